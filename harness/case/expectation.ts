@@ -1,0 +1,162 @@
+import { compile as compileJsonPath } from "json-p3";
+import type { ExpectationDocument } from "../../specs/types/step.format.d.ts";
+import type { Api, SchemaSet } from "../spec/types.ts";
+import { hinted } from "../read/suggest.ts";
+import type { DataPath } from "../read/yaml.ts";
+import { lowerMatcher, type MatcherContext } from "./matcher.ts";
+import { moneyRefs, parseMoney } from "./money.ts";
+import {
+  compileText,
+  type Template,
+  templateRefs,
+  textRefs,
+  type TextTemplate,
+} from "./template.ts";
+import type { Expectation, MatcherSchema, StatusRange } from "./types.ts";
+
+/** What compiling an expectation needs beside the document. */
+export interface ExpectationContext extends MatcherContext {
+  readonly api: Api;
+  readonly schemas: Readonly<Record<Api, SchemaSet>>;
+}
+
+/** Compiles what one response must be. Problems go to `context.report`, with their places. */
+export function compileExpectation(
+  document: ExpectationDocument,
+  path: DataPath,
+  context: ExpectationContext,
+): Expectation {
+  const status =
+    document.status === undefined ? undefined : statuses(document.status, path, context);
+  const body = document.body === undefined ? undefined : compileBody(document.body, path, context);
+  checkSchemaName(document.schema, path, context);
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...(document.schema === undefined ? {} : { schema: document.schema }),
+    ...(body === undefined ? {} : { body }),
+    headers: Object.entries(document.headers ?? {}).map(([name, matcher]) => ({
+      name: name.toLowerCase(),
+      schema: lowerMatcher(matcher, [...path, "headers", name], context).schema,
+    })),
+    amounts: compileAmounts(document, path, context),
+  };
+}
+
+/** The names that an expectation refers to. */
+export function expectationRefs(expectation: Expectation): readonly string[] {
+  const schemas = [
+    ...expectation.headers.map((header) => header.schema),
+    ...(expectation.body?.kind === "like" ? [expectation.body.schema] : []),
+  ];
+  return [
+    ...schemas.flatMap(schemaRefs),
+    ...expectation.amounts.flatMap(({ path, money }) => [...textRefs(path), ...moneyRefs(money)]),
+  ];
+}
+
+/** A JSONPath with references; a syntax error is reported at `path`. */
+export function compilePath(text: string, path: DataPath, context: MatcherContext): TextTemplate {
+  const template = compileText(text);
+  const probe = template.map((part) => (typeof part === "string" ? part : "x")).join("");
+  try {
+    compileJsonPath(probe);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    context.report({
+      code: "JSONPATH",
+      at: context.document.placeOf(path),
+      message: `"${text}" is no JSONPath: ${why.split("\n")[0] ?? why}`,
+      hint: "RFC 9535, such as $.payment.sources[?@.id == '{card.id}'].amount",
+    });
+  }
+  return template;
+}
+
+function compileBody(
+  body: NonNullable<ExpectationDocument["body"]>,
+  path: DataPath,
+  context: ExpectationContext,
+): NonNullable<Expectation["body"]> {
+  if (body === "empty") return { kind: "empty" };
+  if (typeof body === "string") {
+    context.report({
+      code: "MATCHER",
+      at: context.document.placeOf([...path, "body"]),
+      message: `a body is "empty", or fields and their matchers; not "${body}"`,
+    });
+  }
+  return { kind: "like", schema: lowerMatcher(body, [...path, "body"], context).schema };
+}
+
+function statuses(
+  status: NonNullable<ExpectationDocument["status"]>,
+  path: DataPath,
+  context: ExpectationContext,
+): readonly StatusRange[] {
+  const all = Array.isArray(status) ? status : [status];
+  return all.flatMap((one) => {
+    const text = String(one);
+    if (/^[1-5]xx$/.test(text))
+      return [{ first: Number(text[0]) * 100, last: Number(text[0]) * 100 + 99 }];
+    if (/^[1-5]\d\d$/.test(text)) return [{ first: Number(text), last: Number(text) }];
+    context.report({
+      code: "MATCHER",
+      at: context.document.placeOf([...path, "status"]),
+      message: `"${text}" is no status`,
+      hint: "204, 2xx, or a list such as [200, 201]",
+    });
+    return [];
+  });
+}
+
+function checkSchemaName(
+  name: string | undefined,
+  path: DataPath,
+  context: ExpectationContext,
+): void {
+  if (name === undefined) return;
+  const { names } = context.schemas[context.api];
+  if (names.has(name)) return;
+  context.report({
+    code: "UNKNOWN_SCHEMA",
+    at: context.document.placeOf([...path, "schema"]),
+    message: `the ${context.api} description has no schema "${name}"`,
+    ...hinted(name, names),
+  });
+}
+
+function compileAmounts(
+  document: ExpectationDocument,
+  path: DataPath,
+  context: ExpectationContext,
+): Expectation["amounts"] {
+  return Object.entries(document.amounts ?? {}).flatMap(([jsonPath, expression]) => {
+    const at = [...path, "amounts", jsonPath];
+    const money = parseMoney(String(expression));
+    const selected = compilePath(jsonPath, at, context);
+    if (typeof money !== "string") return [{ path: selected, money }];
+    context.report({
+      code: "MONEY",
+      at: context.document.placeOf(at),
+      message: `the amount "${String(expression)}" cannot be computed: ${money}`,
+      hint: "decimals, {references}, + - * ( ) and min(...) max(...)",
+    });
+    return [];
+  });
+}
+
+/** The templates of the keywords x-equals and x-includes and the expressions of x-money, at any depth. */
+function schemaRefs(schema: MatcherSchema): readonly string[] {
+  return Object.entries(schema).flatMap(([key, value]): readonly string[] => {
+    if (key === "x-equals" || key === "x-includes")
+      return templateRefs(value as unknown as Template);
+    if (key === "x-money") return moneyRefs(value as unknown as Parameters<typeof moneyRefs>[0]);
+    if (Array.isArray(value)) return value.flatMap((item) => nestedRefs(item));
+    return nestedRefs(value);
+  });
+}
+
+const nestedRefs = (value: unknown): readonly string[] =>
+  value !== null && typeof value === "object" && !Array.isArray(value)
+    ? schemaRefs(value as MatcherSchema)
+    : [];

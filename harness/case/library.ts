@@ -1,0 +1,97 @@
+import type { Problem } from "../problem.ts";
+import { digest } from "../read/digest.ts";
+import { readYamlFolder, type SourceText } from "../read/files.ts";
+import type { Formats } from "../read/format.ts";
+import { hinted } from "../read/suggest.ts";
+import { parseYaml } from "../read/yaml.ts";
+import { collect, failure, ok, type Result } from "../result.ts";
+import type { SpecBook } from "../spec/types.ts";
+import { compileCase } from "./compile.ts";
+import { compileContracts } from "./contract.ts";
+import type { Case, Library } from "./types.ts";
+
+/** Where the parts of a suite folder are; absolute paths. */
+export interface SuiteFolders {
+  readonly cases: readonly string[];
+  readonly fixtures: string;
+}
+
+/**
+ * All cases and contracts of a suite, compiled and checked against each other.
+ *
+ * Problems, all at once: those of the files; DUPLICATE_ID over all cases; UNKNOWN_CASE for a control.
+ *
+ * @param base Problems name files relative to this folder.
+ */
+export async function loadLibrary(
+  folders: SuiteFolders,
+  base: string,
+  specs: SpecBook,
+  formats: Formats,
+): Promise<Result<Library>> {
+  const fixtures = await readTexts([folders.fixtures], base);
+  const texts = await readTexts(folders.cases, base);
+  if (!fixtures.ok || !texts.ok) return merged(fixtures, texts);
+  const documents = collect(fixtures.value.map(parseYaml));
+  if (!documents.ok) return documents;
+  const contracts = compileContracts(documents.value, formats, specs.schemas);
+  if (!contracts.ok) return contracts;
+  const context = { formats, specs, contracts: contracts.value };
+  const compiled = collect(
+    texts.value.map((text) => {
+      const document = parseYaml(text);
+      return document.ok ? compileCase(document.value, context) : document;
+    }),
+  );
+  if (!compiled.ok) return compiled;
+  const cases = compiled.value.flat().toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const problems = [...duplicates(cases), ...unknownControls(cases)];
+  if (problems.length > 0) return failure(problems);
+  const digested = digest([cases.map(withoutPlaces), [...contracts.value].map(withoutPlaces)]);
+  return ok({ cases, contracts: contracts.value, digest: digested });
+}
+
+async function readTexts(
+  folders: readonly string[],
+  base: string,
+): Promise<Result<readonly SourceText[]>> {
+  const texts = collect(await Promise.all(folders.map((folder) => readYamlFolder(folder, base))));
+  return texts.ok ? ok(texts.value.flat()) : texts;
+}
+
+function merged(...results: readonly Result<unknown>[]): Result<never> {
+  return failure(results.flatMap((result) => (result.ok ? [] : result.problems)));
+}
+
+/** A case id belongs to one file, and a combination's name to one combination. */
+function duplicates(cases: readonly Case[]): readonly Problem[] {
+  const byBase = new Map<string, Case>();
+  const ids = new Set<string>();
+  return cases.flatMap((one) => {
+    const first = byBase.get(one.base) ?? one;
+    byBase.set(one.base, first);
+    const repeated = ids.has(one.id);
+    ids.add(one.id);
+    if (first.origin.file === one.origin.file && !repeated) return [];
+    const hint = `the other stands in ${first.origin.file}:${String(first.origin.line)}`;
+    const message = `the case id "${one.id}" is given twice`;
+    return [{ code: "DUPLICATE_ID", at: one.origin, message, hint } as const];
+  });
+}
+
+function unknownControls(cases: readonly Case[]): readonly Problem[] {
+  const known = new Set(cases.map((one) => one.base));
+  return cases.flatMap(({ control, steps, origin }) => {
+    if (control === undefined || known.has(control)) return [];
+    if (steps.some((step) => step.id === control)) return [];
+    const message = `the control "${control}" is neither a case nor a step of this case`;
+    return [{ code: "UNKNOWN_CASE", at: origin, message, ...hinted(control, known) } as const];
+  });
+}
+
+/** Compiled data without places, so that moving a case within its file does not change the digest. */
+function withoutPlaces(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (key, member: unknown) => (key === "origin" ? undefined : member)),
+  );
+}

@@ -1,0 +1,140 @@
+import type { Place } from "../problem.ts";
+import type { Api, Level } from "../spec/types.ts";
+import type { Money } from "./money.ts";
+import type { Template, TextTemplate } from "./template.ts";
+
+/** Plain JSON data. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** The values a case knows while it runs: `order`, `card.id`, ... */
+export type Values = Readonly<Record<string, Json>>;
+
+/** One scenario, compiled: every name resolved, every shorthand expanded. */
+export interface Case {
+  /** The id with its combination: `combine[type=konbini,via=path]`. */
+  readonly id: string;
+  /** The id as written in the file. */
+  readonly base: string;
+  readonly title: string;
+  readonly profile: string;
+  readonly api: Api;
+  readonly given: readonly Given[];
+  readonly steps: readonly Step[];
+  readonly checks: readonly Check[];
+  readonly control?: string;
+  readonly origin: Place;
+}
+
+export interface Given {
+  readonly name: string;
+  readonly fixture: string;
+  readonly params: Readonly<Record<string, Template>>;
+  readonly origin: Place;
+}
+
+export type Step = CallStep | UseStep;
+
+/** A request to the target. */
+export interface CallStep {
+  readonly kind: "call";
+  readonly id: string;
+  readonly method: string;
+  readonly path: TextTemplate;
+  readonly api: Api;
+  readonly as: KeyKind;
+  readonly headers: Readonly<Record<string, TextTemplate>>;
+  readonly body: StepBody;
+  /** Precondition; when it does not hold, nothing after it can be said. */
+  readonly expect?: Expectation;
+  readonly take: readonly Take[];
+  /** Bound of polling in ms; absent: one request. */
+  readonly withinMs?: number;
+  /** The values of `each`, one run an entry; one empty entry for a plain step. */
+  readonly runs: readonly Readonly<Record<string, Template>>[];
+  readonly origin: Place;
+}
+
+/** An action, or in recipes a fixture, that the target's recipe performs. */
+export interface UseStep {
+  readonly kind: "use";
+  readonly id: string;
+  readonly contract: string;
+  readonly params: Readonly<Record<string, Template>>;
+  readonly origin: Place;
+}
+
+export type KeyKind = "confidential" | "public" | "nobody";
+
+export type StepBody =
+  | { readonly kind: "none" }
+  | { readonly kind: "json"; readonly value: Template }
+  | { readonly kind: "text"; readonly value: TextTemplate }
+  | { readonly kind: "form"; readonly value: Readonly<Record<string, TextTemplate>> };
+
+/** A value for later steps: the first node that the JSONPath selects in the response body. */
+export interface Take {
+  readonly name: string;
+  readonly path: TextTemplate;
+}
+
+/** One judgement. */
+export interface Check {
+  readonly id: string;
+  readonly level: Level;
+  readonly requirement: string;
+  readonly on: readonly string[];
+  readonly expect: Expectation;
+  readonly origin: Place;
+}
+
+/** What one response must be; every member that is there must hold. */
+export interface Expectation {
+  readonly status?: readonly StatusRange[];
+  readonly headers: readonly { readonly name: string; readonly schema: MatcherSchema }[];
+  readonly schema?: string;
+  readonly body?:
+    | { readonly kind: "empty" }
+    | { readonly kind: "like"; readonly schema: MatcherSchema };
+  readonly amounts: readonly { readonly path: TextTemplate; readonly money: Money }[];
+}
+
+/** Statuses from `first` to `last`, both included. */
+export interface StatusRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** JSON Schema with the keywords of check/keywords.ts; `$comment` says in words what is expected. */
+export type MatcherSchema = JsonObject;
+
+/** A fixture or an action: what may be asked of it and what it hands on. */
+export interface Contract {
+  readonly name: string;
+  readonly kind: "fixture" | "action";
+  readonly title: string;
+  readonly params: Readonly<Record<string, Param>>;
+  readonly provides: readonly string[];
+  readonly api: Api;
+  /** The default recipe; absent: only a target's own can do it. */
+  readonly steps?: readonly Step[];
+  readonly origin: Place;
+}
+
+export interface Param {
+  readonly about?: string;
+  readonly default?: Json;
+  readonly optional: boolean;
+  /** Source types in order of preference; the first that the target claims is the default. */
+  readonly sourceTypes?: readonly string[];
+}
+
+/** All cases and contracts, checked against each other and against the specification. */
+export interface Library {
+  readonly cases: readonly Case[];
+  readonly contracts: ReadonlyMap<string, Contract>;
+  /** SHA-256 over the compiled cases and contracts. */
+  readonly digest: string;
+}

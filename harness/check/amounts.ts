@@ -1,0 +1,38 @@
+import { Decimal } from "decimal.js";
+import { evaluateMoney, toDecimal } from "../case/money.ts";
+import { writeText } from "../case/template.ts";
+import type { Expectation, Json, Values } from "../case/types.ts";
+import { show } from "./matches.ts";
+import { select } from "./select.ts";
+import type { Difference } from "./types.ts";
+
+/** In which sums the data differs: what each JSONPath selects must add up to its amount exactly. */
+export function amountDifferences(
+  amounts: Expectation["amounts"],
+  data: Json,
+  values: Values,
+): readonly Difference[] {
+  return amounts.flatMap(({ path, money }) => {
+    const at = `body ${writeText(path)}`;
+    const wanted = evaluateMoney(money, values);
+    if (wanted === undefined)
+      return [{ at, expected: "an amount", actual: "a value it is computed from is missing" }];
+    const selected = select(path, data, values);
+    if (!selected.ok)
+      return [{ at, expected: wanted.toFixed(), actual: `no value for {${selected.missing}}` }];
+    const numbers = selected.value.map(toDecimal);
+    const known = numbers.filter((number) => number !== undefined);
+    if (known.length < numbers.length) {
+      return [
+        { at, expected: wanted.toFixed(), actual: `not all amounts: ${show(selected.value)}` },
+      ];
+    }
+    const sum = known.reduce((total, number) => total.plus(number), new Decimal(0));
+    return sum.eq(wanted) ? [] : [{ at, expected: wanted.toFixed(), actual: sumText(known, sum) }];
+  });
+}
+
+function sumText(parts: readonly Decimal[], sum: Decimal): string {
+  if (parts.length < 2) return parts.length === 0 ? "nothing selected, 0" : sum.toFixed();
+  return `${sum.toFixed()} = ${parts.map((part) => part.toFixed()).join(" + ")}`;
+}

@@ -1,0 +1,27 @@
+import type { Json } from "../case/types.ts";
+import type { Answered } from "../http/types.ts";
+
+/** A response body as JSON, or why it is none. */
+export type ParsedBody =
+  | { readonly ok: true; readonly data: Json }
+  | { readonly ok: false; readonly why: string };
+
+const parsed = new WeakMap<Answered, ParsedBody>();
+
+/** The body of an answer as JSON; parsed once for all its checks. */
+export function parseBody(reply: Answered): ParsedBody {
+  const known = parsed.get(reply);
+  if (known !== undefined) return known;
+  const fresh = parse(reply.body);
+  parsed.set(reply, fresh);
+  return fresh;
+}
+
+function parse(text: string): ParsedBody {
+  if (text === "") return { ok: false, why: "an empty body" };
+  try {
+    return { ok: true, data: JSON.parse(text) as Json };
+  } catch {
+    return { ok: false, why: `no JSON: ${text.length > 80 ? `${text.slice(0, 77)}...` : text}` };
+  }
+}

@@ -1,0 +1,85 @@
+import type { Expectation, StatusRange, Values } from "../case/types.ts";
+import type { Answered, Exchange } from "../http/types.ts";
+import type { SchemaSet } from "../spec/types.ts";
+import { amountDifferences } from "./amounts.ts";
+import { parseBody } from "./body.ts";
+import { differences, show } from "./matches.ts";
+import type { Difference } from "./types.ts";
+
+/**
+ * In what one exchange differs from what was expected of it; nothing when it holds. Pure.
+ *
+ * @param values What the case knew when the exchange was judged.
+ */
+export function differsFrom(
+  expectation: Expectation,
+  exchange: Exchange,
+  values: Values,
+  schemas: SchemaSet,
+): readonly Difference[] {
+  const { reply } = exchange;
+  if (reply.kind === "silent") {
+    return [{ at: "reply", expected: "a response", actual: `none: ${reply.message}` }];
+  }
+  return [
+    ...statusDifferences(expectation.status, reply),
+    ...headerDifferences(expectation.headers, reply, values),
+    ...bodyDifferences(expectation, reply, values, schemas),
+  ];
+}
+
+function statusDifferences(ranges: readonly StatusRange[] | undefined, reply: Answered) {
+  if (ranges === undefined) return [];
+  if (ranges.some(({ first, last }) => reply.status >= first && reply.status <= last)) return [];
+  return [
+    { at: "status", expected: ranges.map(rangeText).join(" or "), actual: statusText(reply) },
+  ];
+}
+
+const rangeText = ({ first, last }: StatusRange): string =>
+  first === last ? String(first) : `${String(first)[0]}xx`;
+
+/** The status, with the codes of a documented error body: `409 (session_update_not_allowed)`. */
+function statusText(reply: Answered): string {
+  const body = parseBody(reply);
+  const data = body.ok ? body.data : undefined;
+  const errors = data !== null && typeof data === "object" && "errors" in data ? data.errors : [];
+  const codes = (Array.isArray(errors) ? errors : []).flatMap((error: unknown) =>
+    error !== null && typeof error === "object" && "code" in error ? [String(error.code)] : [],
+  );
+  return codes.length === 0 ? String(reply.status) : `${reply.status} (${codes.join(", ")})`;
+}
+
+function headerDifferences(headers: Expectation["headers"], reply: Answered, values: Values) {
+  return headers.flatMap(({ name, schema }) => {
+    const value = reply.headers[name];
+    if (value !== undefined) return differences(schema, value, values, `headers.${name}`);
+    return differences(
+      { type: "object", properties: { [name]: schema }, required: [name] },
+      {},
+      values,
+      "headers",
+    );
+  });
+}
+
+function bodyDifferences(
+  { body, schema, amounts }: Expectation,
+  reply: Answered,
+  values: Values,
+  schemas: SchemaSet,
+): readonly Difference[] {
+  if (body?.kind === "empty") {
+    return reply.body === ""
+      ? []
+      : [{ at: "body", expected: "an empty body", actual: show(reply.body) }];
+  }
+  if (body === undefined && schema === undefined && amounts.length === 0) return [];
+  const parsed = parseBody(reply);
+  if (!parsed.ok) return [{ at: "body", expected: "a JSON body", actual: parsed.why }];
+  return [
+    ...(schema === undefined ? [] : schemas.differences(schema, parsed.data)),
+    ...(body === undefined ? [] : differences(body.schema, parsed.data, values, "body")),
+    ...amountDifferences(amounts, parsed.data, values),
+  ];
+}

@@ -1,0 +1,42 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Ajv2020 } from "ajv/dist/2020.js";
+import { evaluateMoney, type Money, toDecimal } from "../case/money.ts";
+import { render, type Template } from "../case/template.ts";
+import type { Json, Values } from "../case/types.ts";
+
+/**
+ * The keywords that matchers use beyond JSON Schema: `x-equals` (a template), `x-includes` (a template
+ * of text) and `x-money` (an expression, compared exactly). Validate with the values as `this`.
+ */
+export function addKeywords(ajv: Ajv2020): Ajv2020 {
+  ajv.addKeyword({ keyword: "x-equals", validate: withValues(equals) });
+  ajv.addKeyword({ keyword: "x-includes", validate: withValues(includes) });
+  ajv.addKeyword({ keyword: "x-money", validate: withValues(isMoney) });
+  return ajv;
+}
+
+type Judge<T> = (operand: T, data: Json, values: Values) => boolean;
+
+function withValues<T>(judge: Judge<T>) {
+  return function validate(this: unknown, operand: T, data: Json): boolean {
+    return judge(operand, data, this as Values);
+  };
+}
+
+const equals: Judge<Template> = (template, data, values) => {
+  const wanted = render(template, values);
+  return wanted.ok && isDeepStrictEqual(wanted.value, data);
+};
+
+const includes: Judge<Template> = (template, data, values) => {
+  const wanted = render(template, values);
+  return wanted.ok && typeof data === "string" && data.includes(asText(wanted.value));
+};
+
+const asText = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+const isMoney: Judge<Money> = (money, data, values) => {
+  const wanted = evaluateMoney(money, values);
+  const actual = toDecimal(data);
+  return wanted !== undefined && actual !== undefined && wanted.eq(actual);
+};

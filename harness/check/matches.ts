@@ -1,0 +1,85 @@
+import type { ErrorObject, ValidateFunction } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { compileText, renderText } from "../case/template.ts";
+import type { Json, MatcherSchema, Values } from "../case/types.ts";
+import { addKeywords } from "./keywords.ts";
+import type { Difference } from "./types.ts";
+
+const ajv = addKeywords(
+  new Ajv2020({ allErrors: true, passContext: true, strict: false, verbose: true }),
+);
+const compiled = new Map<string, ValidateFunction>();
+
+/**
+ * In what the data differs from a lowered matcher, judged by ajv.
+ *
+ * @param at Where the data stands: `body`, `headers.location`.
+ */
+export function differences(
+  schema: MatcherSchema,
+  data: Json,
+  values: Values,
+  at: string,
+): readonly Difference[] {
+  const validate = validator(schema);
+  if (validate.call(values, data)) return [];
+  const found = (validate.errors ?? []).filter(isOutermost).map((error) => tell(error, values, at));
+  return [...new Map(found.map((one) => [`${one.at} ${one.expected}`, one])).values()];
+}
+
+/** Combinations of a case share their schemas, so each is compiled once. */
+function validator(schema: MatcherSchema): ValidateFunction {
+  const key = JSON.stringify(schema);
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  const fresh = ajv.compile(schema);
+  compiled.set(key, fresh);
+  return fresh;
+}
+
+/** Errors inside contains, not and anyOf only say why one candidate was not it. */
+const isOutermost = (error: ErrorObject): boolean =>
+  !error.schemaPath
+    .split("/")
+    .slice(0, -1)
+    .some((part) => part === "contains" || part === "not" || part === "anyOf");
+
+function tell(error: ErrorObject, values: Values, root: string): Difference {
+  const path = error.instancePath.split("/").slice(1).map(unescape);
+  if (error.keyword === "required") {
+    const name = String(error.params["missingProperty"]);
+    const field: unknown = error.parentSchema?.["properties"]?.[name];
+    return {
+      at: [root, ...path, name].join("."),
+      expected: says(field, values),
+      actual: "nothing",
+    };
+  }
+  return {
+    at: [root, ...path].join("."),
+    expected: says(error.parentSchema, values),
+    actual: show(error.data),
+  };
+}
+
+const unescape = (part: string): string => part.replaceAll("~1", "/").replaceAll("~0", "~");
+
+/** What a schema expects, in words, with the values that are known. */
+function says(schema: unknown, values: Values): string {
+  const comment: unknown =
+    schema !== null && typeof schema === "object" && "$comment" in schema
+      ? schema.$comment
+      : undefined;
+  if (typeof comment !== "string") return "another value";
+  const known = compileText(comment).map((part) =>
+    typeof part === "object" && values[part.ref] === undefined ? `{${part.ref}}` : part,
+  );
+  const text = renderText(known, values);
+  return text.ok ? text.value : comment;
+}
+
+/** Data as one line of JSON, cut where it is long. */
+export function show(data: unknown): string {
+  const text = JSON.stringify(data) ?? "nothing";
+  return text.length > 400 ? `${text.slice(0, 397)}...` : text;
+}

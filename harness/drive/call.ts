@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { CallStep, Case, Values } from "../case/types.ts";
+import { isSettled } from "../check/settled.ts";
+import { redactExchange, type Redact } from "../http/redact.ts";
+import type { Exchange, HttpRequest, Send } from "../http/types.ts";
+import type { Api, SchemaSet } from "../spec/types.ts";
+import type { Pace } from "../target/pace.ts";
+import type { Target } from "../target/types.ts";
+import { bind, type Bound } from "./bind.ts";
+import type { Owner, Record } from "./transcript.ts";
+
+/** What driving needs, the same for all cases. */
+export interface Driver {
+  readonly target: Target;
+  readonly schemas: Readonly<{ [api in Api]: SchemaSet }>;
+  readonly send: Send;
+  readonly pace: Pace;
+  readonly redact: Redact;
+  /** `headwater/1.2.3` */
+  readonly agent: string;
+}
+
+/** What one call is made for. */
+export interface CallContext extends Driver {
+  readonly case: Case;
+  readonly owner: Owner;
+  readonly judged: boolean;
+  readonly run: number;
+  readonly values: Values;
+  readonly absent: ReadonlySet<string>;
+  readonly record: Record;
+}
+
+/** The last exchange of a call, redacted, or why none was made. */
+export type Called =
+  | { readonly ok: true; readonly exchange: Exchange }
+  | Extract<Bound, { readonly ok: false }>;
+
+/** Sends a call; a polled one until it settles or its time is over. Every exchange is recorded. */
+export async function makeCall(step: CallStep, context: CallContext): Promise<Called> {
+  const userAgent = `${context.agent} (${context.case.id})`;
+  const bound = bind(step, { ...context, userAgent });
+  if (!bound.ok) return bound;
+  const deadline =
+    performance.now() + (step.withinMs === undefined ? 0 : pollBoundMs(step, context));
+  let waitMs = firstWaitMs;
+  for (;;) {
+    const exchange = await sendOnce(bound.request, context);
+    const checks = context.judged ? context.case.checks : [];
+    const schemas = context.schemas[step.api];
+    const over = performance.now() + waitMs > deadline || exchange.reply.kind === "silent";
+    if (over || isSettled(step, checks, exchange, context.values, schemas))
+      return { ok: true, exchange };
+    await sleep(waitMs);
+    waitMs = Math.min(waitMs * 2, longestWaitMs);
+  }
+}
+
+const firstWaitMs = 20;
+const longestWaitMs = 500;
+
+const pollBoundMs = (step: CallStep, { target }: Driver): number =>
+  Math.max(step.withinMs ?? 0, target.limits.settleMs);
+
+async function sendOnce(request: HttpRequest, context: CallContext): Promise<Exchange> {
+  await context.pace();
+  const exchange = redactExchange(await context.send(request), context.redact);
+  const { owner, judged, run } = context;
+  context.record({ kind: "exchange", ...owner, judged, run, exchange });
+  return exchange;
+}

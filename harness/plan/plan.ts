@@ -1,0 +1,77 @@
+import type { Case, Library } from "../case/types.ts";
+import { failure, ok, type Result } from "../result.ts";
+import type { SpecBook } from "../spec/types.ts";
+import type { Target } from "../target/types.ts";
+import { decide } from "./decide.ts";
+import { shuffle } from "./order.ts";
+import { select, unknownNames } from "./select.ts";
+import { sourceTypeDemands } from "./source-types.ts";
+import type { Plan, Selection, Shard } from "./types.ts";
+
+/** What a plan is made of beside the selection. */
+export interface PlanInput {
+  readonly library: Library;
+  readonly specs: SpecBook;
+  readonly target: Target;
+  readonly selection: Selection;
+  readonly seed: number;
+  readonly shard?: Shard;
+}
+
+/**
+ * What runs, what does not and why, in the order of the seed.
+ *
+ * Problems: UNKNOWN_NAME and UNKNOWN_REQUIREMENT for names in the selection that nothing bears (usage);
+ * NOTHING_SELECTED for each pattern that matched nothing, and when no case is left.
+ */
+export function createPlan(input: PlanInput): Result<Plan> {
+  const { library, specs, target, selection, seed, shard } = input;
+  const unknown = unknownNames(selection, library.cases, specs);
+  if (unknown.length > 0) return failure(unknown);
+  const sourceTypes = (one: Case) =>
+    sourceTypeDemands(one, library.contracts, target.claims).flatMap((demand) =>
+      demand.kind === "type" ? [demand.type] : [],
+    );
+  const { cases, unmatched } = select(library.cases, selection, sourceTypes);
+  if (unmatched.length > 0) return failure(unmatched.map(unmatchedProblem));
+  const part = shard === undefined ? cases : inShard(cases, shard);
+  if (part.length === 0) return failure([nothing(selection)]);
+  const planned = part.map((one) => ({
+    case: one,
+    decision: decide(one, library.contracts, target),
+  }));
+  return ok({
+    cases: shuffle(planned, seed),
+    selection,
+    seed,
+    ...(shard === undefined ? {} : { shard }),
+  });
+}
+
+/** Cases are dealt out by their place in the sorted list, so every machine deals alike. */
+function inShard(cases: readonly Case[], { index, count }: Shard): readonly Case[] {
+  return cases.filter((_, place) => place % count === index - 1);
+}
+
+function unmatchedProblem(pattern: string) {
+  return {
+    code: "NOTHING_SELECTED",
+    message: `"${pattern}" matches no case`,
+    hint: "headwater list cases shows ids and files; quote globs so that the shell leaves them alone",
+  } as const;
+}
+
+function nothing(selection: Selection) {
+  const parts = [
+    ...selection.profiles.map((name) => `profile ${name}`),
+    ...selection.requirements.map((id) => `requirement ${id}`),
+    ...selection.sourceTypes.map((type) => `source type ${type}`),
+  ];
+  const message =
+    parts.length === 0 ? "no case is selected" : `no case fits ${parts.join(" and ")}`;
+  return {
+    code: "NOTHING_SELECTED",
+    message,
+    hint: "headwater list cases shows what there is",
+  } as const;
+}

@@ -1,0 +1,73 @@
+import picomatch from "picomatch";
+import type { Case } from "../case/types.ts";
+import type { Problem } from "../problem.ts";
+import { hinted } from "../read/suggest.ts";
+import type { SpecBook } from "../spec/types.ts";
+import type { Selection } from "./types.ts";
+
+/** The selected cases, and the patterns that matched nothing. */
+export interface Selected {
+  readonly cases: readonly Case[];
+  readonly unmatched: readonly string[];
+}
+
+/** Applies a selection; a case must satisfy every part of it. */
+export function select(
+  cases: readonly Case[],
+  selection: Selection,
+  sourceTypesOf: (one: Case) => readonly string[],
+): Selected {
+  const matchers = selection.patterns.map((pattern) => [pattern, matcher(pattern)] as const);
+  const filters: readonly ((one: Case) => boolean)[] = [
+    (one) => matchers.length === 0 || matchers.some(([, matches]) => matches(one)),
+    (one) => anyOf(selection.profiles, [one.profile]),
+    (one) =>
+      anyOf(
+        selection.requirements,
+        one.checks.map((check) => check.requirement),
+      ),
+    (one) => anyOf(selection.sourceTypes, sourceTypesOf(one)),
+  ];
+  return {
+    cases: cases.filter((one) => filters.every((holds) => holds(one))),
+    unmatched: matchers.flatMap(([pattern, matches]) => (cases.some(matches) ? [] : [pattern])),
+  };
+}
+
+/** Names in a selection that nothing bears. Problems: UNKNOWN_NAME, UNKNOWN_REQUIREMENT. */
+export function unknownNames(
+  selection: Selection,
+  cases: readonly Case[],
+  specs: SpecBook,
+): readonly Problem[] {
+  const profiles = new Set(cases.map((one) => one.profile));
+  return [
+    ...selection.profiles
+      .filter((name) => !profiles.has(name))
+      .map((name) => ({
+        code: "UNKNOWN_NAME" as const,
+        message: `no case belongs to the profile "${name}"`,
+        ...hinted(name, profiles),
+      })),
+    ...selection.requirements
+      .filter((id) => !specs.requirements.has(id))
+      .map((id) => ({
+        code: "UNKNOWN_REQUIREMENT" as const,
+        message: `there is no requirement "${id}"`,
+        ...hinted(id, specs.requirements.keys()),
+      })),
+  ];
+}
+
+const anyOf = (wanted: readonly string[], has: readonly string[]): boolean =>
+  wanted.length === 0 || wanted.some((one) => has.includes(one));
+
+function matcher(pattern: string): (one: Case) => boolean {
+  const plain = pattern.replace(/^\.\//, "").replace(/\/+$/, "");
+  const matches = picomatch(plain);
+  return ({ id, base, origin }) => {
+    const short = origin.file.replace(/^suites\//, "");
+    const names = [id, base, origin.file, short];
+    return names.some((name) => name === plain || name.startsWith(`${plain}/`) || matches(name));
+  };
+}

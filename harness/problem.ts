@@ -1,0 +1,80 @@
+/** Where something stands: line and column count from 1; `excerpt` is the text of that line. */
+export interface Place {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly excerpt?: string;
+}
+
+/** Something that the author of a file or of a command line can mend: what, where, and what to do. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly at?: Place;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** Closed, so that scripts can rely on the codes of `--json` output. */
+export type ProblemCode =
+  | "FILE_UNREADABLE"
+  | "FILE_UNWRITABLE"
+  | "FILE_TOO_LARGE"
+  | "YAML_SYNTAX"
+  | "YAML_ALIAS"
+  | "FORMAT"
+  | "UNKNOWN_KEY"
+  | "UNKNOWN_REFERENCE"
+  | "UNKNOWN_FIXTURE"
+  | "UNKNOWN_ACTION"
+  | "UNKNOWN_PARAM"
+  | "MISSING_PARAM"
+  | "UNKNOWN_REQUIREMENT"
+  | "UNTESTABLE_REQUIREMENT"
+  | "UNKNOWN_PAGE"
+  | "UNKNOWN_STEP"
+  | "UNKNOWN_CASE"
+  | "UNKNOWN_SCHEMA"
+  | "UNKNOWN_NAME"
+  | "DUPLICATE_ID"
+  | "LEVEL"
+  | "CALL"
+  | "JSONPATH"
+  | "MONEY"
+  | "MATCHER"
+  | "REGEX"
+  | "CONTROL"
+  | "MATRIX"
+  | "VACUOUS"
+  | "ENVIRONMENT"
+  | "URL"
+  | "NOTHING_SELECTED"
+  | "USAGE"
+  | "REFERENCE_SERVER"
+  | "REPORT_INVALID";
+
+/**
+ * A problem as text: `file:line:column: message`, the line with a caret under the place, and the hint.
+ *
+ * @returns Several lines without a final newline.
+ */
+export function renderProblem(problem: Problem): string {
+  const head = [place(problem.at), problem.message].filter((part) => part !== "").join(": ");
+  const hint = problem.hint === undefined ? [] : [`  hint: ${problem.hint}`];
+  return [head, ...caret(problem.at), ...hint].join("\n");
+}
+
+function place(at: Place | undefined): string {
+  if (at === undefined) return "";
+  return [at.file, at.line, at.column].filter((part) => part !== undefined).join(":");
+}
+
+function caret(at: Place | undefined): readonly string[] {
+  if (at?.excerpt === undefined || at.line === undefined) return [];
+  const number = String(at.line).padStart(4);
+  const shown = at.excerpt.replaceAll("\t", " ").slice(0, 160);
+  if (at.column === undefined || at.column > 160) return [`  ${number} | ${shown}`];
+  return [
+    `  ${number} | ${shown}`,
+    `  ${" ".repeat(number.length)} | ${" ".repeat(at.column - 1)}^`,
+  ];
+}

@@ -1,0 +1,15 @@
+import { createHash } from "node:crypto";
+
+/** SHA-256 of a value's canonical JSON (keys sorted), in hexadecimal. */
+export function digest(value: unknown): string {
+  return createHash("sha256").update(canonicalJson(value)).digest("hex");
+}
+
+/** JSON with the keys of every object in code point order and no white space (RFC 8785 for our data). */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, member: unknown) =>
+    member !== null && typeof member === "object" && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );
+}

@@ -1,0 +1,66 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { collect, failure, ok, type Result } from "../result.ts";
+
+/** A text file with the name under which problems and reports mention it. */
+export interface SourceText {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Largest YAML file that is read, in bytes: a case is a page, not a book. */
+const largestFile = 1_048_576;
+
+/** The text of one file. Problems: FILE_UNREADABLE, FILE_TOO_LARGE. */
+export async function readText(file: string, shown = file): Promise<Result<SourceText>> {
+  try {
+    const { size } = await stat(file);
+    if (size > largestFile) return failure([tooLarge(shown, size)]);
+    return ok({ file: shown, text: await readFile(file, "utf8") });
+  } catch (error) {
+    return failure([unreadable(shown, error)]);
+  }
+}
+
+/**
+ * Every YAML file of a folder and its sub-folders, in the order of their names.
+ *
+ * @param folder Absolute path; problems name files relative to `base`.
+ */
+export async function readYamlFolder(
+  folder: string,
+  base: string,
+): Promise<Result<readonly SourceText[]>> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .toSorted();
+    return collect(await Promise.all(files.map((file) => readText(file, shownName(file, base)))));
+  } catch (error) {
+    return failure([unreadable(shownName(folder, base), error)]);
+  }
+}
+
+function shownName(file: string, base: string): string {
+  return path.relative(base, file).split(path.sep).join("/") || ".";
+}
+
+function tooLarge(file: string, size: number) {
+  return {
+    code: "FILE_TOO_LARGE",
+    at: { file },
+    message: `the file has ${size} bytes; at most ${largestFile} are read`,
+    hint: "split it into several files",
+  } as const;
+}
+
+function unreadable(file: string, error: unknown) {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const message =
+    code === "ENOENT"
+      ? "there is no such file or folder"
+      : `cannot be read (${String(code ?? error)})`;
+  return { code: "FILE_UNREADABLE", at: { file }, message } as const;
+}

@@ -1,0 +1,112 @@
+#!/bin/sh
+# Case:   detach-single-use
+# Title:  Detaching a single-use source cancels it, and no checkout takes it back
+# Target: Acme sandbox
+#
+# Repeats the 8 requests of the case, in order, and shows every answer.
+#
+# What to look for
+# detach-answers-204 (DR-DETACH-1) fails:
+#   detach (exchange 4): status: expected 204, was 200
+#   detach (exchange 4): body: expected empty, was {"deleted":true}
+# source-is-cancelled (DR-DETACH-2) fails:
+#   after (exchange 6): body.state: expected "cancelled", was "chargeable"
+# reattach-is-refused (DR-DETACH-3) fails:
+#   reattach (exchange 7): status: expected 409, was 200
+#   by-body (exchange 8): body.errors: expected an item { "code": "source_status_invalid_for_session" }, was [{"code":"invalid_source"}]
+
+set -eu
+
+command -v curl >/dev/null 2>&1 || { echo 'This script needs curl; it is not on the PATH.' >&2; exit 127; }
+command -v jq >/dev/null 2>&1 || { echo 'This script needs jq (https://jqlang.org) to take ids from the answers; it is not on the PATH.' >&2; exit 127; }
+: "${DIGITAL_RIVER_CONFIDENTIAL_KEY:?is not set. Export it with the key that the run used.}"
+
+answer=$(mktemp)
+trap 'rm -f "$answer"' EXIT
+
+# Announces a request and forgets the last answer.
+begin() { printf '%s\n' "--- $1"; : >"$answer"; }
+
+# Shows the body of the last answer.
+show() { if command -v jq >/dev/null 2>&1 && jq . "$answer" 2>/dev/null; then :; else cat "$answer"; echo; fi; }
+
+# Takes one value from the last answer.
+pick() { jq -er "$1" "$answer" || { echo "The last answer has no $1, and later requests need it." >&2; exit 1; }; }
+
+# 1  given.card  (recorded: 201 in 12 ms)
+begin '1 given.card: POST /sources'
+curl -X POST https://sandbox.acme.example/sources \
+  -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
+  -H 'digitalriver-version: 2021-12-13' \
+  -H 'content-type: application/json' \
+  --data-raw '{"type":"creditCard"}' \
+  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 201 in 12 ms)\n'
+show
+card_id=$(pick .id)
+
+# 2  given.cart  (recorded: 201 in 12 ms)
+begin '2 given.cart: POST /checkouts'
+curl -X POST https://sandbox.acme.example/checkouts \
+  -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
+  -H 'digitalriver-version: 2021-12-13' \
+  -H 'content-type: application/json' \
+  --data-raw '{"currency":"USD"}' \
+  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 201 in 12 ms)\n'
+show
+cart_id=$(pick .id)
+
+# 3  attach  (recorded: 200 in 12 ms)
+begin '3 attach: POST /checkouts/chk_41d0/sources/src_9f2c71'
+curl -X POST "https://sandbox.acme.example/checkouts/${cart_id}/sources/${card_id}" \
+  -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
+  -H 'digitalriver-version: 2021-12-13' \
+  -H 'content-type:' \
+  --data-raw '' \
+  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 200 in 12 ms)\n'
+show
+
+# 4  detach  (recorded: 200 in 12 ms)
+begin '4 detach: DELETE /checkouts/chk_41d0/sources/src_9f2c71'
+curl -X DELETE "https://sandbox.acme.example/checkouts/${cart_id}/sources/${card_id}" \
+  -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
+  -H 'digitalriver-version: 2021-12-13' \
+  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 200 in 12 ms)\n'
+show
+
+# 5  after  (recorded: 200 in 12 ms)
+begin '5 after: GET /sources/src_9f2c71'
+curl "https://sandbox.acme.example/sources/${card_id}" \
+  -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
+  -H 'digitalriver-version: 2021-12-13' \
+  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 200 in 12 ms)\n'
+show
+
+# 6  after  (recorded: 200 in 12 ms)
+begin '6 after: GET /sources/src_9f2c71'
+curl "https://sandbox.acme.example/sources/${card_id}" \
+  -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
+  -H 'digitalriver-version: 2021-12-13' \
+  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 200 in 12 ms)\n'
+show
+
+# 7  reattach  (recorded: 200 in 12 ms)
+begin '7 reattach: POST /checkouts/chk_41d0/sources/src_9f2c71'
+curl -X POST "https://sandbox.acme.example/checkouts/${cart_id}/sources/${card_id}" \
+  -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
+  -H 'digitalriver-version: 2021-12-13' \
+  -H 'content-type:' \
+  --data-raw '' \
+  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 200 in 12 ms)\n'
+show
+
+# 8  by-body  (recorded: 409 in 12 ms)
+begin '8 by-body: POST /checkouts/chk_41d0'
+curl -X POST "https://sandbox.acme.example/checkouts/${cart_id}" \
+  -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
+  -H 'digitalriver-version: 2021-12-13' \
+  -H 'content-type: application/json' \
+  --data-raw '{"sourceId":"'"${card_id}"'"}' \
+  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 409 in 12 ms)\n'
+show
+
+echo 'Done: 8 requests repeated.'

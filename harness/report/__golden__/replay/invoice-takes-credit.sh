@@ -1,0 +1,35 @@
+#!/bin/sh
+# Case:   invoice-takes-credit
+# Title:  Title of invoice-takes-credit
+# Target: Acme sandbox
+#
+# Repeats the 1 request of the case, in order, and shows every answer.
+#
+# What to look for
+# blocked: fixture invoice.open: POST /invoices answered 501, expected 2xx
+
+set -eu
+
+command -v curl >/dev/null 2>&1 || { echo 'This script needs curl; it is not on the PATH.' >&2; exit 127; }
+: "${DIGITAL_RIVER_CONFIDENTIAL_KEY:?is not set. Export it with the key that the run used.}"
+
+answer=$(mktemp)
+trap 'rm -f "$answer"' EXIT
+
+# Announces a request and forgets the last answer.
+begin() { printf '%s\n' "--- $1"; : >"$answer"; }
+
+# Shows the body of the last answer.
+show() { if command -v jq >/dev/null 2>&1 && jq . "$answer" 2>/dev/null; then :; else cat "$answer"; echo; fi; }
+
+# 10  given.invoice  (recorded: 501 in 12 ms)
+begin '10 given.invoice: POST /invoices'
+curl -X POST https://sandbox.acme.example/invoices \
+  -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
+  -H 'digitalriver-version: 2021-12-13' \
+  -H 'content-type: application/json' \
+  --data-raw '{"currency":"USD"}' \
+  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 501 in 12 ms)\n'
+show
+
+echo 'Done: 1 request repeated.'

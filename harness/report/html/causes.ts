@@ -1,0 +1,67 @@
+import type { Cause } from "../../../specs/types/report.format.d.ts";
+import { openCauses, unclaimedCauses } from "../cause.ts";
+import { plural } from "../sentence.ts";
+import { casePlace } from "./evidence.ts";
+import { caseLink, html, type Markup, outcomeMark, safe } from "./markup.ts";
+import { proofs, replay } from "./proof.ts";
+import { exchangesOf, type View } from "./view.ts";
+
+/** Cases that are listed at once; more are folded. */
+const fewCases = 8;
+
+/** One cause, the cases that it keeps from a verdict, and the exchanges of the first of them. */
+export function causesSection(view: View): Markup {
+  const causes = openCauses(view.report);
+  if (causes.length === 0) return html``;
+  return html`<section aria-labelledby="causes">
+    <h2 id="causes">Causes</h2>
+    <p class="note">What went wrong first. Mend a cause, and its cases get a verdict.</p>
+    ${causes.map((cause) => causeArticle(view, cause))}
+  </section>`;
+}
+
+/** What the target does not claim, and which cases therefore say nothing. */
+export function unclaimedSection(view: View): Markup {
+  const causes = unclaimedCauses(view.report);
+  if (causes.length === 0) return html``;
+  return html`<section aria-labelledby="unclaimed">
+    <h2 id="unclaimed">Not applicable</h2>
+    ${causes.map(
+      ({ cause, cases }) =>
+        html`<details class="warning">
+          <summary>
+            ${plural(cases.length, "case")} <span class="what">${safe(cause)}</span>
+          </summary>
+          ${names(view, cases)}
+        </details>`,
+    )}
+  </section>`;
+}
+
+function causeArticle(view: View, { outcome, cause, cases }: Cause): Markup {
+  const [first = ""] = cases;
+  return html`<article class="cause">
+    <h3>${outcomeMark(outcome)} ${plural(cases.length, "case")}</h3>
+    <p><code>${safe(cause)}</code></p>
+    <details ${cases.length <= fewCases ? "open" : ""}>
+      <summary>The ${plural(cases.length, "case")}</summary>
+      ${names(view, cases)}
+    </details>
+    ${proof(view, first)} ${replay(view, first)}
+  </article>`;
+}
+
+function names(view: View, cases: readonly string[]): Markup {
+  return html`<ul class="names">
+    ${cases.map((id) => html`<li>${caseLink(view.anchors, id)}</li>`)}
+  </ul>`;
+}
+
+function proof(view: View, id: string): Markup {
+  const numbers = exchangesOf(view.report, id);
+  if (numbers.length === 0) return html``;
+  return html`<details class="context">
+    <summary>What happened in ${safe(id)}: ${plural(numbers.length, "exchange")}</summary>
+    ${proofs(view, numbers, casePlace(id))}
+  </details>`;
+}

@@ -1,0 +1,61 @@
+import type { Evidence, Exchange } from "../../../specs/types/report.format.d.ts";
+import { indentJson } from "../indent.ts";
+import { shorten } from "../plain.ts";
+import { duration } from "../sentence.ts";
+import { html, type Markup, safe } from "./markup.ts";
+
+/** Characters of a body that the page shows. */
+const longestBody = 4000;
+
+/** One exchange, folded: its line, and inside it the request and the answer as HTTP messages. */
+export function exchangeMarkup(number: number, evidence: Evidence): Markup {
+  const { exchange } = evidence;
+  return html`<details class="exchange" id="exchange-${number}">
+    <summary><span class="number">${number}</span> ${exchangeGist(evidence)}</summary>
+    <div class="messages">
+      ${message("Request", requestText(exchange))}
+      ${message(`Answer after ${duration(exchange.durationMs)}`, answerText(exchange))}
+    </div>
+  </details>`;
+}
+
+/** Step, call and answer on one line. */
+export function exchangeGist({ step, exchange }: Evidence): Markup {
+  const { request, reply } = exchange;
+  const answer =
+    reply.kind === "answered"
+      ? html`answered <b>${reply.status}</b>`
+      : html`no answer: <b>${reply.reason}</b>`;
+  return html`${safe(step)} <code>${safe(request.method)} ${path(request.url)}</code>
+    <span class="answer">${answer}</span>`;
+}
+
+function path(url: string): string {
+  return shorten(safe(url.replace(/^[a-z]+:\/\/[^/?#]*/i, "")), 160);
+}
+
+function message(caption: string, text: string): Markup {
+  return html`<figure>
+    <figcaption>${caption}</figcaption>
+    <pre tabindex="0">${text}</pre>
+  </figure>`;
+}
+
+function requestText({ request }: Exchange): string {
+  return httpText(`${request.method} ${request.url}`, request.headers, request.body ?? "");
+}
+
+function answerText({ reply }: Exchange): string {
+  switch (reply.kind) {
+    case "answered":
+      return httpText(String(reply.status), reply.headers, reply.body);
+    case "silent":
+      return `${reply.reason}: ${safe(reply.message)}`;
+  }
+}
+
+function httpText(start: string, headers: Readonly<Record<string, string>>, body: string): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const shown = body === "" ? "(no body)" : shorten(indentJson(body), longestBody);
+  return safe([start, ...lines.map((line) => shorten(line, 1000)), "", shown].join("\n"));
+}

@@ -1,0 +1,63 @@
+import { html as escapingHtml, raw } from "hono/html";
+import type { HtmlEscapedString } from "hono/utils/html";
+import type { Outcome } from "../../../specs/types/report.format.d.ts";
+import { outcomeWord } from "../outcome.ts";
+import { plain, shorten } from "../plain.ts";
+import { icon } from "./icon.ts";
+
+export type Markup = HtmlEscapedString;
+
+/** Marks text as markup already: for our own style and script only. */
+export { raw };
+
+/** The escaping template of hono: whatever is put into it is escaped unless it is markup itself. */
+export function html(strings: TemplateStringsArray, ...values: readonly unknown[]): Markup {
+  const markup = escapingHtml(withoutIndent(strings), ...values);
+  if (markup instanceof Promise) throw new TypeError("nothing in a report is awaited");
+  return markup;
+}
+
+/** Sign, word and colour of an outcome, with how often there is one. */
+export function outcomeMark(outcome: Outcome, count?: number): Markup {
+  const words = [...(count === undefined ? [] : [count]), outcomeWord[outcome]].join(" ");
+  return html`<span class="mark ${outcome}">${icon(outcome)} ${words}</span>`;
+}
+
+/** A link where the address is one of the web; plain text otherwise, so that no report can carry a script in a link. */
+export function webLink(url: string, label: string): Markup {
+  if (!/^https?:\/\//i.test(url)) return html`${safe(label)}`;
+  return html`<a href="${url}" rel="noreferrer noopener">${safe(label)}</a>`;
+}
+
+/** A case's id that leads to the case. */
+export function caseLink(anchors: ReadonlyMap<string, string>, id: string): Markup {
+  return html`<a href="#${anchors.get(id) ?? "cases"}"><code>${safe(id)}</code></a>`;
+}
+
+/** A requirement's id that leads to its row. */
+export function requirementLink(id: string): Markup {
+  return html`<a href="#requirement-${id}">${safe(id)}</a>`;
+}
+
+/** Text from outside as code, cut where it would flood the page. */
+export function codeOf(text: string, length = 800): Markup {
+  if (text === "") return html`<em>nothing</em>`;
+  return html`<code>${shorten(plain(text), length)}</code>`;
+}
+
+/** Text from outside, with control characters and marks of direction shown as escapes. */
+export function safe(text: string): string {
+  return plain(text);
+}
+
+const trimmed = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
+
+/** The indentation of our source would be a third of the page. Values are left alone, and no literal holds a `<pre>`. */
+function withoutIndent(strings: TemplateStringsArray): TemplateStringsArray {
+  const known = trimmed.get(strings);
+  if (known !== undefined) return known;
+  const texts = strings.map((text) => text.replaceAll(/\n\s+/g, "\n"));
+  const made: TemplateStringsArray = Object.assign(texts, { raw: texts });
+  trimmed.set(strings, made);
+  return made;
+}

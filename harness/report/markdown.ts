@@ -1,0 +1,155 @@
+import type { Cause, Counts, Report, RequirementRow } from "../../specs/types/report.format.d.ts";
+import { openCauses } from "./cause.ts";
+import { type Failure, failuresOf, warnedRequirements, warningsOf } from "./failure.ts";
+import { place } from "./finding.ts";
+import { replayNames } from "./names.ts";
+import { outcomes, outcomeSign, outcomeWord, sum } from "./outcome.ts";
+import { oneLine, shorten } from "./plain.ts";
+import { conclusionSentence, plural } from "./sentence.ts";
+
+/** Most failures, causes and warnings in full: a job summary may hold 1 MiB. */
+const most = 50;
+
+/** summary.md: the summary of a CI job. Conclusion first; what can be long is folded. */
+export function renderMarkdown(report: Report): string {
+  return `${[
+    `# ${signs[report.conclusion]} ${text(conclusionSentence(report))}`,
+    ...report.reasons.map((reason) => `- ${text(reason)}`),
+    facts(report),
+    totals(report),
+    ...section("Failures", failuresOf(report), failureOf(report)),
+    ...section("Causes", openCauses(report), causeOf),
+    ...section("Warnings", warningsOf(report), warningOf),
+    ...requirements(report),
+  ].reduce(joined)}\n`;
+}
+
+const signs = { conformant: "✓", "non-conformant": "✗", inconclusive: "?" } as const;
+
+/** Items of a list follow each other; all else stands apart. */
+function joined(before: string, next: string): string {
+  const list = next.startsWith("- ") && (before.split("\n").at(-1) ?? "").startsWith("- ");
+  return `${before}${list ? "\n" : "\n\n"}${next}`;
+}
+
+function facts(report: Report): string {
+  const { target, run, suite } = report;
+  const { implementation } = target;
+  const product =
+    implementation === undefined ? "" : ` (${implementation.name} ${implementation.version ?? ""})`;
+  const urls = Object.values(target.baseUrls).map(code).join(", ");
+  const faults = run.faults.length === 0 ? "" : ` Faults: ${run.faults.map(code).join(", ")}.`;
+  return `Target: **${text(target.name + product).trim()}** at ${urls}. Headwater ${text(suite.version)}, seed ${run.seed}, run ${code(run.id)}, ${text(run.startedAt)}.${faults}`;
+}
+
+function totals(report: Report): string {
+  return [
+    `| | ${outcomes.map((outcome) => outcomeWord[outcome]).join(" | ")} | total |`,
+    `|---|${outcomes.map(() => "---:|").join("")}---:|`,
+    totalsRow("cases", report.totals.cases),
+    totalsRow("checks", report.totals.checks),
+    totalsRow("requirements", report.totals.requirements),
+  ].join("\n");
+}
+
+function totalsRow(name: string, counts: Counts): string {
+  return `| ${name} | ${outcomes.map((outcome) => counts[outcome]).join(" | ")} | ${sum(counts)} |`;
+}
+
+function section<T>(
+  title: string,
+  items: readonly T[],
+  render: (item: T) => string,
+): readonly string[] {
+  if (items.length === 0) return [];
+  const more = items.length > most ? [`And ${items.length - most} more in report.html.`] : [];
+  return [`## ${title}`, ...items.slice(0, most).map(render), ...more];
+}
+
+function failureOf(report: Report): (failure: Failure) => string {
+  const replays = replayNames(report);
+  return (failure) => {
+    const { check, requirement } = failure;
+    const replay = replays.get(failure.case.id);
+    return [
+      `### ✗ ${code(`${failure.case.id}/${check.id}`)}`,
+      requirement === undefined ? code(check.requirement) : statement(requirement),
+      [
+        "| where | expected | actual |",
+        "|---|---|---|",
+        ...check.findings.map(
+          ({ step, at, expected, actual }) =>
+            `| ${cell(`${step}: ${at}`)} | ${cell(expected)} | ${cell(actual)} |`,
+        ),
+      ].join("\n"),
+      `Case: ${code(place(failure))}${replay === undefined ? "" : ` · Replay: ${code(`sh ${replay}`)}`}`,
+    ].join("\n\n");
+  };
+}
+
+function statement(requirement: RequirementRow): string {
+  const { page, heading, url } = requirement.citation;
+  return `${requirement.level.toUpperCase()} ${code(requirement.id)}: ${text(requirement.statement)} (${link(`${page}, ${heading}`, url)})`;
+}
+
+function causeOf({ outcome, cause, cases }: Cause): string {
+  const head = `**${plural(cases.length, "case")} ${outcomeWord[outcome]}**: ${code(cause)}`;
+  const names = cases.slice(0, most).map((id) => `- ${code(id)}`);
+  const more = cases.length > most ? [`- and ${cases.length - most} more`] : [];
+  return [head, folded("Cases", [...names, ...more].join("\n"))].join("\n\n");
+}
+
+function warningOf({ case: row, check }: Failure): string {
+  const [finding] = check.findings;
+  const what =
+    finding === undefined
+      ? ""
+      : `: ${code(finding.at)} expected ${code(finding.expected)}, was ${code(finding.actual)}`;
+  return `- ${check.level.toUpperCase()} ${code(check.requirement)} in ${code(`${row.id}/${check.id}`)}${what}`;
+}
+
+function requirements(report: Report): readonly string[] {
+  if (report.requirements.length === 0) return [];
+  const warned = warnedRequirements(report);
+  const rows = report.requirements.map(
+    (row) =>
+      `| ${outcomeSign[row.outcome]} ${outcomeWord[row.outcome]}${warned.has(row.id) ? ", with a warning" : ""} | ${row.level} | ${cell(row.id)} | ${text(row.statement)} |`,
+  );
+  const table = [
+    "| outcome | level | requirement | statement |",
+    "|---|---|---|---|",
+    ...rows,
+  ].join("\n");
+  return [folded(plural(report.requirements.length, "requirement"), table)];
+}
+
+function folded(title: string, content: string): string {
+  return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
+}
+
+/** Prose from outside: one line, nothing in it is markup, a mention or a table border. */
+function text(value: string): string {
+  return oneLine(value)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll("@", "&#64;")
+    .replaceAll(/[\\`*_[\]|~#$]/g, (sign) => `\\${sign}`);
+}
+
+/** A value as a code span: its fence is longer than any run of backticks in it. */
+function code(value: string): string {
+  const shown = shorten(oneLine(value), 300);
+  if (shown.trim() === "") return "(nothing)";
+  const runs = shown.match(/`+/g) ?? [];
+  const fence = "`".repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
+  const pad = /^[`\s]|[`\s]$/.test(shown) ? " " : "";
+  return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+/** A code span in a table, where a bar must be escaped even in code. */
+const cell = (value: string): string => code(value).replaceAll("|", "\\|");
+
+function link(label: string, url: string): string {
+  if (!/^https?:\/\/[^\s<>]+$/.test(url)) return text(label);
+  return `[${text(label)}](<${url}>)`;
+}

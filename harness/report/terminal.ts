@@ -1,0 +1,224 @@
+import path from "node:path";
+import pc from "picocolors";
+import type { Cause, Counts, Finding, Outcome, Report } from "../../specs/types/report.format.d.ts";
+import { shellQuote } from "../http/curl.ts";
+import { openCauses } from "./cause.ts";
+import { type Failure, failuresOf, warningsOf } from "./failure.ts";
+import { findingLine, place } from "./finding.ts";
+import { replayNames } from "./names.ts";
+import { outcomes, outcomeSign, outcomeWord, sum } from "./outcome.ts";
+import { oneLine, shorten } from "./plain.ts";
+import { conclusionSentence, plural } from "./sentence.ts";
+import { wrap } from "./wrap.ts";
+
+export interface TerminalOptions {
+  readonly colour: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** The folder of the bundle, as the reader would type it. */
+  readonly out: string;
+  /** Names of the files that were written; all when absent. */
+  readonly files?: readonly string[];
+}
+
+const mostFailures = 20;
+const mostCauses = 10;
+const mostWarnings = 10;
+const mostFindings = 5;
+const mostNames = 3;
+
+/** What a person reads after a run: failures first, the conclusion on the last line. Ends with a line break. */
+export function renderTerminal(report: Report, options: TerminalOptions): string {
+  const page = pageOf(report, options);
+  const failures = failuresOf(report);
+  const causes = openCauses(report);
+  const blocks = [
+    ...cut(failures, mostFailures, (failure) => failureBlock(page, failure)),
+    ...cut(causes, mostCauses, (cause) => causeBlock(page, cause)),
+    ...warningBlocks(page),
+    ...(failures.length + causes.length === 0 && report.reasons.length > 0
+      ? [report.reasons.map(oneLine)]
+      : []),
+    totalsBlock(page),
+    whereabouts(page),
+    [page.ink.bold(conclusionColour(page)(oneLine(conclusionSentence(report))))],
+  ];
+  return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+interface Page {
+  readonly report: Report;
+  readonly out: string;
+  readonly files: readonly string[];
+  readonly width: number;
+  readonly ink: ReturnType<typeof pc.createColors>;
+  readonly replays: ReadonlyMap<string, string>;
+}
+
+type Lines = readonly string[];
+
+const bundleFiles = [
+  "report.html",
+  "report.json",
+  "junit.xml",
+  "ctrf.json",
+  "summary.md",
+  "journal.ndjson",
+];
+
+function pageOf(report: Report, options: TerminalOptions): Page {
+  return {
+    report,
+    out: options.out,
+    files:
+      options.files === undefined
+        ? bundleFiles
+        : [...options.files.map((file) => path.basename(file)), "journal.ndjson"],
+    width: Math.min(Math.max(options.width, 40), 110),
+    ink: pc.createColors(options.colour),
+    replays: replayNames(report),
+  };
+}
+
+function cut<T>(items: readonly T[], most: number, render: (item: T) => Lines): readonly Lines[] {
+  const blocks = items.slice(0, most).map(render);
+  const more = items.length - blocks.length;
+  return more > 0 ? [...blocks, [`and ${more} more in report.html`]] : blocks;
+}
+
+function failureBlock(page: Page, failure: Failure): Lines {
+  const { ink } = page;
+  const { check, requirement } = failure;
+  const name = oneLine(`${failure.case.id} / ${check.id}`);
+  const demand = `${check.level.toUpperCase()} ${check.requirement}: ${oneLine(requirement?.statement ?? "")}`;
+  const more = check.findings.length - mostFindings;
+  return [
+    ink.red(`${outcomeSign.failed} ${name}`),
+    ...wrap(demand, page.width - 2).map((line) => `  ${line}`),
+    ...check.findings.slice(0, mostFindings).flatMap((finding) => findingLines(page, finding)),
+    ...(more > 0 ? [`    and ${plural(more, "finding")} more in report.html`] : []),
+    `  ${ink.dim("where ")}   ${place(failure)}`,
+    ...replayLine(page, failure.case.id),
+  ];
+}
+
+function findingLines({ ink, width }: Page, { step, at, expected, actual }: Finding): Lines {
+  const value = (text: string) => (text === "" ? "nothing" : shorten(oneLine(text), width * 3));
+  return [
+    `    ${oneLine(step)}: ${ink.bold(oneLine(at))}`,
+    `      ${ink.dim("expected")} ${ink.green(value(expected))}`,
+    `      ${ink.dim("actual  ")} ${ink.red(value(actual))}`,
+  ];
+}
+
+function replayLine({ ink, out, replays }: Page, id: string): Lines {
+  const name = replays.get(id);
+  return name === undefined
+    ? []
+    : [`  ${ink.dim("replay")}   sh ${shellQuote(path.posix.join(out, name))}`];
+}
+
+function causeBlock(page: Page, { outcome, cause, cases }: Cause): Lines {
+  const head = `${outcomeSign[outcome]} ${plural(cases.length, "case")} ${outcomeWord[outcome]}: ${oneLine(cause)}`;
+  const names = cases.slice(0, mostNames).map(oneLine).join(", ");
+  const more = cases.length > mostNames ? ` and ${cases.length - mostNames} more` : "";
+  return [
+    ...wrap(head, page.width - 2).map((line, index) =>
+      page.ink.yellow(index === 0 ? line : `  ${line}`),
+    ),
+    ...wrap(names + more, page.width - 2).map((line) => `  ${line}`),
+    ...replayLine(page, cases[0] ?? ""),
+  ];
+}
+
+function warningBlocks(page: Page): readonly Lines[] {
+  const warnings = warningsOf(page.report);
+  if (warnings.length === 0) return [];
+  const lines = warnings.slice(0, mostWarnings).map(({ case: row, check }) => {
+    const [finding] = check.findings;
+    const what = finding === undefined ? "" : `: ${findingLine(finding, 60)}`;
+    const line = `  ${check.level.toUpperCase()} ${check.requirement}  ${oneLine(`${row.id}/${check.id}`)}${what}`;
+    return shorten(line, page.width * 2);
+  });
+  const more = warnings.length - lines.length;
+  return [
+    [
+      page.ink.yellow(plural(warnings.length, "warning")),
+      ...lines,
+      ...(more > 0 ? [`  and ${more} more in report.html`] : []),
+    ],
+  ];
+}
+
+/** Outcomes that nothing has are left out; passed and failed always stand. */
+function totalsBlock({ report, ink }: Page): Lines {
+  const { cases, checks, requirements, warnings } = report.totals;
+  const shown = outcomes.filter(
+    (outcome) =>
+      outcome === "passed" ||
+      outcome === "failed" ||
+      cases[outcome] + checks[outcome] + requirements[outcome] > 0,
+  );
+  const head = [...shown.map((outcome) => outcomeWord[outcome]), "total"];
+  const row = (name: string, counts: Counts) =>
+    [
+      name.padEnd(12),
+      ...shown.map((outcome) =>
+        tint(
+          ink,
+          outcome,
+          counts[outcome],
+          String(counts[outcome]).padStart(outcomeWord[outcome].length),
+        ),
+      ),
+      String(sum(counts)).padStart("total".length),
+    ].join("  ");
+  return [
+    ink.dim(["".padEnd(12), ...head].join("  ")),
+    row("cases", cases),
+    row("checks", checks),
+    row("requirements", requirements),
+    ...(warnings === 0 ? [] : [ink.dim(`of the failed checks, ${plural(warnings, "warning")}`)]),
+  ];
+}
+
+function tint(ink: Page["ink"], outcome: Outcome, count: number, text: string): string {
+  if (count === 0) return ink.dim(text);
+  switch (outcome) {
+    case "passed":
+      return ink.green(text);
+    case "failed":
+      return ink.red(text);
+    case "blocked":
+    case "untestable":
+    case "errored":
+      return ink.yellow(text);
+    case "not-applicable":
+      return text;
+  }
+}
+
+function whereabouts({ report, ink, out, files }: Page): Lines {
+  const { run } = report;
+  const shard = run.shard === undefined ? "" : `, shard ${run.shard.index} of ${run.shard.count}`;
+  const faults =
+    run.faults.length === 0 ? [] : [`${ink.dim("faults")}  ${run.faults.map(oneLine).join(", ")}`];
+  const [first, ...others] = bundleFiles.filter((file) => files.includes(file));
+  return [
+    `${ink.dim("seed")}    ${run.seed}${shard}`,
+    ...faults,
+    `${ink.dim("report")}  ${path.posix.join(out, first ?? "journal.ndjson")}`,
+    ...(others.length === 0 ? [] : [`        ${others.join(" ")}`]),
+  ];
+}
+
+function conclusionColour({ report, ink }: Page): (text: string) => string {
+  switch (report.conclusion) {
+    case "conformant":
+      return ink.green;
+    case "non-conformant":
+      return ink.red;
+    case "inconclusive":
+      return ink.yellow;
+  }
+}

@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { ErrorObject, ValidateFunction } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormatsModule from "ajv-formats";
+import { parse } from "yaml";
+import type { SchemaDifference, SchemaSet } from "./types.ts";
+
+const addFormats = addFormatsModule.default;
+
+/**
+ * The component schemas of an OpenAPI 3.1 document (its schemas are JSON Schema 2020-12).
+ * The file is read at the first use, so that commands which judge nothing start quickly.
+ *
+ * @param file Absolute path. An API that is not described has no schemas.
+ */
+export function loadSchemas(file: string): SchemaSet {
+  const read = once(() =>
+    existsSync(file) ? readDocument(file) : { components: { schemas: {} } },
+  );
+  const ajv = once(() => {
+    const instance = new Ajv2020({ allErrors: true, strict: false, verbose: true });
+    addFormats(instance);
+    return instance.addSchema({ $id: "api", components: read().components });
+  });
+  const compiled = new Map<string, ValidateFunction>();
+  const validator = (name: string): ValidateFunction => {
+    const known = compiled.get(name);
+    if (known !== undefined) return known;
+    const fresh = ajv().compile({ $ref: `api#/components/schemas/${name}` });
+    compiled.set(name, fresh);
+    return fresh;
+  };
+  return {
+    get names() {
+      return new Set(Object.keys(read().components.schemas));
+    },
+    differences: (name, data) => {
+      const validate = validator(name);
+      return validate(data) ? [] : (validate.errors ?? []).map(difference);
+    },
+  };
+}
+
+interface OpenApiDocument {
+  readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
+}
+
+const readDocument = (file: string): OpenApiDocument => parse(readFileSync(file, "utf8"));
+
+function difference(error: ErrorObject): SchemaDifference {
+  const at = ["body", ...error.instancePath.split("/").slice(1)].join(".");
+  return {
+    at,
+    expected: `${error.message ?? error.keyword}${detail(error)}`,
+    actual: show(error.data),
+  };
+}
+
+function detail(error: ErrorObject): string {
+  return error.keyword === "enum" ? `: ${String(error.params["allowedValues"])}` : "";
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length > 200 ? `${text.slice(0, 197)}...` : text;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,0 +1,52 @@
+import type { Place } from "../problem.ts";
+
+/** How binding a statement is: must comes from a seed page, should from the wider documentation. */
+export type Level = "must" | "should" | "may";
+
+export type Api = "digital-river" | "commerce";
+
+/** Where a statement stands. */
+export interface Citation {
+  readonly page: string;
+  readonly heading: string;
+  readonly url: string;
+}
+
+/** One documented statement. */
+export interface Requirement {
+  readonly id: string;
+  readonly area: string;
+  readonly level: Level;
+  readonly statement: string;
+  readonly citation: Citation;
+  readonly testable: "http" | "client" | "no";
+  readonly reason?: string;
+  readonly note?: string;
+  readonly origin: Place;
+}
+
+/** The component schemas of one API's OpenAPI document. */
+export interface SchemaSet {
+  readonly names: ReadonlySet<string>;
+  /** In what the data differs from the schema: a dotted path, what was expected, what came. */
+  readonly differences: (name: string, data: unknown) => readonly SchemaDifference[];
+}
+
+export interface SchemaDifference {
+  readonly at: string;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+/** Everything that specs/ says. */
+export interface SpecBook {
+  readonly requirements: ReadonlyMap<string, Requirement>;
+  /** SHA-256 over the requirement catalogue. */
+  readonly digest: string;
+  readonly schemas: Readonly<Record<Api, SchemaSet>>;
+}
+
+const ranks: Readonly<Record<Level, number>> = { must: 2, should: 1, may: 0 };
+
+/** Whether `level` is at least as binding as `bound`. */
+export const atLeast = (level: Level, bound: Level): boolean => ranks[level] >= ranks[bound];

@@ -1,0 +1,43 @@
+import type { Step } from "../case/types.ts";
+import type { Secret } from "../http/redact.ts";
+import type { Api } from "../spec/types.ts";
+
+/** What is tested. */
+export interface Target {
+  readonly name: string;
+  readonly implementation?: {
+    readonly name: string;
+    readonly version?: string;
+    readonly url?: string;
+  };
+  readonly apis: Readonly<Partial<Record<Api, TargetApi>>>;
+  readonly claims: Claims;
+  /** The target's own recipes by contract name; they win over the default ones. */
+  readonly recipes: ReadonlyMap<string, readonly Step[]>;
+  readonly limits: Limits;
+  readonly secrets: readonly Secret[];
+}
+
+export interface TargetApi {
+  /** Without a slash at the end. */
+  readonly baseUrl: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly keys: { readonly confidential?: string; readonly public?: string };
+}
+
+/** What the implementation says it does; an absent member means everything. */
+export interface Claims {
+  readonly profiles?: ReadonlySet<string>;
+  readonly sourceTypes?: ReadonlySet<string>;
+}
+
+export interface Limits {
+  /** Cases under way at once. */
+  readonly concurrency: number;
+  readonly requestsPerSecond?: number;
+  /** For one request with its response, in ms. */
+  readonly timeoutMs: number;
+  /** A polled step may take this long even where its own bound is shorter, in ms. */
+  readonly settleMs: number;
+  readonly bodyBytes: number;
+}

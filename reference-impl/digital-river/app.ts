@@ -1,0 +1,86 @@
+import type { Context } from "hono";
+import { Hono } from "hono";
+import type { JsonObject } from "../domain/json.ts";
+import { isJsonObject } from "../domain/json.ts";
+import type { Handler } from "./call.ts";
+import type { TransportRefusal } from "./errors.ts";
+import { transportReply } from "./errors.ts";
+import { asOfVersion } from "./legacy.ts";
+import type { Principal } from "./merchant.ts";
+import type { Reply } from "./reply.ts";
+import { routes } from "./routes.ts";
+
+/** How this face learns whose request it has; undefined when the key is missing or unknown. */
+export type Identify = (authorization: string | undefined) => Principal | undefined;
+
+/** The Digital River face: every route of the index, the method refusals and the JSON 404. */
+export function digitalRiver(identify: Identify): Hono {
+  const app = new Hono();
+  for (const [method, path, handler] of routes)
+    app.on(method, path, (context) => serve(context, identify, handler));
+  for (const path of new Set(routes.map(([, routed]) => routed))) {
+    app.all(path, (context) => serve(context, identify, ({ wire }) => wire.transport("no-method")));
+  }
+  return app;
+}
+
+/** What no route takes. */
+export function noRoute(context: Context, identify: Identify): Promise<Response> {
+  return serve(context, identify, ({ wire }) => wire.transport("no-route"));
+}
+
+/** A crash of our own, in the documented envelope. */
+export function crashed(): Response {
+  return respond(transportReply("crashed"), undefined);
+}
+
+async function serve(context: Context, identify: Identify, handler: Handler): Promise<Response> {
+  const principal = identify(context.req.header("authorization"));
+  if (principal === undefined) return respond(transportReply("no-key"), undefined);
+  const { merchant, role } = principal;
+  const requestId = merchant.account.newId("request");
+  const refused = (refusal: TransportRefusal) =>
+    respond(merchant.wire.transport(refusal), requestId);
+  if (role === "public") return refused("public-key");
+  if (!producible(context.req.header("accept"))) return refused("not-acceptable");
+  const version = context.req.header("digitalriver-version") ?? currentVersion;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(version)) return refused("broken-version");
+  const body = await readBody(context);
+  if (body === undefined) return refused("broken-json");
+  const query = new URL(context.req.url).searchParams;
+  const reply = handler({ ...merchant, params: context.req.param(), query, body, version });
+  return respond(asOfVersion(version, reply), requestId);
+}
+
+const currentVersion = "2021-12-13";
+
+function producible(accept: string | undefined): boolean {
+  if (accept === undefined || accept.trim() === "") return true;
+  return accept
+    .split(",")
+    .some((range) =>
+      ["*/*", "application/*", "application/json"].includes(
+        (range.split(";")[0] ?? "").trim().toLowerCase(),
+      ),
+    );
+}
+
+/** The body is JSON whatever its content type says; an empty one is an empty object. Undefined when it is anything else. */
+async function readBody(context: Context): Promise<JsonObject | undefined> {
+  if (context.req.method === "GET" || context.req.method === "HEAD") return {};
+  const text = await context.req.text();
+  if (text.trim() === "") return {};
+  try {
+    const body: unknown = JSON.parse(text);
+    return isJsonObject(body) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function respond(reply: Reply, requestId: string | undefined): Response {
+  const headers = new Headers(requestId === undefined ? {} : { "x-dr-requestid": requestId });
+  if (reply.body === undefined) return new Response(null, { status: reply.status, headers });
+  headers.set("content-type", "application/json");
+  return new Response(JSON.stringify(reply.body), { status: reply.status, headers });
+}

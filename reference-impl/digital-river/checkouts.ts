@@ -1,0 +1,86 @@
+import type { Account } from "../domain/account.ts";
+import * as checkouts from "../domain/checkouts.ts";
+import { attach, detach } from "../domain/combination.ts";
+import { retrieveSource } from "../domain/sources.ts";
+import type { Checkout } from "../domain/types.ts";
+import type { Call, Handler } from "./call.ts";
+import { andThen, answer, param } from "./call.ts";
+import { checkoutRequest, checkoutUpdate } from "./checkout-request.ts";
+import { list } from "./list.ts";
+import type { Reply } from "./reply.ts";
+import { created, noContent, ok } from "./reply.ts";
+
+export const createCheckout: Handler = (call) => {
+  const checkout = andThen(checkoutRequest(call), (request) =>
+    checkouts.createCheckout(call.attachingBy.body, request),
+  );
+  return answer(call, checkout, (value) => created(call.wire.checkout(call.account, value)));
+};
+
+export const retrieveCheckout: Handler = (call) =>
+  answer(call, find(call), (checkout) => shown(call, checkout));
+
+export const listCheckouts: Handler = (call) => {
+  const { query } = call;
+  const wanted = call.account.store.checkouts
+    .newestFirst()
+    .filter((each) => matches(query, "customerId", each.customerId));
+  return list(call, wanted, (each) => call.wire.checkout(call.account, each));
+};
+
+export const updateCheckout: Handler = (call) => {
+  const updated = andThen(find(call), (checkout) =>
+    andThen(checkoutUpdate(call, checkout), (update) =>
+      checkouts.updateCheckout(call.attachingBy.body, checkout, update),
+    ),
+  );
+  return answer(call, updated, (checkout) => shown(call, checkout));
+};
+
+export const deleteCheckout: Handler = (call) =>
+  answer(call, find(call), (checkout) => {
+    checkouts.deleteCheckout(call.account, checkout);
+    return noContent();
+  });
+
+/** Answers with the source, not with the checkout. */
+export const attachSource: Handler = (call) => {
+  const account = call.attachingBy.path;
+  const attached = andThen(find(call), (checkout) =>
+    andThen(retrieveSource(account, param(call, "sourceId"), "sourceId"), (source) =>
+      attach(account, checkout, source),
+    ),
+  );
+  return answer(call, attached, (checkout) => {
+    announceUpdate(account, checkout);
+    const source = retrieveSource(account, param(call, "sourceId"));
+    return answer(call, source, (value) => call.wire.sourceAttached(call.wire.source(value)));
+  });
+};
+
+export const detachSource: Handler = (call) => {
+  const account = call.attachingBy.path;
+  const detached = andThen(find(call), (checkout) =>
+    detach(account, checkout, param(call, "sourceId")),
+  );
+  return answer(call, detached, (checkout) => {
+    announceUpdate(account, checkout);
+    return call.wire.sourceDetached();
+  });
+};
+
+function find(call: Call) {
+  return checkouts.retrieveCheckout(call.account, param(call));
+}
+
+function shown(call: Call, checkout: Checkout): Reply {
+  return ok(call.wire.checkout(call.account, checkout));
+}
+
+function announceUpdate(account: Account, value: Checkout): void {
+  account.announce({ type: "checkout.updated", resource: "checkout", value });
+}
+
+function matches(query: URLSearchParams, name: string, value: string | undefined): boolean {
+  return !query.has(name) || query.get(name) === value;
+}

@@ -1,0 +1,41 @@
+import { createHmac } from "node:crypto";
+import type { Deliver, Webhook } from "./outbox.ts";
+
+/** How many deliveries may be on their way at once; a receiver that lags behind misses what comes beyond. */
+const maxUnderWay = 64;
+
+const timeoutMs = 3000;
+
+/** Deliveries by POST: signed, bounded in number and time, and never in the way of a response. */
+export function createDelivery(now: () => number): Deliver {
+  let underWay = 0;
+  return (webhook, body) => {
+    if (underWay >= maxUnderWay) return;
+    underWay += 1;
+    setImmediate(() => {
+      post(webhook, body, now())
+        .catch(() => undefined)
+        .finally(() => (underWay -= 1));
+    });
+  };
+}
+
+/** `<timestamp>, <signature>`: HMAC-SHA256 of "<timestamp>.<body>" with the secret of the webhook, in base64. */
+export function signature(secret: string, timestamp: string, body: string): string {
+  return `${timestamp}, ${createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("base64")}`;
+}
+
+/** Nobody reads the answer; whoever wants to know what was delivered asks the receiver. */
+async function post(webhook: Webhook, body: string, now: number): Promise<void> {
+  const response = await fetch(webhook.address, {
+    method: "POST",
+    redirect: "manual",
+    signal: AbortSignal.timeout(timeoutMs),
+    headers: {
+      "content-type": "application/json",
+      "digitalriver-signature": signature(webhook.secret, String(now), body),
+    },
+    body,
+  });
+  await response.body?.cancel();
+}

@@ -1,0 +1,17 @@
+import type { Account } from "../domain/account.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Wire } from "./wire.ts";
+
+/** An account as this face sees it: its world, and how it answers. */
+export interface Merchant {
+  readonly account: Account;
+  /** The same world, for the two documented ways to attach a source. */
+  readonly attachingBy: { readonly path: Account; readonly body: Account };
+  readonly wire: Wire;
+  readonly outbox: Outbox;
+}
+
+export interface Principal {
+  readonly merchant: Merchant;
+  readonly role: "confidential" | "public";
+}

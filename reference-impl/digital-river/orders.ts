@@ -1,0 +1,68 @@
+import { retrieveCheckout } from "../domain/checkouts.ts";
+import * as orders from "../domain/orders.ts";
+import type { Outcome } from "../domain/refusal.ts";
+import { refuse } from "../domain/refusal.ts";
+import type { Checkout, Order } from "../domain/types.ts";
+import type { Call, Handler } from "./call.ts";
+import { andThen, answer, param } from "./call.ts";
+import { list } from "./list.ts";
+import { reader } from "./read.ts";
+import { ok } from "./reply.ts";
+
+/** Whatever is sent beside `checkoutId` is ignored (Creating and updating an order, "Converting a checkout to an order"). */
+export const createOrder: Handler = (call) => {
+  const order = andThen(namedCheckout(call), (checkout) =>
+    orders.createOrder(call.account, checkout),
+  );
+  return answer(call, order, (value) =>
+    call.wire.orderCreated(call.wire.order(call.account, value)),
+  );
+};
+
+export const retrieveOrder: Handler = (call) =>
+  answer(call, find(call), (order) => shown(call, order));
+
+export const listOrders: Handler = (call) => {
+  const wanted = call.account.store.orders
+    .newestFirst()
+    .filter((order) => isWanted(call.query, order));
+  return list(call, wanted, (order) => call.wire.order(call.account, order));
+};
+
+export const updateOrder: Handler = (call) =>
+  answer(call, find(call), (order) => {
+    const fields = reader(call.body).fields(["metadata", "upstreamId", "requestToBeForgotten"]);
+    return shown(call, orders.updateOrder(call.account, order, fields));
+  });
+
+export const refreshOrder: Handler = (call) =>
+  answer(call, find(call), (order) => shown(call, orders.refreshOrder(call.account, order)));
+
+function find(call: Call): Outcome<Order> {
+  return orders.retrieveOrder(call.account, param(call));
+}
+
+function shown(call: Call, order: Order) {
+  return ok(call.wire.order(call.account, order));
+}
+
+function namedCheckout(call: Call): Outcome<Checkout> {
+  const id = reader(call.body).text("checkoutId");
+  if (id === undefined) return refuse({ reason: "missing-parameter", parameter: "checkoutId" });
+  const found = retrieveCheckout(call.account, id);
+  return found.ok
+    ? found
+    : refuse({ reason: "not-found", resource: "checkout", id, parameter: "checkoutId" });
+}
+
+function isWanted(query: URLSearchParams, order: Order): boolean {
+  const values = {
+    checkoutId: order.checkoutId,
+    customerId: order.customerId,
+    state: order.state,
+    upstreamIds: order.fields["upstreamId"],
+  };
+  return Object.entries(values).every(
+    ([name, value]) => !query.has(name) || query.getAll(name).some((wanted) => wanted === value),
+  );
+}

@@ -1,0 +1,113 @@
+import type { JsonObject } from "../domain/json.ts";
+import { isJsonObject } from "../domain/json.ts";
+import type { Minor } from "../domain/money.ts";
+import { isCurrency, toMinor } from "../domain/money.ts";
+import type { Outcome, Refusal } from "../domain/refusal.ts";
+import { accept, refuse } from "../domain/refusal.ts";
+
+/** Reads members of a request body one by one and remembers the first that is not as documented. */
+export interface Reader {
+  readonly body: JsonObject;
+  /** A string, or a number where clients send identifiers as numbers; null and "" count as absent. */
+  text(name: string): string | undefined;
+  flag(name: string): boolean | undefined;
+  /** A non-negative integer; numeric strings are taken too. */
+  count(name: string): number | undefined;
+  amount(name: string, currency: string): Minor | undefined;
+  /** Hundredths of a percent: 12.5 reads as 1250. */
+  percent(name: string): number | undefined;
+  currency(name: string): string;
+  object(name: string): JsonObject | undefined;
+  list<T>(name: string, read: (item: Reader) => T): readonly T[];
+  oneOf<T extends string>(name: string, values: readonly T[]): T | undefined;
+  /** The members of these names, as they were sent. */
+  fields(names: readonly string[]): JsonObject;
+  require<T>(name: string, value: T | undefined, fallback: T): T;
+  refuse(refusal: Refusal): void;
+  outcome<T>(value: T): Outcome<T>;
+}
+
+export function reader(body: JsonObject, path = "", problems: Refusal[] = []): Reader {
+  const invalid = (name: string) => {
+    const value = body[name];
+    problems.push({
+      reason: "invalid-parameter",
+      parameter: path + name,
+      value: typeof value === "object" ? JSON.stringify(value) : String(value),
+    });
+    return undefined;
+  };
+  const missing = (name: string) =>
+    void problems.push({ reason: "missing-parameter", parameter: path + name });
+  const value = (name: string) => (body[name] === null ? undefined : body[name]);
+  return {
+    body,
+    text: (name) => {
+      const found = value(name);
+      if (found === undefined || found === "") return undefined;
+      if (typeof found === "number") return String(found);
+      return typeof found === "string" ? found : invalid(name);
+    },
+    flag: (name) => {
+      const found = value(name);
+      return found === undefined || typeof found === "boolean" ? found : invalid(name);
+    },
+    count: (name) => {
+      const found = value(name);
+      if (found === undefined) return undefined;
+      const count = typeof found === "string" && /^\d+$/.test(found) ? Number(found) : found;
+      return typeof count === "number" && Number.isSafeInteger(count) && count >= 0
+        ? count
+        : invalid(name);
+    },
+    amount: (name, currency) => {
+      const found = value(name);
+      if (found === undefined) return undefined;
+      const amount = toMinor(found, currency);
+      return amount === undefined || amount < 0 ? invalid(name) : amount;
+    },
+    percent: (name) => {
+      const found = value(name);
+      if (found === undefined) return undefined;
+      const percent = toMinor(found, "USD");
+      return percent === undefined || percent < 1 || percent > 10_000 ? invalid(name) : percent;
+    },
+    currency: (name) => {
+      const found = value(name);
+      if (found === undefined) missing(name);
+      else if (typeof found === "string" && isCurrency(found)) return found;
+      else invalid(name);
+      return "USD";
+    },
+    object: (name) => {
+      const found = value(name);
+      if (found === undefined) return undefined;
+      return isJsonObject(found) ? found : invalid(name);
+    },
+    list: (name, read) => {
+      const found = value(name);
+      if (found === undefined) return [];
+      if (!Array.isArray(found)) return invalid(name) ?? [];
+      return found.flatMap((item: unknown) =>
+        isJsonObject(item)
+          ? [read(reader(item, `${path}${name}.`, problems))]
+          : (invalid(name) ?? []),
+      );
+    },
+    oneOf: (name, values) => {
+      const found = value(name);
+      if (found === undefined) return undefined;
+      return values.find((known) => known === found) ?? invalid(name);
+    },
+    fields: (names) =>
+      Object.fromEntries(
+        names.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]])),
+      ),
+    require: (name, found, fallback) => {
+      if (found === undefined && problems.length === 0) missing(name);
+      return found ?? fallback;
+    },
+    refuse: (refusal) => void problems.push(refusal),
+    outcome: (read) => (problems[0] === undefined ? accept(read) : refuse(problems[0])),
+  };
+}

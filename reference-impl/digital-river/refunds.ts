@@ -1,0 +1,98 @@
+import { retrieveOrder } from "../domain/orders.ts";
+import type { Outcome } from "../domain/refusal.ts";
+import { notFound, refuse } from "../domain/refusal.ts";
+import type { RefundRequest } from "../domain/refunds.ts";
+import * as refunds from "../domain/refunds.ts";
+import type { Order, Refund } from "../domain/types.ts";
+import type { Call, Handler } from "./call.ts";
+import { andThen, answer, param } from "./call.ts";
+import { list } from "./list.ts";
+import { reader } from "./read.ts";
+import { created, ok } from "./reply.ts";
+
+export const createRefund: Handler = (call) => {
+  const refund = andThen(refundedOrder(call), (order) =>
+    andThen(refundRequest(call, order), (request) =>
+      refunds.createRefund(call.account, order, request),
+    ),
+  );
+  return answer(call, refund, (value) => created(call.wire.refund(call.account, value)));
+};
+
+export const retrieveRefund: Handler = (call) =>
+  answer(call, refunds.retrieveRefund(call.account, param(call)), (refund) =>
+    ok(call.wire.refund(call.account, refund)),
+  );
+
+export const updateRefund: Handler = (call) =>
+  answer(call, refunds.retrieveRefund(call.account, param(call)), (refund) => {
+    const updated = refunds.updateRefund(
+      call.account,
+      refund,
+      reader(call.body).fields(["metadata"]),
+    );
+    return ok(call.wire.refund(call.account, updated));
+  });
+
+export const listRefunds: Handler = (call) => {
+  const wanted = call.account.store.refunds
+    .newestFirst()
+    .filter((refund) => isWanted(call.query, refund));
+  return list(call, wanted, (refund) => call.wire.refund(call.account, refund));
+};
+
+/** A refund names the order, or the invoice that became one. */
+function refundedOrder(call: Call): Outcome<Order> {
+  const read = reader(call.body);
+  const orderId = read.text("orderId");
+  if (orderId !== undefined) return retrieveOrder(call.account, orderId, "orderId");
+  const invoiceId = read.text("invoiceId");
+  if (invoiceId === undefined) return refuse({ reason: "missing-parameter", parameter: "orderId" });
+  const paidBy = call.account.store.invoices.get(invoiceId)?.orderId;
+  return paidBy === undefined
+    ? notFound("invoice", invoiceId, "invoiceId")
+    : retrieveOrder(call.account, paidBy);
+}
+
+function refundRequest(call: Call, order: Order): Outcome<RefundRequest> {
+  const read = reader(call.body);
+  const { currency } = order;
+  const request: RefundRequest = {
+    currency: read.require("currency", read.text("currency"), currency),
+    invoiceId: read.text("orderId") === undefined ? read.text("invoiceId") : undefined,
+    amount: read.amount("amount", currency),
+    percent: percent(read.percent("percent")),
+    type: read.oneOf("type", ["shipping", "duty", "tax", "importer_tax"]),
+    items: read.list("items", (item) => ({
+      itemId: item.require("itemId", item.text("itemId"), ""),
+      quantity: item.count("quantity"),
+      amount: item.amount("amount", currency),
+      percent: percent(item.percent("percent")),
+      type: item.oneOf("type", ["shipping", "fees", "duty"]),
+    })),
+    fields: read.fields(["reason", "metadata"]),
+  };
+  const ways = [
+    request.amount,
+    request.percent,
+    request.items.length > 0 ? true : undefined,
+  ].filter((way) => way !== undefined);
+  if (ways.length === 0) read.require("amount", undefined, undefined);
+  if (ways.length > 1)
+    read.refuse({
+      reason: "unknown-parameter",
+      parameter: request.percent === undefined ? "items" : "percent",
+    });
+  return read.outcome(request);
+}
+
+function percent(hundredths: number | undefined): number | undefined {
+  return hundredths === undefined ? undefined : hundredths / 100;
+}
+
+function isWanted(query: URLSearchParams, refund: Refund): boolean {
+  const values = { orderId: refund.orderId, state: refund.state };
+  return Object.entries(values).every(
+    ([name, value]) => !query.has(name) || query.get(name) === value,
+  );
+}

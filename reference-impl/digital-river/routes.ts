@@ -1,0 +1,118 @@
+import type { Handler } from "./call.ts";
+import { retrieveCharge } from "./charges.ts";
+import {
+  attachSource,
+  createCheckout,
+  deleteCheckout,
+  detachSource,
+  listCheckouts,
+  retrieveCheckout,
+  updateCheckout,
+} from "./checkouts.ts";
+import {
+  createCustomer,
+  deleteCustomer,
+  listCustomers,
+  removeSource,
+  retrieveCustomer,
+  saveSource,
+  updateCustomer,
+} from "./customers.ts";
+import { listEvents, retrieveEvent } from "./events.ts";
+import {
+  createFulfillment,
+  listFulfillments,
+  retrieveFulfillment,
+  updateFulfillment,
+} from "./fulfillments.ts";
+import {
+  attachSourceToInvoice,
+  createInvoice,
+  deleteInvoice,
+  detachSourceFromInvoice,
+  listInvoices,
+  openInvoice,
+  retrieveInvoice,
+  updateInvoice,
+  voidInvoice,
+} from "./invoices.ts";
+import { createOrder, listOrders, refreshOrder, retrieveOrder, updateOrder } from "./orders.ts";
+import { createRefund, listRefunds, retrieveRefund, updateRefund } from "./refunds.ts";
+import { createSku, putSku, retrieveSku } from "./skus.ts";
+import { createSource, retrieveSource } from "./sources.ts";
+import {
+  createWebhook,
+  deleteWebhook,
+  listWebhooks,
+  retrieveWebhook,
+  updateWebhook,
+} from "./webhooks.ts";
+
+export type Route = readonly [
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+  path: string,
+  handler: Handler,
+];
+
+/** The Digital River API at a glance. */
+export const routes: readonly Route[] = [
+  ["POST", "/sources", createSource],
+  ["GET", "/sources/:id", retrieveSource],
+
+  ["GET", "/customers", listCustomers],
+  ["POST", "/customers", createCustomer],
+  ["GET", "/customers/:id", retrieveCustomer],
+  ["POST", "/customers/:id", updateCustomer],
+  ["DELETE", "/customers/:id", deleteCustomer],
+  ["POST", "/customers/:id/sources/:sourceId", saveSource],
+  ["DELETE", "/customers/:id/sources/:sourceId", removeSource],
+
+  ["GET", "/checkouts", listCheckouts],
+  ["POST", "/checkouts", createCheckout],
+  ["GET", "/checkouts/:id", retrieveCheckout],
+  ["POST", "/checkouts/:id", updateCheckout],
+  ["DELETE", "/checkouts/:id", deleteCheckout],
+  ["POST", "/checkouts/:id/sources/:sourceId", attachSource],
+  ["DELETE", "/checkouts/:id/sources/:sourceId", detachSource],
+
+  ["GET", "/orders", listOrders],
+  ["POST", "/orders", createOrder],
+  ["GET", "/orders/:id", retrieveOrder],
+  ["POST", "/orders/:id", updateOrder],
+  ["POST", "/orders/:id/refresh", refreshOrder],
+
+  ["GET", "/charges/:id", retrieveCharge],
+
+  ["GET", "/fulfillments", listFulfillments],
+  ["POST", "/fulfillments", createFulfillment],
+  ["GET", "/fulfillments/:id", retrieveFulfillment],
+  ["POST", "/fulfillments/:id", updateFulfillment],
+
+  ["GET", "/refunds", listRefunds],
+  ["POST", "/refunds", createRefund],
+  ["GET", "/refunds/:id", retrieveRefund],
+  ["POST", "/refunds/:id", updateRefund],
+
+  ["GET", "/invoices", listInvoices],
+  ["POST", "/invoices", createInvoice],
+  ["GET", "/invoices/:id", retrieveInvoice],
+  ["POST", "/invoices/:id", updateInvoice],
+  ["DELETE", "/invoices/:id", deleteInvoice],
+  ["POST", "/invoices/:id/open", openInvoice],
+  ["POST", "/invoices/:id/void", voidInvoice],
+  ["POST", "/invoices/:id/sources/:sourceId", attachSourceToInvoice],
+  ["DELETE", "/invoices/:id/sources/:sourceId", detachSourceFromInvoice],
+
+  ["GET", "/events", listEvents],
+  ["GET", "/events/:id", retrieveEvent],
+
+  ["GET", "/webhooks", listWebhooks],
+  ["POST", "/webhooks", createWebhook],
+  ["GET", "/webhooks/:id", retrieveWebhook],
+  ["PATCH", "/webhooks/:id", updateWebhook],
+  ["DELETE", "/webhooks/:id", deleteWebhook],
+
+  ["POST", "/skus", createSku],
+  ["GET", "/skus/:id", retrieveSku],
+  ["PUT", "/skus/:id", putSku],
+];

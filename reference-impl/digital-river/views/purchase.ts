@@ -1,0 +1,77 @@
+import type { Account } from "../../domain/account.ts";
+import { basketOf } from "../../domain/combination.ts";
+import type { JsonObject } from "../../domain/json.ts";
+import { toDecimal } from "../../domain/money.ts";
+import { taxRate } from "../../domain/pricing.ts";
+import type { Line, Payable, Totals } from "../../domain/types.ts";
+import { given, time } from "../reply.ts";
+import type { Schemas } from "../schemas.ts";
+import { attachedSourceView } from "./source.ts";
+
+/** Who sells, in every purchase. */
+export const sellingEntity = { id: "HEADWATER_SANDBOX", name: "Headwater Sandbox" };
+
+export function totals(
+  { subtotal, tax, discount, shipping }: Totals,
+  currency: string,
+): Schemas["Totals"] {
+  return {
+    subtotal: toDecimal(subtotal, currency),
+    totalFees: 0,
+    totalTax: toDecimal(tax, currency),
+    totalImporterTax: 0,
+    totalDuty: 0,
+    totalDiscount: toDecimal(discount, currency),
+    totalShipping: toDecimal(shipping, currency),
+  };
+}
+
+export function item(line: Line, currency: string): Schemas["Item"] {
+  return {
+    id: line.id,
+    ...given({ skuId: line.skuId }),
+    ...echo(line.fields),
+    quantity: line.quantity,
+    amount: toDecimal(line.amount, currency),
+    tax: { rate: taxRate, amount: toDecimal(line.tax, currency) },
+    importerTax: { amount: 0 },
+    duties: { amount: 0 },
+    fees: { amount: 0, taxAmount: 0 },
+    shipping: {
+      amount: toDecimal(line.shipping, currency),
+      taxAmount: toDecimal(line.shippingTax, currency),
+    },
+  };
+}
+
+/** What pays for a checkout or an invoice that is not an order yet. */
+export function openPayment(account: Account, payable: Payable): Schemas["Payment"] {
+  const { held } = basketOf(account, payable);
+  return {
+    sources: held.map(({ source, amount }) => attachedSourceView(source, amount, payable.currency)),
+    session: openSession(account, payable),
+  };
+}
+
+/** Fields that come back as they were sent; the request was read, so they have the documented shape. */
+export function echo(fields: JsonObject): object {
+  return fields;
+}
+
+export function transitions(
+  reached: Readonly<Partial<Record<string, number>>>,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(reached).map(([state, at]) => [state, time(at ?? 0)]));
+}
+
+function openSession(account: Account, payable: Payable): Schemas["Session"] {
+  const basket = basketOf(account, payable);
+  const { rules } = account;
+  return {
+    id: payable.session.id,
+    amountContributed: toDecimal(rules.amountContributed(basket), payable.currency),
+    amountRemainingToBeContributed: toDecimal(rules.amountRemaining(basket), payable.currency),
+    state: rules.checkoutSessionState(basket),
+    clientSecret: payable.session.clientSecret,
+  };
+}

@@ -1,0 +1,54 @@
+import type { Rules } from "./rules.ts";
+import type { Store } from "./store.ts";
+import type {
+  Charge,
+  Checkout,
+  Customer,
+  Fulfillment,
+  Invoice,
+  Order,
+  Refund,
+  Source,
+} from "./types.ts";
+
+/** One merchant's world: what it holds, the rules it lives by, and everything that is not derived from a request. */
+export interface Account {
+  readonly store: Store;
+  readonly rules: Rules;
+  /** A fresh identifier, the same ones in the same order under the same seed. */
+  newId(kind: IdKind): string;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Runs the task once the settle delay is over; at once when there is none. */
+  later(task: () => void): void;
+  announce(happening: Happening): void;
+}
+
+export type IdKind =
+  | "source"
+  | "session"
+  | "secret"
+  | "checkout"
+  | "item"
+  | "customer"
+  | "order"
+  | "charge"
+  | "movement"
+  | "fulfillment"
+  | "refund"
+  | "invoice"
+  | "event"
+  | "webhook"
+  | "sku"
+  | "request";
+
+/** Something others may want to hear of, with the resource as it is from then on. */
+export type Happening =
+  | { readonly type: string; readonly resource: "source"; readonly value: Source }
+  | { readonly type: string; readonly resource: "checkout"; readonly value: Checkout }
+  | { readonly type: string; readonly resource: "customer"; readonly value: Customer }
+  | { readonly type: string; readonly resource: "order"; readonly value: Order }
+  | { readonly type: string; readonly resource: "charge"; readonly value: Charge }
+  | { readonly type: string; readonly resource: "fulfillment"; readonly value: Fulfillment }
+  | { readonly type: string; readonly resource: "refund"; readonly value: Refund }
+  | { readonly type: string; readonly resource: "invoice"; readonly value: Invoice };

@@ -1,0 +1,182 @@
+import type { Account } from "./account.ts";
+import { attach, basketOf, hold, put } from "./combination.ts";
+import type { JsonObject } from "./json.ts";
+import { isJsonObject } from "./json.ts";
+import type { Minor } from "./money.ts";
+import type { PricedItem, Reduction } from "./pricing.ts";
+import { price } from "./pricing.ts";
+import type { Outcome } from "./refusal.ts";
+import { accept, notFound, refuse } from "./refusal.ts";
+import { isSecondary } from "./rules/basket.ts";
+import { newCredit, retrieveSource } from "./sources.ts";
+import type { ChargeType, Checkout, Line, Payable } from "./types.ts";
+
+export interface CheckoutRequest {
+  readonly currency: string;
+  readonly items: readonly PricedItem[];
+  readonly taxInclusive: boolean;
+  readonly shipping: Minor;
+  readonly discount: Reduction | undefined;
+  readonly chargeType: ChargeType;
+  readonly customerId: string | undefined;
+  readonly sourceId: string | undefined;
+  /** Store credit as the versions before 2021-03-23 took it: once, as a sum. */
+  readonly credit: Minor | undefined;
+  readonly fields: JsonObject;
+}
+
+/** What an update may change; undefined leaves as it is. */
+export interface CheckoutUpdate {
+  readonly shipping: Minor | undefined;
+  readonly chargeType: ChargeType | undefined;
+  readonly customerId: string | undefined;
+  readonly sourceId: string | undefined;
+  readonly credit: Minor | undefined;
+  readonly items: ReadonlyMap<string, JsonObject>;
+  readonly fields: JsonObject;
+}
+
+/** A checkout that could not take its source is not created. */
+export function createCheckout(account: Account, request: CheckoutRequest): Outcome<Checkout> {
+  if (unknownCustomer(account, request.customerId)) return noCustomer(request.customerId);
+  const created = newCheckout(account, request);
+  const outcome = withSources(account, created, request);
+  if (!outcome.ok) return outcome;
+  put(account, outcome.value);
+  account.announce({ type: "checkout.created", resource: "checkout", value: outcome.value });
+  return outcome;
+}
+
+/** Parameters that were not sent stay as they were. A refused source leaves the whole checkout as it was. */
+export function updateCheckout(
+  account: Account,
+  checkout: Checkout,
+  update: CheckoutUpdate,
+): Outcome<Checkout> {
+  if (unknownCustomer(account, update.customerId)) return noCustomer(update.customerId);
+  const outcome = withSources(account, updated(account, checkout, update), update);
+  if (!outcome.ok) return outcome;
+  const held = basketOf(account, outcome.value).held;
+  const value = hold(account, outcome.value, held);
+  account.announce({ type: "checkout.updated", resource: "checkout", value });
+  return accept(value);
+}
+
+export function retrieveCheckout(account: Account, id: string): Outcome<Checkout> {
+  const checkout = account.store.checkouts.get(id);
+  return checkout ? accept(checkout) : notFound("checkout", id);
+}
+
+export function deleteCheckout(account: Account, checkout: Checkout): void {
+  account.store.checkouts.delete(checkout.id);
+  account.announce({ type: "checkout.deleted", resource: "checkout", value: checkout });
+}
+
+/** Who is billed: what the checkout says, else the owner of its primary source, else of its last store credit. */
+export function billToOf(account: Account, payable: Payable): JsonObject | undefined {
+  if (isJsonObject(payable.fields["billTo"])) return payable.fields["billTo"];
+  const sources = basketOf(account, payable).held.map((held) => held.source);
+  const primary = sources.find((source) => !isSecondary(source));
+  const owner = primary?.owner ?? sources.findLast((source) => source.owner !== undefined)?.owner;
+  if (owner === undefined) return undefined;
+  const { firstName, lastName, ...rest } = owner;
+  return {
+    name: [firstName, lastName].filter((name) => typeof name === "string").join(" "),
+    ...rest,
+  };
+}
+
+function newCheckout(account: Account, request: CheckoutRequest): Checkout {
+  const { currency, taxInclusive, chargeType, customerId, fields } = request;
+  const sessionId = account.newId("session");
+  return {
+    kind: "checkout",
+    id: account.newId("checkout"),
+    createdAt: account.now(),
+    updatedAt: account.now(),
+    currency,
+    ...price(request.items, request),
+    attachments: [],
+    session: { id: sessionId, clientSecret: `${sessionId}_${account.newId("secret")}` },
+    customerId,
+    fields,
+    taxInclusive,
+    chargeType,
+    state: "open",
+  };
+}
+
+function updated(account: Account, checkout: Checkout, update: CheckoutUpdate): Checkout {
+  const lines = checkout.lines.map((line) => ({
+    ...line,
+    fields: { ...line.fields, ...update.items.get(line.id) },
+  }));
+  const priced =
+    update.shipping === undefined
+      ? { lines }
+      : price(lines.map(asItem), { ...checkout, shipping: update.shipping, discount: undefined });
+  return {
+    ...checkout,
+    ...priced,
+    updatedAt: account.now(),
+    chargeType: update.chargeType ?? checkout.chargeType,
+    customerId: update.customerId ?? checkout.customerId,
+    fields: { ...checkout.fields, ...update.fields },
+  };
+}
+
+function asItem(line: Line): PricedItem {
+  const { id, skuId, quantity, discount, fields } = line;
+  return {
+    id,
+    skuId,
+    quantity,
+    amount: line.amount + discount,
+    discount: { amountOff: discount },
+    fields,
+  };
+}
+
+function withSources(
+  account: Account,
+  checkout: Checkout,
+  wanted: { credit: Minor | undefined; sourceId: string | undefined },
+): Outcome<Checkout> {
+  const credited = withCredit(account, checkout, wanted.credit);
+  return credited.ok ? withSource(account, credited.value, wanted.sourceId) : credited;
+}
+
+/** Applying store credit (legacy): one sum, which can pay the whole of the checkout and no more. */
+function withCredit(
+  account: Account,
+  checkout: Checkout,
+  credit: Minor | undefined,
+): Outcome<Checkout> {
+  if (credit === undefined || credit === 0) return accept(checkout);
+  const hasCredit = basketOf(account, checkout).held.some(({ source }) => isSecondary(source));
+  if (hasCredit) return refuse({ reason: "credit-already-set" });
+  const amount = Math.min(credit, checkout.totals.total);
+  return attach(
+    account,
+    checkout,
+    newCredit(account, checkout, amount, { upstreamId: undefined, owner: undefined }),
+  );
+}
+
+function withSource(
+  account: Account,
+  checkout: Checkout,
+  sourceId: string | undefined,
+): Outcome<Checkout> {
+  if (sourceId === undefined) return accept(checkout);
+  const source = retrieveSource(account, sourceId, "sourceId");
+  return source.ok ? attach(account, checkout, source.value) : source;
+}
+
+function unknownCustomer(account: Account, customerId: string | undefined): boolean {
+  return customerId !== undefined && account.store.customers.get(customerId) === undefined;
+}
+
+function noCustomer(customerId: string | undefined): Outcome<never> {
+  return refuse({ reason: "invalid-parameter", parameter: "customerId", value: customerId ?? "" });
+}

@@ -1,0 +1,34 @@
+import type { Minor } from "../money.ts";
+import { sum } from "../money.ts";
+import { secondaryType } from "../source-types.ts";
+import type { Source } from "../types.ts";
+
+/** What a checkout or an invoice has to pay, and the sources it holds for that. */
+export interface Basket {
+  readonly payableId: string;
+  readonly currency: string;
+  readonly total: Minor;
+  readonly held: readonly Held[];
+}
+
+export interface Held {
+  readonly source: Source;
+  readonly amount: Minor;
+}
+
+/** DR-SECONDARY-1: store credit is the one secondary type (Managing sources, "Secondary payment sources"). */
+export function isSecondary(source: Source): boolean {
+  return source.type === secondaryType;
+}
+
+export function primaryOf(basket: Basket): Held | undefined {
+  return basket.held.find((held) => !isSecondary(held.source));
+}
+
+export function secondariesOf(basket: Basket): readonly Held[] {
+  return basket.held.filter((held) => isSecondary(held.source));
+}
+
+export function secondaryTotal(basket: Basket): Minor {
+  return sum(secondariesOf(basket).map((held) => held.amount));
+}

@@ -1,0 +1,63 @@
+import type { Refusal } from "../refusal.ts";
+import type { SourceState } from "../source-states.ts";
+import { sourceType } from "../source-types.ts";
+import type { Customer, Source } from "../types.ts";
+
+/** Only a type that supports reuse can be saved; store credit never (Managing sources, "Reusability restrictions"). */
+export function typeCanBeSaved(source: Source): Refusal | undefined {
+  if (sourceType(source.type)?.savable) return undefined;
+  return { reason: "source-not-savable", sourceId: source.id };
+}
+
+/** Only a chargeable source can be saved (Managing sources, "Chargeability restrictions"). */
+export function stateCanBeSaved(source: Source): Refusal | undefined {
+  if (source.state === "chargeable") return undefined;
+  return { reason: "source-not-chargeable", sourceId: source.id };
+}
+
+/** A source is saved to one customer at a time; nobody writes what a second one would be told. */
+export function customerMaySave(source: Source, customer: Customer): Refusal | undefined {
+  if (source.customerId === undefined || source.customerId === customer.id) return undefined;
+  return { reason: "source-of-other-customer", sourceId: source.id };
+}
+
+/** Saving makes the source reusable and notes whose it is. */
+export function sourceAfterSave(source: Source, customer: Customer): Source {
+  return { ...source, reusable: true, customerId: customer.id };
+}
+
+/** The first source saved becomes the default; later ones do not replace it. */
+export function defaultAfterSave(customer: Customer, sourceId: string): string | undefined {
+  return customer.defaultSourceId ?? sourceId;
+}
+
+/** A default must be one of the customer's own sources. */
+export function mayBecomeDefault(customer: Customer, sourceId: string): Refusal | undefined {
+  if (customer.sourceIds.includes(sourceId)) return undefined;
+  return { reason: "default-not-attached", sourceId };
+}
+
+/** The default an update asks for. */
+export function defaultAfterUpdate(_customer: Customer, sourceId: string): string | undefined {
+  return sourceId;
+}
+
+/** A source removed from its customer is cancelled. */
+export function sourceStateAfterRemoval(_source: Source): SourceState {
+  return "cancelled";
+}
+
+/** The removed source is no longer among the customer's. */
+export function sourceIdsAfterRemoval(customer: Customer, sourceId: string): readonly string[] {
+  return customer.sourceIds.filter((id) => id !== sourceId);
+}
+
+/** No other source moves up when the default is removed; the pages leave this open. */
+export function defaultAfterRemoval(customer: Customer, sourceId: string): string | undefined {
+  return customer.defaultSourceId === sourceId ? undefined : customer.defaultSourceId;
+}
+
+/** A refused save changes nothing. */
+export function sourceAfterRefusedSave(before: Source, _attempted: Source): Source {
+  return before;
+}

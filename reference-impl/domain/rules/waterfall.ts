@@ -1,0 +1,56 @@
+import type { Minor } from "../money.ts";
+import { share } from "../money.ts";
+import type { Charge, OrderLine } from "../types.ts";
+
+/** A charge and how much it can still give. */
+export interface Vessel {
+  readonly charge: Charge;
+  readonly room: Minor;
+}
+
+export interface Part {
+  readonly charge: Charge;
+  readonly amount: Minor;
+}
+
+/** Captures take from the secondary charges first, then from the primary one. */
+export function captureOrder(charges: readonly Charge[]): readonly Charge[] {
+  return [
+    ...charges.filter((charge) => charge.secondary),
+    ...charges.filter((charge) => !charge.secondary),
+  ];
+}
+
+/** Cancels take from the primary charge first, then from the secondary ones. */
+export function cancelOrder(charges: readonly Charge[]): readonly Charge[] {
+  return [
+    ...charges.filter((charge) => !charge.secondary),
+    ...charges.filter((charge) => charge.secondary),
+  ];
+}
+
+/** Refunds give back to the primary charge first, then to the secondary ones. */
+export function refundOrder(charges: readonly Charge[]): readonly Charge[] {
+  return [
+    ...charges.filter((charge) => !charge.secondary),
+    ...charges.filter((charge) => charge.secondary),
+  ];
+}
+
+/** Each vessel gives all it has before the next gives anything; one that gives nothing has no part. */
+export function distribute(amount: Minor, vessels: readonly Vessel[]): readonly Part[] {
+  let left = amount;
+  const parts = vessels.map(({ charge, room }) => {
+    const taken = Math.min(left, Math.max(0, room));
+    left -= taken;
+    return { charge, amount: taken };
+  });
+  return parts.filter((part) => part.amount > 0);
+}
+
+/** What some units of a line cost, half-up to the minor unit; the last units take what the others left. */
+export function unitsAmount(line: OrderLine, units: number, _currency: string): Minor {
+  const left = line.total - line.moved;
+  const isLast = line.fulfilled + line.cancelled + units >= line.quantity;
+  return isLast ? left : Math.min(left, share(line.total, units, line.quantity));
+}

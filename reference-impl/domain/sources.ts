@@ -1,0 +1,163 @@
+import type { Account } from "./account.ts";
+import type { Json, JsonObject } from "./json.ts";
+import { isJsonObject } from "./json.ts";
+import type { Minor } from "./money.ts";
+import type { Outcome } from "./refusal.ts";
+import { accept, notFound, refuse } from "./refusal.ts";
+import type { SourceEvent, SourceState } from "./source-states.ts";
+import { nextSourceState } from "./source-states.ts";
+import { isSourceTypeName, secondaryType, sourceType } from "./source-types.ts";
+import { scriptOf } from "./test-values.ts";
+import type { Checkout, Invoice, Payable, Source } from "./types.ts";
+
+export interface PrimaryRequest {
+  readonly type: string;
+  readonly sessionId: string | undefined;
+  readonly amount: Minor | undefined;
+  readonly currency: string | undefined;
+  readonly owner: JsonObject | undefined;
+  readonly returnUrl: string | undefined;
+  readonly cardNumber: string | undefined;
+  readonly details: JsonObject;
+}
+
+export interface CreditRequest {
+  readonly sessionId: string | undefined;
+  /** The amount in minor units of the currency that its session turns out to have. */
+  readonly amountIn: (currency: string) => Outcome<Minor>;
+  readonly upstreamId: string | undefined;
+  readonly owner: JsonObject | undefined;
+}
+
+/** What the browser library makes of a payment method: always single-use (Source basics, "Reusable or single-use"). */
+export function createPrimary(account: Account, request: PrimaryRequest): Outcome<Source> {
+  if (!isSourceTypeName(request.type) || request.type === secondaryType) {
+    return refuse({ reason: "invalid-parameter", parameter: "type", value: request.type });
+  }
+  const payable = payableOfSession(account, request.sessionId);
+  if (request.sessionId !== undefined && !payable)
+    return notFound("checkout", request.sessionId, "sessionId");
+  const kind = sourceType(request.type);
+  const script = scriptOf(request.type, request.cardNumber, request.owner);
+  const source = account.store.sources.put({
+    ...blank(account, request.sessionId),
+    type: request.type,
+    flow: kind?.flow,
+    state: firstState(script.source, kind?.firstState ?? "chargeable"),
+    amount: request.amount ?? payable?.totals.total,
+    currency: request.currency ?? payable?.currency,
+    owner: request.owner,
+    details: request.details,
+    returnUrl: request.returnUrl,
+    script,
+  });
+  announceNew(account, source);
+  return accept(source);
+}
+
+/** Store credit for one payment session, made with the confidential key; attaching it is a step of its own. */
+export function createCredit(account: Account, request: CreditRequest): Outcome<Source> {
+  const { sessionId } = request;
+  if (sessionId === undefined)
+    return refuse({ reason: "missing-parameter", parameter: "paymentSessionId" });
+  const payable = payableOfSession(account, sessionId);
+  if (!payable) return notFound("checkout", sessionId, "paymentSessionId");
+  const amount = request.amountIn(payable.currency);
+  if (!amount.ok) return amount;
+  return accept(newCredit(account, payable, amount.value, request));
+}
+
+/** Store credit of an amount that the payable can be asked for. */
+export function newCredit(
+  account: Account,
+  payable: Payable,
+  amount: Minor,
+  { upstreamId, owner }: Pick<CreditRequest, "upstreamId" | "owner">,
+): Source {
+  const source = account.store.sources.put({
+    ...blank(account, payable.session.id),
+    type: secondaryType,
+    flow: undefined,
+    state: "chargeable",
+    amount,
+    currency: payable.currency,
+    owner: owner ?? ownerFromBilling(payable.fields["billTo"]),
+    upstreamId,
+  });
+  announceNew(account, source);
+  return source;
+}
+
+export function retrieveSource(account: Account, id: string, parameter?: string): Outcome<Source> {
+  const source = account.store.sources.get(id);
+  return source ? accept(source) : notFound("source", id, parameter);
+}
+
+/** What happens outside the API: the customer approves, funds arrive. Undefined when the state knows no such event. */
+export function advanceSource(
+  account: Account,
+  source: Source,
+  event: SourceEvent,
+): Source | undefined {
+  const state = nextSourceState(source.state, scriptedEvent(source, event));
+  if (state === undefined) return undefined;
+  const advanced = account.store.sources.put({ ...source, state });
+  if (state === "chargeable" && source.state !== "chargeable") {
+    account.announce({ type: "source.chargeable", resource: "source", value: advanced });
+  }
+  return advanced;
+}
+
+function payableOfSession(
+  account: Account,
+  sessionId: string | undefined,
+): Checkout | Invoice | undefined {
+  const id = account.store.sessions.get(sessionId ?? "") ?? "";
+  return account.store.checkouts.get(id) ?? account.store.invoices.get(id);
+}
+
+function blank(
+  account: Account,
+  sessionId: string | undefined,
+): Omit<Source, "type" | "flow" | "state" | "amount" | "currency"> {
+  const id = account.newId("source");
+  return {
+    id,
+    reusable: false,
+    createdAt: account.now(),
+    clientSecret: `${id}_${account.newId("secret")}`,
+    owner: undefined,
+    customerId: undefined,
+    sessionId,
+    upstreamId: undefined,
+    details: {},
+    returnUrl: undefined,
+    heldBy: undefined,
+    script: {},
+  };
+}
+
+function firstState(scripted: Source["script"]["source"], usual: SourceState): SourceState {
+  if (scripted === "fails") return "failed";
+  return scripted === "requires-action" ? "requires_action" : usual;
+}
+
+function scriptedEvent(source: Source, event: SourceEvent): SourceEvent {
+  const fails =
+    source.script.source === "fails-after-redirect" || source.script.source === "fails-with-delay";
+  return fails && (event === "approve" || event === "confirm-funds") ? "fail" : event;
+}
+
+function announceNew(account: Account, source: Source): void {
+  account.announce({ type: "source.created", resource: "source", value: source });
+  if (source.state === "chargeable")
+    account.announce({ type: "source.chargeable", resource: "source", value: source });
+}
+
+/** Store credit carries the name and address that the checkout bills (Applying a store credit, "Creating store credit"). */
+function ownerFromBilling(billTo: Json | undefined): JsonObject | undefined {
+  if (!isJsonObject(billTo)) return undefined;
+  const { name, phone: _phone, ...rest } = billTo;
+  const [firstName = "", ...others] = typeof name === "string" ? name.split(" ") : [];
+  return firstName === "" ? rest : { firstName, lastName: others.join(" "), ...rest };
+}

@@ -1,0 +1,60 @@
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import type { IdKind } from "./domain/account.ts";
+
+/** `uuid`: the shapes the documentation shows. The others are as legal, since identifiers are opaque. */
+export type IdShape = "uuid" | "short" | "long" | "punctuated";
+
+export const idShapes: readonly IdShape[] = ["uuid", "short", "long", "punctuated"];
+
+/** Identifiers that are the same ones in the same order under the same seed. */
+export function createIds(seed: number, shape: IdShape): (kind: IdKind) => string {
+  const generator = xoroshiro128plus(seed);
+  const word = () => (uniformInt(generator, 0, 0xffff_ffff) >>> 0).toString(16).padStart(8, "0");
+  const words = (count: number) => Array.from({ length: count }, word).join("");
+  const digits = () => String(100_000_000_000 + uniformInt(generator, 0, 899_999_999) * 1000 + 336);
+  let count = 0;
+  switch (shape) {
+    case "uuid":
+      return (kind) => documented(kind, () => uuid(words(4)), digits);
+    case "short":
+      // A counter keeps short identifiers apart.
+      return () => (++count).toString(36);
+    case "long":
+      return () => words(25);
+    case "punctuated":
+      return (kind) => `${kind}.${words(1)}~${words(1)}_${words(1)}-x`;
+  }
+}
+
+function documented(kind: IdKind, fresh: () => string, digits: () => string): string {
+  switch (kind) {
+    case "item":
+    case "order":
+    case "customer":
+    case "sku":
+      return digits();
+    case "refund":
+      return `re_${fresh()}`;
+    case "fulfillment":
+      return `ful_${fresh()}`;
+    case "invoice":
+      return fresh().replaceAll("-", "");
+    case "source":
+    case "session":
+    case "secret":
+    case "checkout":
+    case "charge":
+    case "movement":
+    case "event":
+    case "webhook":
+    case "request":
+      return fresh();
+  }
+}
+
+/** A version 4 UUID out of 32 hexadecimal digits. */
+function uuid(hex: string): string {
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

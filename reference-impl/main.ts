@@ -1,0 +1,90 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { fileURLToPath } from "node:url";
+import { serve } from "@hono/node-server";
+import { createApp } from "./app.ts";
+import { createContext } from "./context.ts";
+import { isFault } from "./faults/faults.ts";
+import { unknownFault } from "./faults/list.ts";
+
+const usage = `usage: main.js [--port N] [--host NAME] [--fault NAME]... [--settle MS] [--seed N] [--with-parent]`;
+
+const options = readOptions();
+const fetch = createApp(createContext({ ...options, catalogue: findCatalogue() }));
+const server = serve(
+  { fetch, port: options.port, hostname: options.host, overrideGlobalObjects: false },
+  ({ port }) => {
+    const host = options.host.includes(":") ? `[${options.host}]` : options.host;
+    process.stdout.write(
+      `headwater reference implementation listening on http://${host}:${port}\n`,
+    );
+  },
+);
+server.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EADDRINUSE")
+    stop(`port ${options.port} is already in use; --port 0 takes a free one`);
+  stop(error.message);
+});
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, close);
+if (options.withParent) process.stdin.on("end", close).on("error", close).resume();
+
+/** Open connections are cut: a sandbox has nothing to finish. */
+function close(): void {
+  server.close();
+  if ("closeAllConnections" in server) server.closeAllConnections();
+  process.exit(0);
+}
+
+function readOptions() {
+  const values = parseOptions();
+  const faults = values.fault ?? [];
+  const unknown = faults.find((name) => !isFault(name));
+  if (unknown !== undefined) stop(unknownFault(unknown));
+  return {
+    port: wholeNumber("port", values.port, 65_535),
+    host: values.host,
+    faults,
+    settleMs: wholeNumber("settle", values.settle, 3_600_000),
+    seed: wholeNumber("seed", values.seed, 2_147_483_647),
+    withParent: values["with-parent"],
+  };
+}
+
+function parseOptions() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: "string", default: "0" },
+        host: { type: "string", default: "127.0.0.1" },
+        fault: { type: "string", multiple: true },
+        settle: { type: "string", default: "0" },
+        seed: { type: "string", default: "1" },
+        "with-parent": { type: "boolean", default: false },
+      },
+    }).values;
+  } catch (error) {
+    return stop(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function wholeNumber(name: string, text: string, max: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= max) return value;
+  return stop(`--${name} ${text} is not a whole number from 0 to ${max}`);
+}
+
+/** The catalogue lies in the package, next to the sources and two folders above the build. */
+function findCatalogue(): string | undefined {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  for (let up = 0; up < 4; up += 1, folder = dirname(folder)) {
+    const file = join(folder, "reference-impl", "faults", "catalogue.yaml");
+    if (existsSync(file)) return file;
+  }
+  return undefined;
+}
+
+function stop(message: string): never {
+  process.stderr.write(`headwater reference implementation: ${message}\n${usage}\n`);
+  process.exit(2);
+}

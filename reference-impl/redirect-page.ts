@@ -1,0 +1,107 @@
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { html } from "hono/html";
+import type { Accounts, Tenant } from "./accounts.ts";
+import { refreshOrder } from "./domain/orders.ts";
+import type { SourceEvent } from "./domain/source-states.ts";
+import { advanceSource } from "./domain/sources.ts";
+import type { Source } from "./domain/types.ts";
+
+/** The payment provider of the sandbox: a page on which the customer of a redirect source approves or declines. */
+export function redirectPage(accounts: Accounts): Hono {
+  const app = new Hono();
+  app.get("/:sourceId", (context) => show(context, accounts));
+  app.post("/:sourceId", (context) => decide(context, accounts));
+  return app;
+}
+
+function show(context: Context, accounts: Accounts): Response | Promise<Response> {
+  const found = find(context, accounts);
+  if (found === undefined)
+    return context.html(page("No such payment", html`<p>This payment is not known here.</p>`), 404);
+  const { source } = found;
+  if (source.state !== "pending_redirect" && source.state !== "requires_action") {
+    return context.html(page("Nothing to decide", html`<p>This payment is ${source.state}.</p>`));
+  }
+  const buttons = html`<form method="post">
+    <p>A shop asks you to pay with <strong>${source.type}</strong>.</p>
+    <button name="decision" value="approve">Approve</button>
+    <button name="decision" value="decline">Decline</button>
+  </form>`;
+  return context.html(page("Sandbox payment provider", buttons));
+}
+
+async function decide(context: Context, accounts: Accounts): Promise<Response> {
+  const found = find(context, accounts);
+  if (found === undefined)
+    return context.html(page("No such payment", html`<p>This payment is not known here.</p>`), 404);
+  const { decision } = await context.req.parseBody();
+  if (decision !== "approve" && decision !== "decline")
+    return context.html(page("No decision", html`<p>Approve or decline.</p>`), 400);
+  const state = advance(found.tenant, found.source, decision);
+  const back = webAddress(found.source.returnUrl);
+  if (back !== undefined) return context.redirect(back, 303);
+  return context.html(page("Thank you", html`<p>This payment is ${state}.</p>`));
+}
+
+/** The event, and the order that waited for it. Gives the state the source has then. */
+export function advance(tenant: Tenant, source: Source, event: SourceEvent): string | undefined {
+  const { account } = tenant.merchant;
+  if (advanceSource(account, source, event) === undefined) return undefined;
+  const order = account.store.orders.get(account.store.waiting.get(source.id) ?? "");
+  if (order !== undefined) refreshOrder(account, order);
+  return account.store.sources.get(source.id)?.state;
+}
+
+/** The address of the page for one source; the public key in it says whose the source is. */
+export function redirectUrl(origin: string, tenant: Tenant, sourceId: string): string {
+  return `${origin}/_sandbox/redirect/${encodeURIComponent(sourceId)}?apiKey=${encodeURIComponent(tenant.keys.public)}`;
+}
+
+function find(
+  context: Context,
+  accounts: Accounts,
+): { tenant: Tenant; source: Source } | undefined {
+  const tenant = accounts.find(context.req.query("apiKey") ?? "")?.tenant;
+  const source = tenant?.merchant.account.store.sources.get(context.req.param("sourceId") ?? "");
+  return tenant !== undefined && source?.flow === "redirect" ? { tenant, source } : undefined;
+}
+
+/** Only web pages are gone back to. */
+function webAddress(url: string | undefined): string | undefined {
+  return url !== undefined && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
+    ? url
+    : undefined;
+}
+
+function page(title: string, content: ReturnType<typeof html>) {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <title>${title}</title>
+        <style>
+          body {
+            font:
+              1rem/1.5 system-ui,
+              sans-serif;
+            margin: 4rem auto;
+            max-width: 30rem;
+            padding: 0 1rem;
+          }
+          button {
+            font: inherit;
+            margin-right: 0.5rem;
+            padding: 0.5rem 1.5rem;
+          }
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${title}</h1>
+          ${content}
+        </main>
+      </body>
+    </html>`;
+}

@@ -1,0 +1,59 @@
+import type { Rules } from "./domain/rules.ts";
+
+/** Ways to answer that differ from ours and are as legal: nothing that is written rules them out. */
+export interface Variations {
+  readonly reversedKeys?: boolean;
+  readonly extraFields?: boolean;
+  /** Attaching by path answers 201. */
+  readonly attachAnswers201?: boolean;
+  /** Secondary charges are captured last attached first; which comes first among them is not written. */
+  readonly reversedSecondaries?: boolean;
+}
+
+export const variationNames = [
+  "reversedKeys",
+  "extraFields",
+  "attachAnswers201",
+  "reversedSecondaries",
+] as const satisfies readonly (keyof Variations)[];
+
+/** The rules that a variation replaces. */
+export function variedRules(variations: Variations, rules: Rules): Partial<Rules> {
+  if (variations.reversedSecondaries !== true) return {};
+  return { captureOrder: (charges) => rules.captureOrder(charges.toReversed()) };
+}
+
+/** The response as the account varies it. */
+export async function varied(
+  variations: Variations,
+  request: Request,
+  response: Response,
+): Promise<Response> {
+  if (!Object.values(variations).some(Boolean)) return response;
+  const status =
+    variations.attachAnswers201 === true && isAttach(request) && response.status === 200
+      ? 201
+      : response.status;
+  const text = await response.text();
+  const body = text === "" ? null : JSON.stringify(reshaped(variations, JSON.parse(text)));
+  return new Response(body, { status, headers: response.headers });
+}
+
+function isAttach(request: Request): boolean {
+  return (
+    request.method === "POST" &&
+    /^\/checkouts\/[^/]+\/sources\/[^/]+$/.test(new URL(request.url).pathname)
+  );
+}
+
+function reshaped(variations: Variations, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => reshaped(variations, item));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(
+    ([name, member]) => [name, reshaped(variations, member)] as const,
+  );
+  const ordered = variations.reversedKeys === true ? entries.toReversed() : entries;
+  const extra =
+    variations.extraFields === true ? ([["extension", { addedLater: true }]] as const) : [];
+  return Object.fromEntries([...extra, ...ordered]);
+}
