@@ -1,24 +1,35 @@
-import type { Case } from "../case/types.ts";
 import { groupBy } from "../group.ts";
-import type { Requirement } from "../spec/types.ts";
+import { atLeast, type Level, type Requirement } from "../spec/types.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** A requirement and the checks that verify it. */
 export interface Coverage {
   readonly requirement: Requirement;
-  /** Case id, a slash, check id; combinations of one case once, by the case's own id. */
-  readonly checks: readonly string[];
+  readonly checks: readonly CoveringCheck[];
+}
+
+/** A check by its name: the case's own id, a slash, check id; combinations of one case count once. */
+export interface CoveringCheck {
+  readonly name: string;
+  readonly level: Level;
 }
 
 /** Every requirement with its checks, in the order of the catalogue. */
 export function coverage({ specs, library }: Workspace): readonly Coverage[] {
-  const named = library.cases.flatMap((one) => checkNames(one));
+  const named = library.cases.flatMap(({ base, checks }) =>
+    checks.map(({ id, level, requirement }) => ({ requirement, level, name: `${base}/${id}` })),
+  );
   const byRequirement = groupBy(named, (check) => check.requirement);
-  return [...specs.requirements.values()].map((requirement) => ({
-    requirement,
-    checks: [...new Set(byRequirement.get(requirement.id)?.map((check) => check.name))],
-  }));
+  return [...specs.requirements.values()].map((requirement) => {
+    const checks = byRequirement.get(requirement.id) ?? [];
+    const once = new Map(checks.map(({ name, level }) => [name, { name, level }]));
+    return { requirement, checks: [...once.values()] };
+  });
 }
 
-const checkNames = (one: Case) =>
-  one.checks.map(({ id, requirement }) => ({ requirement, name: `${one.base}/${id}` }));
+/** Whether a check demands the requirement at its own level. */
+export const isVerified = ({ requirement, checks }: Coverage): boolean =>
+  checks.some(({ level }) => atLeast(level, requirement.level));
+
+/** Whether it is to be verified: it can be observed over HTTP. */
+export const isTestable = ({ requirement }: Coverage): boolean => requirement.testable === "http";

@@ -79,7 +79,7 @@ function explainRequirement(requirement: Requirement, workspace: Workspace): Exp
     ...(requirement.note === undefined ? [] : [`note: ${requirement.note}`]),
     `${origin.file}:${origin.line}`,
     checks.length === 0 ? "no check verifies it" : `verified by`,
-    ...checks.map((check) => `  ${check}`),
+    ...checks.map((check) => `  ${check.name} (${check.level})`),
   ];
   return { data: { ...facts, checks }, text: lines.join("\n") };
 }

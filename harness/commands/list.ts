@@ -1,7 +1,8 @@
 import { groupBy } from "../group.ts";
+import type { Level } from "../spec/types.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
-import { coverage } from "./coverage.ts";
+import { type Coverage, coverage, isTestable, isVerified } from "./coverage.ts";
 import { reportProblems } from "./problems.ts";
 import { table } from "./table.ts";
 import { loadFaults } from "./target.ts";
@@ -103,12 +104,13 @@ function listRequirements(workspace: Workspace): Listing {
       : `not ${requirement.testable === "no" ? "testable" : "http"}`,
     requirement.statement,
   ]);
-  const musts = all.filter(
-    ({ requirement }) => requirement.level === "must" && requirement.testable === "http",
-  );
-  const covered = musts.filter(({ checks }) => checks.length > 0);
-  const footer = `${all.length} requirements; ${covered.length} of ${musts.length} testable musts have a check`;
+  const footer = `${all.length} requirements; a check verifies ${verified(all, "must")} musts and ${verified(all, "should")} shoulds of those testable over HTTP`;
   return { data, rows, footer };
+}
+
+function verified(rows: readonly Coverage[], level: Level): string {
+  const testable = rows.filter((row) => isTestable(row) && row.requirement.level === level);
+  return `${testable.filter(isVerified).length} of ${testable.length}`;
 }
 
 function listContracts({ contracts }: Workspace["library"], kind: "fixture" | "action"): Listing {

@@ -1,4 +1,15 @@
-import { type Document, isMap, isNode, isPair, LineCounter, parseDocument } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from "yaml";
 import type { Place, Problem } from "../problem.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { SourceText } from "./files.ts";
@@ -31,16 +42,18 @@ export function parseYaml(source: SourceText): Result<YamlDocument> {
   });
   const at = placer(source, lines);
   const faults = [...document.errors, ...document.warnings];
+  const deepest = faults.find(({ message }) => message.includes("call stack"));
+  if (deepest !== undefined) return failure([tooDeep(at(deepest.pos[0]))]);
   if (faults.length > 0) {
     return failure(
       faults.map((fault) => syntaxProblem(fault.code, fault.message, at(fault.pos[0]))),
     );
   }
-  const data = toData(document);
-  if (!data.ok) return failure([aliasProblem(at(firstAlias(source.text)))]);
+  const strange = firstStrange(document);
+  if (strange !== undefined) return failure([strangeProblem(strange, at)]);
   return ok({
     file: source.file,
-    data: data.value,
+    data: document.toJS(),
     placeOf: (path) => at(offsetOfValue(document, path)),
     placeOfKey: (path) => at(offsetOfKey(document, path)),
   });
@@ -57,39 +70,60 @@ function placer(source: SourceText, lines: LineCounter): (offset: number) => Pla
 }
 
 function syntaxProblem(code: string, message: string, at: Place): Problem {
-  const hint = syntaxHints[code];
-  const text = message.split("\n")[0] ?? message;
+  const known = syntaxTexts[code];
+  const text = known?.message ?? message.split("\n")[0] ?? message;
+  const hint =
+    message.endsWith("end with a ]") || message.endsWith("end with a }")
+      ? "a bracket is not closed"
+      : known?.hint;
   return { code: "YAML_SYNTAX", at, message: text, ...(hint === undefined ? {} : { hint }) };
 }
 
-const syntaxHints: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: "indent with spaces",
-  DUPLICATE_KEY: "merge the two, or rename one",
-  MULTIPLE_DOCS: "one document a file: remove the ---",
-  TAG_RESOLVE_FAILED: "tags are not used here; quote the value if it starts with !",
-  BAD_INDENT: "line the key up with its neighbours",
-  MISSING_CHAR: "a quote or bracket is not closed",
-  NON_STRING_KEY: "quote the key",
-};
+/** What to do about an error of the parser, and what it is where the parser speaks to programmers. */
+const syntaxTexts: Readonly<Record<string, { readonly message?: string; readonly hint: string }>> =
+  {
+    TAB_AS_INDENT: { hint: "indent with spaces" },
+    DUPLICATE_KEY: { hint: "merge the two, or rename one" },
+    MULTIPLE_DOCS: {
+      message: "the file holds several documents",
+      hint: "one document a file: remove the ---",
+    },
+    TAG_RESOLVE_FAILED: { hint: "tags are not used here; quote the value if it starts with !" },
+    BAD_INDENT: { hint: "line the key up with its neighbours" },
+    MISSING_CHAR: { hint: "a quote or bracket is not closed" },
+    NON_STRING_KEY: { message: "a key must be text", hint: "write a word before the colon" },
+  };
 
-/** Aliases are refused altogether, which also disarms alias bombs. */
-function toData(document: Document): Result<unknown> {
-  try {
-    return ok(document.toJS({ maxAliasCount: 0 }));
-  } catch {
-    return failure([]);
-  }
+/** Nesting in which the parser ran out of stack. */
+function tooDeep(at: Place): Problem {
+  return { code: "YAML_SYNTAX", at, message: "the values are nested too deeply" };
 }
 
-const firstAlias = (text: string): number => Math.max(text.search(/(?<=[\s:[,-]|^)\*\w/m), 0);
+/** The first node that means something else than plain JSON data: an alias, a tag, an infinite number. */
+function firstStrange(document: Document): Node | undefined {
+  let found: Node | undefined;
+  visit(document, {
+    Node: (_key, node) => {
+      if (!isAlias(node) && node.tag === undefined && isFinite(node)) return undefined;
+      found = node;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
 
-function aliasProblem(at: Place): Problem {
-  return {
-    code: "YAML_ALIAS",
-    at,
-    message: "aliases are not allowed",
-    hint: "write the value out; in a case, a matrix or a fixture saves repetition",
-  };
+const isFinite = (node: Node): boolean =>
+  !isScalar(node) || typeof node.value !== "number" || Number.isFinite(node.value);
+
+/** Aliases are refused altogether, which also disarms alias bombs. */
+function strangeProblem(node: Node, at: (offset: number) => Place): Problem {
+  const place = at(node.range?.[0] ?? 0);
+  if (isAlias(node)) {
+    const hint = "write the value out; in a case, a matrix or a fixture saves repetition";
+    return { code: "YAML_ALIAS", at: place, message: "aliases are not allowed", hint };
+  }
+  if (isFinite(node)) return syntaxProblem("TAG_RESOLVE_FAILED", "tags are not allowed", place);
+  return { code: "YAML_SYNTAX", at: place, message: "JSON has no such number" };
 }
 
 function offsetOfValue(document: Document, path: DataPath): number {

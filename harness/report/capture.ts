@@ -152,9 +152,8 @@ type Lookup = (value: string) => string | undefined;
 function substitute(request: HttpRequest, lookup: Lookup): HttpRequest {
   const { body } = request;
   const url = substituteUrl(request.url, lookup);
-  return body === undefined
-    ? { ...request, url }
-    : { ...request, url, body: substituteBody(body, lookup) };
+  if (body === undefined) return { ...request, url };
+  return { ...request, url, body: substituteBody(request.headers, body, lookup) };
 }
 
 function substituteUrl(url: string, lookup: Lookup): string {
@@ -163,12 +162,20 @@ function substituteUrl(url: string, lookup: Lookup): string {
     origin +
     rest
       .replaceAll(/(?<=\/)[^/?#&=]+/g, (part) => reference(part, lookup) ?? part)
-      .replaceAll(/(?<==)[^/?#&=]{3,}/g, (part) => reference(part, lookup) ?? part)
+      .replaceAll(/(?<=\?).*/g, (query) => substituteFields(query, lookup))
   );
 }
 
-/** Short values are too common to mean an id there. JSON strings are found in the text as sent, so that all else stays byte for byte. Keys are left alone. */
-function substituteBody(body: string, lookup: Lookup): string {
+/** Short values are too common to mean an id in a field. */
+function substituteFields(fields: string, lookup: Lookup): string {
+  return fields.replaceAll(/(?<==)[^/?#&=]{3,}/g, (part) => reference(part, lookup) ?? part);
+}
+
+/** JSON strings are found in the text as sent, so that all else stays byte for byte. Keys are left alone. */
+function substituteBody(headers: HttpRequest["headers"], body: string, lookup: Lookup): string {
+  if (headers["content-type"]?.includes("form-urlencoded") === true) {
+    return substituteFields(body, lookup);
+  }
   if (parsed(body) === undefined) return body;
   return body.replaceAll(/"((?:[^"\\]|\\.)*)"(\s*:)?/g, (whole, value: string, colon?: string) => {
     if (colon !== undefined || value.length < 3) return whole;

@@ -66,16 +66,20 @@ export async function runOn(
   target: Target,
   workspace: Workspace,
   selection: Partial<Selection> = {},
-  options: { readonly seed?: number; readonly concurrency?: number } = {},
+  options: {
+    readonly seed?: number;
+    readonly concurrency?: number;
+    readonly directory?: string;
+  } = {},
 ): Promise<Report> {
-  const directory = await mkdtemp(path.join(tmpdir(), "headwater-"));
+  const directory = options.directory ?? (await mkdtemp(path.join(tmpdir(), "headwater-")));
   const wanted = {
     target,
     selection: { ...everything, ...selection },
     seed: 7,
     faults: [],
-    directory,
     ...options,
+    directory,
   };
   const edges = {
     now: () => new Date(),

@@ -153,7 +153,10 @@ function requirementsOf(
         heading: "Detaching sources from checkouts",
         url: "https://docs.example/managing-sources#detaching",
       },
-      outcome: counted(places.map(({ check }) => check), level),
+      outcome: counted(
+        places.map(({ check }) => check),
+        level,
+      ),
       checks: places.map(({ row, check }) => `${row.id}/${check.id}`),
     };
   });
@@ -170,7 +173,8 @@ function conclusionOf(cases: readonly CaseRow[]): Report["conclusion"] {
 function counted(checks: readonly CheckRow[], level: Level): Outcome {
   return worst(
     checks.map((check) => ({
-      outcome: check.outcome === "failed" && !atLeast(check.level, level) ? "passed" : check.outcome,
+      outcome:
+        check.outcome === "failed" && !atLeast(check.level, level) ? "passed" : check.outcome,
     })),
   );
 }

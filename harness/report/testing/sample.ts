@@ -38,7 +38,7 @@ export function nonConformant(): Report {
     causes: [
       {
         outcome: "blocked",
-        cause: "fixture invoice.open: POST /invoices answered 501, expected 2xx",
+        cause: "invoice.open: POST /invoices: status should be 2xx, is 501",
         cases: ["invoice-takes-credit", "invoice-without-billing-optimization"],
       },
       {
@@ -81,7 +81,7 @@ export function nonConformant(): Report {
 
 /** Nothing failed, but one fixture that did not come about keeps a dozen cases from a verdict. */
 export function inconclusive(): Report {
-  const cause = "fixture source.single-use: POST /sources answered 401, expected 2xx";
+  const cause = "source.single-use: POST /sources: status should be 2xx, is 401";
   const ids = Array.from(
     { length: 12 },
     (_, i) => `needs-a-source-${String(i + 1).padStart(2, "0")}`,
@@ -328,7 +328,7 @@ const blockedEvidence = [
   ),
 ];
 
-const blockedBy = "fixture invoice.open: POST /invoices answered 501, expected 2xx";
+const blockedBy = "invoice.open: POST /invoices: status should be 2xx, is 501";
 
 const blockedCases = ["invoice-takes-credit", "invoice-without-billing-optimization"].map((id) =>
   caseRow(id, [checkRow("invoice-lists-both", "DR-INVOICE-2", "blocked", { cause: blockedBy })], {

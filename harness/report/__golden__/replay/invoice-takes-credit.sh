@@ -6,7 +6,7 @@
 # Repeats the 1 request of the case, in order, and shows every answer.
 #
 # What to look for
-# blocked: fixture invoice.open: POST /invoices answered 501, expected 2xx
+# blocked: invoice.open: POST /invoices: status should be 2xx, is 501
 
 set -eu
 

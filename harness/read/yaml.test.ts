@@ -1,0 +1,241 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { renderProblem } from "../problem.ts";
+import { formats } from "../testing/suite.ts";
+import { parseYaml } from "./yaml.ts";
+
+const read = (text: string) => parseYaml({ file: "case.yaml", text });
+
+const syntax = [
+  {
+    name: "a tab as indent",
+    text: "case: x\nsteps:\n\t- id: a\n",
+    at: [3, 1],
+    message: "Tabs are not allowed as indentation",
+    hint: "indent with spaces",
+  },
+  {
+    name: "a key given twice",
+    text: "case: a\ntitle: b\ncase: c\n",
+    at: [3, 1],
+    message: "Map keys must be unique",
+    hint: "merge the two, or rename one",
+  },
+  {
+    name: "a tag of its own",
+    text: "a: !secret x\n",
+    at: [1, 4],
+    message: "Unresolved tag: !secret",
+    hint: "tags are not used here; quote the value if it starts with !",
+  },
+  {
+    name: "a tag of YAML",
+    text: "a:\n  b: !!binary aGVhZA==\n",
+    at: [2, 15],
+    message: "tags are not allowed",
+    hint: "tags are not used here; quote the value if it starts with !",
+  },
+  {
+    name: "two documents",
+    text: "a: 1\n---\nb: 2\n",
+    at: [2, 1],
+    message: "the file holds several documents",
+    hint: "one document a file: remove the ---",
+  },
+  {
+    name: "an unclosed bracket",
+    text: "a: [1, 2\nb: 3\n",
+    at: [2, 1],
+    message: "Flow sequence in block collection must be sufficiently indented and end with a ]",
+    hint: "a bracket is not closed",
+  },
+  {
+    name: "an unclosed brace",
+    text: "a: { b: 1\nc: 3\n",
+    at: [2, 1],
+    message: "Flow map in block collection must be sufficiently indented and end with a }",
+    hint: "a bracket is not closed",
+  },
+  {
+    name: "an unclosed quote",
+    text: 'a: "x\n',
+    at: [2, 1],
+    message: 'Missing closing "quote',
+    hint: "a quote or bracket is not closed",
+  },
+  {
+    name: "a list as key",
+    text: "? [a]\n: b\n",
+    at: [1, 3],
+    message: "a key must be text",
+    hint: "write a word before the colon",
+  },
+  {
+    name: "a key out of line",
+    text: "a:\n  b: 1\n c: 2\n",
+    at: [3, 1],
+    message: "All mapping items must start at the same column",
+    hint: "line the key up with its neighbours",
+  },
+  {
+    name: "a number that JSON does not have",
+    text: "amount: .inf\n",
+    at: [1, 9],
+    message: "JSON has no such number",
+    hint: undefined,
+  },
+  {
+    name: "values within values without end",
+    text: `a: ${"[".repeat(50_000)}`,
+    at: [1, expect.any(Number)],
+    message: "the values are nested too deeply",
+    hint: undefined,
+  },
+] as const;
+
+describe("YAML that cannot be read is one problem with its place", () => {
+  it.each(syntax)("$name", ({ text, at: [line, column], message, hint }) => {
+    const result = read(text);
+    expect(result.ok ? [] : result.problems).toEqual([
+      {
+        code: "YAML_SYNTAX",
+        at: { file: "case.yaml", line, column, excerpt: text.split("\n")[Number(line) - 1] },
+        message,
+        ...(hint === undefined ? {} : { hint }),
+      },
+    ]);
+  });
+});
+
+describe("aliases are refused where they stand", () => {
+  it.each([
+    { name: "an alias of an anchor", text: "a: &x 1\nb: *x\n", at: [2, 4] },
+    { name: "an alias of nothing", text: "a: *nowhere\n", at: [1, 4] },
+    {
+      name: "an alias after a text with a star",
+      text: 'a: "2 *b"\nb: &x 1\nc: [1, *x]\n',
+      at: [3, 8],
+    },
+    {
+      name: "an alias bomb",
+      text: "a: &a [1, 1]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nd: [*c, *c, *c]\n",
+      at: [2, 8],
+    },
+  ] as const)("$name", ({ text, at: [line, column] }) => {
+    const result = read(text);
+    expect(result).toMatchObject({
+      ok: false,
+      problems: [{ code: "YAML_ALIAS", at: { line, column }, message: "aliases are not allowed" }],
+    });
+  });
+});
+
+describe("what may be written", () => {
+  it.each([
+    { name: "Windows line ends", text: "a: 1\r\nb: x\r\n", data: { a: 1, b: "x" } },
+    { name: "a byte order mark", text: "\ufeffa: 1\n", data: { a: 1 } },
+    { name: "an anchor that nothing refers to", text: "a: &x 1\n", data: { a: 1 } },
+    { name: "yes and no are texts", text: "a: yes\nb: no\n", data: { a: "yes", b: "no" } },
+    { name: "a number as key is a text", text: "200: ok\n", data: { "200": "ok" } },
+    { name: "<< is a key as others are", text: "<<: { a: 1 }\n", data: { "<<": { a: 1 } } },
+    { name: "nothing at all", text: "", data: null },
+  ])("$name", ({ text, data }) => {
+    const result = read(text);
+    expect(result.ok ? result.value.data : result.problems).toEqual(data);
+  });
+});
+
+describe("places", () => {
+  const text = "a:\n  - b: 1\n    'c.d': [x, y]\n";
+
+  it.each([
+    { name: "of a value", path: ["a", 0, "b"], at: [2, 8] },
+    { name: "of an item", path: ["a", 0, "c.d", 1], at: [3, 16] },
+    { name: "of a missing value: the nearest above it", path: ["a", 0, "z"], at: [2, 5] },
+    { name: "of the document", path: [], at: [1, 1] },
+  ])("$name", ({ path, at: [line, column] }) => {
+    const result = read(text);
+    expect(result.ok && result.value.placeOf(path)).toMatchObject({ line, column });
+  });
+
+  it.each([
+    { name: "of a key", path: ["a", 0, "c.d"], at: [3, 5] },
+    { name: "of a missing key: its parent", path: ["a", 0, "z"], at: [2, 5] },
+  ])("$name", ({ path, at: [line, column] }) => {
+    const result = read(text);
+    expect(result.ok && result.value.placeOfKey(path)).toMatchObject({ line, column });
+  });
+});
+
+describe("any text at all", () => {
+  const pieces = fc.constantFrom(
+    ...[
+      "case: a",
+      "title: ",
+      "steps:",
+      "checks:",
+      "- id: x",
+      "expect: { status: 2xx }",
+      "[",
+      "]",
+      "{",
+      "}",
+    ],
+    ...[
+      "*x",
+      "&x",
+      "!t",
+      "---",
+      "...",
+      "'",
+      '"',
+      "|",
+      ">",
+      "? ",
+      ": ",
+      "\n",
+      "\n  ",
+      "\t",
+      "\r\n",
+      "#",
+      "%YAML 1.1",
+    ],
+    ...[
+      "\u0000",
+      "\ufeff",
+      "\ud800",
+      "😀",
+      "__proto__: 1",
+      "constructor: ",
+      "- - -",
+      "<<: *x",
+      "1e999",
+      "0x1F",
+    ],
+  );
+  const texts = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 60 }),
+    fc.array(pieces, { maxLength: 25 }).map((parts) => parts.join("")),
+    fc.array(pieces, { maxLength: 15 }).map((parts) => parts.join("\n")),
+    fc.json(),
+  );
+
+  it("is read or refused with places, never a crash", () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const document = read(text);
+        const result = document.ok ? formats.check("case", document.value) : document;
+        const problems = result.ok ? [] : result.problems;
+        expect(result.ok || problems.length > 0).toBe(true);
+        for (const problem of problems) {
+          const { line = 0, column = 0, excerpt } = problem.at ?? {};
+          expect(line).toBeGreaterThan(0);
+          expect(column).toBeGreaterThan(0);
+          expect(excerpt?.length ?? -1).toBeGreaterThanOrEqual(column - 1);
+          expect(renderProblem(problem)).toContain(`case.yaml:${line}:${column}: `);
+        }
+      }),
+      { numRuns: 500, seed: 1 },
+    );
+  });
+});

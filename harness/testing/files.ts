@@ -1,0 +1,23 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { onTestFinished } from "vitest";
+
+/** Paths from a folder to texts. */
+export type Files = Readonly<Record<string, string>>;
+
+/** A folder that is gone when the test is over. */
+export async function temporaryFolder(files: Files = {}): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "headwater-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await writeFiles(folder, files);
+  return folder;
+}
+
+export async function writeFiles(folder: string, files: Files): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+}

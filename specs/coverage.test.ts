@@ -1,0 +1,32 @@
+import path from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Coverage, coverage, isTestable, isVerified } from "../harness/commands/coverage.ts";
+import { must } from "../harness/testing/sandbox.ts";
+import { loadWorkspace } from "../harness/workspace.ts";
+
+let rows: readonly Coverage[];
+
+beforeAll(async () => {
+  const root = process.cwd();
+  const folders = {
+    base: root,
+    specs: path.join(root, "specs"),
+    suites: path.join(root, "suites"),
+  };
+  rows = coverage(must(await loadWorkspace(folders)));
+});
+
+/** Unknown and untestable requirements in a check are problems of compiling; see harness/case. */
+describe("the requirement catalogue", () => {
+  it.each(["must", "should"] as const)(
+    "has a check at its level for every %s that is testable over HTTP",
+    (level) => {
+      const open = rows.filter(
+        (row) => row.requirement.level === level && isTestable(row) && !isVerified(row),
+      );
+      expect(open.map(({ requirement }) => `${requirement.id}: ${requirement.statement}`)).toEqual(
+        [],
+      );
+    },
+  );
+});
