@@ -95,7 +95,10 @@ async function createSource(context: Context, server: ServerContext): Promise<Re
   const created = createInBrowser(merchant.account, body, (id) => redirectUrl(origin, tenant, id));
   if (created.ok) {
     bring(tenant, created.value, body["outcome"]);
-    return context.json(merchant.wire.source(merchant.account.store.sources.get(created.value.id) ?? created.value), 201);
+    return context.json(
+      merchant.wire.source(merchant.account.store.sources.get(created.value.id) ?? created.value),
+      201,
+    );
   }
   const reply = merchant.wire.refused(created.refusal);
   return Response.json(reply.body, { status: reply.status });

@@ -1,5 +1,8 @@
+import { once } from "node:events";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { signature } from "./digital-river/delivery.ts";
 import type { Body } from "./testing/client.ts";
@@ -17,22 +20,48 @@ describe("events", () => {
     const types = await typesOf(client, "?limit=100");
     expect(types).toEqual(
       expect.arrayContaining([
-        "source.created", "source.chargeable", "checkout.created", "checkout.updated", "order.created", "order.accepted",
-        "order.charge.capturable", "order.charge.capture.pending", "order.charge.capture.complete", "order.charge.complete",
-        "fulfillment.created", "order.fulfilled", "order.complete", "refund.pending", "refund.complete", "order.charge.refund.complete",
+        "source.created",
+        "source.chargeable",
+        "checkout.created",
+        "checkout.updated",
+        "order.created",
+        "order.accepted",
+        "order.charge.capturable",
+        "order.charge.capture.pending",
+        "order.charge.capture.complete",
+        "order.charge.complete",
+        "fulfillment.created",
+        "order.fulfilled",
+        "order.complete",
+        "refund.pending",
+        "refund.complete",
+        "order.charge.refund.complete",
       ]),
     );
     expect(types.indexOf("refund.complete")).toBeLessThan(types.indexOf("order.accepted"));
     const [accepted] = (await client.get("/events?type=order.accepted")).body.data;
-    expect(accepted.data.object).toMatchObject({ id: order.id, state: "accepted", capturedAmount: 0 });
+    expect(accepted.data.object).toMatchObject({
+      id: order.id,
+      state: "accepted",
+      capturedAmount: 0,
+    });
     expect((await client.get(`/events/${accepted.id}`)).body).toEqual(accepted);
     const [capture] = (await client.get("/events?type=order.charge.capture.complete")).body.data;
-    expect(capture.data.object).toMatchObject({ orderId: order.id, captures: [{ state: "complete" }] });
+    expect(capture.data.object).toMatchObject({
+      orderId: order.id,
+      captures: [{ state: "complete" }],
+    });
   });
 
   it.each([
-    { query: "?type=customer.*", want: ["customer.source.created", "customer.updated", "customer.created"] },
-    { query: "?types=customer.created,customer.updated", want: ["customer.updated", "customer.created"] },
+    {
+      query: "?type=customer.*",
+      want: ["customer.source.created", "customer.updated", "customer.created"],
+    },
+    {
+      query: "?types=customer.created,customer.updated",
+      want: ["customer.updated", "customer.created"],
+    },
     { query: "?type=customer.created", want: ["customer.created"] },
     { query: "?type=nothing", want: [] },
   ])("are filtered by $query", async ({ query, want }) => {
@@ -46,18 +75,32 @@ describe("events", () => {
 describe("webhooks", () => {
   it("are created, changed and deleted", async () => {
     const client = inMemory();
-    const { status, body } = await client.post("/webhooks", { types: ["order.accepted"], address: "https://shop.example/hook" });
+    const { status, body } = await client.post("/webhooks", {
+      types: ["order.accepted"],
+      address: "https://shop.example/hook",
+    });
     expect([status, body.enabled]).toEqual([201, true]);
-    expect((await client.call("PATCH", `/webhooks/${body.id}`, { enabled: false })).body).toMatchObject({ enabled: false, types: ["order.accepted"] });
+    expect(
+      (await client.call("PATCH", `/webhooks/${body.id}`, { enabled: false })).body,
+    ).toMatchObject({ enabled: false, types: ["order.accepted"] });
     expect((await client.get("/webhooks")).body).toHaveLength(1);
     expect((await client.delete(`/webhooks/${body.id}`)).status).toBe(204);
     expect((await client.get(`/webhooks/${body.id}`)).status).toBe(404);
   });
 
   it.each([
-    { body: { types: ["order.accepted"] }, want: [400, "bad_request", "missing_parameter", "address"] },
-    { body: { address: "https://shop.example/hook" }, want: [400, "bad_request", "missing_parameter", "types"] },
-    { body: { types: ["order.accepted"], address: "file:///etc/passwd" }, want: [400, "bad_request", "invalid_parameter", "address"] },
+    {
+      body: { types: ["order.accepted"] },
+      want: [400, "bad_request", "missing_parameter", "address"],
+    },
+    {
+      body: { address: "https://shop.example/hook" },
+      want: [400, "bad_request", "missing_parameter", "types"],
+    },
+    {
+      body: { types: ["order.accepted"], address: "file:///etc/passwd" },
+      want: [400, "bad_request", "invalid_parameter", "address"],
+    },
   ])("are refused for $body", async ({ body, want }) => {
     expect(refusal(await inMemory().post("/webhooks", body))).toEqual(want);
   });
@@ -65,11 +108,17 @@ describe("webhooks", () => {
   it("deliver signed events, and only those that were asked for", async () => {
     const { client, close } = await onSocket();
     const received = await receiver();
-    const { body: webhook } = await client.post("/webhooks", { types: ["customer.created"], address: received.address });
+    const { body: webhook } = await client.post("/webhooks", {
+      types: ["customer.created"],
+      address: received.address,
+    });
     const { secret } = (await client.get(`/_sandbox/webhooks/${webhook.id}`)).body;
     await client.post("/customers", { id: "ada" });
     const { body, header } = await received.first;
-    expect(JSON.parse(body)).toMatchObject({ type: "customer.created", data: { object: { id: "ada" } } });
+    expect(JSON.parse(body)).toMatchObject({
+      type: "customer.created",
+      data: { object: { id: "ada" } },
+    });
     expect(header).toBe(signature(secret, header.split(", ")[0] ?? "", body));
     await received.close();
     await close();
@@ -83,20 +132,25 @@ describe("webhooks", () => {
   });
 });
 
-async function typesOf(client: ReturnType<typeof inMemory>, query: string): Promise<readonly string[]> {
+async function typesOf(
+  client: ReturnType<typeof inMemory>,
+  query: string,
+): Promise<readonly string[]> {
   return (await client.get(`/events${query}`)).body.data.map(({ type }: Body) => type);
 }
 
 /** A receiver of webhooks, and the first delivery that reaches it. */
 async function receiver() {
-  let deliver: (delivery: { body: string; header: string }) => void = () => undefined;
-  const first = new Promise<{ body: string; header: string }>((resolve) => (deliver = resolve));
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    response.end();
-    deliver({ body: Buffer.concat(chunks).toString(), header: String(request.headers["digitalriver-signature"]) });
-  });
+  const server = createServer();
+  const first = (once(server, "request") as Promise<[IncomingMessage, ServerResponse]>).then(
+    async ([request, response]) => {
+      response.end();
+      return {
+        body: await text(request),
+        header: String(request.headers["digitalriver-signature"]),
+      };
+    },
+  );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const close = () => new Promise<void>((resolve) => server.close(() => resolve()));

@@ -18,7 +18,16 @@ async function purchase(client: Client): Promise<readonly unknown[]> {
   const gone = await client.delete(`/checkouts/${detached.id}/sources/${source.id}`);
   const again = await shop.attach(detached, source);
   const end = await client.get(`/orders/${order.id}`);
-  return [order, fulfilled.body, refund.body, gone.status, gone.body, again.status, again.body, end.body];
+  return [
+    order,
+    fulfilled.body,
+    refund.body,
+    gone.status,
+    gone.body,
+    again.status,
+    again.body,
+    end.body,
+  ];
 }
 
 describe("a purchase", () => {

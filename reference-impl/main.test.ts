@@ -13,9 +13,17 @@ const main = `${folder}/reference-impl/main.js`;
 const children: ChildProcess[] = [];
 
 beforeAll(() => {
-  const { config } = ts.readConfigFile(`${root}tsconfig.build.json`, ts.sys.readFile);
+  const { config } = ts.readConfigFile(`${root}tsconfig.build.json`, (file) =>
+    ts.sys.readFile(file),
+  );
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  ts.createProgram([`${root}reference-impl/main.ts`], { ...options, outDir: folder, noCheck: true, declaration: false, sourceMap: false }).emit();
+  ts.createProgram([`${root}reference-impl/main.ts`], {
+    ...options,
+    outDir: folder,
+    noCheck: true,
+    declaration: false,
+    sourceMap: false,
+  }).emit();
 }, 60_000);
 afterEach(() => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
@@ -30,12 +38,15 @@ describe("the process", () => {
     expect(faults.length).toBeGreaterThan(40);
   });
 
-  it.each(["SIGTERM", "SIGINT"] as const)("ends with 0 on %s, open connections or not", async (signal) => {
-    const { origin, child } = await started();
-    await fetch(`${origin}/_sandbox/health`);
-    child.kill(signal);
-    expect(await ended(child)).toMatchObject({ code: 0 });
-  });
+  it.each(["SIGTERM", "SIGINT"] as const)(
+    "ends with 0 on %s, open connections or not",
+    async (signal) => {
+      const { origin, child } = await started();
+      await fetch(`${origin}/_sandbox/health`);
+      child.kill(signal);
+      expect(await ended(child)).toMatchObject({ code: 0 });
+    },
+  );
 
   it("ends with its parent when it was told to", async () => {
     const { child } = await started("--with-parent");
@@ -44,7 +55,10 @@ describe("the process", () => {
   });
 
   it.each([
-    { args: ["--fault", "reatach-accepted"], want: 'unknown fault "reatach-accepted"; did you mean "reattach-accepted"?' },
+    {
+      args: ["--fault", "reatach-accepted"],
+      want: 'unknown fault "reatach-accepted"; did you mean "reattach-accepted"?',
+    },
     { args: ["--port", "many"], want: "--port many is not a whole number from 0 to 65535" },
     { args: ["--colour"], want: "--colour" },
   ])("ends with 2 for $args and says why", async ({ args, want }) => {
@@ -70,15 +84,23 @@ function start(...args: readonly string[]): ChildProcess {
   return child;
 }
 
-async function started(...args: readonly string[]): Promise<{ origin: string; child: ChildProcess }> {
+async function started(
+  ...args: readonly string[]
+): Promise<{ origin: string; child: ChildProcess }> {
   const child = start("--port", "0", ...args);
-  const line = await new Promise<string>((resolve) => child.stdout?.once("data", (data: Buffer) => resolve(data.toString())));
-  const [, origin = ""] = /^headwater reference implementation listening on (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(line) ?? [];
+  const line = await new Promise<string>((resolve) =>
+    child.stdout?.once("data", (data: Buffer) => resolve(data.toString())),
+  );
+  const [, origin = ""] =
+    /^headwater reference implementation listening on (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(line) ??
+    [];
   expect(origin).not.toBe("");
   return { origin, child };
 }
 
-function ended(child: ChildProcess): Promise<{ code: number | null; stdout: string; stderr: string }> {
+function ended(
+  child: ChildProcess,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const text = { stdout: "", stderr: "" };
   child.stdout?.on("data", (data: Buffer) => (text.stdout += data.toString()));
   child.stderr?.on("data", (data: Buffer) => (text.stderr += data.toString()));

@@ -9,32 +9,74 @@ const shop = openShop(client);
 describe("converting a checkout", () => {
   it("charges each source with its amount and consumes the single-use ones", async () => {
     const order = await shop.order({ total: 20, credits: [5, 2] });
-    expect(order).toMatchObject({ state: "accepted", totalAmount: 20, capturedAmount: 0, cancelledAmount: 0, payment: { session: { state: "complete" } } });
-    expect(order.payment.charges.map(({ amount, state }: Body) => [amount, state])).toEqual([[5, "capturable"], [2, "capturable"], [13, "capturable"]]);
-    for (const { sourceId } of order.payment.charges) expect((await client.get(`/sources/${sourceId}`)).body.state).toBe("consumed");
-    for (const charge of order.payment.charges) expect((await client.get(`/charges/${charge.id}`)).body).toMatchObject({ ...charge, orderId: order.id });
+    expect(order).toMatchObject({
+      state: "accepted",
+      totalAmount: 20,
+      capturedAmount: 0,
+      cancelledAmount: 0,
+      payment: { session: { state: "complete" } },
+    });
+    expect(order.payment.charges.map(({ amount, state }: Body) => [amount, state])).toEqual([
+      [5, "capturable"],
+      [2, "capturable"],
+      [13, "capturable"],
+    ]);
+    for (const { sourceId } of order.payment.charges)
+      expect((await client.get(`/sources/${sourceId}`)).body.state).toBe("consumed");
+    for (const charge of order.payment.charges)
+      expect((await client.get(`/charges/${charge.id}`)).body).toMatchObject({
+        ...charge,
+        orderId: order.id,
+      });
   });
 
   it("leaves a saved source chargeable for the next one", async () => {
     const customer = await shop.customer();
     const source = await shop.saved(customer);
-    for (const _time of [1, 2]) {
-      const checkout = await shop.checkout({ customerId: customer.id, more: { sourceId: source.id } });
-      expect((await client.post("/orders", { checkoutId: checkout.id })).body.state).toBe("accepted");
+    for (const total of [20, 30]) {
+      const checkout = await shop.checkout({
+        total,
+        customerId: customer.id,
+        more: { sourceId: source.id },
+      });
+      expect((await client.post("/orders", { checkoutId: checkout.id })).body.state).toBe(
+        "accepted",
+      );
       expect((await client.get(`/sources/${source.id}`)).body.state).toBe("chargeable");
     }
   });
 
   it("takes credits that cover the total without a primary source", async () => {
-    expect(await shop.order({ total: 20, credits: [12, 8], card: null })).toMatchObject({ state: "accepted" });
+    expect(await shop.order({ total: 20, credits: [12, 8], card: null })).toMatchObject({
+      state: "accepted",
+    });
   });
 
   it.each([
     { name: "no source", attach: [], want: [400, "bad_request", "order_submit_failed", undefined] },
-    { name: "credits that fall short", attach: [19.99], want: [400, "bad_request", "order_submit_failed", undefined] },
-    { name: "no email", more: { email: "" }, attach: [20], want: [400, "bad_request", "order_create_failed", "email"] },
-    { name: "an email that is none", more: { email: "ada" }, attach: [20], want: [400, "bad_request", "order_create_failed", "email"] },
-    { name: "no country to bill", more: { billTo: { ...billTo, address: { ...billTo.address, country: undefined } } }, attach: [20], want: [400, "bad_request", "missing_parameter", "billTo.address.country"] },
+    {
+      name: "credits that fall short",
+      attach: [19.99],
+      want: [400, "bad_request", "order_submit_failed", undefined],
+    },
+    {
+      name: "no email",
+      more: { email: "" },
+      attach: [20],
+      want: [400, "bad_request", "order_create_failed", "email"],
+    },
+    {
+      name: "an email that is none",
+      more: { email: "ada" },
+      attach: [20],
+      want: [400, "bad_request", "order_create_failed", "email"],
+    },
+    {
+      name: "no country to bill",
+      more: { billTo: { ...billTo, address: { ...billTo.address, country: undefined } } },
+      attach: [20],
+      want: [400, "bad_request", "missing_parameter", "billTo.address.country"],
+    },
   ])("refuses a checkout with $name, which can then be mended", async ({ more, attach, want }) => {
     const checkout = await shop.checkout({ total: 20, ...(more && { more }) });
     for (const amount of attach) await shop.attach(checkout, await shop.credit(checkout, amount));
@@ -46,22 +88,50 @@ describe("converting a checkout", () => {
 
   it("happens once per checkout", async () => {
     const order = await shop.order({ total: 20 });
-    expect(refusal(await client.post("/orders", { checkoutId: order.checkoutId }))).toEqual([404, "not_found", "not_found", "orderId"]);
+    expect(refusal(await client.post("/orders", { checkoutId: order.checkoutId }))).toEqual([
+      404,
+      "not_found",
+      "not_found",
+      "orderId",
+    ]);
   });
 
   it("takes the owner of the primary source to bill, when nobody else is named", async () => {
-    const { body: checkout } = await client.post("/checkouts", { currency: "USD", email: "a@example.com", items: [{ skuId: "book", price: 10 }] });
-    await shop.attach(checkout, await shop.primary("creditCard", { owner: { firstName: "Grace", lastName: "Hopper", address: billTo.address } }));
-    expect((await client.post("/orders", { checkoutId: checkout.id })).body.billTo).toMatchObject({ name: "Grace Hopper", address: billTo.address });
+    const { body: checkout } = await client.post("/checkouts", {
+      currency: "USD",
+      email: "a@example.com",
+      items: [{ skuId: "book", price: 10 }],
+    });
+    await shop.attach(
+      checkout,
+      await shop.primary("creditCard", {
+        owner: { firstName: "Grace", lastName: "Hopper", address: billTo.address },
+      }),
+    );
+    expect((await client.post("/orders", { checkoutId: checkout.id })).body.billTo).toMatchObject({
+      name: "Grace Hopper",
+      address: billTo.address,
+    });
   });
 
   it.each([
-    { name: "the card", make: () => shop.primary("creditCard", { creditCard: { number: "4000 0000 0000 3600" } }) },
-    { name: "the name of its owner", make: () => shop.primary("googlePay", { owner: { lastName: "ChargeFail" } }) },
+    {
+      name: "the card",
+      make: () => shop.primary("creditCard", { creditCard: { number: "4000 0000 0000 3600" } }),
+    },
+    {
+      name: "the name of its owner",
+      make: () => shop.primary("googlePay", { owner: { lastName: "ChargeFail" } }),
+    },
   ])("is refused when $name says so, and the checkout is spent", async ({ make }) => {
     const source = await make();
     const checkout = await shop.checkout({ more: { sourceId: source.id } });
-    expect(refusal(await client.post("/orders", { checkoutId: checkout.id }))).toEqual([409, "conflict", "failed-request", undefined]);
+    expect(refusal(await client.post("/orders", { checkoutId: checkout.id }))).toEqual([
+      409,
+      "conflict",
+      "failed-request",
+      undefined,
+    ]);
     expect((await client.get(`/sources/${source.id}`)).body.state).toBe("chargeable");
     expect((await client.post("/orders", { checkoutId: checkout.id })).status).toBe(400);
   });
@@ -79,7 +149,9 @@ describe("a saved source", () => {
     expect((await shop.attach(checkout, source)).status).toBe(200);
     const refused = await client.post("/orders", { checkoutId: checkout.id });
     expect(refusal(refused)).toEqual([409, "conflict", "source_in_use", "sourceId"]);
-    expect(refused.body.errors[0].message).toBe(`Source '${source.id}' is attached to a different customer.`);
+    expect(refused.body.errors[0].message).toBe(
+      `Source '${source.id}' is attached to a different customer.`,
+    );
     expect((await client.get(`/sources/${source.id}`)).body.state).toBe("chargeable");
     const again = await shop.checkout({ customerId: owner.id, more: { sourceId: source.id } });
     expect((await client.post("/orders", { checkoutId: again.id })).status).toBe(201);
@@ -89,58 +161,90 @@ describe("a saved source", () => {
 describe("an order that waits", () => {
   it("for a redirect says where to, and moves on when the customer approves", async () => {
     const { order, source } = await waiting("payPal", 5);
-    expect(order).toMatchObject({ state: "pending_payment", payment: { session: { state: "pending_redirect", nextAction: { action: "redirect", data: { redirectUrl: source.payPal.redirect.redirectUrl } } } } });
+    expect(order).toMatchObject({
+      state: "pending_payment",
+      payment: {
+        session: {
+          state: "pending_redirect",
+          nextAction: {
+            action: "redirect",
+            data: { redirectUrl: source.payPal.redirect.redirectUrl },
+          },
+        },
+      },
+    });
     await client.post(`/_sandbox/sources/${source.id}/decline`);
-    expect((await client.post(`/orders/${order.id}/refresh`)).body).toMatchObject({ state: "pending_payment", payment: { session: { state: "pending_redirect" } } });
+    expect((await client.post(`/orders/${order.id}/refresh`)).body).toMatchObject({
+      state: "pending_payment",
+      payment: { session: { state: "pending_redirect" } },
+    });
     await client.post(`/_sandbox/sources/${source.id}/approve`);
-    expect((await client.post(`/orders/${order.id}/refresh`)).body).toMatchObject({ state: "accepted", payment: { session: { state: "complete" } } });
+    expect((await client.post(`/orders/${order.id}/refresh`)).body).toMatchObject({
+      state: "accepted",
+      payment: { session: { state: "complete" } },
+    });
     expect((await client.get(`/sources/${source.id}`)).body.state).toBe("consumed");
   });
 
   it("for funds shows how to pay, and is accepted when they arrive", async () => {
     const { order, source } = await waiting("wireTransfer");
-    expect(order).toMatchObject({ state: "pending_payment", payment: { session: { state: "pending_funds", nextAction: { action: "show_payment_instructions", data: { sourceId: source.id, sourceClientSecret: source.clientSecret } } } } });
+    expect(order).toMatchObject({
+      state: "pending_payment",
+      payment: {
+        session: {
+          state: "pending_funds",
+          nextAction: {
+            action: "show_payment_instructions",
+            data: { sourceId: source.id, sourceClientSecret: source.clientSecret },
+          },
+        },
+      },
+    });
     await client.post(`/_sandbox/sources/${source.id}/confirm-funds`);
-    expect((await client.get(`/orders/${order.id}`)).body).toMatchObject({ state: "accepted", payment: { session: { state: "complete" } } });
+    expect((await client.get(`/orders/${order.id}`)).body).toMatchObject({
+      state: "accepted",
+      payment: { session: { state: "complete" } },
+    });
   });
 
   it.each([
     { type: "wireTransfer", event: "expire" },
     { type: "payPal", event: "fail" },
-  ])("is cancelled with all its charges when its $type does not come ($event)", async ({ type, event }) => {
-    const { order, source } = await waiting(type, 5);
-    await client.post(`/_sandbox/sources/${source.id}/${event}`);
-    const { body } = await client.get(`/orders/${order.id}`);
-    expect(body).toMatchObject({ state: "cancelled", payment: { session: { state: "failed" } } });
-    expect(body.payment.charges.map(({ state }: Body) => state)).toEqual(["cancelled", "failed"]);
-  });
+  ])(
+    "is cancelled with all its charges when its $type does not come ($event)",
+    async ({ type, event }) => {
+      const { order, source } = await waiting(type, 5);
+      await client.post(`/_sandbox/sources/${source.id}/${event}`);
+      const { body } = await client.get(`/orders/${order.id}`);
+      expect(body).toMatchObject({ state: "cancelled", payment: { session: { state: "failed" } } });
+      expect(body.payment.charges.map(({ state }: Body) => state)).toEqual(["cancelled", "failed"]);
+    },
+  );
 
   it.each([
     { lastName: "ChargeFailedAfterPending", want: "cancelled" },
     { lastName: "ChargeRemainPending", want: "pending_payment" },
   ])("ends as $want for an owner named $lastName", async ({ lastName, want }) => {
-    const source = await shop.primary("directDebit", { outcome: "chargeable", owner: { lastName } });
+    const source = await shop.primary("directDebit", {
+      outcome: "chargeable",
+      owner: { lastName },
+    });
     const checkout = await shop.checkout({ more: { sourceId: source.id } });
     const { body: order } = await client.post("/orders", { checkoutId: checkout.id });
     expect((await client.get(`/orders/${order.id}`)).body.state).toBe(want);
   });
-
-  async function waiting(type: string, credit?: number): Promise<{ order: Body; source: Body }> {
-    const checkout = await shop.checkout({ total: 20 });
-    if (credit !== undefined) await shop.attach(checkout, await shop.credit(checkout, credit));
-    const source = await shop.primary(type, { sessionId: checkout.payment.session.id, returnUrl: "https://shop.example/back" });
-    await shop.attach(checkout, source);
-    const { status, body: order } = await client.post("/orders", { checkoutId: checkout.id });
-    expect(status).toBe(201);
-    return { order, source };
-  }
 });
 
 describe("fulfilling", () => {
   it("takes numeric strings, and both quantities in one item", async () => {
     const order = await shop.order({ total: 30, quantity: 3, credits: [10] });
-    const { body } = await client.post("/fulfillments", { orderId: order.id, items: [{ itemId: order.items[0].id, quantity: "2", cancelQuantity: "1" }] });
-    expect(body.items).toEqual([{ itemId: order.items[0].id, skuId: "book", quantity: 2, cancelQuantity: 1 }]);
+    const { body } = await client.post("/fulfillments", {
+      orderId: order.id,
+      items: [{ itemId: order.items[0].id, quantity: "2", cancelQuantity: "1" }],
+    });
+    expect(body.items).toEqual([
+      { itemId: order.items[0].id, skuId: "book", quantity: 2, cancelQuantity: 1 },
+    ]);
     expect(await shop.moved(order, "captures")).toEqual({ card: 10, credits: [10] });
     expect(await shop.moved(order, "cancels")).toEqual({ card: 10, credits: [0] });
     const { body: read } = await client.get(`/fulfillments/${body.id}`);
@@ -149,9 +253,21 @@ describe("fulfilling", () => {
   });
 
   it.each([
-    { name: "more units than are open", units: { quantity: 3 }, want: [400, "bad_request", "invalid_parameter", "items.quantity"] },
-    { name: "no units at all", units: {}, want: [400, "bad_request", "missing_parameter", "items.quantity"] },
-    { name: "an item of another order", units: { itemId: "1", quantity: 1 }, want: [400, "bad_request", "invalid_parameter", "items.itemId"] },
+    {
+      name: "more units than are open",
+      units: { quantity: 3 },
+      want: [400, "bad_request", "invalid_parameter", "items.quantity"],
+    },
+    {
+      name: "no units at all",
+      units: {},
+      want: [400, "bad_request", "missing_parameter", "items.quantity"],
+    },
+    {
+      name: "an item of another order",
+      units: { itemId: "1", quantity: 1 },
+      want: [400, "bad_request", "invalid_parameter", "items.itemId"],
+    },
   ])("refuses $name", async ({ units, want }) => {
     const order = await shop.order({ total: 20 });
     expect(refusal(await shop.fulfil(order, units))).toEqual(want);
@@ -161,13 +277,23 @@ describe("fulfilling", () => {
   it("ends with the order", async () => {
     const order = await shop.order({ total: 20 });
     await shop.fulfil(order, { quantity: 2 });
-    expect(refusal(await shop.fulfil(order, { quantity: 1 }))).toEqual([409, "conflict", "order_fulfilled", "orderId"]);
+    expect(refusal(await shop.fulfil(order, { quantity: 1 }))).toEqual([
+      409,
+      "conflict",
+      "order_fulfilled",
+      "orderId",
+    ]);
   });
 
   it("waits for the end of a dispute", async () => {
     const order = await shop.order({ total: 20 });
     await client.post(`/_sandbox/orders/${order.id}/dispute`);
-    expect(refusal(await shop.fulfil(order, { quantity: 1 }))).toEqual([409, "conflict", "order_not_submitted", "orderId"]);
+    expect(refusal(await shop.fulfil(order, { quantity: 1 }))).toEqual([
+      409,
+      "conflict",
+      "order_not_submitted",
+      "orderId",
+    ]);
     await client.post(`/_sandbox/orders/${order.id}/resolve-dispute`);
     expect((await shop.fulfil(order, { quantity: 1 })).status).toBe(201);
   });
@@ -189,36 +315,96 @@ describe("fulfilling", () => {
 describe("refunding", () => {
   it("starts pending and then succeeds", async () => {
     const order = await fulfilled(27.01);
-    const { status, body } = await client.post("/refunds", { orderId: order.id, currency: "USD", percent: 50, reason: "VENDOR_APPROVED_REFUND" });
-    expect([status, body.state, body.amount, body.refundedAmount]).toEqual([201, "pending", 13.51, 0]);
-    expect((await client.get(`/refunds/${body.id}`)).body).toMatchObject({ state: "succeeded", refundedAmount: 13.51, charges: [{ sourceId: order.payment.charges[0].sourceId, refunds: [{ amount: 13.51, state: "complete" }] }] });
-    expect((await client.get(`/orders/${order.id}`)).body).toMatchObject({ refundedAmount: 13.51, availableToRefundAmount: 13.5 });
+    const { status, body } = await client.post("/refunds", {
+      orderId: order.id,
+      currency: "USD",
+      percent: 50,
+      reason: "VENDOR_APPROVED_REFUND",
+    });
+    expect([status, body.state, body.amount, body.refundedAmount]).toEqual([
+      201,
+      "pending",
+      13.51,
+      0,
+    ]);
+    expect((await client.get(`/refunds/${body.id}`)).body).toMatchObject({
+      state: "succeeded",
+      refundedAmount: 13.51,
+      charges: [
+        {
+          sourceId: order.payment.charges[0].sourceId,
+          refunds: [{ amount: 13.51, state: "complete" }],
+        },
+      ],
+    });
+    expect((await client.get(`/orders/${order.id}`)).body).toMatchObject({
+      refundedAmount: 13.51,
+      availableToRefundAmount: 13.5,
+    });
   });
 
   it.each([
-    { name: "more than is left", request: { amount: 20.01 }, want: [400, "bad_request", "invalid_parameter", "amountRequested"] },
-    { name: "another currency", request: { amount: 1, currency: "EUR" }, want: [400, "bad_request", "invalid_parameter", "currency"] },
-    { name: "a part of the tax", request: { type: "tax", percent: 50 }, want: [400, "bad_request", "invalid_parameter", "percentRequested"] },
-    { name: "two ways at once", request: { amount: 1, percent: 10 }, want: [400, "bad_request", "unknown_parameter", "percent"] },
-    { name: "nothing in particular", request: {}, want: [400, "bad_request", "missing_parameter", "amount"] },
-    { name: "more than all of it", request: { percent: 101 }, want: [400, "bad_request", "invalid_parameter", "percent"] },
+    {
+      name: "more than is left",
+      request: { amount: 20.01 },
+      want: [400, "bad_request", "invalid_parameter", "amountRequested"],
+    },
+    {
+      name: "another currency",
+      request: { amount: 1, currency: "EUR" },
+      want: [400, "bad_request", "invalid_parameter", "currency"],
+    },
+    {
+      name: "a part of the tax",
+      request: { type: "tax", percent: 50 },
+      want: [400, "bad_request", "invalid_parameter", "percentRequested"],
+    },
+    {
+      name: "two ways at once",
+      request: { amount: 1, percent: 10 },
+      want: [400, "bad_request", "unknown_parameter", "percent"],
+    },
+    {
+      name: "nothing in particular",
+      request: {},
+      want: [400, "bad_request", "missing_parameter", "amount"],
+    },
+    {
+      name: "more than all of it",
+      request: { percent: 101 },
+      want: [400, "bad_request", "invalid_parameter", "percent"],
+    },
   ])("refuses $name", async ({ request, want }) => {
     const order = await fulfilled(20);
-    expect(refusal(await client.post("/refunds", { orderId: order.id, currency: "USD", ...request }))).toEqual(want);
+    expect(
+      refusal(await client.post("/refunds", { orderId: order.id, currency: "USD", ...request })),
+    ).toEqual(want);
     expect((await client.get(`/orders/${order.id}`)).body.availableToRefundAmount).toBe(20);
   });
 
   it("gives nothing back of what was never captured, or is disputed", async () => {
     const fresh = await shop.order({ total: 20 });
-    expect(refusal(await client.post("/refunds", { orderId: fresh.id, currency: "USD", amount: 1 }))).toEqual([400, "bad_request", "invalid_parameter", "amountRequested"]);
+    expect(
+      refusal(await client.post("/refunds", { orderId: fresh.id, currency: "USD", amount: 1 })),
+    ).toEqual([400, "bad_request", "invalid_parameter", "amountRequested"]);
     const order = await fulfilled(20);
     await client.post(`/_sandbox/orders/${order.id}/dispute`);
-    expect(refusal(await client.post("/refunds", { orderId: order.id, currency: "USD", amount: 1 }))).toEqual([400, "bad_request", "invalid_parameter", "order"]);
+    expect(
+      refusal(await client.post("/refunds", { orderId: order.id, currency: "USD", amount: 1 })),
+    ).toEqual([400, "bad_request", "invalid_parameter", "order"]);
   });
 
   it.each([
-    { name: "by items", request: (item: string) => ({ items: [{ itemId: item, quantity: 1, percent: 100 }] }), want: 10.81 },
-    { name: "of shipping with its tax", request: () => ({ type: "shipping", percent: 100 }), want: 5.4 },
+    {
+      name: "by items",
+      request: (item: string) => ({ items: [{ itemId: item, quantity: 1, percent: 100 }] }),
+      want: 10.81,
+    },
+    {
+      name: "of shipping with its tax",
+      request: () => ({ type: "shipping", percent: 100 }),
+      want: 5.4,
+    },
     { name: "of the whole tax", request: () => ({ type: "tax", percent: 100 }), want: 2.01 },
     { name: "of everything", request: () => ({ percent: 100 }), want: 27.01 },
   ])("$name gives back $want", async ({ request, want }) => {
@@ -229,24 +415,55 @@ describe("refunding", () => {
       shippingChoice: { amount: 5, description: "Standard", serviceLevel: "SG" },
       items: [{ skuId: "book", quantity: 2, price: 10 }],
     });
-    expect(checkout).toMatchObject({ totalAmount: 27.01, subtotal: 25, totalTax: 2.01, totalShipping: 5 });
+    expect(checkout).toMatchObject({
+      totalAmount: 27.01,
+      subtotal: 25,
+      totalTax: 2.01,
+      totalShipping: 5,
+    });
     await shop.attach(checkout, await shop.primary());
     const { body: order } = await client.post("/orders", { checkoutId: checkout.id });
     await shop.fulfil(order, { quantity: 2 });
-    const { body: refund } = await client.post("/refunds", { orderId: order.id, currency: "USD", ...request(order.items[0].id) });
+    const { body: refund } = await client.post("/refunds", {
+      orderId: order.id,
+      currency: "USD",
+      ...request(order.items[0].id),
+    });
     expect((await client.get(`/refunds/${refund.id}`)).body.refundedAmount).toBe(want);
   });
 
   it("fails when the card says so, and can be tried again", async () => {
     const order = await fulfilled(20, { creditCard: { number: "4000 0000 0000 4111" } });
-    const { body } = await client.post("/refunds", { orderId: order.id, currency: "USD", amount: 5 });
-    expect((await client.get(`/refunds/${body.id}`)).body).toMatchObject({ state: "failed", refundedAmount: 0 });
-    expect((await client.get(`/orders/${order.id}`)).body).toMatchObject({ availableToRefundAmount: 20 });
+    const { body } = await client.post("/refunds", {
+      orderId: order.id,
+      currency: "USD",
+      amount: 5,
+    });
+    expect((await client.get(`/refunds/${body.id}`)).body).toMatchObject({
+      state: "failed",
+      refundedAmount: 0,
+    });
+    expect((await client.get(`/orders/${order.id}`)).body).toMatchObject({
+      availableToRefundAmount: 20,
+    });
   });
-
-  async function fulfilled(total: number, card: object = {}): Promise<Body> {
-    const order = await shop.order({ total, card });
-    await shop.fulfil(order, { quantity: 2 });
-    return order;
-  }
 });
+
+async function waiting(type: string, credit?: number): Promise<{ order: Body; source: Body }> {
+  const checkout = await shop.checkout({ total: 20 });
+  if (credit !== undefined) await shop.attach(checkout, await shop.credit(checkout, credit));
+  const source = await shop.primary(type, {
+    sessionId: checkout.payment.session.id,
+    returnUrl: "https://shop.example/back",
+  });
+  await shop.attach(checkout, source);
+  const { status, body: order } = await client.post("/orders", { checkoutId: checkout.id });
+  expect(status).toBe(201);
+  return { order, source };
+}
+
+async function fulfilled(total: number, card: object = {}): Promise<Body> {
+  const order = await shop.order({ total, card });
+  await shop.fulfil(order, { quantity: 2 });
+  return order;
+}

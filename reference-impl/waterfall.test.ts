@@ -14,7 +14,10 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
-type Step = { readonly quantity: number } | { readonly cancelQuantity: number } | { readonly refund: object };
+type Step =
+  | { readonly quantity: number }
+  | { readonly cancelQuantity: number }
+  | { readonly refund: object };
 
 interface Row {
   readonly name: string;
@@ -55,8 +58,20 @@ const rows: readonly Row[] = [
     refunded: { card: 6.89, credits: [6.56] },
     order: { refundedAmount: 13.45, availableToRefundAmount: 13.44, state: "complete" },
   },
-  { name: "two of three units", total: 37.81, quantity: 3, steps: [{ quantity: 2 }], captured: { card: 25.21, credits: [] } },
-  { name: "one of five units", total: 54.1, quantity: 5, steps: [{ cancelQuantity: 1 }], cancelled: { card: 10.82, credits: [] } },
+  {
+    name: "two of three units",
+    total: 37.81,
+    quantity: 3,
+    steps: [{ quantity: 2 }],
+    captured: { card: 25.21, credits: [] },
+  },
+  {
+    name: "one of five units",
+    total: 54.1,
+    quantity: 5,
+    steps: [{ cancelQuantity: 1 }],
+    cancelled: { card: 10.82, credits: [] },
+  },
   {
     name: "after a cancel, the capture still takes the credit first",
     total: 20,
@@ -147,14 +162,35 @@ const rows: readonly Row[] = [
 ];
 
 describe("captures, cancels and refunds across charges, over a real socket", () => {
-  it.each(rows)("$name", async ({ steps, captured, cancelled, refunded, order: want, ...wanted }) => {
-    const order = await shop.order(wanted);
-    for (const step of steps) {
-      const { status } = "refund" in step ? await client.post("/refunds", { orderId: order.id, currency: order.currency, ...step.refund }) : await shop.fulfil(order, step);
-      expect(status).toBe(201);
-    }
-    const moved = { captured: await shop.moved(order, "captures"), cancelled: await shop.moved(order, "cancels"), refunded: await shop.moved(order, "refunds") };
-    expect(moved).toMatchObject({ ...(captured && { captured }), ...(cancelled && { cancelled }), ...(refunded && { refunded }) });
-    expect((await client.get(`/orders/${order.id}`)).body).toMatchObject({ totalAmount: wanted.total, ...want });
-  });
+  it.each(rows)(
+    "$name",
+    async ({ steps, captured, cancelled, refunded, order: want, ...wanted }) => {
+      const order = await shop.order(wanted);
+      for (const step of steps) {
+        const { status } =
+          "refund" in step
+            ? await client.post("/refunds", {
+                orderId: order.id,
+                currency: order.currency,
+                ...step.refund,
+              })
+            : await shop.fulfil(order, step);
+        expect(status).toBe(201);
+      }
+      const moved = {
+        captured: await shop.moved(order, "captures"),
+        cancelled: await shop.moved(order, "cancels"),
+        refunded: await shop.moved(order, "refunds"),
+      };
+      expect(moved).toMatchObject({
+        ...(captured && { captured }),
+        ...(cancelled && { cancelled }),
+        ...(refunded && { refunded }),
+      });
+      expect((await client.get(`/orders/${order.id}`)).body).toMatchObject({
+        totalAmount: wanted.total,
+        ...want,
+      });
+    },
+  );
 });

@@ -50,6 +50,7 @@ function reportUnknownMembers(
       code: "UNKNOWN_REFERENCE",
       at: document.placeOfKey(["matrix", member.split(".")[0] ?? ""]),
       message: `no value of the axis has {${member}}`,
+      hint: "an axis hides a fixture or value of the same name: rename one of them",
     });
   }
 }

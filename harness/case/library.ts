@@ -2,7 +2,6 @@ import type { Problem } from "../problem.ts";
 import { digest } from "../read/digest.ts";
 import { readYamlFolder, type SourceText } from "../read/files.ts";
 import type { Formats } from "../read/format.ts";
-import { hinted } from "../read/suggest.ts";
 import { parseYaml } from "../read/yaml.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
 import type { SpecBook } from "../spec/types.ts";
@@ -19,7 +18,7 @@ export interface SuiteFolders {
 /**
  * All cases and contracts of a suite, compiled and checked against each other.
  *
- * Problems, all at once: those of the files; DUPLICATE_ID over all cases; UNKNOWN_CASE for a control.
+ * Problems, all at once: those of the files; DUPLICATE_ID over all cases.
  *
  * @param base Problems name files relative to this folder.
  */
@@ -45,7 +44,7 @@ export async function loadLibrary(
   );
   if (!compiled.ok) return compiled;
   const cases = compiled.value.flat().toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const problems = [...duplicates(cases), ...unknownControls(cases)];
+  const problems = duplicates(cases);
   if (problems.length > 0) return failure(problems);
   const digested = digest([cases.map(withoutPlaces), [...contracts.value].map(withoutPlaces)]);
   return ok({ cases, contracts: contracts.value, digest: digested });
@@ -76,16 +75,6 @@ function duplicates(cases: readonly Case[]): readonly Problem[] {
     const hint = `the other stands in ${first.origin.file}:${String(first.origin.line)}`;
     const message = `the case id "${one.id}" is given twice`;
     return [{ code: "DUPLICATE_ID", at: one.origin, message, hint } as const];
-  });
-}
-
-function unknownControls(cases: readonly Case[]): readonly Problem[] {
-  const known = new Set(cases.map((one) => one.base));
-  return cases.flatMap(({ control, steps, origin }) => {
-    if (control === undefined || known.has(control)) return [];
-    if (steps.some((step) => step.id === control)) return [];
-    const message = `the control "${control}" is neither a case nor a step of this case`;
-    return [{ code: "UNKNOWN_CASE", at: origin, message, ...hinted(control, known) } as const];
   });
 }
 

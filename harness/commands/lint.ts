@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { compileCase } from "../case/compile.ts";
 import { compileContracts } from "../case/contract.ts";
+import { dishonesties } from "../case/honesty.ts";
 import { readText, readYamlFolder, type SourceText } from "../read/files.ts";
 import { parseYaml, type YamlDocument } from "../read/yaml.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
@@ -30,6 +31,8 @@ export async function lintCommand(
   const linted = collect(results);
   if (!linted.ok) return reportProblems(linted.problems, context, json);
   const { library, specs } = workspace.value;
+  const dishonest = paths.length === 0 ? dishonesties(library.cases) : [];
+  if (dishonest.length > 0) return reportProblems(dishonest, context, json);
   const own = `${library.cases.length} cases, ${library.contracts.size} fixtures and actions, ${specs.requirements.size} requirements`;
   const text =
     paths.length === 0 ? `no problems in ${own}` : `no problems in ${files.length} files`;

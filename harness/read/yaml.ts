@@ -5,7 +5,6 @@ import {
   isNode,
   isPair,
   isScalar,
-  LineCounter,
   type Node,
   parseDocument,
   visit,
@@ -33,14 +32,12 @@ export interface YamlDocument {
  * Problems: YAML_SYNTAX, YAML_ALIAS, every one with line and column.
  */
 export function parseYaml(source: SourceText): Result<YamlDocument> {
-  const lines = new LineCounter();
   const document = parseDocument(source.text, {
-    lineCounter: lines,
     prettyErrors: false,
     stringKeys: true,
     uniqueKeys: true,
   });
-  const at = placer(source, lines);
+  const at = placer(source);
   const faults = [...document.errors, ...document.warnings];
   const deepest = faults.find(({ message }) => message.includes("call stack"));
   if (deepest !== undefined) return failure([tooDeep(at(deepest.pos[0]))]);
@@ -59,13 +56,16 @@ export function parseYaml(source: SourceText): Result<YamlDocument> {
   });
 }
 
-function placer(source: SourceText, lines: LineCounter): (offset: number) => Place {
-  const texts = source.text.split("\n");
+/** Counts lines itself: the parser's own count stops where it gives up. */
+function placer({ file, text }: SourceText): (offset: number) => Place {
+  const lines = text.split("\n");
+  const starts = [0];
+  for (const line of lines) starts.push((starts.at(-1) ?? 0) + line.length + 1);
   return (offset) => {
-    const { line, col } = lines.linePos(Math.min(offset, source.text.length));
-    const excerpt = texts[line - 1]?.replace(/\r$/, "");
-    const place = { file: source.file, line: Math.max(line, 1), column: Math.max(col, 1) };
-    return excerpt === undefined ? place : { ...place, excerpt };
+    const within = Math.min(Math.max(offset, 0), text.length);
+    const index = starts.findLastIndex((start) => start <= within);
+    const excerpt = lines[index]?.replace(/\r$/, "") ?? "";
+    return { file, line: index + 1, column: within - (starts[index] ?? 0) + 1, excerpt };
   };
 }
 

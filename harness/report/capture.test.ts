@@ -19,8 +19,8 @@ describe("a value that an answer issued", () => {
       evidenceOf(at("given.card"), "POST /sources", { status: 201, body: { id: "src_1" } }),
       evidenceOf(at("read"), "GET /sources/src_1", { status: 200, body: { id: "src_1" } }),
     );
-    expect(first?.captures).toEqual([{ variable: "card_id", filter: ".id" }]);
-    expect(gist(second)[0]).toBe("/sources/${card_id}");
+    expect(first?.captures).toEqual([{ variable: "card_source_id", filter: ".id" }]);
+    expect(gist(second)[0]).toBe("/sources/${card_source_id}");
     expect(second?.captures).toEqual([]);
   });
 

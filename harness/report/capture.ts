@@ -1,4 +1,5 @@
 import type { Evidence, Exchange, HttpRequest } from "../../specs/types/report.format.d.ts";
+import { parsed, substitute } from "./substitute.ts";
 
 /** A value that an answer issued and a later request used. */
 export interface Capture {
@@ -65,9 +66,10 @@ function issuedValues(
   const names = new Set<string>();
   for (const [number, { step, exchange }] of exchanges) {
     for (const value of valuesOf(exchange.request)) sent.add(value);
+    const owner = ownerOf(step, exchange.request.url);
     for (const leaf of leavesOf(answerOf(exchange))) {
       if (!looksIssued(leaf) || sent.has(leaf.value) || issues.has(leaf.value)) continue;
-      const variable = freshName(step, leaf.path, names);
+      const variable = freshName(owner, leaf.path, names);
       issues.set(leaf.value, { number, variable, filter: filterOf(leaf.path) });
     }
   }
@@ -85,14 +87,6 @@ function looksIssued({ path, value }: Leaf): boolean {
 
 function answerOf({ reply }: Exchange): unknown {
   return reply.kind === "answered" ? parsed(reply.body) : undefined;
-}
-
-function parsed(body: string | undefined): unknown {
-  try {
-    return body === undefined ? undefined : JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Strings and whole numbers of a JSON value with their paths, nearest to the root first. */
@@ -117,17 +111,24 @@ function filterOf(path: Leaf["path"]): string {
   return filter.startsWith(".") ? filter : `.${filter}`;
 }
 
-/** `given.card` and `id` make `card_id`; `attach` and `payment.session.id` make `attach_session_id`. */
-function freshName(step: string, path: Leaf["path"], taken: Set<string>): string {
+/** A fixture may create several things: `given.cart` that posts to `/skus` owns a `cart_sku`. */
+function ownerOf(step: string, url: string): string {
+  const name = step.replace(/^given\./, "");
+  const [, resource] = /\/([a-z-]+?)s?(?:\?.*)?$/i.exec(url) ?? [];
+  return name === step || resource === undefined ? name : `${name}_${resource}`;
+}
+
+/** `attach` and `payment.session.id` make `attach_session_id`. */
+function freshName(owner: string, path: Leaf["path"], taken: Set<string>): string {
   const keys = path.filter((part) => typeof part === "string");
   const key = keys.slice(keys.at(-1) === "id" ? -2 : -1).join("_") || "value";
-  const words = `${step.replace(/^given\./, "")}_${key}`
+  const words = `${owner}_${key}`
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "_")
     .replaceAll(/^_+|_+$/g, "")
     .slice(0, 60);
-  const wanted = /^[a-z]/.test(words) && !reserved.has(words) ? words : `v_${words}`;
+  const wanted = /^[a-z]/.test(words) && !reserved.test(words) ? words : `v_${words}`;
   let name = wanted;
   for (let n = 2; taken.has(name); n += 1) name = `${wanted}_${n}`;
   taken.add(name);
@@ -135,7 +136,7 @@ function freshName(step: string, path: Leaf["path"], taken: Set<string>): string
 }
 
 /** Names that the script itself uses. */
-const reserved = new Set(["answer"]);
+const reserved = /^answer$|_url$/;
 
 function valuesOf(request: HttpRequest): readonly string[] {
   const found: string[] = [];
@@ -144,47 +145,4 @@ function valuesOf(request: HttpRequest): readonly string[] {
     return undefined;
   });
   return found;
-}
-
-type Lookup = (value: string) => string | undefined;
-
-/** The request with each whole path segment, query value or JSON string that `lookup` names replaced by `${name}`. */
-function substitute(request: HttpRequest, lookup: Lookup): HttpRequest {
-  const { body } = request;
-  const url = substituteUrl(request.url, lookup);
-  if (body === undefined) return { ...request, url };
-  return { ...request, url, body: substituteBody(request.headers, body, lookup) };
-}
-
-function substituteUrl(url: string, lookup: Lookup): string {
-  const [, origin = "", rest = ""] = /^([a-z]+:\/\/[^/?#]*)?(.*)$/is.exec(url) ?? [];
-  return (
-    origin +
-    rest
-      .replaceAll(/(?<=\/)[^/?#&=]+/g, (part) => reference(part, lookup) ?? part)
-      .replaceAll(/(?<=\?).*/g, (query) => substituteFields(query, lookup))
-  );
-}
-
-/** Short values are too common to mean an id in a field. */
-function substituteFields(fields: string, lookup: Lookup): string {
-  return fields.replaceAll(/(?<==)[^/?#&=]{3,}/g, (part) => reference(part, lookup) ?? part);
-}
-
-/** JSON strings are found in the text as sent, so that all else stays byte for byte. Keys are left alone. */
-function substituteBody(headers: HttpRequest["headers"], body: string, lookup: Lookup): string {
-  if (headers["content-type"]?.includes("form-urlencoded") === true) {
-    return substituteFields(body, lookup);
-  }
-  if (parsed(body) === undefined) return body;
-  return body.replaceAll(/"((?:[^"\\]|\\.)*)"(\s*:)?/g, (whole, value: string, colon?: string) => {
-    if (colon !== undefined || value.length < 3) return whole;
-    const found = reference(value, lookup);
-    return found === undefined ? whole : `"${found}"`;
-  });
-}
-
-function reference(value: string, lookup: Lookup): string | undefined {
-  const name = lookup(value);
-  return name === undefined ? undefined : `\${${name}}`;
 }

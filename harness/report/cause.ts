@@ -9,3 +9,8 @@ export function openCauses(report: Report): readonly Cause[] {
 export function unclaimedCauses(report: Report): readonly Cause[] {
   return report.causes.filter((cause) => cause.outcome === "not-applicable");
 }
+
+/** The first line of a cause: faults of Headwater bring their whole stack. */
+export function causeLine(cause: string): string {
+  return cause.split("\n", 1)[0] ?? cause;
+}

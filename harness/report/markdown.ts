@@ -1,5 +1,5 @@
 import type { Cause, Counts, Report, RequirementRow } from "../../specs/types/report.format.d.ts";
-import { openCauses } from "./cause.ts";
+import { causeLine, openCauses } from "./cause.ts";
 import { type Failure, failuresOf, warnedRequirements, warningsOf } from "./failure.ts";
 import { place } from "./finding.ts";
 import { replayNames } from "./names.ts";
@@ -93,7 +93,7 @@ function statement(requirement: RequirementRow): string {
 }
 
 function causeOf({ outcome, cause, cases }: Cause): string {
-  const head = `**${plural(cases.length, "case")} ${outcomeWord[outcome]}**: ${code(cause)}`;
+  const head = `**${plural(cases.length, "case")} ${outcomeWord[outcome]}**: ${code(causeLine(cause))}`;
   const names = cases.slice(0, most).map((id) => `- ${code(id)}`);
   const more = cases.length > most ? [`- and ${cases.length - most} more`] : [];
   return [head, folded("Cases", [...names, ...more].join("\n"))].join("\n\n");

@@ -75,6 +75,20 @@ describe("a script", () => {
     expect(output.trimEnd().split("\n").at(-1)).toBe("Done: 8 requests repeated.");
   });
 
+  it("goes to another server where the environment names one", async () => {
+    seen.length = 0;
+    const { port } = server.address() as AddressInfo;
+    await runScript(nonConformant(), "detach-single-use", {
+      DIGITAL_RIVER_CONFIDENTIAL_KEY: "k",
+      DIGITAL_RIVER_URL: `http://127.0.0.1:${port}/v1`,
+    });
+    expect(seen.map(({ call }) => call).slice(0, 3)).toEqual([
+      "POST /v1/sources",
+      "POST /v1/checkouts",
+      "POST /v1/checkouts/new_2/sources/new_1",
+    ]);
+  });
+
   it("says which key is missing, and sends nothing", async () => {
     seen.length = 0;
     await expect(runScript(here(nonConformant()), "detach-single-use", {})).rejects.toThrow(

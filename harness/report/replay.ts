@@ -1,8 +1,11 @@
 import type { Evidence, HttpRequest, Report } from "../../specs/types/report.format.d.ts";
 import { quoteWith, shellQuote, toCurl } from "../http/curl.ts";
-import { withCaptures, type Repeat } from "./capture.ts";
+import { causeLine } from "./cause.ts";
+import { type Base, basesOf, withBase } from "./bases.ts";
+import { type Repeat, withCaptures } from "./capture.ts";
 import { failuresOf } from "./failure.ts";
 import { answerLine, findingLine } from "./finding.ts";
+import { trustedMasks } from "./masks.ts";
 import { replayNames } from "./names.ts";
 import { oneLine } from "./plain.ts";
 import { plural } from "./sentence.ts";
@@ -19,6 +22,8 @@ export interface ReplayFacts {
   readonly case: string;
   readonly title: string;
   readonly target: string;
+  /** API to base URL. */
+  readonly baseUrls: Readonly<Record<string, string>>;
   /** Sentences on what to look for. */
   readonly lookFor: readonly string[];
 }
@@ -34,7 +39,8 @@ export function renderReplays(report: Report): readonly ReplayScript[] {
 
 /**
  * One case as a POSIX shell script: all its requests in order, by curl. Ids that answers issued are taken with jq and
- * used further on; masked keys (`${NAME}`) are read from environment variables of that name.
+ * used further on; masked keys (`${NAME}`) are read from environment variables of that name, and `API_URL` sends the
+ * requests to another server.
  *
  * @param exchanges The exchanges of the case with their numbers in the journal, in order.
  */
@@ -45,15 +51,22 @@ export function renderReplay(
   const repeats = withCaptures(exchanges);
   const keys = trustedMasks(exchanges);
   const captured = repeats.flatMap(({ captures }) => captures);
-  const quote = quoteWith(new Set([...keys, ...captured.map(({ variable }) => variable)]));
+  const bases = basesOf(
+    facts.baseUrls,
+    repeats.map(({ request }) => request),
+  );
+  const variables = [...captured, ...bases].map(({ variable }) => variable);
+  const quote = quoteWith(new Set([...keys, ...variables]));
+  const write = (request: HttpRequest) => toCurl(withBase(request, bases), quote);
   return [
     ...heading(facts, repeats.length),
     "set -eu",
     "",
     ...needs(captured.length > 0),
     ...keys.map(demand),
+    ...bases.flatMap(baseLines),
     ...tools(captured.length > 0),
-    ...repeats.flatMap((repeat, index) => call(repeat, repeats[index - 1], quote)),
+    ...repeats.flatMap((repeat, index) => call(repeat, repeats[index - 1], write)),
     `echo 'Done: ${plural(repeats.length, "request")} repeated.'`,
     "",
   ].join("\n");
@@ -66,11 +79,12 @@ function factsOf(report: Report, id: string): ReplayFacts {
     `${check.id} (${check.requirement}) fails:`,
     ...check.findings.map((finding) => `  ${findingLine(finding, 200)}`),
   ]);
-  const cause = row?.cause === undefined ? [] : [`${row.outcome}: ${row.cause}`];
+  const cause = row?.cause === undefined ? [] : [`${row.outcome}: ${causeLine(row.cause)}`];
   return {
     case: id,
     title: row?.title ?? "",
     target: report.target.name,
+    baseUrls: report.target.baseUrls,
     lookFor: [...cause, ...findings],
   };
 }
@@ -115,6 +129,11 @@ function needs(capturing: boolean): readonly string[] {
 const demand = (name: string): string =>
   `: "\${${name}:?is not set. Export it with the key that the run used.}"`;
 
+/** Where the run sent its requests, unless the environment names another place. */
+function baseLines({ variable, environment, url }: Base): readonly string[] {
+  return [`${variable}=${shellQuote(url)}`, `${variable}=\${${environment}:-$${variable}}`];
+}
+
 function tools(capturing: boolean): readonly string[] {
   return [
     "",
@@ -140,7 +159,7 @@ function tools(capturing: boolean): readonly string[] {
 function call(
   repeat: Repeat,
   before: Repeat | undefined,
-  quote: (text: string) => string,
+  write: (request: HttpRequest) => string,
 ): readonly string[] {
   const { number, evidence, captures } = repeat;
   const { method, url } = evidence.exchange.request;
@@ -150,7 +169,7 @@ function call(
     ...pause(repeat, before),
     comment(`${number}  ${evidence.step}  (recorded: ${recorded})`),
     `begin ${shellQuote(oneLine(title))}`,
-    `${toCurl(repeat.request, quote)} \\`,
+    `${write(repeat.request)} \\`,
     `  -sS -o "$answer" ${limit(evidence)}-w ${shellQuote(`HTTP %{http_code}  (recorded: ${recorded})\\n`)}${tolerance(evidence)}`,
     "show",
     ...captures.map(({ variable, filter }) => `${variable}=$(pick ${shellQuote(filter)})`),
@@ -176,26 +195,4 @@ function limit({ exchange }: Evidence): string {
 /** Where no answer came in the run, none now is no reason to stop. */
 function tolerance({ exchange }: Evidence): string {
   return exchange.reply.kind === "silent" ? " || true" : "";
-}
-
-/**
- * The masks that stand for keys: those of request headers, unless an answer had the same text before. So no target can
- * make a script send environment variables of its choosing.
- */
-function trustedMasks(exchanges: readonly (readonly [number, Evidence])[]): readonly string[] {
-  const trusted = new Set<string>();
-  const answered = new Set<string>();
-  for (const [, { exchange }] of exchanges) {
-    for (const name of masksOf(headerText(exchange.request))) {
-      if (!answered.has(name)) trusted.add(name);
-    }
-    for (const name of masksOf(JSON.stringify(exchange.reply))) answered.add(name);
-  }
-  return [...trusted];
-}
-
-const headerText = (request: HttpRequest): string => Object.values(request.headers).join("\n");
-
-function masksOf(text: string): readonly string[] {
-  return [...text.matchAll(/\$\{([A-Z][A-Z0-9_]*)\}/g)].map(([, name]) => name ?? "");
 }

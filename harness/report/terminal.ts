@@ -2,7 +2,7 @@ import path from "node:path";
 import pc from "picocolors";
 import type { Cause, Counts, Finding, Outcome, Report } from "../../specs/types/report.format.d.ts";
 import { shellQuote } from "../http/curl.ts";
-import { openCauses } from "./cause.ts";
+import { causeLine, openCauses } from "./cause.ts";
 import { type Failure, failuresOf, warningsOf } from "./failure.ts";
 import { findingLine, place } from "./finding.ts";
 import { replayNames } from "./names.ts";
@@ -119,7 +119,7 @@ function replayLine({ ink, out, replays }: Page, id: string): Lines {
 }
 
 function causeBlock(page: Page, { outcome, cause, cases }: Cause): Lines {
-  const head = `${outcomeSign[outcome]} ${plural(cases.length, "case")} ${outcomeWord[outcome]}: ${oneLine(cause)}`;
+  const head = `${outcomeSign[outcome]} ${plural(cases.length, "case")} ${outcomeWord[outcome]}: ${oneLine(causeLine(cause))}`;
   const names = cases.slice(0, mostNames).map(oneLine).join(", ");
   const more = cases.length > mostNames ? ` and ${cases.length - mostNames} more` : "";
   return [

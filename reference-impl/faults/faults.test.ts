@@ -4,10 +4,13 @@ import { describe, expect, it } from "vitest";
 import { documentedRules } from "../domain/rules.ts";
 import { documentedWire } from "../digital-river/wire.ts";
 import { faultNames, isFault } from "./faults.ts";
-import { parseCatalogue, unknownFault } from "./list.ts";
+import type { FaultEntry } from "./list.ts";
+import { unknownFault } from "./list.ts";
 import { overrides } from "./overrides.ts";
 
-const catalogue = parseCatalogue(readFileSync(new URL("catalogue.yaml", import.meta.url), "utf8"));
+const catalogue: readonly FaultEntry[] = parse(
+  readFileSync(new URL("catalogue.yaml", import.meta.url), "utf8"),
+);
 
 describe("the fault catalogue", () => {
   it("names the same faults as the overrides, in the same order", () => {

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { closest, distance } from "fastest-levenshtein";
-import { parse } from "yaml";
 import { faultNames } from "./faults.ts";
 
 /** One entry of the catalogue. */
@@ -16,11 +15,10 @@ export async function listFaults(
   file: string | undefined,
 ): Promise<readonly (FaultEntry | { readonly name: string })[]> {
   if (file === undefined) return faultNames.map((name) => ({ name }));
-  return parseCatalogue(await readFile(file, "utf8"));
-}
-
-export function parseCatalogue(text: string): readonly FaultEntry[] {
-  return parse(text) as readonly FaultEntry[];
+  // Read on demand: most processes are never asked, and start the sooner for it.
+  const { parse } = await import("yaml");
+  const entries: readonly FaultEntry[] = parse(await readFile(file, "utf8"));
+  return entries;
 }
 
 /** What to tell someone who asked for a fault that does not exist. */

@@ -5,7 +5,12 @@ import addFormats from "ajv-formats";
 import { parse } from "yaml";
 
 /** What the description of the API says against an answer; empty when it fits. */
-export type Judge = (method: string, path: string, status: number, body: unknown) => readonly string[];
+export type Judge = (
+  method: string,
+  path: string,
+  status: number,
+  body: unknown,
+) => readonly string[];
 
 interface Operation {
   readonly responses: Readonly<Record<string, { readonly $ref: string }>>;
@@ -13,12 +18,16 @@ interface Operation {
 
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly responses: Readonly<Record<string, { readonly content?: object }>> };
+  readonly components: {
+    readonly responses: Readonly<Record<string, { readonly content?: object }>>;
+  };
 }
 
 /** Reads specs/openapi/digital-river.yaml once and compiles each response when it is first met. */
 export function createJudge(): Judge {
-  const document = parse(readFileSync(new URL("../../specs/openapi/digital-river.yaml", import.meta.url), "utf8")) as Document;
+  const document = parse(
+    readFileSync(new URL("../../specs/openapi/digital-river.yaml", import.meta.url), "utf8"),
+  ) as Document;
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   // The package is CommonJS; its function is the default export's default.
   (addFormats as unknown as { default: (ajv: Ajv2020) => void }).default(ajv);
@@ -30,21 +39,29 @@ export function createJudge(): Judge {
     return operation?.responses[String(status)]?.$ref.split("/").at(-1);
   };
   const validatorOf = (name: string) => {
-    const known = compiled.get(name) ?? ajv.compile({ $ref: `api#/components/responses/${name}/content/application~1json/schema` });
+    const known =
+      compiled.get(name) ??
+      ajv.compile({ $ref: `api#/components/responses/${name}/content/application~1json/schema` });
     compiled.set(name, known);
     return known;
   };
   return (method, path, status, body) => {
     const name = responseOf(method, path, status);
     if (name === undefined) return [`${method} ${path} does not answer ${status}`];
-    if (document.components.responses[name]?.content === undefined) return body === undefined ? [] : ["the body is not empty"];
+    if (document.components.responses[name]?.content === undefined)
+      return body === undefined ? [] : ["the body is not empty"];
     const validate = validatorOf(name);
-    return validate(body) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
+    return validate(body)
+      ? []
+      : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
   };
 }
 
 function matches(template: string, path: string): boolean {
   const parts = template.split("/");
   const given = path.split("/");
-  return parts.length === given.length && parts.every((part, index) => part.startsWith("{") || part === given[index]);
+  return (
+    parts.length === given.length &&
+    parts.every((part, index) => part.startsWith("{") || part === given[index])
+  );
 }

@@ -7,7 +7,9 @@ import type { Client } from "./client.ts";
 import { createClient } from "./client.ts";
 
 /** The server behind a real socket on a free port, and a client of it. */
-export async function onSocket(options: ServerOptions = {}): Promise<{ client: Client; origin: string; close: () => Promise<void> }> {
+export async function onSocket(
+  options: ServerOptions = {},
+): Promise<{ client: Client; origin: string; close: () => Promise<void> }> {
   const fetchApp = createApp(createContext(options));
   const server = createAdaptorServer({ fetch: fetchApp, overrideGlobalObjects: false });
   const port = await new Promise<number>((resolve) => {

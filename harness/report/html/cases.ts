@@ -1,4 +1,5 @@
 import type { CaseRow, CheckRow } from "../../../specs/types/report.format.d.ts";
+import { causeLine } from "../cause.ts";
 import { isWarning } from "../failure.ts";
 import { findingLine } from "../finding.ts";
 import { duration, plural } from "../sentence.ts";
@@ -25,7 +26,7 @@ function caseDetails(view: View, row: CaseRow): Markup {
       <span>${safe(row.profile)}</span> <span><code>${safe(row.file)}:${row.line}</code></span>
       <span>${duration(row.durationMs)}</span>
     </p>
-    ${row.cause === undefined ? "" : html`<p>Cause: <code>${safe(row.cause)}</code></p>`}
+    ${row.cause === undefined ? "" : html`<p>Cause: <code>${safe(causeLine(row.cause))}</code></p>`}
     <ul class="checks">
       ${row.checks.map((check) => checkItem(view, check))}
     </ul>

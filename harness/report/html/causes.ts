@@ -42,7 +42,7 @@ function causeArticle(view: View, { outcome, cause, cases }: Cause): Markup {
   const [first = ""] = cases;
   return html`<article class="cause">
     <h3>${outcomeMark(outcome)} ${plural(cases.length, "case")}</h3>
-    <p><code>${safe(cause)}</code></p>
+    <p class="reason"><code>${safe(cause)}</code></p>
     <details ${cases.length <= fewCases ? "open" : ""}>
       <summary>The ${plural(cases.length, "case")}</summary>
       ${names(view, cases)}

@@ -69,7 +69,7 @@ section.check { border-top: 1px solid var(--line); padding: .8rem 0 .6rem; }
 .findings th[scope=row] { width: 26%; } .findings td { width: 37%; }
 .findings td { padding: .38rem .6rem; }
 .findings .expected { background: var(--passed-ground); } .findings .actual { background: var(--failed-ground); }
-.findings code { white-space: pre-wrap; }
+.findings code, .reason code { white-space: pre-wrap; }
 details > summary { cursor: pointer; padding: .25rem 0; }
 details > summary::marker { color: var(--soft); }
 summary:hover { color: var(--link); }

@@ -20,6 +20,8 @@ set -eu
 command -v curl >/dev/null 2>&1 || { echo 'This script needs curl; it is not on the PATH.' >&2; exit 127; }
 command -v jq >/dev/null 2>&1 || { echo 'This script needs jq (https://jqlang.org) to take ids from the answers; it is not on the PATH.' >&2; exit 127; }
 : "${DIGITAL_RIVER_CONFIDENTIAL_KEY:?is not set. Export it with the key that the run used.}"
+digital_river_url=https://sandbox.acme.example
+digital_river_url=${DIGITAL_RIVER_URL:-$digital_river_url}
 
 answer=$(mktemp)
 trap 'rm -f "$answer"' EXIT
@@ -35,29 +37,29 @@ pick() { jq -er "$1" "$answer" || { echo "The last answer has no $1, and later r
 
 # 1  given.card  (recorded: 201 in 12 ms)
 begin '1 given.card: POST /sources'
-curl -X POST https://sandbox.acme.example/sources \
+curl -X POST "${digital_river_url}/sources" \
   -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
   -H 'digitalriver-version: 2021-12-13' \
   -H 'content-type: application/json' \
   --data-raw '{"type":"creditCard"}' \
   -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 201 in 12 ms)\n'
 show
-card_id=$(pick .id)
+card_source_id=$(pick .id)
 
 # 2  given.cart  (recorded: 201 in 12 ms)
 begin '2 given.cart: POST /checkouts'
-curl -X POST https://sandbox.acme.example/checkouts \
+curl -X POST "${digital_river_url}/checkouts" \
   -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
   -H 'digitalriver-version: 2021-12-13' \
   -H 'content-type: application/json' \
   --data-raw '{"currency":"USD"}' \
   -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 201 in 12 ms)\n'
 show
-cart_id=$(pick .id)
+cart_checkout_id=$(pick .id)
 
 # 3  attach  (recorded: 200 in 12 ms)
 begin '3 attach: POST /checkouts/chk_41d0/sources/src_9f2c71'
-curl -X POST "https://sandbox.acme.example/checkouts/${cart_id}/sources/${card_id}" \
+curl -X POST "${digital_river_url}/checkouts/${cart_checkout_id}/sources/${card_source_id}" \
   -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
   -H 'digitalriver-version: 2021-12-13' \
   -H 'content-type:' \
@@ -67,7 +69,7 @@ show
 
 # 4  detach  (recorded: 200 in 12 ms)
 begin '4 detach: DELETE /checkouts/chk_41d0/sources/src_9f2c71'
-curl -X DELETE "https://sandbox.acme.example/checkouts/${cart_id}/sources/${card_id}" \
+curl -X DELETE "${digital_river_url}/checkouts/${cart_checkout_id}/sources/${card_source_id}" \
   -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
   -H 'digitalriver-version: 2021-12-13' \
   -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 200 in 12 ms)\n'
@@ -75,7 +77,7 @@ show
 
 # 5  after  (recorded: 200 in 12 ms)
 begin '5 after: GET /sources/src_9f2c71'
-curl "https://sandbox.acme.example/sources/${card_id}" \
+curl "${digital_river_url}/sources/${card_source_id}" \
   -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
   -H 'digitalriver-version: 2021-12-13' \
   -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 200 in 12 ms)\n'
@@ -83,7 +85,7 @@ show
 
 # 6  after  (recorded: 200 in 12 ms)
 begin '6 after: GET /sources/src_9f2c71'
-curl "https://sandbox.acme.example/sources/${card_id}" \
+curl "${digital_river_url}/sources/${card_source_id}" \
   -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
   -H 'digitalriver-version: 2021-12-13' \
   -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 200 in 12 ms)\n'
@@ -91,7 +93,7 @@ show
 
 # 7  reattach  (recorded: 200 in 12 ms)
 begin '7 reattach: POST /checkouts/chk_41d0/sources/src_9f2c71'
-curl -X POST "https://sandbox.acme.example/checkouts/${cart_id}/sources/${card_id}" \
+curl -X POST "${digital_river_url}/checkouts/${cart_checkout_id}/sources/${card_source_id}" \
   -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
   -H 'digitalriver-version: 2021-12-13' \
   -H 'content-type:' \
@@ -101,11 +103,11 @@ show
 
 # 8  by-body  (recorded: 409 in 12 ms)
 begin '8 by-body: POST /checkouts/chk_41d0'
-curl -X POST "https://sandbox.acme.example/checkouts/${cart_id}" \
+curl -X POST "${digital_river_url}/checkouts/${cart_checkout_id}" \
   -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
   -H 'digitalriver-version: 2021-12-13' \
   -H 'content-type: application/json' \
-  --data-raw '{"sourceId":"'"${card_id}"'"}' \
+  --data-raw '{"sourceId":"'"${card_source_id}"'"}' \
   -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 409 in 12 ms)\n'
 show
 

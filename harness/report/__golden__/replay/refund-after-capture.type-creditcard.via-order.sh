@@ -13,6 +13,8 @@ set -eu
 
 command -v curl >/dev/null 2>&1 || { echo 'This script needs curl; it is not on the PATH.' >&2; exit 127; }
 : "${DIGITAL_RIVER_CONFIDENTIAL_KEY:?is not set. Export it with the key that the run used.}"
+digital_river_url=https://sandbox.acme.example
+digital_river_url=${DIGITAL_RIVER_URL:-$digital_river_url}
 
 answer=$(mktemp)
 trap 'rm -f "$answer"' EXIT
@@ -25,7 +27,7 @@ show() { if command -v jq >/dev/null 2>&1 && jq . "$answer" 2>/dev/null; then :;
 
 # 9  refund  (recorded: timeout after 10.0 s)
 begin '9 refund: POST /refunds'
-curl -X POST https://sandbox.acme.example/refunds \
+curl -X POST "${digital_river_url}/refunds" \
   -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
   -H 'digitalriver-version: 2021-12-13' \
   -H 'content-type: application/json' \

@@ -1,0 +1,99 @@
+import { groupBy } from "../group.ts";
+import type { Place, Problem } from "../problem.ts";
+import { hinted } from "../read/suggest.ts";
+import type { Case, Check, Expectation } from "./types.ts";
+
+/**
+ * What a compiled suite can still do wrong: refuse without a reason, refuse without a control,
+ * or look at nothing. Such cases run; they prove less than they seem to.
+ *
+ * @returns CONTROL, UNKNOWN_CASE and VACUOUS, each once a case file.
+ */
+export function dishonesties(cases: readonly Case[]): readonly Problem[] {
+  const known = new Set(cases.map((one) => one.base));
+  const files = [...groupBy(cases, (one) => one.base).values()];
+  return files.flatMap((combinations) => {
+    const [first] = combinations;
+    if (first === undefined) return [];
+    return [
+      ...unknownControl(first, known),
+      ...missingControl(first, combinations),
+      ...unreasoned(first),
+      ...blind(first),
+    ];
+  });
+}
+
+function unknownControl(
+  { control, steps, origin }: Case,
+  known: ReadonlySet<string>,
+): readonly Problem[] {
+  if (control === undefined || known.has(control)) return [];
+  if (steps.some((step) => step.id === control)) return [];
+  const message = `the control "${control}" is neither a case nor a step of this case`;
+  return [{ code: "UNKNOWN_CASE", at: origin, message, ...hinted(control, known) }];
+}
+
+/** A server that refuses everything would pass a refusal; its control shows the same call succeeding. */
+function missingControl(first: Case, combinations: readonly Case[]): readonly Problem[] {
+  const refuses = combinations.some((one) => one.checks.some((check) => isRefusal(check.expect)));
+  if (!refuses || first.control !== undefined) return [];
+  const message = `the case ${first.base} demands a refusal and names no control`;
+  const hint = "control: a case, or a step of this one, in which the same call succeeds";
+  return [{ code: "CONTROL", at: first.origin, message, hint }];
+}
+
+/** A refusal by status alone is also passed by a server that refuses for another reason. */
+function unreasoned(one: Case): readonly Problem[] {
+  const reasoned = new Set(
+    one.checks.filter((check) => hasReason(check.expect)).flatMap((check) => check.on),
+  );
+  return one.checks
+    .filter((check) => isRefusal(check.expect) && check.on.some((step) => !reasoned.has(step)))
+    .map((check) =>
+      vacuous(check.origin, `${one.base}/${check.id} demands a refusal without its reason`, reason),
+    );
+}
+
+const reason =
+  "expect body: { type: conflict, errors: { contains: { code: ... } } }, here or in another check on the step";
+
+function blind(one: Case): readonly Problem[] {
+  return one.checks
+    .filter((check) => looksAtNothing(check))
+    .map((check) =>
+      vacuous(
+        check.origin,
+        `${one.base}/${check.id} looks at nothing that can be wrong`,
+        "add what must hold",
+      ),
+    );
+}
+
+const isRefusal = ({ status }: Expectation): boolean =>
+  status !== undefined && status.length > 0 && status.every(({ first }) => first >= 400);
+
+const hasReason = ({ body, schema }: Expectation): boolean =>
+  schema === "Errors" ||
+  (body?.kind === "like" &&
+    /"(type|errors)":/.test(
+      JSON.stringify(body.schema["allOf"] ?? body.schema["properties"] ?? {}),
+    ));
+
+function looksAtNothing({ expect: { status, headers, schema, body, amounts } }: Check): boolean {
+  const parts =
+    [status, schema].filter((part) => part !== undefined).length + headers.length + amounts.length;
+  return (
+    parts === 0 &&
+    (body === undefined ||
+      (body.kind === "like" &&
+        Object.keys(body.schema).every((key) => key === "type" || key === "$comment")))
+  );
+}
+
+const vacuous = (at: Place, message: string, hint: string): Problem => ({
+  code: "VACUOUS",
+  at,
+  message,
+  hint,
+});

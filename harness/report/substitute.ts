@@ -1,0 +1,54 @@
+import type { HttpRequest } from "../../specs/types/report.format.d.ts";
+
+/** Value -> name of the variable that stands for it. */
+type Lookup = (value: string) => string | undefined;
+
+/** The request with each whole path segment, query value or JSON string that `lookup` names replaced by `${name}`. */
+export function substitute(request: HttpRequest, lookup: Lookup): HttpRequest {
+  const { body } = request;
+  const url = substituteUrl(request.url, lookup);
+  if (body === undefined) return { ...request, url };
+  return { ...request, url, body: substituteBody(request.headers, body, lookup) };
+}
+
+function substituteUrl(url: string, lookup: Lookup): string {
+  const [, origin = "", rest = ""] = /^([a-z]+:\/\/[^/?#]*)?(.*)$/is.exec(url) ?? [];
+  return (
+    origin +
+    rest
+      .replaceAll(/(?<=\/)[^/?#&=]+/g, (part) => reference(part, lookup) ?? part)
+      .replaceAll(/(?<=\?).*/g, (query) => substituteFields(query, lookup))
+  );
+}
+
+/** Short values are too common to mean an id in a field. */
+function substituteFields(fields: string, lookup: Lookup): string {
+  return fields.replaceAll(/(?<==)[^/?#&=]{3,}/g, (part) => reference(part, lookup) ?? part);
+}
+
+/** JSON strings are found in the text as sent, so that all else stays byte for byte. Keys are left alone. */
+function substituteBody(headers: HttpRequest["headers"], body: string, lookup: Lookup): string {
+  if (headers["content-type"]?.includes("form-urlencoded") === true) {
+    return substituteFields(body, lookup);
+  }
+  if (parsed(body) === undefined) return body;
+  return body.replaceAll(/"((?:[^"\\]|\\.)*)"(\s*:)?/g, (whole, value: string, colon?: string) => {
+    if (colon !== undefined || value.length < 3) return whole;
+    const found = reference(value, lookup);
+    return found === undefined ? whole : `"${found}"`;
+  });
+}
+
+function reference(value: string, lookup: Lookup): string | undefined {
+  const name = lookup(value);
+  return name === undefined ? undefined : `\${${name}}`;
+}
+
+/** The value of JSON text; undefined when it is none. */
+export function parsed(body: string | undefined): unknown {
+  try {
+    return body === undefined ? undefined : JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
