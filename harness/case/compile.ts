@@ -32,11 +32,16 @@ export function compileCase(document: YamlDocument, context: CaseContext): Resul
   const report = (problem: Problem) => {
     problems.set(`${problem.message}@${problem.at?.line}:${problem.at?.column}`, problem);
   };
-  reportUnknownMembers(raw.value, document, report);
-  const all = combinations(raw.value.matrix);
-  const cases = all.map((combination) =>
-    compileCombination(raw.value, combination, document, context, report),
-  );
+  const unknown = reportUnknownMembers(raw.value, document, report);
+  const cases = combinations(raw.value.matrix).flatMap((combination) => {
+    const filled = fill(raw.value, combination, document, context.formats);
+    if (filled.ok) {
+      const { suffix } = combination;
+      return [compileCombination(filled.value, suffix, unknown, document, context, report)];
+    }
+    for (const problem of filled.problems) report(problem);
+    return [];
+  });
   return problems.size > 0 ? failure([...problems.values()]) : ok(cases);
 }
 
@@ -44,8 +49,9 @@ function reportUnknownMembers(
   raw: CaseDocument,
   document: YamlDocument,
   report: (problem: Problem) => void,
-): void {
-  for (const member of unknownMembers(raw, raw.matrix)) {
+): readonly string[] {
+  const unknown = unknownMembers(raw, raw.matrix);
+  for (const member of unknown) {
     report({
       code: "UNKNOWN_REFERENCE",
       at: document.placeOfKey(["matrix", member.split(".")[0] ?? ""]),
@@ -53,23 +59,35 @@ function reportUnknownMembers(
       hint: "an axis hides a fixture or value of the same name: rename one of them",
     });
   }
+  return unknown;
+}
+
+/** The case with a combination's choices in it; they may have put a number where a text belongs. */
+function fill(
+  raw: CaseDocument,
+  { choices }: Combination,
+  document: YamlDocument,
+  formats: Formats,
+): Result<CaseDocument> {
+  const { matrix, ...rest } = raw;
+  if (matrix === undefined) return ok(raw);
+  return formats.check("case", { ...document, data: substitute(rest, choices) });
 }
 
 function compileCombination(
-  raw: CaseDocument,
-  { suffix, choices }: Combination,
+  data: CaseDocument,
+  suffix: string,
+  reported: readonly string[],
   document: YamlDocument,
   context: CaseContext,
   report: (problem: Problem) => void,
 ): Case {
-  const { matrix: _matrix, ...rest } = raw;
-  const data = substitute(rest, choices) as CaseDocument;
   const api = data.profile.startsWith("commerce/") ? "commerce" : "digital-river";
   const schemas = context.specs.schemas;
   const providedBy = contractLookup(context.contracts, report);
   const stepContext: StepContext = { document, api, schemas, providedBy, recipe: false };
   const { given, scope } = compileGiven(data, stepContext, {
-    names: new Set(["case.unique"]),
+    names: new Set(["case.unique", ...reported]),
     report,
   });
   const compiled = compileSteps(data.steps, ["steps"], scope, stepContext);

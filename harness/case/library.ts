@@ -43,10 +43,11 @@ export async function loadLibrary(
     }),
   );
   if (!compiled.ok) return compiled;
-  const cases = compiled.value.flat().toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const problems = duplicates(cases);
+  const problems = duplicates(compiled.value.flat());
   if (problems.length > 0) return failure(problems);
-  const digested = digest([cases.map(withoutPlaces), [...contracts.value].map(withoutPlaces)]);
+  const cases = compiled.value.flat().toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const sorted = [...contracts.value].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const digested = digest([cases.map(withoutPlaces), sorted.map(withoutPlaces)]);
   return ok({ cases, contracts: contracts.value, digest: digested });
 }
 
@@ -64,23 +65,33 @@ function merged(...results: readonly Result<unknown>[]): Result<never> {
 
 /** A case id belongs to one file, and a combination's name to one combination. */
 function duplicates(cases: readonly Case[]): readonly Problem[] {
-  const byBase = new Map<string, Case>();
-  const ids = new Set<string>();
-  return cases.flatMap((one) => {
-    const first = byBase.get(one.base) ?? one;
-    byBase.set(one.base, first);
-    const repeated = ids.has(one.id);
-    ids.add(one.id);
-    if (first.origin.file === one.origin.file && !repeated) return [];
-    const hint = `the other stands in ${first.origin.file}:${String(first.origin.line)}`;
-    const message = `the case id "${one.id}" is given twice`;
-    return [{ code: "DUPLICATE_ID", at: one.origin, message, hint } as const];
-  });
+  const firsts = new Map<string, Case>();
+  const problems = new Map<string, Problem>();
+  for (const one of cases) {
+    const owner = firsts.get(one.base) ?? one;
+    const twin = firsts.get(one.id);
+    if (owner.origin.file !== one.origin.file)
+      problems.set(one.base, duplicate(one.base, one, owner));
+    else if (twin !== undefined) problems.set(one.id, duplicate(one.id, one, twin));
+    firsts.set(one.base, owner).set(one.id, twin ?? one);
+  }
+  return [...problems.values()];
+}
+
+function duplicate(id: string, { origin: at }: Case, { origin }: Case): Problem {
+  const hint = `the other stands in ${origin.file}:${String(origin.line)}`;
+  return { code: "DUPLICATE_ID", at, message: `the case id "${id}" is given twice`, hint };
 }
 
 /** Compiled data without places, so that moving a case within its file does not change the digest. */
 function withoutPlaces(value: unknown): unknown {
   return JSON.parse(
-    JSON.stringify(value, (key, member: unknown) => (key === "origin" ? undefined : member)),
+    JSON.stringify(value, (key, member: unknown) =>
+      key === "origin" && isPlace(member) ? undefined : member,
+    ),
   );
 }
+
+/** A field or a header of a case may be called origin, too. */
+const isPlace = (member: unknown): boolean =>
+  member !== null && typeof member === "object" && "file" in member && "line" in member;

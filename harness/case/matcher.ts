@@ -34,6 +34,7 @@ export function lowerMatcher(matcher: unknown, path: DataPath, context: MatcherC
 const operators: Readonly<Record<string, Operator>> = {
   contains: (operand, path, context) => {
     const all = Array.isArray(operand) ? operand : [operand];
+    if (all.length === 0) return wrong("contains takes a matcher, or several", path, context);
     const items = all.map((item) => lowerMatcher(item, path, context).schema);
     const allOf = items.map((item) => ({ contains: item, $comment: `an item like ${says(item)}` }));
     return must({ type: "array", allOf, $comment: `a list with ${items.map(says).join(" and ")}` });
@@ -48,13 +49,16 @@ const operators: Readonly<Record<string, Operator>> = {
     return must({ type: "array", items, $comment: `a list of items like ${says(items)}` });
   },
   length: (operand, path, context) => {
-    if (typeof operand !== "number") return wrong("length takes a number", path, context);
-    const comment = `a list of ${operand}`;
-    const schema = { type: "array", minItems: operand, maxItems: operand, $comment: comment };
+    if (!Number.isInteger(operand) || Number(operand) < 0)
+      return wrong("length takes a number of items", path, context);
+    const comment = `a list of ${String(operand)}`;
+    const size = Number(operand);
+    const schema = { type: "array", minItems: size, maxItems: size, $comment: comment };
     return operand === 0 ? may(schema) : must(schema);
   },
   in: (operand, path, context) => {
-    if (!Array.isArray(operand)) return wrong("in takes a list", path, context);
+    if (!Array.isArray(operand) || operand.length === 0)
+      return wrong("in takes a list of values", path, context);
     const anyOf = operand.map((item) => lowerMatcher(item, path, context).schema);
     return must({ anyOf, $comment: `one of ${anyOf.map(says).join(", ")}` });
   },

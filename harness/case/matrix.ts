@@ -68,11 +68,11 @@ function replace(data: unknown, choices: Combination["choices"]): unknown {
 
 function replaceText(text: string, choices: Combination["choices"]): unknown {
   const match = whole.exec(text);
-  if (match && match[1] !== undefined && match[1] in choices) {
+  if (match && match[1] !== undefined && Object.hasOwn(choices, match[1])) {
     return member(choices[match[1]], match[2] ?? "");
   }
   return text.replaceAll(within, (original, axis: string, path: string) => {
-    if (!(axis in choices)) return original;
+    if (!Object.hasOwn(choices, axis)) return original;
     const value = member(choices[axis], path);
     return value === left ? original : typeof value === "string" ? value : JSON.stringify(value);
   });
@@ -84,7 +84,9 @@ function member(value: unknown, path: string): unknown {
     .filter((name) => name !== "")
     .reduce<unknown>(
       (at, name) =>
-        at !== null && typeof at === "object" && name in at ? Reflect.get(at, name) : left,
+        at !== null && typeof at === "object" && Object.hasOwn(at, name)
+          ? Reflect.get(at, name)
+          : left,
       value,
     );
 }

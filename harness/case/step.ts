@@ -172,6 +172,11 @@ function compileCall(
     scope.report({ code: "CALL", at, message: `"${call}" is no call`, hint });
     return undefined;
   }
+  if (document.with !== undefined) {
+    const key = context.document.placeOfKey([...path, "with"]);
+    const hint = "a call sends a body; use performs an action with params";
+    scope.report({ code: "UNKNOWN_KEY", at: key, message: "a step with call has no with", hint });
+  }
   const target = compileText(match[2] ?? "");
   const runs = compileRuns(document.each, path, scope, context.document);
   const inner = extend(scope, Object.keys(document.each ?? {}));
@@ -283,7 +288,11 @@ function compileBody(
     checkRefs(templateRefs(value), at, scope);
     return { kind: "json", value };
   }
-  if (document.text !== undefined) return { kind: "text", value: compileText(document.text) };
+  if (document.text !== undefined) {
+    const value = compileText(document.text);
+    checkRefs(textRefs(value), source.placeOf([...path, "text"]), scope);
+    return { kind: "text", value };
+  }
   if (document.form === undefined) return { kind: "none" };
   const texts = Object.fromEntries(
     Object.entries(document.form).map(([key, value]) => [key, String(value)]),

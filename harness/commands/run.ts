@@ -5,6 +5,7 @@ import type { Problem } from "../problem.ts";
 import type { Selection, Shard } from "../plan/types.ts";
 import { hinted } from "../read/suggest.ts";
 import { formatNames, writeBundle } from "../report/bundle.ts";
+import { renderJson } from "../report/json.ts";
 import { createProgress, type Progress } from "../report/progress.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import { run } from "../run.ts";
@@ -78,7 +79,7 @@ async function runOn(
     ...(formats && { formats }),
   });
   if (!written.ok) return reportProblems(written.problems, context, command.json);
-  print(report.value, command, context);
+  print(report.value, written.value, command, context);
   return exitCode(report.value);
 }
 
@@ -91,12 +92,15 @@ const unknownReporters = (names: readonly string[]): readonly Problem[] =>
       ...hinted(name, formatNames),
     }));
 
-function print(report: Report, command: RunCommand, { stdout }: CommandContext): void {
-  if (command.json) stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-  else
-    stdout.write(
-      `${renderTerminal(report, { colour: stdout.colour, width: stdout.columns, out: command.out })}\n`,
-    );
+function print(
+  report: Report,
+  written: readonly string[],
+  { json, out }: RunCommand,
+  { stdout }: CommandContext,
+): void {
+  const files = written.map((file) => path.basename(file));
+  const { colour, columns: width } = stdout;
+  stdout.write(json ? renderJson(report) : renderTerminal(report, { colour, width, out, files }));
 }
 
 function exitCode({ conclusion }: Report): ExitCode {

@@ -8,6 +8,7 @@ import {
   type Node,
   parseDocument,
   visit,
+  type YAMLError,
 } from "yaml";
 import type { Place, Problem } from "../problem.ts";
 import { failure, ok, type Result } from "../result.ts";
@@ -38,7 +39,7 @@ export function parseYaml(source: SourceText): Result<YamlDocument> {
     uniqueKeys: true,
   });
   const at = placer(source);
-  const faults = [...document.errors, ...document.warnings];
+  const faults = firstFaults([...document.errors, ...document.warnings]);
   const deepest = faults.find(({ message }) => message.includes("call stack"));
   if (deepest !== undefined) return failure([tooDeep(at(deepest.pos[0]))]);
   if (faults.length > 0) {
@@ -55,6 +56,14 @@ export function parseYaml(source: SourceText): Result<YamlDocument> {
     placeOfKey: (path) => at(offsetOfKey(document, path)),
   });
 }
+
+/** Where the structure is broken, what follows is noise; keys given twice and tags do not break it. */
+function firstFaults(faults: readonly YAMLError[]): readonly YAMLError[] {
+  const broken = faults.findIndex(({ code }) => !harmless.has(code));
+  return broken === -1 ? faults : faults.slice(0, broken + 1);
+}
+
+const harmless = new Set(["DUPLICATE_KEY", "TAG_RESOLVE_FAILED", "NON_STRING_KEY"]);
 
 /** Counts lines itself: the parser's own count stops where it gives up. */
 function placer({ file, text }: SourceText): (offset: number) => Place {

@@ -59,7 +59,6 @@ export async function writeBundle(options: BundleOptions): Promise<Result<readon
   if (invalid.length > 0) return failure(invalid);
   const files = chosen.value.flatMap((format): readonly BundleFile[] => writers[format](report));
   try {
-    await mkdir(directory, { recursive: true });
     if (chosen.value.includes("replay")) await clearScripts(path.join(directory, "replay"));
     const written: string[] = [];
     for (const file of files) written.push(await writeWhole(directory, file));
@@ -94,14 +93,15 @@ async function problemsOf(report: Report, schemas: string): Promise<readonly Pro
 
 /** Scripts of an earlier run would repeat failures that may be gone. */
 async function clearScripts(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const stale = (await readdir(folder)).filter((name) => /\.sh(\.partial)?$/.test(name));
+  const names = await readdir(folder).catch(() => []);
+  const stale = names.filter((name) => /\.sh(\.partial)?$/.test(name));
   for (const name of stale) await rm(path.join(folder, name));
 }
 
 /** To another name first, then renamed: a reader never meets half a file. */
 async function writeWhole(directory: string, file: BundleFile): Promise<string> {
   const target = path.join(directory, file.name);
+  await mkdir(path.dirname(target), { recursive: true });
   const partial = `${target}.partial`;
   try {
     await writeFile(partial, file.text);

@@ -18,7 +18,7 @@ import { conclusionSentence } from "./sentence.ts";
  * `failed` alone, and what was not tested must not look green.
  */
 export function renderCtrf(report: Report): string {
-  const checks = report.cases.flatMap((row) => testsOf(report, row));
+  const checks = report.cases.flatMap(testsFor(report));
   const told =
     report.conclusion === "conformant" || checks.some((test) => test.status === "failed");
   const tests = told ? checks : [...checks, conclusionTest(report)];
@@ -48,31 +48,42 @@ const status: Readonly<Record<Outcome, TestStatus>> = {
 };
 
 /** A test for each check; when none of them shows the outcome of the case, one for the case itself. */
-function testsOf(report: Report, row: CaseRow): readonly Test[] {
+function testsFor(report: Report): (row: CaseRow) => readonly Test[] {
   const requirements = requirementsById(report);
-  const replay = replayNames(report).get(row.id);
-  const tests = row.checks.map((check, index): Test => {
-    const failure = { case: row, check, requirement: requirements.get(check.requirement) };
-    const trace = check.outcome === "failed" ? failureText(report, failure, replay) : undefined;
-    return {
-      ...frame(row, check.id, check.outcome),
-      status: isWarning(report, check) ? "passed" : status[check.outcome],
-      duration: index === 0 ? row.durationMs : 0,
-      tags: [check.level, ...(isWarning(report, check) ? ["warning"] : [])],
-      labels: { requirement: check.requirement, level: check.level, profile: row.profile },
-      ...messageOf(row, check),
-      ...(trace === undefined ? {} : { trace }),
-    };
-  });
-  const told =
-    row.outcome === "passed" || row.checks.some((check) => check.outcome === row.outcome);
-  if (told) return tests;
+  const replays = replayNames(report);
+  return (row) => {
+    const told =
+      row.outcome === "passed" || row.checks.some(({ outcome }) => outcome === row.outcome);
+    const tests = row.checks.map((check, index): Test => {
+      const failure = { case: row, check, requirement: requirements.get(check.requirement) };
+      const duration = index === 0 ? row.durationMs : 0;
+      const test = { ...checkTest(report, row, check), duration };
+      if (check.outcome !== "failed") return test;
+      return { ...test, trace: failureText(report, failure, replays.get(row.id)) };
+    });
+    return told ? tests : [...tests, caseTest(row, tests.length === 0 ? row.durationMs : 0)];
+  };
+}
+
+function checkTest(report: Report, row: CaseRow, check: CheckRow): Omit<Test, "duration"> {
+  const warning = isWarning(report, check);
+  return {
+    ...frame(row, check.id, check.outcome),
+    status: warning ? "passed" : status[check.outcome],
+    tags: [check.level, ...(warning ? ["warning"] : [])],
+    labels: { requirement: check.requirement, level: check.level, profile: row.profile },
+    ...messageOf(row, check),
+  };
+}
+
+function caseTest(row: CaseRow, duration: number): Test {
   const message = row.cause ?? `the case is ${row.outcome}`;
-  const duration = tests.length === 0 ? row.durationMs : 0;
-  return [
-    ...tests,
-    { ...frame(row, "the case", row.outcome), status: status[row.outcome], duration, message },
-  ];
+  return {
+    ...frame(row, "the case", row.outcome),
+    status: status[row.outcome],
+    duration,
+    message,
+  };
 }
 
 function frame(row: CaseRow, name: string, outcome: Outcome) {

@@ -106,7 +106,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--soft)
   .totals .bars { display: none; } .totals td, .totals th { padding-right: .5rem; }
 }
 @media print {
-  :root { --ground: #fff; --panel: #fff; --ink: #000; --soft: #444; --link: #000; --line: #bbb; --passed: #1b7038; --failed: #b3231b; --blocked: #8a5300; --untestable: #8a5300; --not-applicable: #555; --errored: #7a3a9c; --failed-ground: #fff; --passed-ground: #fff; }
+  :root { color-scheme: light; --ground: #fff; --panel: #fff; --ink: #000; --soft: #444; --link: #000; --line: #bbb; --passed: #1b7038; --failed: #b3231b; --blocked: #8a5300; --untestable: #8a5300; --not-applicable: #555; --errored: #7a3a9c; --failed-ground: #fff; --passed-ground: #fff; }
   body { max-width: none; padding: 0; font-size: 10pt; } nav, .skip, input[type=search] { display: none; } pre { max-height: none; }
   article details::details-content, .area::details-content { content-visibility: visible; block-size: auto; }
   section.check, tr, figure { break-inside: avoid; } h2, h3, h4 { break-after: avoid; }

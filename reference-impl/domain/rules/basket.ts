@@ -16,7 +16,7 @@ export interface Held {
   readonly amount: Minor;
 }
 
-/** DR-SECONDARY-1: store credit is the one secondary type (Managing sources, "Secondary payment sources"). */
+/** DR-SOURCE-4: store credit is the one secondary type (Managing sources, "Secondary payment sources"). */
 export function isSecondary(source: Source): boolean {
   return source.type === secondaryType;
 }

@@ -2,17 +2,17 @@ import type { Minor } from "../money.ts";
 import { sum } from "../money.ts";
 import type { Charge, ChargeState, Movement } from "../types.ts";
 
-/** What can still be captured or cancelled on the charge. */
+/** DR-AMOUNT-1, DR-AMOUNT-2: What can still be captured or cancelled on the charge. */
 export function openAmount(charge: Charge): Minor {
   return charge.amount - standing(charge.captures) - standing(charge.cancels);
 }
 
-/** What was captured on the charge and not yet given back. */
+/** DR-REFUND-2, DR-REFUND-29: What was captured on the charge and not yet given back. */
 export function refundableAmount(charge: Charge): Minor {
   return settled(charge.captures) - standing(charge.refunds);
 }
 
-/** Payment charges, "The charge lifecycle". */
+/** DR-CHARGE-26 to DR-CHARGE-32: Payment charges, "The charge lifecycle". */
 export function chargeStateOf(charge: Charge): ChargeState {
   if (charge.authorization === "pending") return "pending";
   if (charge.authorization === "refused") return "failed";

@@ -2,7 +2,10 @@ import type { SourceState } from "../source-states.ts";
 import type { Source } from "../types.ts";
 import type { Basket } from "./basket.ts";
 
-/** A source that is not reusable is cancelled when it leaves its checkout; a saved one stays what it was. */
+/**
+ * DR-DETACH-2, DR-DETACH-10: A source that is not reusable is cancelled when it leaves its checkout; a saved one
+ * stays what it was.
+ */
 export function sourceStateAfterDetach(source: Source, _basket: Basket): SourceState {
   return source.reusable ? source.state : "cancelled";
 }

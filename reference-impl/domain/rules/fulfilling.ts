@@ -1,7 +1,7 @@
 import type { Refusal } from "../refusal.ts";
 import type { Charge, Order, OrderLine, OrderLineState, OrderState } from "../types.ts";
 
-/** Only an accepted order is fulfilled (Informing Digital River of a fulfillment). */
+/** DR-FULFILL-10: Only an accepted order is fulfilled (Informing Digital River of a fulfillment). */
 export function orderTakesFulfillment(order: Order): Refusal | undefined {
   switch (order.state) {
     case "accepted":
@@ -31,7 +31,10 @@ export function lineState(line: OrderLine): OrderLineState {
   return line.captured > 0 && line.refunded >= line.captured ? "returned" : "fulfilled";
 }
 
-/** Informing Digital River of a fulfillment, "The order fulfilled event"; The order lifecycle. */
+/**
+ * DR-ORDER-61 to DR-ORDER-63: Informing Digital River of a fulfillment, "The order fulfilled event"; The order
+ * lifecycle.
+ */
 export function orderStateAfterMovement(order: Order, charges: readonly Charge[]): OrderState {
   if (order.state !== "accepted" && order.state !== "fulfilled") return order.state;
   if (order.lines.some((line) => openUnits(line) > 0)) return order.state;

@@ -7,12 +7,18 @@ import type { Basket, Held } from "./basket.ts";
 import type { Minor } from "../money.ts";
 import { checkoutSessionState } from "./session.ts";
 
-/** A checkout becomes an order once (Creating and updating an order, "Reusing the checkout identifier"). */
+/**
+ * DR-ORDER-39: A checkout becomes an order once (Creating and updating an order, "Reusing the checkout
+ * identifier").
+ */
 export function checkoutUnused(checkout: Checkout): Refusal | undefined {
   return checkout.state === "ordered" ? { reason: "checkout-spent", id: checkout.id } : undefined;
 }
 
-/** An order needs a well-formed e-mail address (Providing address information, "Email address requirements"). */
+/**
+ * DR-ORDER-35: An order needs a well-formed e-mail address (Providing address information, "Email address
+ * requirements").
+ */
 export function emailGiven(payable: Payable): Refusal | undefined {
   const email = payable.fields["email"];
   return typeof email === "string" && /^[^\s@]+@[^\s@]+$/.test(email)
@@ -20,7 +26,10 @@ export function emailGiven(payable: Payable): Refusal | undefined {
     : { reason: "email-missing" };
 }
 
-/** An order needs to know who is billed where (Providing address information, "Billing address requirements"). */
+/**
+ * DR-ORDER-37: An order needs to know who is billed where (Providing address information, "Billing address
+ * requirements").
+ */
 export function billToGiven(billTo: JsonObject | undefined): Refusal | undefined {
   const address = isJsonObject(billTo?.["address"]) ? billTo["address"] : {};
   const missing = ["line1", "city", "postalCode", "country"].find((name) => !address[name]);
@@ -29,25 +38,31 @@ export function billToGiven(billTo: JsonObject | undefined): Refusal | undefined
     : { reason: "missing-parameter", parameter: `billTo.address.${missing}` };
 }
 
-/** An order is made of a checkout whose sources cover its total amount (Payment sessions, "How to determine when to create an order"). */
+/**
+ * DR-ORDER-1, DR-ORDER-2, DR-ORDER-4: An order is made of a checkout whose sources cover its total amount (Payment
+ * sessions, "How to determine when to create an order").
+ */
 export function paymentComplete(basket: Basket): Refusal | undefined {
   return checkoutSessionState(basket) === "requires_confirmation"
     ? undefined
     : { reason: "payment-incomplete" };
 }
 
-/** A customer who was switched off places no orders. */
+/** DR-CUSTOMER-30: A customer who was switched off places no orders. */
 export function customerEnabled(customer: Customer | undefined): Refusal | undefined {
   return customer === undefined || customer.enabled ? undefined : { reason: "customer-disabled" };
 }
 
-/** A saved source pays only for its own customer (Managing sources, "Restrictions on using saved sources"). */
+/**
+ * DR-USE-2, DR-USE-9: A saved source pays only for its own customer (Managing sources, "Restrictions on using
+ * saved sources").
+ */
 export function sourceOfCustomer(source: Source, payable: Payable): Refusal | undefined {
   if (source.customerId === undefined || source.customerId === payable.customerId) return undefined;
   return { reason: "source-of-other-customer", sourceId: source.id };
 }
 
-/** Nothing is charged to a source that is spent, cancelled or failed. */
+/** DR-REMOVE-3, DR-STATE-4: Nothing is charged to a source that is spent, cancelled or failed. */
 export function sourceCanPay(source: Source): Refusal | undefined {
   switch (source.state) {
     case "chargeable":
@@ -62,31 +77,34 @@ export function sourceCanPay(source: Source): Refusal | undefined {
   }
 }
 
-/** The authorization that a test value refuses at once. */
+/** DR-ORDER-42: The authorization that a test value refuses at once. */
 export function authorizationGranted(source: Source): Refusal | undefined {
   return source.script.charge === "fails" && source.state === "chargeable"
     ? { reason: "charge-refused" }
     : undefined;
 }
 
-/** Each source is charged what it holds of the checkout. */
+/** DR-CHARGE-2, DR-CHARGE-20: Each source is charged what it holds of the checkout. */
 export function chargeAmount(held: Held): Minor {
   return held.amount;
 }
 
-/** A charge consumes a single-use source and leaves a reusable one chargeable (Source basics, "Source state"). */
+/**
+ * DR-STATE-3, DR-REUSE-9: A charge consumes a single-use source and leaves a reusable one chargeable (Source
+ * basics, "Source state").
+ */
 export function sourceStateAfterCharge(source: Source): SourceState {
   return source.reusable ? source.state : (nextSourceState(source.state, "charge") ?? source.state);
 }
 
-/** An order waits for payment until each of its charges is authorized. */
+/** DR-ORDER-50, DR-ORDER-53: An order waits for payment until each of its charges is authorized. */
 export function orderStateAtFirst(charges: readonly Charge[]): OrderState {
   return charges.every((charge) => charge.authorization === "granted")
     ? "accepted"
     : "pending_payment";
 }
 
-/** A refused order leaves its sources as they were. */
+/** DR-USE-11: A refused order leaves its sources as they were. */
 export function sourceAfterRefusedOrder(before: Source, _attempted: Source): Source {
   return before;
 }

@@ -4,7 +4,10 @@ import type { Refusal } from "../refusal.ts";
 import type { Charge, Order, OrderLine } from "../types.ts";
 import { refundableAmount } from "./charging.ts";
 
-/** Captured, less what was given back or is on its way (Issuing refunds, "Available to refund amount"). */
+/**
+ * DR-REFUND-29: Captured, less what was given back or is on its way (Issuing refunds, "Available to refund
+ * amount").
+ */
 export function availableToRefund(charges: readonly Charge[]): Minor {
   return sum(charges.map(refundableAmount));
 }
@@ -15,15 +18,20 @@ export function lineAvailableToRefund(line: OrderLine): Minor {
   return Math.max(0, share(goods, line.fulfilled, line.quantity) - line.refunded);
 }
 
-/** A percentage of an amount, half-up to the minor unit; the percentage has at most two decimals. */
+/**
+ * DR-REFUND-50, DR-REFUND-51: A percentage of an amount, half-up to the minor unit; the percentage has at most two
+ * decimals.
+ */
 export function percentOf(amount: Minor, percent: number, _currency: string): Minor {
   return share(amount, toMinor(percent, "USD") ?? 0, 10_000);
 }
 
+/** DR-REFUND-40: No more than what is left. */
 export function refundFits(amount: Minor, available: Minor): Refusal | undefined {
   return amount <= available ? undefined : { reason: "refund-too-large" };
 }
 
+/** DR-REFUND-43:  */
 export function refundInOrderCurrency(currency: string, order: Order): Refusal | undefined {
   return currency === order.currency ? undefined : { reason: "refund-currency", currency };
 }
@@ -33,7 +41,7 @@ export function refundOutsideDispute(order: Order): Refusal | undefined {
   return order.state === "dispute" ? { reason: "refund-in-dispute" } : undefined;
 }
 
-/** Taxes are refunded in full or not at all (Issuing refunds, "Refunding taxes"). */
+/** DR-REFUND-45: Taxes are refunded in full or not at all (Issuing refunds, "Refunding taxes"). */
 export function refundOfWholeTax(amount: Minor, tax: Minor): Refusal | undefined {
   return amount === tax ? undefined : { reason: "refund-of-part-of-tax" };
 }

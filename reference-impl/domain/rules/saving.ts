@@ -3,13 +3,18 @@ import type { SourceState } from "../source-states.ts";
 import { sourceType } from "../source-types.ts";
 import type { Customer, Source } from "../types.ts";
 
-/** Only a type that supports reuse can be saved; store credit never (Managing sources, "Reusability restrictions"). */
+/**
+ * DR-SAVE-31, DR-SAVE-35: Only a type that supports reuse can be saved; store credit never (Managing sources,
+ * "Reusability restrictions").
+ */
 export function typeCanBeSaved(source: Source): Refusal | undefined {
   if (sourceType(source.type)?.savable) return undefined;
   return { reason: "source-not-savable", sourceId: source.id };
 }
 
-/** Only a chargeable source can be saved (Managing sources, "Chargeability restrictions"). */
+/**
+ * DR-SAVE-50, DR-REMOVE-4: Only a chargeable source can be saved (Managing sources, "Chargeability restrictions").
+ */
 export function stateCanBeSaved(source: Source): Refusal | undefined {
   if (source.state === "chargeable") return undefined;
   return { reason: "source-not-chargeable", sourceId: source.id };
@@ -21,33 +26,33 @@ export function customerMaySave(source: Source, customer: Customer): Refusal | u
   return { reason: "source-of-other-customer", sourceId: source.id };
 }
 
-/** Saving makes the source reusable and notes whose it is. */
+/** DR-SAVE-4, DR-SAVE-6: Saving makes the source reusable and notes whose it is. */
 export function sourceAfterSave(source: Source, customer: Customer): Source {
   return { ...source, reusable: true, customerId: customer.id };
 }
 
-/** The first source saved becomes the default; later ones do not replace it. */
+/** DR-DEFAULT-1, DR-DEFAULT-5: The first source saved becomes the default; later ones do not replace it. */
 export function defaultAfterSave(customer: Customer, sourceId: string): string | undefined {
   return customer.defaultSourceId ?? sourceId;
 }
 
-/** A default must be one of the customer's own sources. */
+/** DR-DEFAULT-6: A default must be one of the customer's own sources. */
 export function mayBecomeDefault(customer: Customer, sourceId: string): Refusal | undefined {
   if (customer.sourceIds.includes(sourceId)) return undefined;
   return { reason: "default-not-attached", sourceId };
 }
 
-/** The default an update asks for. */
+/** DR-DEFAULT-3: The default an update asks for. */
 export function defaultAfterUpdate(_customer: Customer, sourceId: string): string | undefined {
   return sourceId;
 }
 
-/** A source removed from its customer is cancelled. */
+/** DR-REMOVE-2: A source removed from its customer is cancelled. */
 export function sourceStateAfterRemoval(_source: Source): SourceState {
   return "cancelled";
 }
 
-/** The removed source is no longer among the customer's. */
+/** DR-REMOVE-12: The removed source is no longer among the customer's. */
 export function sourceIdsAfterRemoval(customer: Customer, sourceId: string): readonly string[] {
   return customer.sourceIds.filter((id) => id !== sourceId);
 }
@@ -57,7 +62,7 @@ export function defaultAfterRemoval(customer: Customer, sourceId: string): strin
   return customer.defaultSourceId === sourceId ? undefined : customer.defaultSourceId;
 }
 
-/** A refused save changes nothing. */
+/** DR-SAVE-37, DR-SAVE-61, DR-REMOVE-11: A refused save changes nothing. */
 export function sourceAfterRefusedSave(before: Source, _attempted: Source): Source {
   return before;
 }

@@ -4,23 +4,26 @@ import type { Basket } from "./basket.ts";
 import { primaryOf, secondaryTotal } from "./basket.ts";
 import { sum } from "../money.ts";
 
-/** The sum of what the attached sources pay. */
+/** DR-SESSION-6: The sum of what the attached sources pay. */
 export function amountContributed(basket: Basket): Minor {
   return sum(basket.held.map((held) => held.amount));
 }
 
-/** What is still to be paid; nothing, once a primary source is attached (Payment sessions, "Amount contributed and remaining"). */
+/**
+ * DR-SESSION-7, DR-SESSION-8: What is still to be paid; nothing, once a primary source is attached (Payment
+ * sessions, "Amount contributed and remaining").
+ */
 export function amountRemaining(basket: Basket): Minor {
   return primaryOf(basket) === undefined ? Math.max(0, basket.total - secondaryTotal(basket)) : 0;
 }
 
-/** Payment sessions, "Session state". */
+/** DR-SESSION-9 to DR-SESSION-14: Payment sessions, "Session state". */
 export function checkoutSessionState(basket: Basket): SessionState {
   if (basket.held.length === 0 || amountRemaining(basket) > 0) return "requires_source";
   return "requires_confirmation";
 }
 
-/** Once there is an order, its session follows what its charges still wait for. */
+/** DR-SESSION-20 to DR-SESSION-22: Once there is an order, its session follows what its charges still wait for. */
 export function orderSessionState(
   charges: readonly Charge[],
   sources: readonly Source[],

@@ -13,7 +13,7 @@ export interface Part {
   readonly amount: Minor;
 }
 
-/** Captures take from the secondary charges first, then from the primary one. */
+/** DR-CAPTURE-1, DR-CAPTURE-3: Captures take from the secondary charges first, then from the primary one. */
 export function captureOrder(charges: readonly Charge[]): readonly Charge[] {
   return [
     ...charges.filter((charge) => charge.secondary),
@@ -21,7 +21,7 @@ export function captureOrder(charges: readonly Charge[]): readonly Charge[] {
   ];
 }
 
-/** Cancels take from the primary charge first, then from the secondary ones. */
+/** DR-CANCEL-1, DR-CANCEL-3: Cancels take from the primary charge first, then from the secondary ones. */
 export function cancelOrder(charges: readonly Charge[]): readonly Charge[] {
   return [
     ...charges.filter((charge) => !charge.secondary),
@@ -29,7 +29,7 @@ export function cancelOrder(charges: readonly Charge[]): readonly Charge[] {
   ];
 }
 
-/** Refunds give back to the primary charge first, then to the secondary ones. */
+/** DR-REFUND-1, DR-REFUND-3: Refunds give back to the primary charge first, then to the secondary ones. */
 export function refundOrder(charges: readonly Charge[]): readonly Charge[] {
   return [
     ...charges.filter((charge) => !charge.secondary),
@@ -37,7 +37,10 @@ export function refundOrder(charges: readonly Charge[]): readonly Charge[] {
   ];
 }
 
-/** Each vessel gives all it has before the next gives anything; one that gives nothing has no part. */
+/**
+ * DR-CAPTURE-2, DR-CANCEL-2, DR-REFUND-2: Each vessel gives all it has before the next gives anything; one that
+ * gives nothing has no part.
+ */
 export function distribute(amount: Minor, vessels: readonly Vessel[]): readonly Part[] {
   let left = amount;
   const parts = vessels.map(({ charge, room }) => {
