@@ -36,7 +36,7 @@ export function compileExpectation(
     ...(body === undefined ? {} : { body }),
     headers: Object.entries(document.headers ?? {}).map(([name, matcher]) => ({
       name: name.toLowerCase(),
-      schema: lowerMatcher(matcher, [...path, "headers", name], context).schema,
+      ...lowerMatcher(matcher, [...path, "headers", name], context),
     })),
     amounts: compileAmounts(document, path, context),
   };

@@ -148,11 +148,12 @@ function lowerFields(
     const lowered = lowerMatcher(value, [...path, key], context);
     return nest(key.split("."), lowered);
   });
+  if (entries.length === 0) return { type: "object", $comment: "an object" };
   const comment = `{ ${entries.map(([key], index) => `${key}: ${fields[index]?.says ?? ""}`).join(", ")} }`;
   const allOf = fields.map((field) => field.schema);
   const [only] = allOf;
   if (allOf.length === 1 && only !== undefined) return { ...only, $comment: comment };
-  return { type: "object", ...(allOf.length > 0 && { allOf }), $comment: comment };
+  return { type: "object", allOf, $comment: comment };
 }
 
 function nest(

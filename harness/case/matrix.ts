@@ -66,17 +66,22 @@ function replace(data: unknown, choices: Combination["choices"]): unknown {
   return Object.fromEntries(members.filter(([, value]) => value !== left));
 }
 
+/** What an axis stands for may refer to the other axes, so its value is filled in by those. */
 function replaceText(text: string, choices: Combination["choices"]): unknown {
   const match = whole.exec(text);
-  if (match && match[1] !== undefined && Object.hasOwn(choices, match[1])) {
-    return member(choices[match[1]], match[2] ?? "");
+  if (match?.[1] !== undefined && Object.hasOwn(choices, match[1])) {
+    return replace(member(choices[match[1]], match[2] ?? ""), without(choices, match[1]));
   }
   return text.replaceAll(within, (original, axis: string, path: string) => {
     if (!Object.hasOwn(choices, axis)) return original;
-    const value = member(choices[axis], path);
-    return value === left ? original : typeof value === "string" ? value : JSON.stringify(value);
+    const value = replace(member(choices[axis], path), without(choices, axis));
+    if (value === left) return original;
+    return typeof value === "string" ? value : JSON.stringify(value);
   });
 }
+
+const without = (choices: Combination["choices"], axis: string): Combination["choices"] =>
+  Object.fromEntries(Object.entries(choices).filter(([name]) => name !== axis));
 
 function member(value: unknown, path: string): unknown {
   return path

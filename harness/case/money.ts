@@ -1,6 +1,9 @@
 import { Decimal } from "decimal.js";
 import type { Json, Values } from "./types.ts";
 
+/** Exact: the library's own 20 digits would round what is longer. */
+const Exact = Decimal.clone({ precision: 1000 });
+
 /** An amount computed from known amounts: exact decimals, + - * min max, no division. */
 export type Money =
   | { readonly kind: "number"; readonly text: string }
@@ -13,7 +16,8 @@ export type Money =
     }
   | { readonly kind: "call"; readonly name: "min" | "max"; readonly parts: readonly Money[] };
 
-const token = /\s*(?:(\d+(?:\.\d+)?)|\{([A-Za-z][\w.]*)\}|(min|max)(?=\s*\()|([-+*(),]))/y;
+const token =
+  /\s*(?:(\d+(?:\.\d+)?)|\{([A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*)\}|(min|max)(?=\s*\()|([-+*(),]))/y;
 
 interface Token {
   readonly kind: "number" | "ref" | "function" | "sign";
@@ -28,12 +32,16 @@ interface Token {
 export function parseMoney(text: string): Money | string {
   const tokens = tokenize(text);
   if (typeof tokens === "string") return tokens;
+  if (tokens.length > longest) return "it is too long";
   const reader = { tokens, next: 0 };
   const money = readSum(reader);
   if (typeof money === "string") return money;
   const rest = tokens[reader.next];
   return rest === undefined ? money : `"${rest.text}" is not expected here`;
 }
+
+/** In tokens; nobody writes, and no stack should bear, more. */
+const longest = 500;
 
 /** The names that an expression refers to. */
 export function moneyRefs(money: Money): readonly string[] {
@@ -53,7 +61,7 @@ export function moneyRefs(money: Money): readonly string[] {
 export function evaluateMoney(money: Money, values: Values): Decimal | undefined {
   switch (money.kind) {
     case "number":
-      return new Decimal(money.text);
+      return new Exact(money.text);
     case "ref":
       return toDecimal(values[money.name]);
     case "operation": {
@@ -64,17 +72,21 @@ export function evaluateMoney(money: Money, values: Values): Decimal | undefined
     case "call": {
       const parts = money.parts.map((part) => evaluateMoney(part, values));
       const known = parts.filter((part) => part !== undefined);
-      return known.length === parts.length ? Decimal[money.name](...known) : undefined;
+      return known.length === parts.length ? Exact[money.name](...known) : undefined;
     }
   }
 }
 
 /** A JSON number, or a string that holds one, as an exact decimal. */
 export function toDecimal(value: Json | undefined): Decimal | undefined {
-  if (typeof value === "number") return new Decimal(value);
-  if (typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value)) return new Decimal(value);
+  if (typeof value === "number") return new Exact(value);
+  if (typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value)) return new Exact(value);
   return undefined;
 }
+
+/** The exact sum; 0 of nothing. */
+export const sum = (parts: readonly Decimal[]): Decimal =>
+  parts.reduce((total, part) => total.plus(part), new Exact(0));
 
 function operate(operator: "+" | "-" | "*", left: Decimal, right: Decimal): Decimal {
   switch (operator) {

@@ -93,12 +93,19 @@ export interface Check {
 /** What one response must be; every member that is there must hold. */
 export interface Expectation {
   readonly status?: readonly StatusRange[];
-  readonly headers: readonly { readonly name: string; readonly schema: MatcherSchema }[];
+  readonly headers: readonly HeaderExpectation[];
   readonly schema?: string;
   readonly body?:
     | { readonly kind: "empty" }
     | { readonly kind: "like"; readonly schema: MatcherSchema };
   readonly amounts: readonly { readonly path: TextTemplate; readonly money: Money }[];
+}
+
+/** What a response header must be; `name` in lower case, `mayLack`: the header may be absent. */
+export interface HeaderExpectation {
+  readonly name: string;
+  readonly schema: MatcherSchema;
+  readonly mayLack: boolean;
 }
 
 /** Statuses from `first` to `last`, both included. */

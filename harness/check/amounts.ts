@@ -1,5 +1,5 @@
-import { Decimal } from "decimal.js";
-import { evaluateMoney, toDecimal } from "../case/money.ts";
+import type { Decimal } from "decimal.js";
+import { evaluateMoney, sum, toDecimal } from "../case/money.ts";
 import { writeText } from "../case/template.ts";
 import type { Expectation, Json, Values } from "../case/types.ts";
 import { show } from "./matches.ts";
@@ -27,12 +27,13 @@ export function amountDifferences(
         { at, expected: wanted.toFixed(), actual: `not all amounts: ${show(selected.value)}` },
       ];
     }
-    const sum = known.reduce((total, number) => total.plus(number), new Decimal(0));
-    return sum.eq(wanted) ? [] : [{ at, expected: wanted.toFixed(), actual: sumText(known, sum) }];
+    const total = sum(known);
+    if (total.eq(wanted)) return [];
+    return [{ at, expected: wanted.toFixed(), actual: sumText(known, total) }];
   });
 }
 
-function sumText(parts: readonly Decimal[], sum: Decimal): string {
-  if (parts.length < 2) return parts.length === 0 ? "nothing selected, 0" : sum.toFixed();
-  return `${sum.toFixed()} = ${parts.map((part) => part.toFixed()).join(" + ")}`;
+function sumText(parts: readonly Decimal[], total: Decimal): string {
+  if (parts.length < 2) return parts.length === 0 ? "nothing selected, 0" : total.toFixed();
+  return `${total.toFixed()} = ${parts.map((part) => part.toFixed()).join(" + ")}`;
 }

@@ -23,7 +23,11 @@ export function differences(
 ): readonly Difference[] {
   const validate = validator(schema);
   if (validate.call(values, data)) return [];
-  const found = (validate.errors ?? []).filter(isOutermost).map((error) => tell(error, values, at));
+  const errors = validate.errors ?? [];
+  const outermost = errors.filter(isOutermost);
+  // A field may be called contains, too: what differs must never be told as nothing.
+  const told = outermost.length > 0 ? outermost : errors;
+  const found = told.map((error) => tell(error, values, at));
   return [...new Map(found.map((one) => [`${one.at} ${one.expected}`, one])).values()];
 }
 
@@ -71,11 +75,15 @@ function says(schema: unknown, values: Values): string {
       ? schema.$comment
       : undefined;
   if (typeof comment !== "string") return "another value";
-  const known = compileText(comment).map((part) =>
+  // A reference alone is the value itself: 19.9, where "19.9" would be another.
+  const typed = comment.replaceAll(/"\{([\w.-]+)\}"/g, (whole, name: string) =>
+    values[name] === undefined ? whole : JSON.stringify(values[name]),
+  );
+  const known = compileText(typed).map((part) =>
     typeof part === "object" && values[part.ref] === undefined ? `{${part.ref}}` : part,
   );
   const text = renderText(known, values);
-  return text.ok ? text.value : comment;
+  return text.ok ? text.value : typed;
 }
 
 /** Data as one line of JSON, cut where it is long. */

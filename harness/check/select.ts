@@ -1,5 +1,5 @@
 import { query } from "json-p3";
-import { renderText, type Rendered, type TextTemplate } from "../case/template.ts";
+import { renderText, type Rendered, textRefs, type TextTemplate } from "../case/template.ts";
 import type { Json, Take, Values } from "../case/types.ts";
 import type { Exchange } from "../http/types.ts";
 import { parseBody } from "./body.ts";
@@ -8,12 +8,26 @@ import { parseBody } from "./body.ts";
 export function select(path: TextTemplate, data: Json, values: Values): Rendered<readonly Json[]> {
   const text = renderText(path, values, escapeInQuotes);
   if (!text.ok) return text;
-  return { ok: true, value: query(text.value, data as never).values() as readonly Json[] };
+  try {
+    return { ok: true, value: query(text.value, data as never).values() as readonly Json[] };
+  } catch {
+    // Outside of quotes not every value fits: `$.{field}`.
+    return { ok: false, missing: textRefs(path)[0] ?? "" };
+  }
 }
 
-/** References stand within quotes in a JSONPath: `[?@.id == '{card.id}']`. */
+/**
+ * References stand within quotes, of either kind, in a JSONPath: `[?@.id == '{card.id}']`.
+ * Values come from the target; none of their characters may end the quotes.
+ */
 const escapeInQuotes = (text: string): string =>
-  text.replaceAll("\\", "\\\\").replaceAll("'", "\\'");
+  text.replaceAll(/["'\\\p{Cc}]/gu, (sign) => escapes[sign] ?? JSON.stringify(sign).slice(1, -1));
+
+const escapes: Readonly<Record<string, string>> = {
+  '"': "\\u0022",
+  "'": "\\u0027",
+  "\\": "\\u005c",
+};
 
 /** What the takes of a step find in its exchange: the first node of each path. */
 export function takeValues(takes: readonly Take[], exchange: Exchange, values: Values): Values {

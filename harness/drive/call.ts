@@ -18,6 +18,8 @@ export interface Driver {
   readonly redact: Redact;
   /** `headwater/1.2.3` */
   readonly agent: string;
+  /** A polled step is sent at most so often; as often as its bound allows when absent. */
+  readonly pollTries?: number;
 }
 
 /** What one call is made for. */
@@ -44,11 +46,14 @@ export async function makeCall(step: CallStep, context: CallContext): Promise<Ca
   const deadline =
     performance.now() + (step.withinMs === undefined ? 0 : pollBoundMs(step, context));
   let waitMs = firstWaitMs;
-  for (;;) {
+  for (let tries = 1; ; tries += 1) {
     const exchange = await sendOnce(bound.request, context);
     const checks = context.judged ? context.case.checks : [];
     const schemas = context.schemas[step.api];
-    const over = performance.now() + waitMs > deadline || exchange.reply.kind === "silent";
+    const over =
+      performance.now() + waitMs > deadline ||
+      tries === context.pollTries ||
+      exchange.reply.kind === "silent";
     if (over || isSettled(step, checks, exchange, context.values, schemas))
       return { ok: true, exchange };
     await sleep(waitMs);

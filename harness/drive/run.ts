@@ -3,6 +3,7 @@ import type { Contract } from "../case/types.ts";
 import type { Plan, PlannedCase } from "../plan/types.ts";
 import { driveCase } from "./case.ts";
 import type { Driver } from "./call.ts";
+import { createBreaker } from "./breaker.ts";
 import type { Journal } from "./journal.ts";
 import { whyUnreachable } from "./reach.ts";
 import type { Transcript } from "./transcript.ts";
@@ -19,23 +20,27 @@ export interface DriveInput {
 
 /**
  * Drives every case of the plan that can run, so many at a time, and hands each transcript on as it
- * ends; of a case that is over nothing is kept. A target that takes no connection is asked nothing.
+ * ends; of a case that is over nothing is kept. A target that takes no connection is asked nothing, and one that
+ * answers none of the first requests nothing more.
  */
 export async function drivePlan(
   input: DriveInput,
   onTranscript: (planned: PlannedCase, transcript: Transcript) => void,
 ): Promise<void> {
   const unreachable = await whyUnreachable(input.driver.target);
+  const breaker = createBreaker(input.driver.send);
   await pMap(
     input.plan.cases.entries(),
     async ([index, planned]) => {
+      const silence = unreachable ?? breaker.whyOpen();
       const transcript =
         planned.decision.kind !== "run"
           ? { case: planned.case.id, durationMs: 0, entries: [] }
-          : unreachable !== undefined
-            ? unreached(planned, unreachable, input.journal)
+          : silence !== undefined
+            ? unreached(planned, silence, input.journal)
             : await driveCase(planned.case, {
                 ...input.driver,
+                send: breaker.send,
                 contracts: input.contracts,
                 unique: `hw${input.runId.replaceAll("-", "").slice(0, 10)}x${index}`,
                 record: input.journal.recorder(planned.case.id),

@@ -7,17 +7,21 @@ export interface Secret {
   readonly value: string;
 }
 
-/** Replaces every secret, plain, URL-encoded or in base64, by `${NAME}`. */
+/** Replaces every secret, plain or as JSON, URLs, forms and base64 write it, by `${NAME}`. */
 export type Redact = (text: string) => string;
 
 export function createRedact(secrets: readonly Secret[]): Redact {
-  const pairs = secrets.flatMap(({ name, value }) =>
-    forms(value).map((form) => [form, `\${${name}}`] as const),
-  );
-  const longestFirst = pairs.toSorted(([a], [b]) => b.length - a.length);
-  return (text) =>
-    longestFirst.reduce((masked, [form, mask]) => masked.replaceAll(form, mask), text);
+  const masks = new Map<string, string>();
+  for (const { name, value } of secrets) {
+    for (const form of forms(value)) masks.set(form, masks.get(form) ?? `\${${name}}`);
+  }
+  if (masks.size === 0) return (text) => text;
+  const longestFirst = [...masks.keys()].toSorted((a, b) => b.length - a.length);
+  const any = new RegExp(longestFirst.map(escape).join("|"), "g");
+  return (text) => text.replaceAll(any, (form) => masks.get(form) ?? "");
 }
+
+const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
 /** The exchange as it may be stored. */
 export function redactExchange(exchange: Exchange, redact: Redact): Exchange {
@@ -47,6 +51,15 @@ const shortestSecret = 6;
 function forms(value: string): readonly string[] {
   if (value.length < shortestSecret) return [];
   const base64 = Buffer.from(value).toString("base64");
-  const all = [value, encodeURIComponent(value), base64, base64.replace(/=+$/, "")];
-  return [...new Set(all)];
+  return [
+    value,
+    JSON.stringify(value).slice(1, -1),
+    encodeURIComponent(value),
+    new URLSearchParams([["", value]]).toString().slice(1),
+    base64,
+    base64.replace(/=+$/, ""),
+    Buffer.from(value).toString("base64url"),
+    // As the user of an Authorization: Basic header without a password.
+    Buffer.from(`${value}:`).toString("base64"),
+  ];
 }

@@ -21,34 +21,33 @@ export interface Sender {
  * Sends over a keep-alive pool. Redirects are not followed, nothing is retried,
  * size and time are bounded, and network trouble comes back as a silent reply.
  */
-export function createSender({ connections, timeoutMs, bodyBytes }: SendOptions): Sender {
+export function createSender(options: SendOptions): Sender {
+  const { connections, timeoutMs } = options;
   const agent = new Agent({
     connections,
     connect: { timeout: timeoutMs },
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
+    // One clock bounds the whole exchange; those of the pool would start anew with each part.
+    headersTimeout: 0,
+    bodyTimeout: 0,
   });
   const send: Send = async (request) => {
     const sentAt = new Date().toISOString();
     const start = performance.now();
-    const reply = await exchange(agent, request, { deadline: start + timeoutMs, bodyBytes });
+    const reply = await exchange(agent, request, options);
     const durationMs = Math.round((performance.now() - start) * 1000) / 1000;
     return { request, sentAt, durationMs, reply };
   };
   return { send, close: () => agent.destroy() };
 }
 
-interface Bounds {
-  /** On the clock of `performance.now()`. */
-  readonly deadline: number;
-  readonly bodyBytes: number;
-}
-
 async function exchange(
   agent: Agent,
   request: HttpRequest,
-  bounds: Bounds,
+  { timeoutMs, bodyBytes }: SendOptions,
 ): Promise<Exchange["reply"]> {
+  const patience = new AbortController();
+  const clock = setTimeout(() => patience.abort(), timeoutMs);
+  let late = "no response in time";
   try {
     const url = new URL(request.url);
     const response = await agent.request({
@@ -57,18 +56,21 @@ async function exchange(
       method: request.method,
       headers: request.headers,
       body: request.body ?? null,
+      signal: patience.signal,
     });
-    const body = await readBody(response.body, bounds);
-    if (typeof body !== "string") return body;
-    return answered(response.statusCode, response.headers, body);
+    late = "the body did not end in time";
+    const body = await readBody(response.body, bodyBytes);
+    return typeof body === "string" ? answered(response.statusCode, response.headers, body) : body;
   } catch (error) {
-    return silence(error);
+    return patience.signal.aborted ? silent("timeout", late) : silence(error);
+  } finally {
+    clearTimeout(clock);
   }
 }
 
 async function readBody(
   stream: Dispatcher.ResponseData["body"],
-  { deadline, bodyBytes }: Bounds,
+  bodyBytes: number,
 ): Promise<string | Silent> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -76,7 +78,6 @@ async function readBody(
     chunks.push(chunk);
     size += chunk.length;
     if (size > bodyBytes) return silent("too-large", `the body is larger than ${bodyBytes} bytes`);
-    if (performance.now() > deadline) return silent("timeout", "the body did not end in time");
   }
   return Buffer.concat(chunks).toString("utf8");
 }
@@ -103,10 +104,8 @@ function silence(error: unknown): Silent {
   const code = codeOf(error);
   const message = messageOf(error, code);
   if (unreachable.has(code)) return silent("unreachable", message);
-  if (code.endsWith("_TIMEOUT")) return silent("timeout", "no response in time");
   if (code === "UND_ERR_HEADERS_OVERFLOW") return silent("too-large", "the headers are too large");
-  if (code.startsWith("HPE_") || code.includes("CONTENT_LENGTH"))
-    return silent("malformed", message);
+  if (isParserError(error) || code.includes("CONTENT_LENGTH")) return silent("malformed", message);
   if (/CERT|TLS|SSL|SIGNATURE|ALTNAME/.test(code)) return silent("tls", message);
   return silent("reset", message);
 }
@@ -119,6 +118,10 @@ const unreachable = new Set([
   "ENETUNREACH",
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
+
+/** Not every error of the parser has a code. */
+const isParserError = (error: unknown): boolean =>
+  error instanceof Error && error.name === "HTTPParserError";
 
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return "";

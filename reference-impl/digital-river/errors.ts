@@ -74,6 +74,7 @@ export function refusalReply(refusal: Refusal): Reply {
     case "email-missing":
       return badRequest("order_create_failed", incompleteOrder, "email");
     case "customer-disabled":
+    case "order-incomplete":
       return conflict(
         "create-order-failed",
         "The order is missing required details and could not be completed.",

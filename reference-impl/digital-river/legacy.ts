@@ -1,6 +1,8 @@
 import type { JsonObject } from "../domain/json.ts";
 import type { Minor } from "../domain/money.ts";
+import { secondaryType } from "../domain/source-types.ts";
 import type { Call } from "./call.ts";
+import { refusalReply } from "./errors.ts";
 import type { Reader } from "./read.ts";
 import { reader } from "./read.ts";
 import type { Reply } from "./reply.ts";
@@ -31,9 +33,10 @@ export function inherited(call: Call): JsonObject {
   return { ...defined(known), ...call.body };
 }
 
-/** The reply as an older version shows it: sources, charges and session at the top, and the older refusal. */
+/** The reply as an older version shows it: sources, charges and session at the top, and the older refusals. */
 export function asOfVersion(version: string, reply: Reply): Reply {
   if (version >= paymentVersion || reply.body === undefined) return reply;
+  if (namesBilling(reply.body)) return refusalReply({ reason: "order-incomplete" });
   return { ...reply, body: older(reply.body) };
 }
 
@@ -47,14 +50,26 @@ function older(body: object): object {
   return { ...rest, ...flattened(payment as Payment) };
 }
 
+/** Applying store credit (legacy): without an address to bill, a conflict and not a bad request. */
+function namesBilling(body: object): boolean {
+  const [error] = "errors" in body && Array.isArray(body.errors) ? body.errors : [];
+  return String(error?.parameter).startsWith("billTo.");
+}
+
 interface Payment {
-  readonly sources?: readonly object[];
+  readonly sources?: readonly { readonly type: string; readonly amount: number }[];
   readonly charges?: readonly object[];
   readonly session?: { readonly id: string };
 }
 
 function flattened({ sources = [], charges, session }: Payment): object {
-  return { sources, ...(charges && { charges }), ...(session && { paymentSessionId: session.id }) };
+  const credit = sources.find(({ type }) => type === secondaryType);
+  return {
+    ...(credit && { creditAmount: credit.amount }),
+    sources,
+    ...(charges && { charges }),
+    ...(session && { paymentSessionId: session.id }),
+  };
 }
 
 /** Applying store credit (legacy), "Single-use primary sources". */

@@ -18,6 +18,7 @@ export type Refusal =
   | { readonly reason: "charge-refused" }
   | { readonly reason: "email-missing" }
   | { readonly reason: "customer-disabled" }
+  | { readonly reason: "order-incomplete" }
   // Fulfilling and refunding
   | { readonly reason: "order-fulfilled"; readonly orderId: string }
   | { readonly reason: "order-not-submitted"; readonly orderId: string }

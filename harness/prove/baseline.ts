@@ -1,0 +1,64 @@
+import pMap from "p-map";
+import type { BaselineProof } from "../../specs/types/mutation.format.d.ts";
+import type { Case } from "../case/types.ts";
+import { outcomeOf } from "../judge/outcome.ts";
+import { decide } from "../plan/decide.ts";
+import type { Target } from "../target/types.ts";
+import { fullName } from "./names.ts";
+import type { Material, Trial, Trials } from "./trial.ts";
+
+/** The suite on the reference implementation as documented: what everything else is compared with. */
+export interface Baseline {
+  readonly trials: readonly Trial[];
+  /** Names of the checks that passed, `case[combination]/check`: only those can prove anything. */
+  readonly passed: ReadonlySet<string>;
+  readonly proof: BaselineProof;
+}
+
+/** What a baseline is made with. */
+export interface BaselineInput {
+  readonly material: Material;
+  readonly trials: Trials;
+  readonly target: Target;
+  readonly concurrency: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Drives every case once, without faults. */
+export async function takeBaseline(input: BaselineInput): Promise<Baseline> {
+  const { library } = input.material;
+  const decided = library.cases.map((one) => ({
+    one,
+    decision: decide(one, library.contracts, input.target),
+  }));
+  const able = decided.filter(({ decision }) => decision.kind === "run");
+  const trials = await pMap(able, ({ one }) => input.trials.run(one, input.target), input);
+  const undriven = decided.flatMap(({ one, decision }) =>
+    decision.kind === "run"
+      ? []
+      : [{ case: one.id, outcome: decision.kind, cause: decision.cause }],
+  );
+  const unfit = [...undriven, ...trials.flatMap(unfitness)];
+  return {
+    trials,
+    passed: new Set(trials.flatMap(passedChecks)),
+    proof: { cases: decided.length, passed: decided.length - unfit.length, unfit },
+  };
+}
+
+
+const passedChecks = ({ case: one, verdicts }: Trial): readonly string[] =>
+  verdicts.flatMap((verdict) =>
+    verdict.outcome === "passed" ? [fullName(one, verdict.check)] : [],
+  );
+
+function unfitness({ case: one, verdicts }: Trial): BaselineProof["unfit"] {
+  const outcome = outcomeOf(verdicts, "should");
+  if (outcome === "passed") return [];
+  const first = verdicts.find((verdict) => verdict.outcome === outcome);
+  const [finding] = first?.findings ?? [];
+  const found =
+    finding && `${finding.at} should be ${finding.expected}, is ${finding.actual}`;
+  const cause = `${first?.check ?? ""}: ${first?.cause ?? found ?? outcome}`;
+  return [{ case: one.id, outcome, cause }];
+}

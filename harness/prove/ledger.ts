@@ -1,0 +1,50 @@
+import type { Case } from "../case/types.ts";
+import type { SpecBook } from "../spec/types.ts";
+import { type Fault, kills } from "./fault.ts";
+import { checkName, fullName } from "./names.ts";
+import type { Trial } from "./trial.ts";
+
+/** Which faults make which checks fail, as far as it is known. */
+export interface Ledger {
+  readonly enter: (trial: Trial, fault: Fault) => void;
+  readonly hasMet: (one: Case, fault: Fault) => boolean;
+  /** Whether a must check of the case has not failed yet, whatever the fault. */
+  readonly isIdle: (one: Case) => boolean;
+  readonly trials: () => number;
+  /** Fault name to the names of the checks that it makes fail; true for those that kill it. */
+  readonly hits: ReadonlyMap<string, ReadonlyMap<string, boolean>>;
+  /** Trials that ended in a fault of Headwater. */
+  readonly errors: readonly string[];
+}
+
+/** @param passed Full names of the checks that pass without a fault; the failure of any other says nothing. */
+export function createLedger(passed: ReadonlySet<string>, specs: SpecBook): Ledger {
+  const hits = new Map<string, Map<string, boolean>>();
+  const met = new Set<string>();
+  const failing = new Set<string>();
+  const errors: string[] = [];
+  const hit = (fault: Fault, name: string, killed: boolean) => {
+    const own = hits.get(fault.name) ?? new Map<string, boolean>();
+    hits.set(fault.name, own.set(name, killed || own.get(name) === true));
+    failing.add(name);
+  };
+  return {
+    enter: ({ case: one, verdicts }, fault) => {
+      met.add(meeting(one, fault));
+      for (const verdict of verdicts) {
+        const name = fullName(one, verdict.check);
+        if (verdict.outcome === "errored") errors.push(`${name} with ${fault.name}`);
+        if (verdict.outcome !== "failed" || !passed.has(name)) continue;
+        hit(fault, checkName(one, verdict.check), kills(verdict, fault, specs));
+      }
+    },
+    hasMet: (one, fault) => met.has(meeting(one, fault)),
+    isIdle: (one) =>
+      one.checks.some(({ id, level }) => level === "must" && !failing.has(checkName(one, id))),
+    trials: () => met.size,
+    hits,
+    errors,
+  };
+}
+
+const meeting = (one: Case, fault: Fault): string => `${fault.name} ${one.id}`;

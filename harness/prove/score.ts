@@ -1,0 +1,113 @@
+import type {
+  FaultProof,
+  ProvedCase,
+  ProvedCheck,
+  ProvedFault,
+  ProvedRequirement,
+} from "../../specs/types/mutation.format.d.ts";
+import type { Case } from "../case/types.ts";
+import { groupBy } from "../group.ts";
+import type { SpecBook } from "../spec/types.ts";
+import type { Fault } from "./fault.ts";
+import type { Ledger } from "./ledger.ts";
+import { byBase, checkName } from "./names.ts";
+
+/** What a finished matrix is counted from. */
+export interface ScoreInput {
+  readonly faults: readonly Fault[];
+  readonly cases: readonly Case[];
+  readonly specs: SpecBook;
+  readonly matrix: FaultProof["matrix"];
+  readonly ledger: Ledger;
+  readonly durationMs: number;
+}
+
+/** The matrix by fault, by case, by requirement and in total. Pure. */
+export function scoreFaults(input: ScoreInput): FaultProof {
+  const { matrix, ledger, durationMs } = input;
+  const faults = input.faults.map((fault) => faultRow(fault, input));
+  const cases = caseRows(input);
+  const musts = cases.flatMap((one) =>
+    one.checks.flatMap((check) => (check.level === "must" ? [{ one, check }] : [])),
+  );
+  const idle = musts
+    .filter(({ check }) => check.kills.length + check.collateral.length === 0)
+    .map(({ one, check }) => `${one.id}/${check.id}`);
+  const survived = faults.filter((row) => !row.killed);
+  return {
+    matrix,
+    trials: ledger.trials(),
+    durationMs,
+    totals: {
+      faults: faults.length,
+      killed: faults.length - survived.length,
+      collateral: survived.filter((row) => row.collateral.length > 0).length,
+      unnoticed: survived.filter((row) => row.collateral.length === 0).length,
+      checks: musts.length,
+      idle: idle.length,
+    },
+    requirements: requirementRows(faults, cases, input.specs),
+    faults,
+    cases,
+    idle,
+  };
+}
+
+function faultRow({ name, breaks, requirement }: Fault, { ledger, specs }: ScoreInput): ProvedFault {
+  const hits = [...(ledger.hits.get(name) ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const killers = hits.flatMap(([check, killed]) => (killed ? [check] : []));
+  const level = specs.requirements.get(requirement)?.level ?? "must";
+  const collateral = hits.flatMap(([check, killed]) => (killed ? [] : [check]));
+  return { name, breaks, requirement, level, killed: killers.length > 0, killers, collateral };
+}
+
+function caseRows(input: ScoreInput): ProvedCase[] {
+  const hits = [...input.ledger.hits].flatMap(([fault, checks]) =>
+    [...checks].map(([check, killed]) => ({ fault, check, killed })),
+  );
+  const byCheck = groupBy(hits, ({ check }) => check);
+  return [...byBase(input.cases)].flatMap(([id, combinations]) => {
+    const [first] = combinations;
+    if (first === undefined) return [];
+    const checks = new Map(combinations.flatMap(checkRows(byCheck)));
+    return [{ id, file: first.origin.file, checks: [...checks.values()] }];
+  });
+}
+
+type Hits = ReadonlyMap<string, readonly { readonly fault: string; readonly killed: boolean }[]>;
+
+const checkRows =
+  (hits: Hits) =>
+  (one: Case): readonly (readonly [string, ProvedCheck])[] =>
+    one.checks.map(({ id, level, requirement }) => {
+      const own = hits.get(checkName(one, id)) ?? [];
+      const faultsOf = (wanted: boolean) =>
+        own.flatMap(({ fault, killed }) => (killed === wanted ? [fault] : [])).toSorted();
+      const row = { id, level, requirement, kills: faultsOf(true), collateral: faultsOf(false) };
+      return [id, row];
+    });
+
+/** Every requirement that a fault breaks, and every one that a must check verifies. */
+function requirementRows(
+  faults: readonly ProvedFault[],
+  cases: readonly ProvedCase[],
+  specs: SpecBook,
+): ProvedRequirement[] {
+  const checks = groupBy(
+    cases.flatMap((one) => one.checks).filter((check) => check.level === "must"),
+    (check) => check.requirement,
+  );
+  const breaking = groupBy(faults, (fault) => fault.requirement);
+  const ids = [...new Set([...breaking.keys(), ...checks.keys()])];
+  const isIdle = (check: ProvedCheck) => check.kills.length + check.collateral.length === 0;
+  return ids
+    .toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }))
+    .map((id) => ({
+      id,
+      level: specs.requirements.get(id)?.level ?? "must",
+      faults: breaking.get(id)?.length ?? 0,
+      killed: (breaking.get(id) ?? []).filter((fault) => fault.killed).length,
+      checks: checks.get(id)?.length ?? 0,
+      idle: (checks.get(id) ?? []).filter(isIdle).length,
+    }));
+}
