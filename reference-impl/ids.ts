@@ -10,15 +10,14 @@ export const idShapes: readonly IdShape[] = ["uuid", "short", "long", "punctuate
 /** Identifiers that are the same ones in the same order under the same seed. */
 export function createIds(seed: number, shape: IdShape): (kind: IdKind) => string {
   const generator = xoroshiro128plus(seed);
-  const word = () => (uniformInt(generator, 0, 0xffff_ffff) >>> 0).toString(16).padStart(8, "0");
+  const word = () => (generator.next() >>> 0).toString(16).padStart(8, "0");
   const words = (count: number) => Array.from({ length: count }, word).join("");
-  const digits = () => String(100_000_000_000 + uniformInt(generator, 0, 899_999_999) * 1000 + 336);
-  let count = 0;
+  let count = uniformInt(generator, 0, 899_999_999);
+  const digits = () => String(100_000_000_000 + scattered(++count) * 1000 + 336);
   switch (shape) {
     case "uuid":
       return (kind) => documented(kind, () => uuid(words(4)), digits);
     case "short":
-      // A counter keeps short identifiers apart.
       return () => (++count).toString(36);
     case "long":
       return () => words(25);
@@ -51,6 +50,11 @@ function documented(kind: IdKind, fresh: () => string, digits: () => string): st
     case "request":
       return fresh();
   }
+}
+
+/** A number below nine hundred million: each counter has one of its own, and neighbours lie far apart. */
+function scattered(counter: number): number {
+  return Number((BigInt(counter) * 618_033_989n) % 900_000_000n);
 }
 
 /** A version 4 UUID out of 32 hexadecimal digits. */

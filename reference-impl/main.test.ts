@@ -1,34 +1,16 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
-import { rmSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import ts from "typescript";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const folder = `${root}node_modules/.cache/headwater-main-test`;
-const main = `${folder}/reference-impl/main.js`;
+const main = fileURLToPath(new URL("../dist/reference-impl/main.js", import.meta.url));
 const children: ChildProcess[] = [];
 
-beforeAll(() => {
-  const { config } = ts.readConfigFile(`${root}tsconfig.build.json`, (file) =>
-    ts.sys.readFile(file),
-  );
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  ts.createProgram([`${root}reference-impl/main.ts`], {
-    ...options,
-    outDir: folder,
-    noCheck: true,
-    declaration: false,
-    sourceMap: false,
-  }).emit();
-}, 60_000);
 afterEach(() => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the process", () => {
   it("says once where it listens, and answers there", async () => {

@@ -12,7 +12,7 @@ import {
   textRefs,
   type TextTemplate,
 } from "./template.ts";
-import type { Expectation, MatcherSchema, StatusRange } from "./types.ts";
+import type { Expectation, MatcherSchema, StatusRange, Values } from "./types.ts";
 
 /** What compiling an expectation needs beside the document. */
 export interface ExpectationContext extends MatcherContext {
@@ -52,6 +52,26 @@ export function expectationRefs(expectation: Expectation): readonly string[] {
     ...schemas.flatMap(schemaRefs),
     ...expectation.amounts.flatMap(({ path, money }) => [...textRefs(path), ...moneyRefs(money)]),
   ];
+}
+
+/** What of an expectation can be judged with the values that are known, and the first name that has none. */
+export function knownPart(
+  expectation: Expectation,
+  values: Values,
+): { readonly part: Expectation; readonly missing?: string } {
+  const unknown = (names: readonly string[]) => names.find((name) => values[name] === undefined);
+  const missing = unknown(expectationRefs(expectation));
+  if (missing === undefined) return { part: expectation };
+  const isKnown = (part: Partial<Expectation>): boolean =>
+    unknown(expectationRefs({ headers: [], amounts: [], ...part })) === undefined;
+  const { body, headers, amounts, ...rest } = expectation;
+  const part = {
+    ...rest,
+    ...(body !== undefined && isKnown({ body }) ? { body } : {}),
+    headers: headers.filter((header) => isKnown({ headers: [header] })),
+    amounts: amounts.filter((amount) => isKnown({ amounts: [amount] })),
+  };
+  return { part, missing };
 }
 
 /** A JSONPath with references; a syntax error is reported at `path`. */

@@ -5,7 +5,7 @@ import type { Formats } from "../read/format.ts";
 import { parseYaml } from "../read/yaml.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
 import type { SpecBook } from "../spec/types.ts";
-import { compileCase } from "./compile.ts";
+import { type CaseContext, compileCase } from "./compile.ts";
 import { compileContracts } from "./contract.ts";
 import type { Case, Library } from "./types.ts";
 
@@ -36,19 +36,25 @@ export async function loadLibrary(
   const contracts = compileContracts(documents.value, formats, specs.schemas);
   if (!contracts.ok) return contracts;
   const context = { formats, specs, contracts: contracts.value };
-  const compiled = collect(
-    texts.value.map((text) => {
-      const document = parseYaml(text);
-      return document.ok ? compileCase(document.value, context) : document;
-    }),
-  );
+  const compiled = collect(texts.value.map((text) => readCase(text, context)));
   if (!compiled.ok) return compiled;
-  const problems = duplicates(compiled.value.flat());
+  const cases = compiled.value.flatMap((file) => file.cases);
+  const problems = duplicates(cases);
   if (problems.length > 0) return failure(problems);
-  const cases = compiled.value.flat().toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const sorted = [...contracts.value].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const digested = digest([cases.map(withoutPlaces), sorted.map(withoutPlaces)]);
-  return ok({ cases, contracts: contracts.value, digest: digested });
+  const written = [...documents.value, ...compiled.value.map((file) => file.document)];
+  return ok({
+    cases: cases.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    contracts: contracts.value,
+    digest: digest(written.map(({ data }) => digest(data)).toSorted()),
+  });
+}
+
+/** The cases of one file, and the document as written, of which the digest is made. */
+function readCase(text: SourceText, context: CaseContext) {
+  const document = parseYaml(text);
+  if (!document.ok) return document;
+  const cases = compileCase(document.value, context);
+  return cases.ok ? ok({ document: document.value, cases: cases.value }) : cases;
 }
 
 async function readTexts(
@@ -82,16 +88,3 @@ function duplicate(id: string, { origin: at }: Case, { origin }: Case): Problem 
   const hint = `the other stands in ${origin.file}:${String(origin.line)}`;
   return { code: "DUPLICATE_ID", at, message: `the case id "${id}" is given twice`, hint };
 }
-
-/** Compiled data without places, so that moving a case within its file does not change the digest. */
-function withoutPlaces(value: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(value, (key, member: unknown) =>
-      key === "origin" && isPlace(member) ? undefined : member,
-    ),
-  );
-}
-
-/** A field or a header of a case may be called origin, too. */
-const isPlace = (member: unknown): boolean =>
-  member !== null && typeof member === "object" && "file" in member && "line" in member;

@@ -1,3 +1,4 @@
+import { groupBy } from "../group.ts";
 import type { Problem } from "../problem.ts";
 import { hinted } from "../read/suggest.ts";
 import type { DataPath, YamlDocument } from "../read/yaml.ts";
@@ -144,33 +145,47 @@ function lowerFields(
   path: DataPath,
   context: MatcherContext,
 ): MatcherSchema {
-  const fields = entries.map(([key, value]) => {
+  const fields = entries.map(([key, value]): Field => {
     const lowered = lowerMatcher(value, [...path, key], context);
-    return nest(key.split("."), lowered);
+    return { key, names: key.split("."), lowered };
   });
-  if (entries.length === 0) return { type: "object", $comment: "an object" };
-  const comment = `{ ${entries.map(([key], index) => `${key}: ${fields[index]?.says ?? ""}`).join(", ")} }`;
-  const allOf = fields.map((field) => field.schema);
-  const [only] = allOf;
-  if (allOf.length === 1 && only !== undefined) return { ...only, $comment: comment };
-  return { type: "object", allOf, $comment: comment };
+  const told = fields.map(({ key, lowered }) => `${key}: ${says(lowered.schema)}`);
+  const comment = fields.length === 0 ? "an object" : `{ ${told.join(", ")} }`;
+  return { ...objectOf(fields), $comment: comment };
 }
 
-function nest(
-  names: readonly string[],
-  lowered: Lowered,
-): { readonly schema: MatcherSchema; readonly says: string } {
-  const comment = says(lowered.schema);
-  const schema = names.reduceRight<MatcherSchema>(
-    (inner, name) => ({
-      type: "object",
-      properties: { [name]: inner },
-      ...(lowered.mayLack ? {} : { required: [name] }),
-      $comment: `${name}: ${comment}`,
-    }),
-    lowered.schema,
-  );
-  return { schema, says: comment };
+interface Field {
+  readonly key: string;
+  readonly names: readonly string[];
+  readonly lowered: Lowered;
+}
+
+/** One object schema for all fields; paths that begin alike share the objects on their way. */
+function objectOf(fields: readonly Field[]): MatcherSchema {
+  const members = [...groupBy(fields, ({ names }) => names[0] ?? "")];
+  const properties = members.map(([name, group]) => [name, memberOf(group)] as const);
+  const required = members
+    .filter(([, group]) => group.some(({ lowered }) => !lowered.mayLack))
+    .map(([name]) => name);
+  return {
+    type: "object",
+    ...(properties.length > 0 && { properties: Object.fromEntries(properties) }),
+    ...(required.length > 0 && { required }),
+  };
+}
+
+function memberOf(group: readonly Field[]): MatcherSchema {
+  const here = group.filter(({ names }) => names.length === 1).map(({ lowered }) => lowered.schema);
+  const below = group
+    .filter(({ names }) => names.length > 1)
+    .map((field) => ({ ...field, names: field.names.slice(1) }));
+  const told = below.map(({ names, lowered }) => `${names.join(".")}: ${says(lowered.schema)}`);
+  const nested = { ...objectOf(below), $comment: `{ ${told.join(", ")} }` };
+  const all = below.length === 0 ? here : [...here, nested];
+  const [only] = all;
+  return all.length === 1 && only !== undefined
+    ? only
+    : { allOf: all, $comment: all.map(says).join(" and ") };
 }
 
 function equality(matcher: unknown, path: DataPath, context: MatcherContext): MatcherSchema {

@@ -108,13 +108,11 @@ describe("against whole minor units", () => {
     readonly scale: number;
   }
 
-  const amount = fc
-    .bigInt({ min: 0n, max: 10n ** 14n })
-    .map((units): Sample => ({
-      text: `${units / 100n}.${String(units % 100n).padStart(2, "0")}`,
-      units,
-      scale: 1,
-    }));
+  const amount = fc.bigInt({ min: 0n, max: 10n ** 14n }).map((units): Sample => ({
+    text: `${units / 100n}.${String(units % 100n).padStart(2, "0")}`,
+    units,
+    scale: 1,
+  }));
 
   const raise = ({ units, scale }: Sample, to: number): bigint =>
     units * 100n ** BigInt(to - scale);

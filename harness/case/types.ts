@@ -142,6 +142,6 @@ export interface Param {
 export interface Library {
   readonly cases: readonly Case[];
   readonly contracts: ReadonlyMap<string, Contract>;
-  /** SHA-256 over the compiled cases and contracts. */
+  /** SHA-256 over the cases and fixtures as written; places, key order and comments do not count. */
   readonly digest: string;
 }

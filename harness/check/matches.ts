@@ -6,9 +6,20 @@ import { addKeywords } from "./keywords.ts";
 import type { Difference } from "./types.ts";
 
 const ajv = addKeywords(
-  new Ajv2020({ allErrors: true, passContext: true, strict: false, verbose: true }),
+  new Ajv2020({
+    allErrors: true,
+    passContext: true,
+    strict: false,
+    verbose: true,
+    // The schemas are ours and many: what only helps their authors costs half of compiling them.
+    addUsedSchema: false,
+    code: { optimize: false },
+    messages: false,
+    validateSchema: false,
+  }),
 );
-const compiled = new Map<string, ValidateFunction>();
+const bySchema = new WeakMap<MatcherSchema, ValidateFunction>();
+const byText = new Map<string, ValidateFunction>();
 
 /**
  * In what the data differs from a lowered matcher, judged by ajv.
@@ -31,14 +42,15 @@ export function differences(
   return [...new Map(found.map((one) => [`${one.at} ${one.expected}`, one])).values()];
 }
 
-/** Combinations of a case share their schemas, so each is compiled once. */
+/** A schema is compiled once, and so are the equal ones of a case's combinations. */
 function validator(schema: MatcherSchema): ValidateFunction {
-  const key = JSON.stringify(schema);
-  const known = compiled.get(key);
+  const known = bySchema.get(schema);
   if (known !== undefined) return known;
-  const fresh = ajv.compile(schema);
-  compiled.set(key, fresh);
-  return fresh;
+  const text = JSON.stringify(schema);
+  const validate = byText.get(text) ?? ajv.compile(schema);
+  byText.set(text, validate);
+  bySchema.set(schema, validate);
+  return validate;
 }
 
 /** Errors inside contains, not and anyOf only say why one candidate was not it. */

@@ -10,8 +10,7 @@ const silence = { kind: "silent", reason: "timeout", message: "no response in ti
 async function after(replies: readonly Exchange["reply"][]): Promise<string | undefined> {
   const left = [...replies];
   const breaker = createBreaker(
-    () =>
-      Promise.resolve({ request, sentAt: "", durationMs: 1, reply: left.shift() ?? silence }),
+    () => Promise.resolve({ request, sentAt: "", durationMs: 1, reply: left.shift() ?? silence }),
     3,
   );
   for (const _ of replies) await breaker.send(request);

@@ -9,6 +9,8 @@ import { type CallContext, makeCall } from "./call.ts";
 export interface ProvideContext extends Omit<CallContext, "values" | "absent" | "judged" | "run"> {
   readonly contracts: ReadonlyMap<string, Contract>;
   readonly unique: string;
+  /** The contracts whose recipes led here. */
+  readonly chain?: readonly string[];
 }
 
 /** The values that a contract hands on, or why it did not come about. */
@@ -32,9 +34,14 @@ export async function provide(
   if (contract === undefined || steps === undefined) {
     return { ok: false, outcome: "untestable", cause: `the target file has no recipe for ${name}` };
   }
+  const chain = [...(context.chain ?? []), name];
+  if (context.chain?.includes(name)) {
+    const cause = `the recipe of ${name} uses itself: ${chain.join(" > ")}`;
+    return { ok: false, outcome: "untestable", cause };
+  }
   const asked = readParams(contract, params, values, context);
   if (!asked.ok) return asked;
-  const done = await perform(steps, asked, contract.name, context);
+  const done = await perform(steps, asked, contract.name, { ...context, chain });
   if (!done.ok) return done;
   return handOn(contract, done.values);
 }

@@ -1,4 +1,5 @@
-import type { Case, Check } from "../case/types.ts";
+import { knownPart } from "../case/expectation.ts";
+import type { CallStep, Case, Check } from "../case/types.ts";
 import { differsFrom } from "../check/expect.ts";
 import type { Transcript } from "../drive/transcript.ts";
 import type { Api, SchemaSet } from "../spec/types.ts";
@@ -9,7 +10,8 @@ import type { Finding, Verdict } from "./types.ts";
  * The verdict on every check of a case. Reads the case and the transcript, and nothing else.
  *
  * failed: a response came and was wrong, even where further evidence is missing.
- * blocked, untestable, errored: as the gap says, where evidence is missing and none was wrong.
+ * blocked, untestable, errored: as the gap says, where evidence is missing and none was wrong;
+ * blocked also where a value to compare with was never provided.
  */
 export function judge(
   one: Case,
@@ -32,36 +34,49 @@ function judgeCheck(
   const evidence = steps.flatMap((step) =>
     (facts.judged.get(step.id) ?? [])
       .filter(({ entry }) => entry.exchange.reply.kind === "answered")
-      .map((judged) => ({ step, judged })),
+      .map((judged) => look(check, step, judged, facts, schemas[step.api])),
   );
   const wanted = steps.reduce((sum, step) => sum + step.runs.length, 0);
-  const findings = evidence.flatMap(({ step, judged }) =>
-    findingsOf(check, step.id, judged, facts, schemas[step.api]),
-  );
+  const findings = evidence.flatMap((seen) => seen.findings);
   const verdict = {
     check: check.id,
     level: check.level,
     requirement: check.requirement,
     findings,
-    exchanges: evidence.map(({ judged }) => judged.entry.number),
+    exchanges: evidence.map((seen) => seen.exchange),
   };
   if (findings.length > 0) return { ...verdict, outcome: "failed" };
+  const missing = evidence.find((seen) => seen.missing !== undefined)?.missing;
+  if (missing !== undefined) {
+    const cause = `no value for {${missing}}: no response before held it`;
+    return { ...verdict, outcome: "blocked", cause };
+  }
   if (evidence.length === wanted) return { ...verdict, outcome: "passed" };
   const { outcome, cause } = facts.gap ?? { outcome: "blocked", cause: "no response to judge" };
   return { ...verdict, outcome, cause };
 }
 
-function findingsOf(
+/** One judged exchange. */
+interface Look {
+  readonly exchange: number;
+  readonly findings: readonly Finding[];
+  /** The name of a value that it could not be compared with. */
+  readonly missing?: string;
+}
+
+function look(
   check: Check,
-  step: string,
+  step: CallStep,
   { entry, values }: Judged,
   facts: Facts,
   schemas: SchemaSet,
-): readonly Finding[] {
+): Look {
   const known = { ...facts.values, ...values };
-  return differsFrom(check.expect, entry.exchange, known, schemas).map((difference) => ({
-    step,
+  const { part, missing } = knownPart(check.expect, known);
+  const findings = differsFrom(part, entry.exchange, known, schemas).map((difference) => ({
+    step: step.id,
     exchange: entry.number,
     ...difference,
   }));
+  return { exchange: entry.number, findings, ...(missing === undefined ? {} : { missing }) };
 }

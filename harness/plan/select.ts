@@ -64,6 +64,7 @@ const anyOf = (wanted: readonly string[], has: readonly string[]): boolean =>
 
 function matcher(pattern: string): (one: Case) => boolean {
   const plain = pattern.replace(/^\.\//, "").replace(/\/+$/, "");
+  if (plain === "") return () => false;
   const matches = picomatch(plain);
   return ({ id, base, origin }) => {
     const short = origin.file.replace(/^suites\//, "");

@@ -1,6 +1,5 @@
 import pMap from "p-map";
 import type { BaselineProof } from "../../specs/types/mutation.format.d.ts";
-import type { Case } from "../case/types.ts";
 import { outcomeOf } from "../judge/outcome.ts";
 import { decide } from "../plan/decide.ts";
 import type { Target } from "../target/types.ts";
@@ -46,7 +45,6 @@ export async function takeBaseline(input: BaselineInput): Promise<Baseline> {
   };
 }
 
-
 const passedChecks = ({ case: one, verdicts }: Trial): readonly string[] =>
   verdicts.flatMap((verdict) =>
     verdict.outcome === "passed" ? [fullName(one, verdict.check)] : [],
@@ -57,8 +55,7 @@ function unfitness({ case: one, verdicts }: Trial): BaselineProof["unfit"] {
   if (outcome === "passed") return [];
   const first = verdicts.find((verdict) => verdict.outcome === outcome);
   const [finding] = first?.findings ?? [];
-  const found =
-    finding && `${finding.at} should be ${finding.expected}, is ${finding.actual}`;
+  const found = finding && `${finding.at} should be ${finding.expected}, is ${finding.actual}`;
   const cause = `${first?.check ?? ""}: ${first?.cause ?? found ?? outcome}`;
   return [{ case: one.id, outcome, cause }];
 }

@@ -53,7 +53,10 @@ export function scoreFaults(input: ScoreInput): FaultProof {
   };
 }
 
-function faultRow({ name, breaks, requirement }: Fault, { ledger, specs }: ScoreInput): ProvedFault {
+function faultRow(
+  { name, breaks, requirement }: Fault,
+  { ledger, specs }: ScoreInput,
+): ProvedFault {
   const hits = [...(ledger.hits.get(name) ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const killers = hits.flatMap(([check, killed]) => (killed ? [check] : []));
   const level = specs.requirements.get(requirement)?.level ?? "must";

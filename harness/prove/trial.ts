@@ -38,7 +38,10 @@ export interface Trials {
  */
 export function createTrials(
   { library, specs, version }: Material,
-  { connections, timeoutMs = 10_000 }: { readonly connections: number; readonly timeoutMs?: number },
+  {
+    connections,
+    timeoutMs = 10_000,
+  }: { readonly connections: number; readonly timeoutMs?: number },
 ): Trials {
   const sender = createSender({ connections, timeoutMs, bodyBytes: 1_048_576 });
   const run = randomUUID().replaceAll("-", "").slice(0, 10);
@@ -66,6 +69,5 @@ export function createTrials(
 /** Gives the exchanges of one case their numbers, from 1. */
 function numbering(): Record {
   let exchanges = 0;
-  return (entry) =>
-    entry.kind === "exchange" ? { ...entry, number: (exchanges += 1) } : entry;
+  return (entry) => (entry.kind === "exchange" ? { ...entry, number: (exchanges += 1) } : entry);
 }

@@ -23,7 +23,8 @@ export interface TargetContext {
 }
 
 /**
- * A target from its file. Keys become secrets, whether they come from the environment or not.
+ * A target from its file. Keys become secrets, whether they come from the environment or not;
+ * so does what comes from the environment into a header.
  *
  * Problems, all at once: those of the file; ENVIRONMENT for a variable that is not set; URL;
  * UNKNOWN_ACTION for a recipe of no contract; UNKNOWN_NAME for a profile that no case belongs to.
@@ -70,7 +71,10 @@ function readTarget(
     },
     recipes,
     limits: readLimits(raw.limits ?? {}),
-    secrets: apis.flatMap(([name, api]) => secrets(name, api)),
+    secrets: apis.flatMap(([name, api]) => [
+      ...keySecrets(name, api),
+      ...headerSecrets(raw.apis[name]?.headers ?? {}, context),
+    ]),
   });
 }
 
@@ -82,7 +86,7 @@ function readApi(
   report: (problem: Problem) => void,
 ): TargetApi {
   const fill = (text: string, place: Place): string =>
-    text.replaceAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_all, name: string) => {
+    text.replaceAll(variable, (_all, name: string) => {
       const value = environment[name];
       if (value !== undefined && value !== "") return value;
       report({
@@ -102,7 +106,8 @@ function readApi(
     );
   const place = document.placeOf([...at, "baseUrl"]);
   const baseUrl = fill(raw.baseUrl, place).replace(/\/+$/, "");
-  if (baseUrl !== "" && !isBaseUrl(baseUrl)) {
+  const filled = variablesIn(raw.baseUrl).every((name) => environment[name]);
+  if (filled && !isBaseUrl(baseUrl)) {
     const hint = "scheme, host, port and path only: https://sandbox.example/v2";
     report({ code: "URL", at: place, message: `"${baseUrl}" is no base URL`, hint });
   }
@@ -112,6 +117,11 @@ function readApi(
     keys: fillAll({ ...raw.keys }, "keys"),
   };
 }
+
+const variable = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
+
+const variablesIn = (text: string): readonly string[] =>
+  [...text.matchAll(variable)].map((match) => match[1] ?? "");
 
 /** Whether the text is an http(s) URL without credentials, query or fragment. */
 export function isBaseUrl(text: string): boolean {
@@ -169,9 +179,18 @@ function readLimits(raw: NonNullable<TargetDocument["limits"]>): Target["limits"
   };
 }
 
-function secrets(api: Api, { keys }: TargetApi): readonly Secret[] {
+function keySecrets(api: Api, { keys }: TargetApi): readonly Secret[] {
   return Object.entries(keys).map(([kind, value]) => ({
     name: `${api}_${kind}_key`.replaceAll("-", "_").toUpperCase(),
     value,
   }));
+}
+
+function headerSecrets(
+  headers: Readonly<Record<string, string>>,
+  { environment }: TargetContext,
+): readonly Secret[] {
+  return Object.values(headers)
+    .flatMap(variablesIn)
+    .map((name) => ({ name, value: environment[name] ?? "" }));
 }

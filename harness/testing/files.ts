@@ -14,7 +14,18 @@ export async function temporaryFolder(files: Files = {}): Promise<string> {
   return folder;
 }
 
-export async function writeFiles(folder: string, files: Files): Promise<void> {
+/** What `use` makes of a folder that is gone afterwards. */
+export async function withFolder<T>(files: Files, use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), "headwater-"));
+  try {
+    await writeFiles(folder, files);
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function writeFiles(folder: string, files: Files): Promise<void> {
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(folder, name);
     await mkdir(path.dirname(file), { recursive: true });

@@ -6,7 +6,7 @@ import type { Result } from "../result.ts";
 import { loadSpecs } from "../spec/load.ts";
 import type { SpecBook } from "../spec/types.ts";
 import type { Workspace } from "../workspace.ts";
-import { type Files, temporaryFolder } from "./files.ts";
+import { type Files, withFolder } from "./files.ts";
 import { must } from "./must.ts";
 
 const root = process.cwd();
@@ -52,17 +52,19 @@ export async function loadSuite(
   cases: Files,
   contracts: Files = { "books.yaml": fixtures },
 ): Promise<Result<Library>> {
-  const folder = await temporaryFolder({
+  const files = {
     "suites/cases/.keep": "",
     "suites/fixtures/.keep": "",
     ...moved("suites/cases/", cases),
     ...moved("suites/fixtures/", contracts),
-  });
-  const suite = {
-    cases: [path.join(folder, "suites/cases")],
-    fixtures: path.join(folder, "suites/fixtures"),
   };
-  return loadLibrary(suite, folder, specs, formats);
+  return withFolder(files, (folder) => {
+    const suite = {
+      cases: [path.join(folder, "suites/cases")],
+      fixtures: path.join(folder, "suites/fixtures"),
+    };
+    return loadLibrary(suite, folder, specs, formats);
+  });
 }
 
 /** A workspace as a run wants it, over the given cases. */
@@ -75,8 +77,9 @@ export async function workspaceOf(cases: Files, contracts?: Files): Promise<Work
 /** The only case of a text. */
 export async function caseOf(
   text: string,
+  contracts = fixtures,
 ): Promise<{ readonly one: Case; readonly library: Library }> {
-  const library = must(await loadSuite({ "case.yaml": text }));
+  const library = must(await loadSuite({ "case.yaml": text }, { "books.yaml": contracts }));
   const [one] = library.cases;
   if (one === undefined) throw new Error("the text holds no case");
   return { one, library };

@@ -7,10 +7,11 @@ import { created, ok } from "./reply.ts";
 
 /** Items may name a SKU that was never created; creating one serves those who do. */
 export const createSku: Handler = (call) => {
-  const id = reader(call.body).text("id") ?? call.account.newId("sku");
+  const sent = reader(call.body).text("id");
   // Creating and updating SKUs, "Unique identifier".
-  if (!/^[\w.~-]{1,40}$/.test(id))
-    return call.wire.refused({ reason: "invalid-parameter", parameter: "id", value: id });
+  if (sent !== undefined && !/^[\w.~-]{1,40}$/.test(sent))
+    return call.wire.refused({ reason: "invalid-parameter", parameter: "id", value: sent });
+  const id = sent ?? call.account.newId("sku");
   return answer(call, skuRequest(call, id), (sku) =>
     created(call.wire.sku(call.account.store.skus.put(sku))),
   );

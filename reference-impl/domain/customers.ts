@@ -12,10 +12,10 @@ export interface CustomerRequest {
 }
 
 export function createCustomer(account: Account, request: CustomerRequest): Outcome<Customer> {
+  // Creating a customer, "Unique identifier": one that is sent has at most 40 characters.
+  if (request.id !== undefined && request.id.length > 40)
+    return refuse({ reason: "invalid-parameter", parameter: "id", value: request.id });
   const id = request.id ?? account.newId("customer");
-  // Creating a customer, "Unique identifier": at most 40 characters.
-  if (id.length > 40 || id === "")
-    return refuse({ reason: "invalid-parameter", parameter: "id", value: id });
   if (account.store.customers.get(id))
     return refuse({ reason: "already-exists", resource: "customer", id });
   const customer = account.store.customers.put({

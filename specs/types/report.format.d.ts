@@ -45,7 +45,7 @@ export interface SuiteFacts {
  */
 version: string
 /**
- * SHA-256 over the compiled cases of the suite, in hexadecimal.
+ * SHA-256 over the cases and fixtures of the suite as written, in hexadecimal; places, key order and comments do not count.
  */
 casesDigest: string
 /**

@@ -1,0 +1,200 @@
+import type { Json, JsonObject } from "../../case/types.ts";
+import { parseBody } from "../../check/body.ts";
+import type { Answered } from "../../http/types.ts";
+import { type DataPath, isList, isRecord, type Node, nodesOf, pattern, withValue } from "./data.ts";
+import type { Edit, IllegalKind } from "./edit.ts";
+import type { Pool } from "./pool.ts";
+
+/** What edits of one answer are made from. */
+export interface EditInput {
+  readonly answer: Answered;
+  /** The other answers of the case. */
+  readonly others: readonly Answered[];
+  readonly pool: Pool;
+  /** Texts that the case knows: the ids of its own things are among them. */
+  readonly ids: readonly string[];
+  /** Fields that the demands look at; they are edited first. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** Answers that say something else, one difference each. */
+export function* illegalEdits(input: EditInput): Generator<Edit> {
+  yield* statusEdits(input.answer);
+  yield* headerEdits(input.answer);
+  yield* wholeBodyEdits(input.answer);
+  yield* valueEdits(input);
+  for (const other of input.others) yield formal("answer of another step", "reply", () => other);
+}
+
+const formal = (kind: IllegalKind, at: string, answer: () => Answered): Edit => ({
+  kind,
+  at,
+  value: false,
+  answer,
+});
+
+function* statusEdits(answer: Answered): Generator<Edit> {
+  const own = Math.floor(answer.status / 100);
+  const statuses = [200, 201, 202, 204, 400, 401, 404, 409, 422, 500];
+  for (const status of statuses.filter((other) => other !== answer.status)) {
+    const same = Math.floor(status / 100) === own;
+    const kind = same ? "other status in the class" : "status of another class";
+    yield formal(kind, "status", () => ({ ...answer, status }));
+  }
+}
+
+function* headerEdits(answer: Answered): Generator<Edit> {
+  const { headers } = answer;
+  const typed = { ...headers, "content-type": "text/html" };
+  yield formal("other content type", "headers.content-type", () => ({ ...answer, headers: typed }));
+  for (const [name, text] of Object.entries(headers)) {
+    const { [name]: _dropped, ...others } = headers;
+    const at = `headers.${name}`;
+    yield formal("header dropped", at, () => ({ ...answer, headers: others }));
+    const changed = { ...headers, [name]: `${text}-edited` };
+    yield {
+      kind: "header changed",
+      at,
+      value: true,
+      answer: () => ({ ...answer, headers: changed }),
+    };
+  }
+}
+
+function* wholeBodyEdits(answer: Answered): Generator<Edit> {
+  const body = (text: string) => () => ({ ...answer, body: text });
+  if (answer.body === "") {
+    yield formal("body where none was", "body", body("{}"));
+    return;
+  }
+  yield formal("body taken away", "body", body(""));
+  yield formal("empty object", "body", body("{}"));
+  yield formal("body that is no JSON", "body", body("<html><body>Bad gateway</body></html>"));
+}
+
+function* valueEdits(input: EditInput): Generator<Edit> {
+  const body = parseBody(input.answer);
+  if (!body.ok) return;
+  const { data } = body;
+  const looked = ({ path }: Node) => path.some((key) => input.names.has(String(key)));
+  const nodes = nodesOf(data);
+  const ordered = [...nodes.filter(looked), ...nodes.filter((node) => !looked(node))];
+  for (const node of ordered) {
+    for (const change of changesOf(node, input)) {
+      const at = `body.${pattern(change.path)}`;
+      const edited = () => JSON.stringify(withValue(data, change.path, change.to));
+      yield {
+        kind: change.kind,
+        at,
+        value: change.value ?? true,
+        answer: () => ({ ...input.answer, body: edited() }),
+      };
+    }
+  }
+}
+
+interface Change {
+  readonly kind: IllegalKind;
+  readonly path: DataPath;
+  readonly to: Json | undefined;
+  /** False where the form changes too. */
+  readonly value?: boolean;
+}
+
+function* changesOf(node: Node, input: EditInput): Generator<Change> {
+  const { path, value } = node;
+  if (isList(value)) yield* listChanges(path, value, input);
+  else if (isRecord(value)) yield* recordChanges(path, value, input);
+  else yield* scalarChanges(node, input);
+  if (path.length === 0) return;
+  if (typeof path.at(-1) === "number") yield { kind: "item dropped", path, to: undefined };
+  else yield { kind: "field dropped", path, to: undefined, value: false };
+  if (value !== null) yield { kind: "null", path, to: null, value: false };
+  yield { kind: "value of another type", path, to: ofAnotherType(value), value: false };
+}
+
+function* scalarChanges({ path, value }: Node, input: EditInput): Generator<Change> {
+  for (const other of elsewhere(path, value, input)) {
+    yield { kind: "other value seen elsewhere", path, to: other };
+  }
+  if (typeof value === "boolean") yield { kind: "flipped boolean", path, to: !value };
+  if (typeof value === "number") yield* amountChanges(path, value);
+  if (typeof value !== "string") return;
+  yield { kind: "other text", path, to: `${value}-edited` };
+  if (value !== "") yield { kind: "empty text", path, to: "" };
+}
+
+/** Scalars of the same type that were seen at such a place or under such a name, and for an id those of the case. */
+function elsewhere(path: DataPath, value: Json, { pool, ids }: EditInput): readonly Json[] {
+  const name = String(path.findLast((key) => typeof key === "string"));
+  const seen = [...(isIdName(name) ? ids : []), ...pool.at(pattern(path)), ...pool.named(name)];
+  return seen.filter((other) => typeof other === typeof value && other !== value && value !== null);
+}
+
+function* amountChanges(path: DataPath, value: number): Generator<Change> {
+  const decimals = /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
+  for (const places of new Set([decimals, decimals === 0 ? 2 : decimals])) {
+    const unit = 10 ** -places;
+    const to = (amount: number) => Number(amount.toFixed(places));
+    yield { kind: "one minor unit more", path, to: to(value + unit) };
+    yield { kind: "one minor unit less", path, to: to(value - unit) };
+  }
+  if (value !== 0) yield { kind: "zero", path, to: 0 };
+}
+
+function* listChanges(path: DataPath, items: readonly Json[], input: EditInput): Generator<Change> {
+  for (const item of seenAt(`${pattern(path)}[]`, input)) {
+    yield { kind: "item added", path, to: [...items, item] };
+  }
+  const [first] = items;
+  if (first === undefined) return;
+  yield { kind: "item repeated", path, to: [...items, first] };
+  yield { kind: "list emptied", path, to: [] };
+}
+
+/** Values that were seen at such a place, and two of them as if they belonged to the things of this case. */
+function seenAt(place: string, { pool, ids }: EditInput): readonly Json[] {
+  const seen = pool.at(place);
+  const own = seen
+    .filter((value) => isList(value) || isRecord(value))
+    .slice(0, 2)
+    .flatMap((value) => ids.map((id) => adopted(value, id)));
+  return [...own, ...seen];
+}
+
+/** The value with one id in place of all its ids. */
+function adopted(value: Json, id: string): Json {
+  if (isList(value)) return value.map((item) => adopted(item, id));
+  if (!isRecord(value)) return value;
+  const members = Object.entries(value).map(([name, member]) => [
+    name,
+    isIdName(name) && typeof member === "string" ? id : adopted(member, id),
+  ]);
+  return Object.fromEntries(members) as Json;
+}
+
+const isIdName = (name: string): boolean => name === "id" || name.endsWith("Id");
+
+function* recordChanges(path: DataPath, record: JsonObject, input: EditInput): Generator<Change> {
+  for (const name of input.names) {
+    if (name in record) continue;
+    const field = [...path, name];
+    const place = pattern(field);
+    const items = seenAt(`${place}[]`, input).map((item) => [item]);
+    const named = input.pool.named(name);
+    for (const to of [...seenAt(place, input), ...items, ...named]) {
+      yield { kind: "field added", path: field, to };
+    }
+    const [one] = named;
+    if (one !== undefined) {
+      yield { kind: "field added", path: field, to: ofAnotherType(one), value: false };
+    }
+  }
+}
+
+function ofAnotherType(value: Json): Json {
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return 7;
+  if (typeof value === "boolean") return String(value);
+  return isList(value) ? {} : [];
+}

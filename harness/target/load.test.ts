@@ -1,0 +1,228 @@
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { createRedact } from "../http/redact.ts";
+import { temporaryFolder } from "../testing/files.ts";
+import { sound } from "../testing/mistakes.ts";
+import { must } from "../testing/must.ts";
+import { formats, loadSuite, specs } from "../testing/suite.ts";
+import { loadTarget } from "./load.ts";
+
+const environment = {
+  SHOP_URL: "https://shop.example/v2/",
+  SHOP_KEY: "sk-confidential",
+  SHOP_TOKEN: "tenant-token",
+};
+
+async function load(text: string, variables: Readonly<Record<string, string>> = environment) {
+  const library = must(await loadSuite({ "case.yaml": sound }));
+  const folder = await temporaryFolder({ "shop.yaml": text });
+  const context = { formats, specs, library, environment: variables };
+  return loadTarget(path.join(folder, "shop.yaml"), context, "shop.yaml");
+}
+
+const whole = `name: The shop
+implementation: { name: shop, version: 1.2.3, url: https://shop.example }
+apis:
+  digital-river:
+    baseUrl: \${SHOP_URL}
+    headers: { X-Version: "2", X-Tenant: "id \${SHOP_TOKEN}" }
+    keys: { confidential: "\${SHOP_KEY}", public: pk-public }
+claims:
+  profiles: [digital-river/core]
+  sourceTypes: [novel]
+recipes:
+  book.sell:
+    - call: POST /till/{id}
+limits: { concurrency: 3, requestsPerSecond: 2.5, timeout: 500ms, settle: 2s, bodyBytes: 100 }
+`;
+
+describe("a target file", () => {
+  it("becomes a target, its variables filled in", async () => {
+    const target = must(await load(whole));
+    expect(target).toMatchObject({
+      name: "The shop",
+      implementation: { name: "shop", version: "1.2.3" },
+      apis: {
+        "digital-river": {
+          baseUrl: "https://shop.example/v2",
+          headers: { "X-Version": "2", "X-Tenant": "id tenant-token" },
+          keys: { confidential: "sk-confidential", public: "pk-public" },
+        },
+      },
+      claims: { profiles: new Set(["digital-river/core"]), sourceTypes: new Set(["novel"]) },
+      limits: {
+        concurrency: 3,
+        requestsPerSecond: 2.5,
+        timeoutMs: 500,
+        settleMs: 2000,
+        bodyBytes: 100,
+      },
+    });
+    expect(target.recipes.get("book.sell")).toMatchObject([{ kind: "call", method: "POST" }]);
+  });
+
+  it("may say little: then everything is claimed and the limits are ours", async () => {
+    const target = must(
+      await load("name: Shop\napis: { commerce: { baseUrl: 'http://localhost:1' } }\n"),
+    );
+    expect(target).toEqual({
+      name: "Shop",
+      apis: { commerce: { baseUrl: "http://localhost:1", headers: {}, keys: {} } },
+      claims: {},
+      recipes: new Map(),
+      limits: { concurrency: 8, timeoutMs: 10_000, settleMs: 0, bodyBytes: 1_048_576 },
+      secrets: [],
+    });
+  });
+
+  it("gives its secrets out: its keys, and what headers take from the environment", async () => {
+    const { secrets } = must(await load(whole));
+    expect(secrets).toEqual([
+      { name: "DIGITAL_RIVER_CONFIDENTIAL_KEY", value: "sk-confidential" },
+      { name: "DIGITAL_RIVER_PUBLIC_KEY", value: "pk-public" },
+      { name: "SHOP_TOKEN", value: "tenant-token" },
+    ]);
+    expect(createRedact(secrets)("id tenant-token, Bearer pk-public")).toBe(
+      "id ${SHOP_TOKEN}, Bearer ${DIGITAL_RIVER_PUBLIC_KEY}",
+    );
+  });
+
+  it("has recipes that demand success of a call that says nothing else", async () => {
+    const [step] = must(await load(whole)).recipes.get("book.sell") ?? [];
+    expect(step).toMatchObject({ expect: { status: [{ first: 200, last: 299 }] } });
+  });
+});
+
+describe("a mistake in a target file is one problem, where it stands", () => {
+  const rows: readonly {
+    readonly name: string;
+    readonly edit: readonly [string, string];
+    readonly variables?: Readonly<Record<string, string>>;
+    readonly want: readonly [code: string, line: number, message: string];
+    readonly hint?: string;
+  }[] = [
+    {
+      name: "a variable that is not set",
+      edit: ["", ""],
+      variables: { ...environment, SHOP_KEY: "" },
+      want: ["ENVIRONMENT", 7, "the environment variable SHOP_KEY is not set"],
+      hint: "export SHOP_KEY=... before the run",
+    },
+    {
+      name: "a variable of the URL",
+      edit: ["${SHOP_URL}", "http://${SHOP_HOST}/"],
+      want: ["ENVIRONMENT", 5, "the environment variable SHOP_HOST is not set"],
+    },
+    {
+      name: "a variable of a header",
+      edit: ["${SHOP_TOKEN}", "${TOKEN}"],
+      want: ["ENVIRONMENT", 6, "the environment variable TOKEN is not set"],
+    },
+    {
+      name: "a URL that is none",
+      edit: ["${SHOP_URL}", "shop.example"],
+      want: ["URL", 5, '"shop.example" is no base URL'],
+    },
+    {
+      name: "a URL of another scheme",
+      edit: ["${SHOP_URL}", "ftp://shop.example"],
+      want: ["URL", 5, '"ftp://shop.example" is no base URL'],
+    },
+    {
+      name: "a URL with credentials",
+      edit: ["${SHOP_URL}", "https://me@shop.example"],
+      want: ["URL", 5, '"https://me@shop.example" is no base URL'],
+    },
+    {
+      name: "a URL with a query",
+      edit: ["${SHOP_URL}", "https://shop.example/?a=1"],
+      want: ["URL", 5, '"https://shop.example/?a=1" is no base URL'],
+    },
+    {
+      name: "a recipe of nothing",
+      edit: ["book.sell", "book.sel"],
+      want: ["UNKNOWN_ACTION", 12, 'there is no fixture or action "book.sel"'],
+      hint: "did you mean book.sell?",
+    },
+    {
+      name: "a recipe that does not take what is provided",
+      edit: [
+        "book.sell:\n    - call: POST /till/{id}",
+        "book.signed:\n    - call: POST /books/{author}/sign",
+      ],
+      want: [
+        "UNKNOWN_REFERENCE",
+        13,
+        'the recipe of book.signed does not take "id", which the contract provides',
+      ],
+      hint: "add take: { id: $.... } to the step that learns it",
+    },
+    {
+      name: "a recipe that refers to what it is not given",
+      edit: ["/till/{id}", "/till/{isbn}"],
+      want: ["UNKNOWN_REFERENCE", 13, "nothing provides {isbn} here"],
+    },
+    {
+      name: "a profile that no case belongs to",
+      edit: ["[digital-river/core]", "[digital-river/cor]"],
+      want: ["UNKNOWN_NAME", 9, 'no case belongs to the profile "digital-river/cor"'],
+      hint: "did you mean digital-river/core?",
+    },
+    {
+      name: "an unknown key",
+      edit: ["limits: { con", "limits: { kon"],
+      want: ["UNKNOWN_KEY", 14, 'limits has the unknown key "koncurrency"'],
+      hint: "did you mean concurrency?",
+    },
+    {
+      name: "a limit that is none",
+      edit: ["timeout: 500ms", "timeout: 1m"],
+      want: ["FORMAT", 14, 'limits.timeout is "1m", which does not have the form ^[0-9]+(ms|s)$'],
+    },
+    {
+      name: "YAML that is none",
+      edit: ["name: The shop", "name: [The shop"],
+      want: [
+        "YAML_SYNTAX",
+        2,
+        "Flow sequence in block collection must be sufficiently indented and end with a ]",
+      ],
+    },
+  ];
+
+  it.each(rows)("$name", async ({ edit: [old, by], variables, want, hint }) => {
+    expect(whole).toContain(old);
+    const result = await load(whole.replace(old, by), variables);
+    const problems = result.ok ? [] : result.problems;
+    expect(problems.map(({ code, at, message }) => [code, at?.line, message])).toEqual([want]);
+    expect(problems[0]?.at?.file).toBe("shop.yaml");
+    if (hint !== undefined) expect(problems[0]?.hint).toBe(hint);
+  });
+
+  it("several come back all at once", async () => {
+    const text = whole.replace("book.sell", "book.sel").replace("[digital-river/core]", "[a/b]");
+    const result = await load(text, {});
+    expect(result.ok ? [] : result.problems.map(({ code }) => code)).toEqual([
+      "ENVIRONMENT",
+      "ENVIRONMENT",
+      "ENVIRONMENT",
+      "UNKNOWN_NAME",
+      "UNKNOWN_ACTION",
+    ]);
+  });
+
+  it("a file that is not there", async () => {
+    const library = must(await loadSuite({}));
+    const context = { formats, specs, library, environment: {} };
+    expect(await loadTarget("/nowhere/shop.yaml", context, "shop.yaml")).toEqual({
+      ok: false,
+      problems: [
+        {
+          code: "FILE_UNREADABLE",
+          at: { file: "shop.yaml" },
+          message: "there is no such file or folder",
+        },
+      ],
+    });
+  });
+});

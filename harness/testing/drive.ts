@@ -1,0 +1,117 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { onTestFinished } from "vitest";
+import type { Case, Library, Step } from "../case/types.ts";
+import { type Driver } from "../drive/call.ts";
+import { driveCase } from "../drive/case.ts";
+import { createJournal, type Journal } from "../drive/journal.ts";
+import type { Transcript } from "../drive/transcript.ts";
+import { createRedact } from "../http/redact.ts";
+import { createSender } from "../http/send.ts";
+import { judge } from "../judge/judge.ts";
+import type { Verdict } from "../judge/types.ts";
+import { createPace } from "../target/pace.ts";
+import type { Target } from "../target/types.ts";
+import { temporaryFolder } from "./files.ts";
+import { caseOf, specs } from "./suite.ts";
+import { targetAt } from "./target.ts";
+
+/** What a case came to on a server. */
+export interface Driven {
+  readonly one: Case;
+  readonly library: Library;
+  readonly transcript: Transcript;
+  readonly verdicts: readonly Verdict[];
+  /** The lines of the journal. */
+  readonly lines: () => readonly Readonly<Record<string, unknown>>[];
+}
+
+/** What differs from the usual: the target, or the way of sending. */
+export interface DriveWishes {
+  readonly target?: Partial<Target>;
+  readonly driver?: Partial<Driver>;
+  readonly fixtures?: string;
+}
+
+/** Drives the only case of a text against a server, with a journal in a temporary folder, and judges it. */
+export async function drive(text: string, url: string, wishes: DriveWishes = {}): Promise<Driven> {
+  const { one, library } = await caseOf(text, wishes.fixtures);
+  const { journal, lines } = await openJournal();
+  const driver = driverAt(url, wishes);
+  const { contracts } = library;
+  const unique = "hw1";
+  const transcript = await driveCase(one, {
+    ...driver,
+    contracts,
+    unique,
+    record: journal.recorder(one.id),
+  });
+  return { one, library, transcript, lines, verdicts: judge(one, transcript, specs.schemas) };
+}
+
+/** A driver with all that a run gives it; its connections are gone when the test is over. */
+export function driverAt(url: string, { target: further, driver }: DriveWishes = {}): Driver {
+  const target = targetAt(url, { recipes: till(), ...further });
+  const { timeoutMs, bodyBytes } = target.limits;
+  const { send, close } = createSender({ connections: 4, timeoutMs, bodyBytes });
+  onTestFinished(close);
+  return {
+    target,
+    schemas: specs.schemas,
+    send,
+    pace: createPace(undefined),
+    redact: createRedact(target.secrets),
+    agent: "headwater/test",
+    ...driver,
+  };
+}
+
+export async function openJournal(): Promise<{
+  journal: Journal;
+  file: string;
+  lines: Driven["lines"];
+}> {
+  const file = path.join(await temporaryFolder(), "journal.ndjson");
+  const journal = createJournal(file);
+  onTestFinished(() => journal.close());
+  return { journal, file, lines: () => readLines(file) };
+}
+
+export const readLines = (file: string): readonly Readonly<Record<string, unknown>>[] =>
+  readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+
+/** The recipe of this shop for `book.sell`: its till, which is no part of the API. */
+export const till = (): ReadonlyMap<string, readonly Step[]> =>
+  new Map([
+    [
+      "book.sell",
+      [
+        {
+          kind: "call",
+          id: "step-1",
+          method: "POST",
+          path: ["/till/", { ref: "id" }],
+          api: "digital-river",
+          as: "public",
+          headers: {},
+          body: { kind: "none" },
+          expect: { status: [{ first: 200, last: 299 }], headers: [], amounts: [] },
+          take: [],
+          runs: [{}],
+          origin: { file: "shop.yaml", line: 1 },
+        },
+      ],
+    ],
+  ]);
+
+/** What each check came to, and why where there is no verdict on the target. */
+export const outcomes = (verdicts: readonly Verdict[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    verdicts.map(({ check, outcome, cause }) => [
+      check,
+      cause === undefined ? outcome : `${outcome}: ${cause}`,
+    ]),
+  );

@@ -1,0 +1,28 @@
+import type { Selection } from "../plan/types.ts";
+import type { Target } from "../target/types.ts";
+
+/** Every case counts, failures of level must against the target. */
+export const all: Selection = {
+  patterns: [],
+  profiles: [],
+  requirements: [],
+  sourceTypes: [],
+  level: "must",
+};
+
+/** A target that claims everything; only a request that is never answered takes its time. */
+export function targetAt(baseUrl: string, further: Partial<Target> = {}): Target {
+  const keys = { confidential: "sk-confidential", public: "pk-public" };
+  return {
+    name: "The shop",
+    apis: { "digital-river": { baseUrl, headers: { "X-Version": "2" }, keys } },
+    claims: {},
+    recipes: new Map(),
+    limits: { concurrency: 2, timeoutMs: 10_000, settleMs: 0, bodyBytes: 10_000 },
+    secrets: [
+      { name: "CONFIDENTIAL_KEY", value: keys.confidential },
+      { name: "PUBLIC_KEY", value: keys.public },
+    ],
+    ...further,
+  };
+}
