@@ -129,6 +129,7 @@ function compileUse(
     "within",
     "each",
     "as",
+    "scheme",
   ] as const) {
     if (document[key] === undefined) continue;
     const at = context.document.placeOfKey([...path, key]);
@@ -196,6 +197,7 @@ function compileCall(
     path: target,
     api,
     as: document.as ?? "confidential",
+    bareKey: document.scheme === "none",
     headers: compileTexts(document.headers ?? {}, [...path, "headers"], inner, context.document),
     body: compileBody(document, path, inner, context.document),
     ...(expect === undefined ? {} : { expect }),

@@ -45,6 +45,8 @@ export interface CallStep {
   readonly path: TextTemplate;
   readonly api: Api;
   readonly as: KeyKind;
+  /** Whether the key is sent without a scheme before it. */
+  readonly bareKey: boolean;
   readonly headers: Readonly<Record<string, TextTemplate>>;
   readonly body: StepBody;
   /** Precondition; when it does not hold, nothing after it can be said. */

@@ -35,7 +35,8 @@ export function bind(step: CallStep, input: BindInput): Bound {
     method: step.method,
     url: `${api.baseUrl}${path.value}`,
     headers: {
-      ...standardHeaders(input.userAgent, api, key),
+      ...standardHeaders(input.userAgent, api),
+      ...keyHeader(api, key, step.bareKey),
       ...body.headers,
       ...lowerCased(headers.value),
     },
@@ -52,17 +53,21 @@ const missing = (name: string): Bound => ({
   cause: `no value for {${name}}: nothing before this step provided it`,
 });
 
-function standardHeaders(
-  userAgent: string,
-  api: TargetApi,
-  key: string | undefined,
-): Readonly<Record<string, string>> {
+function standardHeaders(userAgent: string, api: TargetApi): Readonly<Record<string, string>> {
   return {
     accept: "application/json",
     "user-agent": userAgent,
-    ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
     ...lowerCased(api.headers),
   };
+}
+
+function keyHeader(
+  { keyHeader: name }: TargetApi,
+  key: string | undefined,
+  bare: boolean,
+): Readonly<Record<string, string>> {
+  if (key === undefined) return {};
+  return { [name]: bare || name !== "authorization" ? key : `Bearer ${key}` };
 }
 
 const lowerCased = (headers: Readonly<Record<string, string>>) =>

@@ -284,8 +284,8 @@ describe("where a case ends early, it says why, and sends nothing more", () => {
     {
       name: "a fixture whose answer lacks what it provides",
       path: "/books",
-      answer: { status: 201, body: { id: "b1" } },
-      want: 'blocked: book.new: the recipe ran, but its responses hold no "price"',
+      answer: { status: 201, body: { price: 12 } },
+      want: 'blocked: book.new: the recipe ran, but its responses hold no "id"',
       sent: 1,
     },
     {
@@ -376,6 +376,7 @@ describe("where a case ends early, it says why, and sends nothing more", () => {
       "digital-river": {
         baseUrl: server.url,
         headers: {},
+        keyHeader: "authorization",
         keys: { confidential: "sk-confidential" },
       },
     };

@@ -30,13 +30,16 @@ export async function readJournal(file: string, shown = file): Promise<Result<St
   let footer: Marker | undefined;
   const lines = await readLines(file);
   if (lines === undefined) {
-    return failure([{ code: "FILE_UNREADABLE", at: { file: shown }, message: "there is no journal" }]);
+    return failure([
+      { code: "FILE_UNREADABLE", at: { file: shown }, message: "there is no journal" },
+    ]);
   }
   for (const [index, line] of lines.entries()) {
     const data = parse(line);
     if (data === undefined && index === lines.length - 1) break;
     if (data === undefined || (index === 0) !== (data["kind"] === "header")) {
-      const message = index === 0 ? "a journal starts with its header" : "this is no line of a journal";
+      const message =
+        index === 0 ? "a journal starts with its header" : "this is no line of a journal";
       return failure([{ code: "FORMAT", at: { file: shown, line: index + 1 }, message }]);
     }
     const name = String(data["case"]);
@@ -74,7 +77,9 @@ async function readLines(file: string): Promise<readonly string[] | undefined> {
 function parse(line: string): Marker | undefined {
   try {
     const data: unknown = JSON.parse(line);
-    return data !== null && typeof data === "object" && "kind" in data ? (data as Marker) : undefined;
+    return data !== null && typeof data === "object" && "kind" in data
+      ? (data as Marker)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -12,16 +12,21 @@ const gravity: readonly Outcome[] = [
   "not-applicable",
 ];
 
-/** What a verdict counts for: a failed check below the run's level does not count against the target. */
-export function counted({ outcome, level }: Verdict, from: Level): Outcome {
-  return outcome === "failed" && !atLeast(level, from) ? "passed" : outcome;
-}
-
-/** The outcome of a group of verdicts: of a case, or of a requirement. */
+/**
+ * The outcome of a group of verdicts: of a case, or of a requirement.
+ * Checks at or above the run's level decide. Where there are none, the others do, and a failed one of
+ * them is only a warning. A fault of ours always shows.
+ */
 export function outcomeOf(verdicts: readonly Verdict[], from: Level): Outcome {
-  const outcomes = new Set(verdicts.map((verdict) => counted(verdict, from)));
+  const binding = verdicts.filter((verdict) => atLeast(verdict.level, from));
+  const deciding = binding.length > 0 ? binding : verdicts;
+  const outcomes = new Set(deciding.map(({ outcome, level }) => excused(outcome, level, from)));
+  if (verdicts.some(({ outcome }) => outcome === "errored")) outcomes.add("errored");
   return gravity.find((outcome) => outcomes.has(outcome)) ?? "not-applicable";
 }
+
+const excused = (outcome: Outcome, level: Level, from: Level): Outcome =>
+  outcome === "failed" && !atLeast(level, from) ? "passed" : outcome;
 
 /** The verdicts of a case that was not driven. */
 export const undriven = (

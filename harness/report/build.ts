@@ -71,13 +71,14 @@ export function buildReport(
       .length,
   };
   const causes = causesOf(rows);
-  const reasons = reasonsFor(totals, causes, facts);
+  const conclusion = conclude(checks, level);
+  const reasons = conclusion === "conformant" ? [] : reasonsFor(totals, causes, facts);
   return {
     format: 1,
     suite: facts.suite,
     target: facts.target,
     run: facts.run,
-    conclusion: conclude(totals),
+    conclusion,
     reasons: [...reasons],
     totals,
     causes: [...causes],
@@ -166,10 +167,17 @@ function causesOf(rows: readonly CaseRow[]): readonly Cause[] {
     .toSorted((a, b) => b.cases.length - a.cases.length);
 }
 
-function conclude({ cases }: Report["totals"]): Report["conclusion"] {
-  if (cases.failed > 0) return "non-conformant";
-  const open = cases.blocked + cases.untestable + cases.errored;
-  return open > 0 || cases.passed === 0 ? "inconclusive" : "conformant";
+/**
+ * Conformant: every check that counts passed or is not applicable, and at least one passed. What is
+ * below the run's level is reported with its outcome and decides nothing, unless the fault is ours.
+ */
+function conclude(checks: readonly CheckRow[], level: Level): Report["conclusion"] {
+  const counting = checks.filter((check) => atLeast(check.level, level));
+  const any = (rows: readonly CheckRow[], ...outcomes: readonly Outcome[]): boolean =>
+    rows.some((check) => outcomes.includes(check.outcome));
+  if (any(counting, "failed")) return "non-conformant";
+  if (any(counting, "blocked", "untestable") || any(checks, "errored")) return "inconclusive";
+  return any(counting, "passed") ? "conformant" : "inconclusive";
 }
 
 function reasonsFor(

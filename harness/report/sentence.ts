@@ -46,7 +46,7 @@ function gist(report: Report): string {
 function* countedAsides(report: Report): Generator<string> {
   const { cases, checks, warnings } = report.totals;
   const open = sum(checks, withoutVerdict);
-  if (report.conclusion === "non-conformant" && open > 0) yield `${open} without a verdict`;
+  if (report.conclusion !== "inconclusive" && open > 0) yield `${open} without a verdict`;
   if (warnings > 0) yield plural(warnings, "warning");
   const unclaimed = cases["not-applicable"];
   if (unclaimed > 0) yield `${plural(unclaimed, "case")} not applicable`;

@@ -114,6 +114,7 @@ function readApi(
   return {
     baseUrl,
     headers: fillAll(raw.headers ?? {}, "headers"),
+    keyHeader: (raw.keyHeader ?? "authorization").toLowerCase(),
     keys: fillAll({ ...raw.keys }, "keys"),
   };
 }

@@ -22,6 +22,8 @@ export interface TargetApi {
   /** Without a slash at the end. */
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** The header that carries the key; `authorization` carries it as a bearer token. */
+  readonly keyHeader: string;
   readonly keys: { readonly confidential?: string; readonly public?: string };
 }
 

@@ -96,6 +96,7 @@ export const till = (): ReadonlyMap<string, readonly Step[]> =>
           path: ["/till/", { ref: "id" }],
           api: "digital-river",
           as: "public",
+          bareKey: false,
           headers: {},
           body: { kind: "none" },
           expect: { status: [{ first: 200, last: 299 }], headers: [], amounts: [] },

@@ -91,6 +91,10 @@ api?: ("digital-river" | "commerce")
  */
 as?: ("confidential" | "public" | "nobody")
 /**
+ * How the key stands in its header: bearer (when absent), or none for the bare key.
+ */
+scheme?: ("bearer" | "none")
+/**
  * Further request headers.
  */
 headers?: {

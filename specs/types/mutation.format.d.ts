@@ -160,7 +160,7 @@ checks: number
 /**
  * Single demands of the checks: a status, a header, a field, an amount.
  */
-parts: number
+demands: number
 /**
  * Demands that hold whatever the answer is.
  */

@@ -89,6 +89,10 @@ keys?: {
 confidential?: string
 public?: string
 }
+/**
+ * The header that carries the key. Authorization when absent, with "Bearer " before the key; any other header carries the bare key.
+ */
+keyHeader?: string
 }
 /**
  * One request, or one action of the target, with what is expected of it. The same language in cases, fixtures and recipes.
@@ -120,6 +124,10 @@ api?: ("digital-river" | "commerce")
  * Which key is sent. confidential when absent.
  */
 as?: ("confidential" | "public" | "nobody")
+/**
+ * How the key stands in its header: bearer (when absent), or none for the bare key.
+ */
+scheme?: ("bearer" | "none")
 /**
  * Further request headers.
  */

@@ -22,7 +22,6 @@ export const illegalKinds = [
   "body where none was",
   "body that is no JSON",
   "empty object",
-  "other content type",
   "header dropped",
   "header changed",
   "field dropped",

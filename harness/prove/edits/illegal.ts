@@ -3,7 +3,7 @@ import { parseBody } from "../../check/body.ts";
 import type { Answered } from "../../http/types.ts";
 import { type DataPath, isList, isRecord, type Node, nodesOf, pattern, withValue } from "./data.ts";
 import type { Edit, IllegalKind } from "./edit.ts";
-import type { Pool } from "./pool.ts";
+import type { Pool, Specimen } from "./pool.ts";
 
 /** What edits of one answer are made from. */
 export interface EditInput {
@@ -20,10 +20,10 @@ export interface EditInput {
 /** Answers that say something else, one difference each. */
 export function* illegalEdits(input: EditInput): Generator<Edit> {
   yield* statusEdits(input.answer);
-  yield* headerEdits(input.answer);
-  yield* wholeBodyEdits(input.answer);
-  yield* valueEdits(input);
   for (const other of input.others) yield formal("answer of another step", "reply", () => other);
+  yield* wholeBodyEdits(input.answer);
+  yield* headerEdits(input.answer);
+  yield* valueEdits(input);
 }
 
 const formal = (kind: IllegalKind, at: string, answer: () => Answered): Edit => ({
@@ -44,20 +44,15 @@ function* statusEdits(answer: Answered): Generator<Edit> {
 }
 
 function* headerEdits(answer: Answered): Generator<Edit> {
-  const { headers } = answer;
-  const typed = { ...headers, "content-type": "text/html" };
-  yield formal("other content type", "headers.content-type", () => ({ ...answer, headers: typed }));
-  for (const [name, text] of Object.entries(headers)) {
-    const { [name]: _dropped, ...others } = headers;
+  for (const [name, text] of Object.entries(answer.headers)) {
+    const { [name]: _dropped, ...others } = answer.headers;
     const at = `headers.${name}`;
     yield formal("header dropped", at, () => ({ ...answer, headers: others }));
-    const changed = { ...headers, [name]: `${text}-edited` };
-    yield {
-      kind: "header changed",
-      at,
-      value: true,
-      answer: () => ({ ...answer, headers: changed }),
-    };
+    const texts = name === "content-type" ? ["text/html"] : [`${text}-edited`, ""];
+    for (const other of texts) {
+      const headers = { ...answer.headers, [name]: other };
+      yield { kind: "header changed", at, value: true, answer: () => ({ ...answer, headers }) };
+    }
   }
 }
 
@@ -76,10 +71,9 @@ function* valueEdits(input: EditInput): Generator<Edit> {
   const body = parseBody(input.answer);
   if (!body.ok) return;
   const { data } = body;
-  const looked = ({ path }: Node) => path.some((key) => input.names.has(String(key)));
   const nodes = nodesOf(data);
-  const ordered = [...nodes.filter(looked), ...nodes.filter((node) => !looked(node))];
-  for (const node of ordered) {
+  const looked = nodes.filter((node) => isLookedAt(node, input));
+  for (const node of new Set([...looked, ...nodes])) {
     for (const change of changesOf(node, input)) {
       const at = `body.${pattern(change.path)}`;
       const edited = () => JSON.stringify(withValue(data, change.path, change.to));
@@ -92,6 +86,9 @@ function* valueEdits(input: EditInput): Generator<Edit> {
     }
   }
 }
+
+const isLookedAt = ({ path }: Node, { names }: EditInput): boolean =>
+  path.some((key) => names.has(String(key)));
 
 interface Change {
   readonly kind: IllegalKind;
@@ -113,9 +110,10 @@ function* changesOf(node: Node, input: EditInput): Generator<Change> {
   yield { kind: "value of another type", path, to: ofAnotherType(value), value: false };
 }
 
-function* scalarChanges({ path, value }: Node, input: EditInput): Generator<Change> {
-  for (const other of elsewhere(path, value, input)) {
-    yield { kind: "other value seen elsewhere", path, to: other };
+function* scalarChanges(node: Node, input: EditInput): Generator<Change> {
+  const { path, value } = node;
+  for (const to of isLookedAt(node, input) ? elsewhere(path, value, input) : []) {
+    yield { kind: "other value seen elsewhere", path, to };
   }
   if (typeof value === "boolean") yield { kind: "flipped boolean", path, to: !value };
   if (typeof value === "number") yield* amountChanges(path, value);
@@ -124,10 +122,10 @@ function* scalarChanges({ path, value }: Node, input: EditInput): Generator<Chan
   if (value !== "") yield { kind: "empty text", path, to: "" };
 }
 
-/** Scalars of the same type that were seen at such a place or under such a name, and for an id those of the case. */
-function elsewhere(path: DataPath, value: Json, { pool, ids }: EditInput): readonly Json[] {
+/** Scalars of the same type that were seen at such a place or under such a name. */
+function elsewhere(path: DataPath, value: Json, input: EditInput): readonly Json[] {
   const name = String(path.findLast((key) => typeof key === "string"));
-  const seen = [...(isIdName(name) ? ids : []), ...pool.at(pattern(path)), ...pool.named(name)];
+  const seen = [...seenAt(pattern(path), input), ...seenAs(name, input)];
   return seen.filter((other) => typeof other === typeof value && other !== value && value !== null);
 }
 
@@ -152,15 +150,23 @@ function* listChanges(path: DataPath, items: readonly Json[], input: EditInput):
   yield { kind: "list emptied", path, to: [] };
 }
 
-/** Values that were seen at such a place, and two of them as if they belonged to the things of this case. */
-function seenAt(place: string, { pool, ids }: EditInput): readonly Json[] {
+/** Values that were seen at such a place, those like what the demands look at also as things of this case. */
+function seenAt(place: string, { pool, ids, names }: EditInput): readonly Json[] {
   const seen = pool.at(place);
+  const likeness = ({ kind }: Specimen) => [...names].filter((name) => kind.includes(name)).length;
   const own = seen
-    .filter((value) => isList(value) || isRecord(value))
-    .slice(0, 2)
-    .flatMap((value) => ids.map((id) => adopted(value, id)));
-  return [...own, ...seen];
+    .filter(({ value }) => isList(value) || isRecord(value))
+    .toSorted((a, b) => likeness(b) - likeness(a))
+    .slice(0, 3)
+    .flatMap(({ value }) => ids.map((id) => adopted(value, id)));
+  return [...own, ...seen.map(({ value }) => value)];
 }
+
+/** Values that were seen under such a name; under the name of an id, those that the case knows first. */
+const seenAs = (name: string, { pool, ids }: EditInput): readonly Json[] => [
+  ...(isIdName(name) ? ids : []),
+  ...pool.named(name).map(({ value }) => value),
+];
 
 /** The value with one id in place of all its ids. */
 function adopted(value: Json, id: string): Json {
@@ -181,7 +187,7 @@ function* recordChanges(path: DataPath, record: JsonObject, input: EditInput): G
     const field = [...path, name];
     const place = pattern(field);
     const items = seenAt(`${place}[]`, input).map((item) => [item]);
-    const named = input.pool.named(name);
+    const named = seenAs(name, input);
     for (const to of [...seenAt(place, input), ...items, ...named]) {
       yield { kind: "field added", path: field, to };
     }
