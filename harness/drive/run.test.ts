@@ -39,7 +39,7 @@ describe("the journal", () => {
     const seen: number[] = [];
     const server = await serve(() => {
       seen.push(readLines(file).filter((line) => line["kind"] === "exchange").length);
-      return { status: 201, body: { ...paid, id: "x", price: 1 } };
+      return { body: { ...paid, id: "x", price: 1 } };
     });
     const { one, library } = await caseOf(purchase);
     const { contracts } = library;

@@ -114,7 +114,7 @@ steps:
     take: { order: $.id }
   - id: paid
     call: GET /orders/{order}
-    within: 10s
+    within: 5s
   - id: again
     call: POST /orders
     each: { which: ["{book.id}", "{other.id}"] }
