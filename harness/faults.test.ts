@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { atLeast } from "./spec/types.ts";
 import { runOn, type Sandbox, startSandbox } from "./testing/sandbox.ts";
 
 interface Fault {
@@ -9,9 +10,8 @@ interface Fault {
   readonly requirement: string;
 }
 
-const faults = parse(
-  readFileSync("reference-impl/faults/catalogue.yaml", "utf8"),
-) as readonly Fault[];
+const catalogue = readFileSync("reference-impl/faults/catalogue.yaml", "utf8");
+const faults = parse(catalogue) as readonly Fault[];
 let sandbox: Sandbox;
 
 beforeAll(async () => {
@@ -19,20 +19,19 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-describe("every fault is caught by a MUST check on the requirement that it breaks", () => {
+describe("every fault is caught by a check on the very requirement that it breaks", () => {
   it("has a catalogue", () => {
-    expect(faults.length).toBeGreaterThanOrEqual(25);
+    expect(faults.length).toBeGreaterThanOrEqual(100);
   });
 
-  it.each(faults)("$name: $breaks", async ({ name, requirement }) => {
+  it.concurrent.each(faults)("$name: $breaks", async ({ name, requirement }) => {
+    const level = sandbox.workspace.specs.requirements.get(requirement)?.level ?? "must";
     const target = await sandbox.account({ faults: [name] });
-    const report = await runOn(target, sandbox.workspace, { requirements: [requirement] });
-    const failed = report.cases
+    const report = await runOn(target, sandbox.workspace, { requirements: [requirement], level });
+    const caught = report.cases
       .flatMap((one) => one.checks)
-      .filter((check) => check.outcome === "failed");
+      .filter((check) => check.outcome === "failed" && check.requirement === requirement);
     expect(report.conclusion).toBe("non-conformant");
-    expect(
-      failed.filter((check) => check.level === "must").map((check) => check.requirement),
-    ).toContain(requirement);
+    expect(caught.filter((check) => atLeast(check.level, level)).length).toBeGreaterThan(0);
   });
 });

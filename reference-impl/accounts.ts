@@ -1,3 +1,4 @@
+import type { Shop } from "./commerce/shop.ts";
 import type { Account } from "./domain/account.ts";
 import { createStore } from "./domain/store.ts";
 import type { Merchant, Principal } from "./digital-river/merchant.ts";
@@ -29,7 +30,10 @@ export interface Keys {
 /** An account of the server: a world of its own, its keys, its faults and the legal ways in which it differs. */
 export interface Tenant {
   readonly keys: Keys;
+  /** As the Digital River API sees it. */
   readonly merchant: Merchant;
+  /** As the Commerce API sees it. */
+  readonly shop: Shop;
   readonly variations: Variations;
 }
 
@@ -57,7 +61,13 @@ export function createTenant(options: AccountOptions): Tenant {
     wire: faulty.wire,
     outbox,
   };
-  return { keys: options.keys, merchant, variations: options.variations };
+  const shop: Shop = {
+    account: { ...account, rules: rulesOf(faulty.inCommerce) },
+    wire: faulty.commerceWire,
+    publicKey: options.keys.public,
+    sessions: new Map(),
+  };
+  return { keys: options.keys, merchant, shop, variations: options.variations };
 }
 
 /** The accounts of one process, by their keys. */

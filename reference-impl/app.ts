@@ -1,16 +1,26 @@
 import { Hono } from "hono";
 import { keyOf } from "./auth.ts";
+import { commerce, shopOf } from "./commerce/app.ts";
+import type { FindShop } from "./commerce/shop.ts";
 import type { ServerContext } from "./context.ts";
-import { control } from "./control.ts";
 import { crashed, digitalRiver, noRoute } from "./digital-river/app.ts";
+import { enterSource } from "./sandbox/browser.ts";
+import { sandbox } from "./sandbox/routes.ts";
 import { varied } from "./variations.ts";
 
 /** The whole server as a function from Request to Response; a socket is somebody else's business. */
 export function createApp(server: ServerContext): (request: Request) => Promise<Response> {
   const identify = (authorization: string | undefined) =>
     server.accounts.find(keyOf(authorization) ?? "");
+  const findShop: FindShop = (key) => {
+    const found = server.accounts.find(key);
+    if (found === undefined) return undefined;
+    const { tenant, role } = found;
+    return { shop: tenant.shop, role, enter: (body, origin) => enterSource(tenant, body, origin) };
+  };
   const app = new Hono();
-  app.route("/_sandbox", control(server));
+  app.route("/_sandbox", sandbox(server));
+  app.route("/", commerce(findShop));
   app.route("/", digitalRiver(identify));
   app.notFound((context) => noRoute(context, identify));
   app.onError((error) => {
@@ -18,8 +28,8 @@ export function createApp(server: ServerContext): (request: Request) => Promise<
     return crashed();
   });
   return async (request) => {
-    const variations = identify(request.headers.get("authorization") ?? undefined)?.tenant
-      .variations;
+    const shop = shopOf(findShop, request.headers.get("authorization") ?? undefined, request.url);
+    const variations = server.accounts.find(shop?.publicKey ?? "")?.tenant.variations;
     const response = await app.fetch(request);
     return variations === undefined ? response : varied(variations, request, response);
   };

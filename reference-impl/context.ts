@@ -8,9 +8,9 @@ import { createIds } from "./ids.ts";
 export interface ServerContext {
   readonly accounts: Accounts;
   /** Milliseconds since 1970. */
-  now(): number;
+  readonly now: () => number;
   /** Seed and key suffix of the next account, in the same order under the same seed. */
-  nextAccount(): { readonly seed: number; readonly token: string };
+  readonly nextAccount: () => { readonly seed: number; readonly token: string };
   readonly deliver: Deliver;
   /** The fault catalogue, where its file is at hand. */
   readonly catalogue: string | undefined;

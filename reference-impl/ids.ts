@@ -32,6 +32,8 @@ function documented(kind: IdKind, fresh: () => string, digits: () => string): st
     case "order":
     case "customer":
     case "sku":
+    case "cart":
+    case "payment-option":
       return digits();
     case "refund":
       return `re_${fresh()}`;

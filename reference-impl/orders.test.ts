@@ -86,6 +86,18 @@ describe("converting a checkout", () => {
     expect((await client.post("/orders", { checkoutId: checkout.id })).status).toBe(201);
   });
 
+  it("can be asked for without a checkout, by describing it", async () => {
+    const { status, body } = await client.post("/orders", {
+      currency: "USD",
+      taxInclusive: true,
+      email: "ada@example.com",
+      billTo,
+      items: [{ skuId: "book", price: 20 }],
+      sourceId: (await shop.primary()).id,
+    });
+    expect([status, body.state, body.totalAmount]).toEqual([201, "accepted", 20]);
+  });
+
   it("happens once per checkout", async () => {
     const order = await shop.order({ total: 20 });
     expect(refusal(await client.post("/orders", { checkoutId: order.checkoutId }))).toEqual([
@@ -467,3 +479,24 @@ async function fulfilled(total: number, card: object = {}): Promise<Body> {
   await shop.fulfil(order, { quantity: 2 });
   return order;
 }
+
+it("a refund of a bank transfer waits for the customer's bank details", async () => {
+  const source = await shop.primary("wireTransfer", { outcome: "chargeable" });
+  const checkout = await shop.checkout({ total: 20, more: { sourceId: source.id } });
+  const { body: order } = await client.post("/orders", { checkoutId: checkout.id });
+  await shop.fulfil(order, { quantity: 2 });
+  const asked = { orderId: order.id, currency: "USD", amount: 5 };
+  const { body: refund } = await client.post("/refunds", asked);
+  const asking = (await client.get(`/refunds/${refund.id}`)).body;
+  expect(asking).toMatchObject({
+    state: "pending_information",
+    refundedAmount: 0,
+    tokenInformation: { token: expect.any(String) },
+  });
+  expect((await client.post(`/_sandbox/refunds/${refund.id}/bank-details`)).status).toBe(200);
+  expect((await client.get(`/refunds/${refund.id}`)).body).toMatchObject({
+    state: "succeeded",
+    refundedAmount: 5,
+  });
+  expect((await client.post(`/_sandbox/refunds/${refund.id}/bank-details`)).status).toBe(409);
+});

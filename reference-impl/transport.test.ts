@@ -266,3 +266,33 @@ describe("older versions", () => {
     expect([present.email, present.payment.sources]).toEqual([undefined, []]);
   });
 });
+
+describe("metadata", () => {
+  it.each([
+    { name: "more than 20 pairs", metadata: pairs(21), want: "too_many_metadata_pairs" },
+    {
+      name: "a key of 41 characters",
+      metadata: { ["k".repeat(41)]: 1 },
+      want: "invalid_metadata_key",
+    },
+    {
+      name: "a value of 501 characters",
+      metadata: { key: "v".repeat(501) },
+      want: "invalid_metadata_value",
+    },
+    { name: "a value that is an object", metadata: { key: {} }, want: "invalid_metadata_value" },
+    { name: "a value with decimals", metadata: { key: 1.5 }, want: "invalid_metadata_value" },
+  ])("with $name is refused", async ({ metadata, want }) => {
+    const answer = await client.post("/customers", { metadata });
+    expect(refusal(answer)).toEqual([400, "bad_request", want, "metadata"]);
+  });
+
+  it("within its limits comes back as it was sent", async () => {
+    const metadata = { ...pairs(18), ["k".repeat(40)]: true, text: "v".repeat(500) };
+    expect((await client.post("/customers", { metadata })).body.metadata).toEqual(metadata);
+  });
+});
+
+function pairs(count: number): Record<string, number> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, index]));
+}

@@ -8,6 +8,8 @@ export interface Variations {
   readonly attachAnswers201?: boolean;
   /** Secondary charges are captured last attached first; which comes first among them is not written. */
   readonly reversedSecondaries?: boolean;
+  /** Another source becomes the default when the default is removed; what happens then is not written. */
+  readonly movingDefault?: boolean;
 }
 
 export const variationNames = [
@@ -15,12 +17,21 @@ export const variationNames = [
   "extraFields",
   "attachAnswers201",
   "reversedSecondaries",
+  "movingDefault",
 ] as const satisfies readonly (keyof Variations)[];
 
 /** The rules that a variation replaces. */
 export function variedRules(variations: Variations, rules: Rules): Partial<Rules> {
-  if (variations.reversedSecondaries !== true) return {};
-  return { captureOrder: (charges) => rules.captureOrder(charges.toReversed()) };
+  return {
+    ...(variations.reversedSecondaries === true && {
+      captureOrder: (charges) => rules.captureOrder(charges.toReversed()),
+    }),
+    ...(variations.movingDefault === true && {
+      defaultAfterRemoval: (customer, sourceId) =>
+        rules.defaultAfterRemoval(customer, sourceId) ??
+        customer.sourceIds.find((id) => id !== sourceId),
+    }),
+  };
 }
 
 /** The response as the account varies it. */

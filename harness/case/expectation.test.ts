@@ -1,5 +1,5 @@
-import { describe, it } from "vitest";
-import { expectMistake, type Mistake } from "../testing/mistakes.ts";
+import { describe, expect, it } from "vitest";
+import { found, type Mistake, wanted } from "../testing/mistakes.ts";
 
 const mistakes: readonly Mistake[] = [
   {
@@ -131,5 +131,7 @@ const mistakes: readonly Mistake[] = [
 ];
 
 describe("a mistake in what is expected is one problem, where it stands", () => {
-  it.each(mistakes)("$name", expectMistake);
+  it.each(mistakes)("$name", async (mistake) => {
+    expect(await found(mistake)).toEqual([wanted(mistake)]);
+  });
 });

@@ -45,9 +45,7 @@ function missingControl(first: Case, combinations: readonly Case[]): readonly Pr
 
 /** A refusal by status alone is also passed by a server that refuses for another reason. */
 function unreasoned(one: Case): readonly Problem[] {
-  const reasoned = new Set(
-    one.checks.filter((check) => hasReason(check.expect)).flatMap((check) => check.on),
-  );
+  const reasoned = new Set(one.checks.filter(hasReason).flatMap((check) => check.on));
   return one.checks
     .filter((check) => isRefusal(check.expect) && check.on.some((step) => !reasoned.has(step)))
     .map((check) =>
@@ -73,12 +71,12 @@ function blind(one: Case): readonly Problem[] {
 const isRefusal = ({ status }: Expectation): boolean =>
   status !== undefined && status.length > 0 && status.every(({ first }) => first >= 400);
 
-const hasReason = ({ body, schema }: Expectation): boolean =>
+/** The wider documentation does not always name a code; below must, what else the body shows will do. */
+const hasReason = ({ level, expect: { body, schema } }: Check): boolean =>
   schema === "Errors" ||
   (body?.kind === "like" &&
-    /"(type|errors)":/.test(
-      JSON.stringify(body.schema["allOf"] ?? body.schema["properties"] ?? {}),
-    ));
+    (level !== "must" ||
+      ["type", "errors"].some((field) => field in Object(body.schema["properties"]))));
 
 function looksAtNothing({ expect: { status, headers, schema, body, amounts } }: Check): boolean {
   const parts =

@@ -142,16 +142,26 @@ describe("fixture files", () => {
   });
 });
 
-describe("the digest of a suite", () => {
-  const digestOf = async (edits: readonly Edit[], contracts = fixtures) =>
-    must(await loadSuite({ "case.yaml": edited(sound, edits) }, { "books.yaml": contracts }))
-      .digest;
+const digestOf = async (edits: readonly Edit[], contracts = fixtures) =>
+  must(await loadSuite({ "case.yaml": edited(sound, edits) }, { "books.yaml": contracts })).digest;
 
+const origin = (country: string): readonly Edit[] => [
+  ["status: 2xx", `body: { origin: ${country} }`],
+];
+
+describe("the digest of a suite", () => {
   it.each([
     { name: "lines move", edits: [["title:", "# what it is about\n\ntitle:"]] },
     {
       name: "keys change places",
       edits: [["    must: DR-BOOK-1\n    on: buy\n", "    on: buy\n    must: DR-BOOK-1\n"]],
+    },
+    {
+      name: "fields of an expectation change places",
+      edits: [
+        ["{ status: 200, body", "{ body"],
+        ['{ id: "{order}" } }', '{ id: "{order}" }, status: 200 }'],
+      ],
     },
     {
       name: "quotes change",
@@ -188,9 +198,6 @@ describe("the digest of a suite", () => {
   });
 
   it("changes with the expectation of a field that is called origin", async () => {
-    const origin = (country: string): readonly Edit[] => [
-      ["status: 2xx", `body: { origin: ${country} }`],
-    ];
     expect(await digestOf(origin("US"))).not.toBe(await digestOf(origin("DE")));
   });
 

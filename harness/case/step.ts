@@ -5,7 +5,14 @@ import type { DataPath, YamlDocument } from "../read/yaml.ts";
 import type { Api, SchemaSet } from "../spec/types.ts";
 import { compileExpectation, compilePath, expectationRefs } from "./expectation.ts";
 import { checkRefs, extend, type Scope } from "./scope.ts";
-import { compileTemplate, compileText, type Template, templateRefs, textRefs } from "./template.ts";
+import {
+  compileTemplate,
+  compileText,
+  isElsewhere,
+  type Template,
+  templateRefs,
+  textRefs,
+} from "./template.ts";
 import type { CallStep, Expectation, Step, StepBody, Take, UseStep } from "./types.ts";
 
 /** What compiling steps needs beside their text. */
@@ -167,7 +174,7 @@ function compileCall(
   context: StepContext,
 ): CallStep | undefined {
   const at = context.document.placeOf([...path, "call"]);
-  const match = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\/\S*)$/.exec(call.trim());
+  const match = (context.recipe ? callOrUrl : plainCall).exec(call.trim());
   if (match === null) {
     const hint = "a method, a space, a path: POST /checkouts/{cart.id}/sources/{card.id}";
     scope.report({ code: "CALL", at, message: `"${call}" is no call`, hint });
@@ -196,7 +203,7 @@ function compileCall(
     method: match[1] ?? "",
     path: target,
     api,
-    as: document.as ?? "confidential",
+    as: document.as ?? (isElsewhere(target) ? "nobody" : "confidential"),
     bareKey: document.scheme === "none",
     headers: compileTexts(document.headers ?? {}, [...path, "headers"], inner, context.document),
     body: compileBody(document, path, inner, context.document),
@@ -207,6 +214,11 @@ function compileCall(
     origin: context.document.placeOf(path),
   };
 }
+
+const plainCall = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\/\S*)$/;
+
+/** What a target's recipe needs may stand elsewhere than its API: beside the base URL, or on another host. */
+const callOrUrl = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\/\S*|https?:\/\/[^\s{}/?#@]+\S*)$/;
 
 const success: Expectation = { status: [{ first: 200, last: 299 }], headers: [], amounts: [] };
 

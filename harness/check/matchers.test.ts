@@ -69,8 +69,8 @@ const holds: readonly { readonly body: string; readonly data: Json }[] = [
 ];
 
 describe("a matcher holds", () => {
-  it.each(holds)("$body for $data", async ({ body, data }) => {
-    expect(await differencesOf(`{ body: ${body} }`, answered(200, data), values)).toEqual([]);
+  it.each(holds)("$body for $data", ({ body, data }) => {
+    expect(differencesOf(`{ body: ${body} }`, answered(200, data), values)).toEqual([]);
   });
 });
 
@@ -159,8 +159,14 @@ const fails: readonly {
     expected: "1",
     actual: "nothing",
   },
-  { body: "{ a.b.c: 1 }", data: { a: {} }, at: "body.a.b", expected: "c: 1", actual: "nothing" },
-  { body: "{ a.b: 1 }", data: { a: "x" }, at: "body.a", expected: "b: 1", actual: '"x"' },
+  {
+    body: "{ a.b.c: 1 }",
+    data: { a: {} },
+    at: "body.a.b",
+    expected: "{ c: 1 }",
+    actual: "nothing",
+  },
+  { body: "{ a.b: 1 }", data: { a: "x" }, at: "body.a", expected: "{ b: 1 }", actual: '"x"' },
   // lists
   {
     body: "{ l: { contains: 1 } }",
@@ -396,6 +402,20 @@ const fails: readonly {
     expected: 'anything but "x"',
     actual: '"x"',
   },
+  {
+    body: "{ a.b: 1, a.c: 2 }",
+    data: { a: { b: 1, c: 3 } },
+    at: "body.a.c",
+    expected: "2",
+    actual: "3",
+  },
+  {
+    body: "{ a: { is: object }, a.b: 1 }",
+    data: { a: { b: 2 } },
+    at: "body.a.b",
+    expected: "1",
+    actual: "2",
+  },
   // a field that is called as an operator is
   {
     body: "{ a.contains: 1 }",
@@ -409,42 +429,40 @@ const fails: readonly {
 ];
 
 describe("a matcher does not hold, and says where, what was expected and what came", () => {
-  it.each(fails)("$body for $data", async ({ body, data, at, expected, actual }) => {
-    const differences = await differencesOf(`{ body: ${body} }`, answered(200, data), values);
+  it.each(fails)("$body for $data", ({ body, data, at, expected, actual }) => {
+    const differences = differencesOf(`{ body: ${body} }`, answered(200, data), values);
     expect(differences).toEqual([{ at, expected, actual }]);
   });
 
-  it("tells everything that differs, once each", async () => {
+  it("tells everything that differs, once each", () => {
     const data = { a: 2, l: [{ s: 1 }, { s: 2 }] };
-    const found = await differencesOf(
+    const found = differencesOf(
       "{ body: { a: 1, b: 1, l: { every: { s: 3 } } } }",
       answered(200, data),
     );
-    expect(found.map(({ at, actual }) => [at, actual])).toEqual([
-      ["body.a", "2"],
-      ["body.b", "nothing"],
-      ["body.l.0.s", "1"],
-      ["body.l.1.s", "2"],
+    expect(found.map(({ at, actual }) => `${at} ${actual}`).toSorted()).toEqual([
+      "body.a 2",
+      "body.b nothing",
+      "body.l.0.s 1",
+      "body.l.1.s 2",
     ]);
   });
 
-  it("cuts long values", async () => {
-    const [difference] = await differencesOf(
+  it("cuts long values", () => {
+    const [difference] = differencesOf(
       "{ body: { a: 1 } }",
       answered(200, { a: "x".repeat(1000) }),
     );
     expect(difference?.actual).toBe(`"${"x".repeat(396)}...`);
   });
 
-  it("a value that is not known equals nothing", async () => {
+  it("a value that is not known equals nothing", () => {
     for (const body of [
       '{ a: "{aaa}" }',
       '{ a: { includes: "{aaa}" } }',
       '{ a: { money: "{aaa}" } }',
     ]) {
-      expect(await differencesOf(`{ body: ${body} }`, answered(200, { a: "" }), {})).toHaveLength(
-        1,
-      );
+      expect(differencesOf(`{ body: ${body} }`, answered(200, { a: "" }), {})).toHaveLength(1);
     }
   });
 });

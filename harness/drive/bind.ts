@@ -1,4 +1,4 @@
-import { render, renderText, type TextTemplate } from "../case/template.ts";
+import { isElsewhere, render, renderText, type TextTemplate } from "../case/template.ts";
 import type { CallStep, StepBody, Values } from "../case/types.ts";
 import type { HttpRequest } from "../http/types.ts";
 import type { Target, TargetApi } from "../target/types.ts";
@@ -31,11 +31,12 @@ export function bind(step: CallStep, input: BindInput): Bound {
   if (!headers.ok) return missing(headers.missing);
   const body = bindBody(step.body, input);
   if (!body.ok) return missing(body.missing);
+  const elsewhere = isElsewhere(step.path);
   const request = {
     method: step.method,
-    url: `${api.baseUrl}${path.value}`,
+    url: elsewhere ? path.value : `${api.baseUrl}${path.value}`,
     headers: {
-      ...standardHeaders(input.userAgent, api),
+      ...standardHeaders(input.userAgent, elsewhere ? {} : api.headers),
       ...keyHeader(api, key, step.bareKey),
       ...body.headers,
       ...lowerCased(headers.value),
@@ -53,12 +54,11 @@ const missing = (name: string): Bound => ({
   cause: `no value for {${name}}: nothing before this step provided it`,
 });
 
-function standardHeaders(userAgent: string, api: TargetApi): Readonly<Record<string, string>> {
-  return {
-    accept: "application/json",
-    "user-agent": userAgent,
-    ...lowerCased(api.headers),
-  };
+function standardHeaders(
+  userAgent: string,
+  headers: TargetApi["headers"],
+): Readonly<Record<string, string>> {
+  return { accept: "application/json", "user-agent": userAgent, ...lowerCased(headers) };
 }
 
 function keyHeader(

@@ -87,6 +87,7 @@ describe("what is sent", () => {
     readonly name: string;
     readonly step: string;
     readonly want: object;
+    /** A header that is not sent. */
     readonly not?: string;
   }[] = [
     {
@@ -107,10 +108,15 @@ describe("what is sent", () => {
       want: { headers: { authorization: "Bearer pk-public" } },
     },
     {
+      name: "with a key that no scheme precedes",
+      step: "call: GET /x\nscheme: none",
+      want: { headers: { authorization: "sk-confidential" } },
+    },
+    {
       name: "with no key",
       step: "call: GET /x\nas: nobody",
       want: { path: "/x" },
-      not: "headers.authorization",
+      not: "authorization",
     },
     {
       name: "with headers of the step over all others",
@@ -145,7 +151,7 @@ describe("what is sent", () => {
       name: "without a body, and without a type of it",
       step: "call: DELETE /x",
       want: { method: "DELETE", body: "" },
-      not: "headers.content-type",
+      not: "content-type",
     },
     {
       name: "with amounts computed",
@@ -164,8 +170,19 @@ describe("what is sent", () => {
     const { verdicts } = await drive(single(step), server.url);
     expect(server.requests).toHaveLength(1);
     expect(server.requests[0]).toMatchObject(want);
-    if (not !== undefined) expect(server.requests[0]).not.toHaveProperty(not.split("."));
+    expect(server.requests[0]?.headers[not ?? "absent"]).toBeUndefined();
     expect(outcomes(verdicts)).toEqual({ done: "passed" });
+  });
+
+  it("with the key in the header that the target names", async () => {
+    const server = await serve(() => ({}));
+    const keys = { confidential: "sk-confidential" };
+    const apis = {
+      "digital-river": { baseUrl: server.url, headers: {}, keyHeader: "x-key", keys },
+    };
+    await drive(single("call: GET /x"), server.url, { target: { apis } });
+    expect(server.requests[0]?.headers).toMatchObject({ "x-key": "sk-confidential" });
+    expect(server.requests[0]?.headers).not.toHaveProperty("authorization");
   });
 
   it("once for each combination of each", async () => {
@@ -406,8 +423,8 @@ describe("where a case ends early, it says why, and sends nothing more", () => {
   });
 
   it("a crash of ours is nobody else's fault", async () => {
-    const send = () => Promise.reject(new Error("a bug of ours"));
-    const { verdicts } = await drive(purchase, "http://shop.example", { driver: { send } });
+    const driver = { send: () => Promise.reject(new Error("a bug of ours")) };
+    const { verdicts } = await drive(purchase, "http://shop.example", { driver });
     expect(verdicts.map((verdict) => verdict.outcome)).toEqual(verdicts.map(() => "errored"));
     expect(verdicts[0]?.cause).toContain("a bug of ours");
     expect(verdicts[0]?.cause).toContain("case.test.ts");

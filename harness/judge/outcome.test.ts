@@ -53,8 +53,35 @@ describe("a failure counts from the level that was asked for", () => {
     expect(outcomeOf([verdict("failed", level)], from)).toBe(want);
   });
 
-  it("and only a failure: what is blocked is blocked at every level", () => {
-    expect(outcomeOf([verdict("blocked", "may")], "must")).toBe("blocked");
+  const mixed: readonly {
+    readonly name: string;
+    readonly of: readonly Verdict[];
+    readonly want: Outcome;
+  }[] = [
+    {
+      name: "what is below it decides nothing where something is not",
+      of: [verdict("passed"), verdict("blocked", "should"), verdict("failed", "may")],
+      want: "passed",
+    },
+    {
+      name: "what is below it decides where nothing else does",
+      of: [verdict("passed", "should"), verdict("blocked", "may")],
+      want: "blocked",
+    },
+    {
+      name: "a fault of ours shows whatever its level",
+      of: [verdict("passed"), verdict("errored", "may")],
+      want: "errored",
+    },
+    {
+      name: "a fault of ours does not hide a failure",
+      of: [verdict("failed"), verdict("errored", "may")],
+      want: "failed",
+    },
+  ];
+
+  it.each(mixed)("$name", ({ of, want }) => {
+    expect(outcomeOf(of, "must")).toBe(want);
   });
 });
 

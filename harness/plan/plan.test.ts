@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Library } from "../case/types.ts";
 import { must } from "../testing/must.ts";
@@ -212,10 +212,11 @@ describe("a selection", () => {
   });
 });
 
+const recipe = () => library.contracts.get("book.new")?.steps ?? [];
+
 describe("what can run on a target", () => {
-  const api = { baseUrl: "http://shop.example", headers: {}, keys: {} };
+  const api = { baseUrl: "http://shop.example", headers: {}, keyHeader: "authorization", keys: {} };
   const both = { "digital-river": api, commerce: api };
-  const recipe = () => library.contracts.get("book.new")?.steps ?? [];
   const rows: readonly {
     readonly name: string;
     readonly id: string;

@@ -11,6 +11,8 @@ export interface Baseline {
   readonly trials: readonly Trial[];
   /** Names of the checks that passed, `case[combination]/check`: only those can prove anything. */
   readonly passed: ReadonlySet<string>;
+  /** Ids of the cases that had to wait for something: they need their bounds, all others settle at once. */
+  readonly patient: ReadonlySet<string>;
   readonly proof: BaselineProof;
 }
 
@@ -41,8 +43,17 @@ export async function takeBaseline(input: BaselineInput): Promise<Baseline> {
   return {
     trials,
     passed: new Set(trials.flatMap(passedChecks)),
+    patient: new Set(trials.filter(hasWaited).map((trial) => trial.case.id)),
     proof: { cases: decided.length, passed: decided.length - unfit.length, unfit },
   };
+}
+
+/** Whether a request was sent twice in a row. */
+function hasWaited({ transcript }: Trial): boolean {
+  const sent = transcript.entries.flatMap((entry) =>
+    entry.kind === "exchange" ? [JSON.stringify(entry.exchange.request)] : [],
+  );
+  return sent.some((request, index) => request === sent[index - 1]);
 }
 
 const passedChecks = ({ case: one, verdicts }: Trial): readonly string[] =>

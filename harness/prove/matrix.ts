@@ -4,6 +4,7 @@ import { collect, ok, type Result } from "../result.ts";
 import type { SpecBook } from "../spec/types.ts";
 import type { Target } from "../target/types.ts";
 import { openAccount } from "./account.ts";
+import type { Baseline } from "./baseline.ts";
 import { type Fault, verifies } from "./fault.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { byBase } from "./names.ts";
@@ -20,8 +21,7 @@ export interface MatrixInput {
   readonly scope: Scope;
   readonly trials: Trials;
   readonly sandbox: Target;
-  /** Full names of the checks that pass without a fault. */
-  readonly passed: ReadonlySet<string>;
+  readonly baseline: Pick<Baseline, "passed" | "patient">;
   readonly concurrency: number;
   readonly signal?: AbortSignal;
   readonly onFault?: (done: number) => void;
@@ -35,7 +35,7 @@ export interface MatrixInput {
  * Problems: REFERENCE_SERVER.
  */
 export async function killMatrix(input: MatrixInput): Promise<Result<Ledger>> {
-  const ledger = createLedger(input.passed, input.specs);
+  const ledger = createLedger(input.baseline.passed, input.specs);
   let done = 0;
   const first = await eachFault(input, async (fault, index) => {
     const met = await meet(fault, firstCases(fault, index, input), () => true, input, ledger);
@@ -52,6 +52,9 @@ export async function killMatrix(input: MatrixInput): Promise<Result<Ledger>> {
 
 /** Faults at once, each in an account of its own; their cases share the concurrency. */
 const faultsAtOnce = 4;
+
+/** What settles at once without a fault and not at the third look with one never will. */
+const impatient = 3;
 
 async function eachFault(
   { faults, signal }: MatrixInput,
@@ -75,7 +78,7 @@ async function meet(
   fault: Fault,
   cases: readonly Case[],
   wanted: (one: Case) => boolean,
-  { sandbox, trials, concurrency }: MatrixInput,
+  { sandbox, trials, concurrency, baseline }: MatrixInput,
   ledger: Ledger,
 ): Promise<Result<void>> {
   if (cases.length === 0) return ok(undefined);
@@ -83,7 +86,9 @@ async function meet(
   if (!account.ok) return account;
   const { target, close } = account.value;
   const tryCase = async (one: Case) => {
-    if (wanted(one)) ledger.enter(await trials.run(one, target), fault);
+    if (!wanted(one)) return;
+    const pollTries = baseline.patient.has(one.id) ? undefined : impatient;
+    ledger.enter(await trials.run(one, target, pollTries), fault);
   };
   await pMap(cases, tryCase, { concurrency: Math.ceil(concurrency / faultsAtOnce) });
   await close();

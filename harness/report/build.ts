@@ -198,9 +198,11 @@ function reasonsFor(
         `${plural(cause.cases.length, "case")} ${cause.outcome}: ${firstLine(cause.cause)}.`,
     );
   const none =
-    cases.passed + cases.failed === 0 && open.length === 0
-      ? [`No case applies to ${facts.target.name}, so nothing was shown.`]
-      : [];
+    failed.length + open.length > 0
+      ? []
+      : cases.passed === 0
+        ? [`No case applies to ${facts.target.name}, so nothing was shown.`]
+        : [`No check counts at level ${facts.run.selection.level}, so nothing was shown.`];
   return [...failed, ...open, ...none];
 }
 

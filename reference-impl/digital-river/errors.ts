@@ -155,8 +155,21 @@ export function refusalReply(refusal: Refusal): Reply {
         `'${refusal.parameter}' is an unknown parameter.`,
         refusal.parameter,
       );
+    case "metadata-beyond-limits":
+      return badRequest(
+        metadataCodes[refusal.limit],
+        "The metadata exceeds its limits.",
+        "metadata",
+      );
   }
 }
+
+/** The description of the API, "Metadata". */
+const metadataCodes = {
+  pairs: "too_many_metadata_pairs",
+  key: "invalid_metadata_key",
+  value: "invalid_metadata_value",
+} as const;
 
 /** What the transport itself refuses, before any resource is asked. */
 export type TransportRefusal =

@@ -5,7 +5,7 @@ import type { Outcome } from "../domain/refusal.ts";
 import type { Call, Handler } from "./call.ts";
 import { andThen, answer, param } from "./call.ts";
 import { list } from "./list.ts";
-import { reader } from "./read.ts";
+import { readFields, reader } from "./read.ts";
 import { created, ok } from "./reply.ts";
 
 export const createFulfillment: Handler = (call) => {
@@ -25,12 +25,11 @@ export const retrieveFulfillment: Handler = (call) =>
   });
 
 export const updateFulfillment: Handler = (call) =>
-  answer(call, fulfillments.retrieveFulfillment(call.account, param(call)), (fulfillment) => {
-    const fields = { ...fulfillment.fields, ...reader(call.body).fields(echoed) };
-    return ok(
-      call.wire.fulfillment(call.account.store.fulfillments.put({ ...fulfillment, fields })),
-    );
-  });
+  answer(call, fulfillments.retrieveFulfillment(call.account, param(call)), (fulfillment) =>
+    answer(call, readFields(call.body, echoed), (fields) =>
+      ok(call.wire.fulfillment(fulfillments.updateFulfillment(call.account, fulfillment, fields))),
+    ),
+  );
 
 export const listFulfillments: Handler = (call) => {
   const orderId = call.query.get("orderId");

@@ -2,13 +2,14 @@ import { attach, detach } from "../domain/combination.ts";
 import type { InvoiceRequest } from "../domain/invoices.ts";
 import * as invoices from "../domain/invoices.ts";
 import type { Outcome } from "../domain/refusal.ts";
+import { accept } from "../domain/refusal.ts";
 import { retrieveSource } from "../domain/sources.ts";
 import type { Invoice } from "../domain/types.ts";
 import type { Call, Handler } from "./call.ts";
 import { andThen, answer, param } from "./call.ts";
 import { chargeTypes, pricedItem, reduction } from "./checkout-request.ts";
 import { list } from "./list.ts";
-import { reader } from "./read.ts";
+import { readFields, reader } from "./read.ts";
 import type { Reply } from "./reply.ts";
 import { created, noContent, ok } from "./reply.ts";
 
@@ -29,15 +30,14 @@ export const listInvoices: Handler = (call) => {
   return list(call, matching, (each) => call.wire.invoice(call.account, each));
 };
 
-export const updateInvoice: Handler = (call) =>
-  answer(call, find(call), (invoice) => {
-    const updated = invoices.updateInvoice(
-      call.account,
-      invoice,
-      reader(call.body).fields(["metadata"]),
-    );
-    return ok(call.wire.invoice(call.account, updated));
-  });
+export const updateInvoice: Handler = (call) => {
+  const updated = andThen(find(call), (invoice) =>
+    andThen(readFields(call.body, ["metadata"]), (fields) =>
+      accept(invoices.updateInvoice(call.account, invoice, fields)),
+    ),
+  );
+  return shown(call, updated);
+};
 
 export const deleteInvoice: Handler = (call) => {
   const deleted = andThen(find(call), (invoice) => invoices.deleteInvoice(call.account, invoice));

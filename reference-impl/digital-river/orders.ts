@@ -1,15 +1,19 @@
-import { retrieveCheckout } from "../domain/checkouts.ts";
+import { createCheckout, retrieveCheckout } from "../domain/checkouts.ts";
 import * as orders from "../domain/orders.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { refuse } from "../domain/refusal.ts";
 import type { Checkout, Order } from "../domain/types.ts";
 import type { Call, Handler } from "./call.ts";
 import { andThen, answer, param } from "./call.ts";
+import { checkoutRequest } from "./checkout-request.ts";
 import { list } from "./list.ts";
-import { reader } from "./read.ts";
+import { readFields, reader } from "./read.ts";
 import { ok } from "./reply.ts";
 
-/** Whatever is sent beside `checkoutId` is ignored (Creating and updating an order, "Converting a checkout to an order"). */
+/**
+ * Whatever is sent beside `checkoutId` is ignored (Creating and updating an order, "Converting a checkout to an
+ * order"); without one, the body is a checkout itself.
+ */
 export const createOrder: Handler = (call) => {
   const order = andThen(namedCheckout(call), (checkout) =>
     orders.createOrder(call.account, checkout),
@@ -30,10 +34,13 @@ export const listOrders: Handler = (call) => {
 };
 
 export const updateOrder: Handler = (call) =>
-  answer(call, find(call), (order) => {
-    const fields = reader(call.body).fields(["metadata", "upstreamId", "requestToBeForgotten"]);
-    return shown(call, orders.updateOrder(call.account, order, fields));
-  });
+  answer(call, find(call), (order) =>
+    answer(
+      call,
+      readFields(call.body, ["metadata", "upstreamId", "requestToBeForgotten"]),
+      (fields) => shown(call, orders.updateOrder(call.account, order, fields)),
+    ),
+  );
 
 export const refreshOrder: Handler = (call) =>
   answer(call, find(call), (order) => shown(call, orders.refreshOrder(call.account, order)));
@@ -48,11 +55,20 @@ function shown(call: Call, order: Order) {
 
 function namedCheckout(call: Call): Outcome<Checkout> {
   const id = reader(call.body).text("checkoutId");
-  if (id === undefined) return refuse({ reason: "missing-parameter", parameter: "checkoutId" });
+  if (id === undefined) return describedCheckout(call);
   const found = retrieveCheckout(call.account, id);
   return found.ok
     ? found
     : refuse({ reason: "not-found", resource: "checkout", id, parameter: "checkoutId" });
+}
+
+/** A checkout that is made for the order alone. */
+function describedCheckout(call: Call): Outcome<Checkout> {
+  if (call.body["items"] === undefined)
+    return refuse({ reason: "missing-parameter", parameter: "checkoutId" });
+  return andThen(checkoutRequest(call), (request) =>
+    createCheckout(call.attachingBy.body, request),
+  );
 }
 
 function isWanted(query: URLSearchParams, order: Order): boolean {

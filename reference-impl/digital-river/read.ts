@@ -1,4 +1,4 @@
-import type { JsonObject } from "../domain/json.ts";
+import type { Json, JsonObject } from "../domain/json.ts";
 import { isJsonObject } from "../domain/json.ts";
 import type { Minor } from "../domain/money.ts";
 import { isCurrency, toMinor } from "../domain/money.ts";
@@ -99,10 +99,13 @@ export function reader(body: JsonObject, path = "", problems: Refusal[] = []): R
       if (found === undefined) return undefined;
       return values.find((known) => known === found) ?? invalid(name);
     },
-    fields: (names) =>
-      Object.fromEntries(
+    fields: (names) => {
+      const limit = names.includes("metadata") ? metadataLimit(body["metadata"]) : undefined;
+      if (limit !== undefined) problems.push({ reason: "metadata-beyond-limits", limit });
+      return Object.fromEntries(
         names.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]])),
-      ),
+      );
+    },
     require: (name, found, fallback) => {
       if (found === undefined && problems.length === 0) missing(name);
       return found ?? fallback;
@@ -110,4 +113,26 @@ export function reader(body: JsonObject, path = "", problems: Refusal[] = []): R
     refuse: (refusal) => void problems.push(refusal),
     outcome: (read) => (problems[0] === undefined ? accept(read) : refuse(problems[0])),
   };
+}
+
+/** The members of these names alone, as an update sends them. */
+export function readFields(body: JsonObject, names: readonly string[]): Outcome<JsonObject> {
+  const read = reader(body);
+  return read.outcome(read.fields(names));
+}
+
+/** At most 20 pairs, keys of at most 40 characters, values that are strings of at most 500, booleans or integers. */
+function metadataLimit(metadata: Json | undefined): "pairs" | "key" | "value" | undefined {
+  if (metadata === undefined || metadata === null) return undefined;
+  if (!isJsonObject(metadata)) return "value";
+  const pairs = Object.entries(metadata);
+  if (pairs.length > 20) return "pairs";
+  if (pairs.some(([key]) => key.length > 40)) return "key";
+  return pairs.every(([, value]) => isMetadataValue(value)) ? undefined : "value";
+}
+
+function isMetadataValue(value: Json): boolean {
+  return typeof value === "string"
+    ? value.length <= 500
+    : typeof value === "boolean" || Number.isInteger(value);
 }

@@ -1,13 +1,13 @@
 import { retrieveOrder } from "../domain/orders.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { notFound, refuse } from "../domain/refusal.ts";
-import type { RefundRequest } from "../domain/refunds.ts";
+import type { RefundRequest } from "../domain/refund-amounts.ts";
 import * as refunds from "../domain/refunds.ts";
 import type { Order, Refund } from "../domain/types.ts";
 import type { Call, Handler } from "./call.ts";
 import { andThen, answer, param } from "./call.ts";
 import { list } from "./list.ts";
-import { reader } from "./read.ts";
+import { readFields, reader } from "./read.ts";
 import { created, ok } from "./reply.ts";
 
 export const createRefund: Handler = (call) => {
@@ -25,14 +25,11 @@ export const retrieveRefund: Handler = (call) =>
   );
 
 export const updateRefund: Handler = (call) =>
-  answer(call, refunds.retrieveRefund(call.account, param(call)), (refund) => {
-    const updated = refunds.updateRefund(
-      call.account,
-      refund,
-      reader(call.body).fields(["metadata"]),
-    );
-    return ok(call.wire.refund(call.account, updated));
-  });
+  answer(call, refunds.retrieveRefund(call.account, param(call)), (refund) =>
+    answer(call, readFields(call.body, ["metadata"]), (fields) =>
+      ok(call.wire.refund(call.account, refunds.updateRefund(call.account, refund, fields))),
+    ),
+  );
 
 export const listRefunds: Handler = (call) => {
   const wanted = call.account.store.refunds

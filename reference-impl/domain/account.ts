@@ -40,7 +40,9 @@ export type IdKind =
   | "event"
   | "webhook"
   | "sku"
-  | "request";
+  | "request"
+  | "cart"
+  | "payment-option";
 
 /** Something others may want to hear of, with the resource as it is from then on. */
 export type Happening =

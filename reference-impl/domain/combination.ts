@@ -3,9 +3,9 @@ import type { Outcome, Refusal } from "./refusal.ts";
 import { accept, notFound, refuse } from "./refusal.ts";
 import type { Basket, Held } from "./rules/basket.ts";
 import { isSecondary, primaryOf, secondariesOf } from "./rules/basket.ts";
-import type { Checkout, Invoice, Payable, Source } from "./types.ts";
+import type { Cart, Checkout, Invoice, Payable, Source } from "./types.ts";
 
-export type Holder = Checkout | Invoice;
+export type Holder = Checkout | Invoice | Cart;
 
 /** Attaches the source, or says why not; attaching one that is held already changes nothing. */
 export function attach<H extends Holder>(account: Account, holder: H, source: Source): Outcome<H> {
@@ -59,8 +59,17 @@ export function basketOf(account: Account, payable: Payable): Basket {
 
 export function put<H extends Holder>(account: Account, holder: H): H {
   account.store.sessions.set(holder.session.id, holder.id);
-  if (holder.kind === "checkout") account.store.checkouts.put(holder);
-  else account.store.invoices.put(holder);
+  switch (holder.kind) {
+    case "checkout":
+      account.store.checkouts.put(holder);
+      break;
+    case "invoice":
+      account.store.invoices.put(holder);
+      break;
+    case "cart":
+      account.store.carts.put(holder);
+      break;
+  }
   return holder;
 }
 

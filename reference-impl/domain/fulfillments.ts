@@ -51,6 +51,17 @@ export function retrieveFulfillment(account: Account, id: string): Outcome<Fulfi
   return fulfillment ? accept(fulfillment) : notFound("fulfillment", id);
 }
 
+export function updateFulfillment(
+  account: Account,
+  fulfillment: Fulfillment,
+  fields: JsonObject,
+): Fulfillment {
+  return account.store.fulfillments.put({
+    ...fulfillment,
+    fields: { ...fulfillment.fields, ...fields },
+  });
+}
+
 function linesRefused(
   account: Account,
   order: Order,

@@ -2,29 +2,13 @@ import type { Account } from "./account.ts";
 import { chargesOf, move, settle } from "./charges.ts";
 import type { JsonObject } from "./json.ts";
 import type { Minor } from "./money.ts";
-import { allot, share, sum } from "./money.ts";
-import type { Outcome, Refusal } from "./refusal.ts";
+import { allot, sum } from "./money.ts";
+import type { Outcome } from "./refusal.ts";
 import { accept, notFound, refuse } from "./refusal.ts";
-import { standing } from "./rules/charging.ts";
-import type { Charge, Order, OrderLine, Refund, RefundLine } from "./types.ts";
-
-export interface RefundRequest {
-  readonly currency: string;
-  readonly invoiceId: string | undefined;
-  readonly amount: Minor | undefined;
-  readonly percent: number | undefined;
-  readonly type: string | undefined;
-  readonly items: readonly RefundItem[];
-  readonly fields: JsonObject;
-}
-
-export interface RefundItem {
-  readonly itemId: string;
-  readonly quantity: number | undefined;
-  readonly amount: Minor | undefined;
-  readonly percent: number | undefined;
-  readonly type: string | undefined;
-}
+import type { RefundAmounts, RefundRequest } from "./refund-amounts.ts";
+import { amountsAsked, refundRefused } from "./refund-amounts.ts";
+import { settled } from "./rules/charging.ts";
+import type { Order, Refund } from "./types.ts";
 
 /** The refund as asked for: pending, with nothing refunded yet (Issuing refunds, "Pending refunds"). */
 export function createRefund(
@@ -32,31 +16,12 @@ export function createRefund(
   order: Order,
   request: RefundRequest,
 ): Outcome<Refund> {
-  const lines = request.items.flatMap((item) => refundLine(account, order, item) ?? []);
-  const charges = chargesOf(account, order);
-  const amount =
-    request.items.length > 0
-      ? sum(lines.map((line) => line.amount))
-      : amountAsked(account, order, charges, request);
-  const refusal = refused(account, order, charges, request, lines, amount);
+  const amounts = amountsAsked(account, order, request);
+  const refusal = refundRefused(account, order, request, amounts);
   if (refusal !== undefined) return refuse(refusal);
-  const refund = account.store.refunds.put({
-    id: account.newId("refund"),
-    orderId: order.id,
-    invoiceId: request.invoiceId,
-    createdAt: account.now(),
-    currency: order.currency,
-    amount,
-    percent: request.percent,
-    type: request.type,
-    refundedAmount: 0,
-    state: "pending",
-    lines,
-    fields: request.fields,
-  });
-  account.announce({ type: "refund.pending", resource: "refund", value: refund });
-  refundCharges(account, order, refund);
-  account.later(() => endRefund(account, order, refund));
+  const refund = announce(account, newRefund(account, order, request, amounts), "refund.pending");
+  moveRefund(account, order, refund);
+  account.later(() => proceed(account, order, refund));
   return accept(refund);
 }
 
@@ -66,160 +31,111 @@ export function retrieveRefund(account: Account, id: string): Outcome<Refund> {
 }
 
 export function updateRefund(account: Account, refund: Refund, fields: JsonObject): Refund {
-  const value = account.store.refunds.put({ ...refund, fields: { ...refund.fields, ...fields } });
-  account.announce({ type: "refund.updated", resource: "refund", value });
-  return value;
+  return announce(
+    account,
+    { ...refund, fields: { ...refund.fields, ...fields } },
+    "refund.updated",
+  );
 }
 
-function refused(
+/** The customer says which bank account the money goes to. Undefined when the refund does not wait for that. */
+export function giveBankDetails(account: Account, refund: Refund): Refund | undefined {
+  const order = account.store.orders.get(refund.orderId);
+  if (order === undefined || refund.state !== "pending_information") return undefined;
+  return endRefund(account, order, refund);
+}
+
+function newRefund(
   account: Account,
   order: Order,
-  charges: readonly Charge[],
   request: RefundRequest,
-  lines: readonly RefundLine[],
-  amount: Minor,
-): Refusal | undefined {
+  amounts: RefundAmounts,
+): Refund {
+  const { invoiceId, percent, type, fields } = request;
+  return {
+    id: account.newId("refund"),
+    orderId: order.id,
+    invoiceId,
+    createdAt: account.now(),
+    currency: order.currency,
+    ...amounts,
+    percent,
+    type,
+    refundedAmount: 0,
+    state: "pending",
+    token: undefined,
+    fields,
+  };
+}
+
+function moveRefund(account: Account, order: Order, refund: Refund): void {
   const { rules } = account;
-  const unknown = request.items.find(
-    (item) => !order.lines.some((line) => line.id === item.itemId),
-  );
-  if (unknown)
-    return { reason: "invalid-parameter", parameter: "items.itemId", value: unknown.itemId };
-  return (
-    rules.refundOutsideDispute(order) ??
-    rules.refundInOrderCurrency(request.currency, order) ??
-    (amount > 0 ? undefined : emptyRefund(account, charges)) ??
-    (request.type === "tax" ? rules.refundOfWholeTax(amount, order.totals.tax) : undefined) ??
-    lines
-      .map((line) => lineRefused(account, order, request, line))
-      .find((refusal) => refusal !== undefined) ??
-    rules.refundFits(amount, rules.availableToRefund(charges))
-  );
-}
-
-/** Nothing to give: because nothing was captured, or because nothing was asked for. */
-function emptyRefund(account: Account, charges: readonly Charge[]): Refusal {
-  if (account.rules.availableToRefund(charges) === 0) return { reason: "refund-too-large" };
-  return { reason: "invalid-parameter", parameter: "amountRequested", value: "0" };
-}
-
-function lineRefused(
-  account: Account,
-  order: Order,
-  request: RefundRequest,
-  asked: RefundLine,
-): Refusal | undefined {
-  const line = order.lines.find(({ id }) => id === asked.itemId);
-  const type = request.items.find((item) => item.itemId === asked.itemId)?.type;
-  if (line === undefined || type === "shipping") return undefined;
-  return account.rules.refundFits(asked.amount, account.rules.lineAvailableToRefund(line));
-}
-
-function amountAsked(
-  account: Account,
-  order: Order,
-  charges: readonly Charge[],
-  request: RefundRequest,
-): Minor {
-  if (request.amount !== undefined) return request.amount;
-  return account.rules.percentOf(
-    baseOf(account, order, charges, request.type),
-    request.percent ?? 0,
-    order.currency,
-  );
-}
-
-function baseOf(
-  account: Account,
-  order: Order,
-  charges: readonly Charge[],
-  type: string | undefined,
-): Minor {
-  switch (type) {
-    case "shipping":
-      return sum(
-        order.lines.map((line) => line.shipping + (order.taxInclusive ? 0 : line.shippingTax)),
-      );
-    case "tax":
-      return order.totals.tax;
-    case "duty":
-    case "importer_tax":
-      return 0;
-    case undefined:
-    default:
-      return account.rules.availableToRefund(charges);
-  }
-}
-
-function refundLine(account: Account, order: Order, item: RefundItem): RefundLine | undefined {
-  const line = order.lines.find(({ id }) => id === item.itemId);
-  if (line === undefined) return undefined;
-  const quantity = item.quantity ?? line.quantity;
-  const amount =
-    item.amount ??
-    account.rules.percentOf(
-      lineBase(order, line, quantity, item.type),
-      item.percent ?? 0,
-      order.currency,
-    );
-  return { itemId: line.id, skuId: line.skuId, quantity, amount };
-}
-
-function lineBase(
-  order: Order,
-  line: OrderLine,
-  quantity: number,
-  type: string | undefined,
-): Minor {
-  const shippingTax = order.taxInclusive ? 0 : line.shippingTax;
-  if (type === "shipping") return line.shipping + shippingTax;
-  if (type !== undefined) return 0;
-  return share(line.total - line.shipping - shippingTax, quantity, line.quantity);
-}
-
-function refundCharges(account: Account, order: Order, refund: Refund): void {
-  const { rules } = account;
-  const vessels = rules
-    .refundOrder(chargesOf(account, order))
-    .map((charge) => ({ charge, room: rules.refundableAmount(charge) }));
+  const charges = rules.refundOrder(chargesOf(account, order));
+  const vessels = charges.map((charge) => ({ charge, room: rules.refundableAmount(charge) }));
   move(account, "refunds", rules.distribute(refund.amount, vessels), refund.id);
   countOnLines(account, order, refund, 1);
 }
 
-function endRefund(account: Account, order: Order, refund: Refund): void {
-  const succeeded = settle(account, order, "refunds", refund.id);
-  const given = sum(
-    chargesOf(account, order).map((charge) =>
-      standing(charge.refunds.filter(({ cause }) => cause === refund.id)),
-    ),
+/** Money that a bank transfer brought goes back only when the customer says where to. */
+function proceed(account: Account, order: Order, { id }: Refund): void {
+  const refund = account.store.refunds.get(id);
+  if (refund === undefined) return;
+  if (!waitsForDetails(account, order, refund)) return void endRefund(account, order, refund);
+  const token = account.newId("secret");
+  announce(
+    account,
+    { ...refund, state: "pending_information", token },
+    "refund.pending_information",
   );
-  const current = account.store.refunds.get(refund.id) ?? refund;
-  const value = account.store.refunds.put({
-    ...current,
-    state: succeeded ? "succeeded" : "failed",
-    refundedAmount: succeeded ? given : 0,
-  });
-  account.announce({
-    type: succeeded ? "refund.complete" : "refund.failed",
-    resource: "refund",
-    value,
-  });
-  if (succeeded) announceRefunded(account, order.id);
-  else countOnLines(account, order, refund, -1);
 }
 
-/** A refund of named items counts on these, any other on every line by what was captured of it. */
+function waitsForDetails(account: Account, order: Order, refund: Refund): boolean {
+  return touchedCharges(account, order, refund).some((charge) => {
+    const source = account.store.sources.get(charge.sourceId);
+    return (
+      source !== undefined &&
+      charge.script.refund !== "fails" &&
+      account.rules.refundAsksCustomer(source)
+    );
+  });
+}
+
+function endRefund(account: Account, order: Order, refund: Refund): Refund {
+  settle(account, order, "refunds", refund.id);
+  const refundedAmount = sum(
+    touchedCharges(account, order, refund).map((charge) =>
+      settled(ofRefund(charge.refunds, refund)),
+    ),
+  );
+  const succeeded = refundedAmount === refund.amount;
+  if (!succeeded)
+    countOnLines(account, order, { ...refund, amount: refund.amount - refundedAmount }, -1);
+  const state = succeeded ? "succeeded" : "failed";
+  const ended = announce(
+    account,
+    { ...refund, state, refundedAmount },
+    succeeded ? "refund.complete" : "refund.failed",
+  );
+  const value = account.store.orders.get(order.id);
+  if (succeeded && value) account.announce({ type: "order.refunded", resource: "order", value });
+  return ended;
+}
+
+function touchedCharges(account: Account, order: Order, refund: Refund) {
+  return chargesOf(account, order).filter((charge) => ofRefund(charge.refunds, refund).length > 0);
+}
+
+function ofRefund<T extends { readonly cause: string }>(
+  movements: readonly T[],
+  refund: Refund,
+): readonly T[] {
+  return movements.filter(({ cause }) => cause === refund.id);
+}
+
 function countOnLines(account: Account, { id }: Order, refund: Refund, sign: 1 | -1): void {
   const order = account.store.orders.get(id);
   if (order === undefined) return;
-  const byCapture = allot(
-    refund.amount,
-    order.lines.map((line) => line.captured),
-  );
-  const byItem = order.lines.map((line) =>
-    sum(refund.lines.filter(({ itemId }) => itemId === line.id).map(({ amount }) => amount)),
-  );
-  const amounts = refund.lines.length > 0 ? byItem : byCapture;
+  const amounts = amountsByLine(order, refund);
   const lines = order.lines.map((line, index) => ({
     ...line,
     refunded: line.refunded + sign * (amounts[index] ?? 0),
@@ -227,7 +143,19 @@ function countOnLines(account: Account, { id }: Order, refund: Refund, sign: 1 |
   account.store.orders.put({ ...order, lines, updatedAt: account.now() });
 }
 
-function announceRefunded(account: Account, orderId: string): void {
-  const order = account.store.orders.get(orderId);
-  if (order) account.announce({ type: "order.refunded", resource: "order", value: order });
+/** A refund of named items counts on these, any other on every line by what was captured of it. */
+function amountsByLine(order: Order, refund: Refund): readonly Minor[] {
+  const named = order.lines.map((line) =>
+    sum(refund.lines.filter(({ itemId }) => itemId === line.id).map(({ amount }) => amount)),
+  );
+  return allot(
+    refund.amount,
+    refund.lines.length > 0 ? named : order.lines.map((line) => line.captured),
+  );
+}
+
+function announce(account: Account, refund: Refund, type: string): Refund {
+  const value = account.store.refunds.put(refund);
+  account.announce({ type, resource: "refund", value });
+  return value;
 }

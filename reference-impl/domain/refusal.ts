@@ -41,7 +41,8 @@ export type Refusal =
   | { readonly reason: "already-exists"; readonly resource: Resource; readonly id: string }
   | { readonly reason: "missing-parameter"; readonly parameter: string }
   | { readonly reason: "invalid-parameter"; readonly parameter: string; readonly value: string }
-  | { readonly reason: "unknown-parameter"; readonly parameter: string };
+  | { readonly reason: "unknown-parameter"; readonly parameter: string }
+  | { readonly reason: "metadata-beyond-limits"; readonly limit: "pairs" | "key" | "value" };
 
 export type Resource =
   | "source"
@@ -54,7 +55,10 @@ export type Resource =
   | "invoice"
   | "event"
   | "webhook"
-  | "sku";
+  | "sku"
+  | "product"
+  | "line item"
+  | "payment option";
 
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }

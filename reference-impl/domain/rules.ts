@@ -1,4 +1,5 @@
 import * as attaching from "./rules/attaching.ts";
+import * as carting from "./rules/carting.ts";
 import * as charging from "./rules/charging.ts";
 import * as detaching from "./rules/detaching.ts";
 import * as fulfilling from "./rules/fulfilling.ts";
@@ -12,6 +13,7 @@ import * as waterfall from "./rules/waterfall.ts";
 /** Every documented rule by name. Callers go through the account's copy, so that one rule can be replaced. */
 export const documentedRules = {
   ...attaching,
+  ...carting,
   ...detaching,
   ...session,
   ...saving,

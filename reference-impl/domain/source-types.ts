@@ -56,6 +56,8 @@ const table = {
   fpxOnlineBanking: redirect(false, false),
   trustly: redirect(false, false),
   payco: redirect(false, false),
+  ccavenue: redirect(false, false),
+  boletoBancario: receiver(true, false),
   wireTransfer: receiver(false, true),
   konbini: receiver(false, true),
   bPay: receiver(false, false),
@@ -73,5 +75,3 @@ function redirect(savable: boolean, combinable: boolean): SourceType {
 function receiver(savable: boolean, combinable: boolean): SourceType {
   return { flow: "receiver", savable, combinable, firstState: "pending_funds" };
 }
-
-export const sourceTypeNames: readonly string[] = Object.keys(table);

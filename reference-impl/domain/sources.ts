@@ -8,7 +8,7 @@ import type { SourceEvent, SourceState } from "./source-states.ts";
 import { nextSourceState } from "./source-states.ts";
 import { isSourceTypeName, secondaryType, sourceType } from "./source-types.ts";
 import { scriptOf } from "./test-values.ts";
-import type { Checkout, Invoice, Payable, Source } from "./types.ts";
+import type { Payable, Source } from "./types.ts";
 
 export interface PrimaryRequest {
   readonly type: string;
@@ -18,6 +18,7 @@ export interface PrimaryRequest {
   readonly owner: JsonObject | undefined;
   readonly returnUrl: string | undefined;
   readonly cardNumber: string | undefined;
+  readonly asksReusable: boolean;
   readonly details: JsonObject;
 }
 
@@ -42,6 +43,7 @@ export function createPrimary(account: Account, request: PrimaryRequest): Outcom
   const source = account.store.sources.put({
     ...blank(account, request.sessionId),
     type: request.type,
+    reusable: account.rules.reusableAtFirst(request.asksReusable),
     flow: kind?.flow,
     state: firstState(script.source, kind?.firstState ?? "chargeable"),
     amount: request.amount ?? payable?.totals.total,
@@ -111,9 +113,10 @@ export function advanceSource(
 function payableOfSession(
   account: Account,
   sessionId: string | undefined,
-): Checkout | Invoice | undefined {
-  const id = account.store.sessions.get(sessionId ?? "") ?? "";
-  return account.store.checkouts.get(id) ?? account.store.invoices.get(id);
+): Payable | undefined {
+  const { store } = account;
+  const id = store.sessions.get(sessionId ?? "") ?? "";
+  return store.checkouts.get(id) ?? store.invoices.get(id) ?? store.carts.get(id);
 }
 
 function blank(

@@ -1,10 +1,12 @@
 import type {
+  Cart,
   Charge,
   Checkout,
   Customer,
   Fulfillment,
   Invoice,
   Order,
+  PaymentOption,
   Refund,
   Sku,
   Source,
@@ -21,7 +23,11 @@ export interface Store {
   readonly refunds: Collection<Refund>;
   readonly invoices: Collection<Invoice>;
   readonly skus: Collection<Sku>;
-  /** Which checkout or invoice a payment session belongs to. */
+  readonly carts: Collection<Cart>;
+  readonly paymentOptions: Collection<PaymentOption>;
+  /** Which payment option a saved source has. */
+  readonly optionIds: Map<string, string>;
+  /** Which checkout, invoice or cart a payment session belongs to. */
   readonly sessions: Map<string, string>;
   /** Which order a source is to pay, while it is still pending. */
   readonly waiting: Map<string, string>;
@@ -45,6 +51,9 @@ export function createStore(): Store {
     refunds: collection(),
     invoices: collection(),
     skus: collection(),
+    carts: collection(),
+    paymentOptions: collection(),
+    optionIds: new Map(),
     sessions: new Map(),
     waiting: new Map(),
   };

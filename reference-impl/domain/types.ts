@@ -93,6 +93,15 @@ export interface Checkout extends Payable {
   readonly state: "open" | "ordered" | "spent";
 }
 
+/** What a shopper is about to buy. */
+export interface Cart extends Payable {
+  readonly kind: "cart";
+  readonly taxInclusive: boolean;
+  readonly chargeType: ChargeType;
+  /** The order that its shopper left open to go to a payment provider. */
+  readonly resumes: string | undefined;
+}
+
 export type InvoiceState = "draft" | "open" | "paid" | "uncollectible" | "void";
 
 export interface Invoice extends Payable {
@@ -115,6 +124,14 @@ export interface Customer {
   readonly sourceIds: readonly string[];
   readonly defaultSourceId: string | undefined;
   readonly fields: JsonObject;
+}
+
+/** A saved source under a name that its shopper gave it. */
+export interface PaymentOption {
+  readonly id: string;
+  readonly customerId: string;
+  readonly sourceId: string;
+  readonly nickName: string | undefined;
 }
 
 export type ChargeType = "customer_initiated" | "merchant_initiated" | "moto";
@@ -221,6 +238,7 @@ export interface RefundLine {
   readonly itemId: string;
   readonly skuId: string | undefined;
   readonly quantity: number;
+  readonly type: string | undefined;
   readonly amount: Minor;
 }
 
@@ -235,6 +253,8 @@ export interface Refund {
   readonly type: string | undefined;
   readonly refundedAmount: Minor;
   readonly state: RefundState;
+  /** With this the customer says where the money goes, while the refund waits for that. */
+  readonly token: string | undefined;
   readonly lines: readonly RefundLine[];
   readonly fields: JsonObject;
 }

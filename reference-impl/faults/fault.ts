@@ -1,3 +1,4 @@
+import type { Wire as CommerceWire } from "../commerce/wire.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Rules } from "../domain/rules.ts";
 import type { Reply } from "../digital-river/reply.ts";
@@ -7,8 +8,9 @@ import type { Wire } from "../digital-river/wire.ts";
 export interface Fault {
   readonly rules?: (documented: Rules) => Partial<Rules>;
   readonly wire?: (documented: Wire) => Partial<Wire>;
-  /** The rules are broken for this way of attaching alone. */
-  readonly onlyBy?: "path" | "body";
+  readonly commerceWire?: (documented: CommerceWire) => Partial<CommerceWire>;
+  /** The rules are broken for this way of attaching alone, or for all calls of this API alone. */
+  readonly onlyBy?: "path" | "body" | "commerce";
 }
 
 /** Name of a fault -> the smallest override that builds it in. */

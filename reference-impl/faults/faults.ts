@@ -1,3 +1,5 @@
+import type { Wire as CommerceWire } from "../commerce/wire.ts";
+import { documentedWire as documentedCommerceWire } from "../commerce/wire.ts";
 import { documentedRules, type Rules } from "../domain/rules.ts";
 import type { Wire } from "../digital-river/wire.ts";
 import { documentedWire } from "../digital-river/wire.ts";
@@ -9,7 +11,9 @@ export interface Faulty {
   readonly rules: Rules;
   readonly byPath: Rules;
   readonly byBody: Rules;
+  readonly inCommerce: Rules;
   readonly wire: Wire;
+  readonly commerceWire: CommerceWire;
 }
 
 /** The names of all faults, in the order of the catalogue. */
@@ -22,13 +26,20 @@ export function isFault(name: string): boolean {
 /** Later faults build on earlier ones. Names that are no faults are the caller's to refuse. */
 export function withFaults(names: readonly string[]): Faulty {
   const faults = names.flatMap((name) => overrides[name] ?? []);
+  const by = (way: Fault["onlyBy"]) =>
+    broken(faults.filter(({ onlyBy }) => onlyBy === undefined || onlyBy === way));
   return {
-    rules: broken(faults.filter((fault) => fault.onlyBy === undefined)),
-    byPath: broken(faults.filter((fault) => fault.onlyBy !== "body")),
-    byBody: broken(faults.filter((fault) => fault.onlyBy !== "path")),
+    rules: by(undefined),
+    byPath: by("path"),
+    byBody: by("body"),
+    inCommerce: by("commerce"),
     wire: faults.reduce<Wire>(
       (wire, fault) => ({ ...wire, ...fault.wire?.(wire) }),
       documentedWire,
+    ),
+    commerceWire: faults.reduce<CommerceWire>(
+      (wire, fault) => ({ ...wire, ...fault.commerceWire?.(wire) }),
+      documentedCommerceWire,
     ),
   };
 }

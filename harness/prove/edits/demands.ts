@@ -19,17 +19,22 @@ export interface Demand {
 }
 
 /** Whether an answer with this edit can show that the demand is one. */
-export const isTestedBy = ({ value, at }: Demand, edit: Edit): boolean =>
-  !value || edit.value || (edit.at.startsWith(at) && edit.at.length > at.length);
+export function isTestedBy({ value, at }: Demand, edit: Edit): boolean {
+  if (edit.at !== "reply" && areaOf(edit.at) !== areaOf(at)) return false;
+  return !value || edit.value || (edit.at.startsWith(at) && edit.at.length > at.length);
+}
+
+/** `status`, `headers` or `body`. */
+const areaOf = (place: string): string => place.split(".", 1)[0] ?? place;
 
 /** Takes a check apart: a status that is looked at must not hide a field that is not. */
 export function demandsOf({ expect }: Check): readonly Demand[] {
   const { status, schema, body } = expect;
   return [
-    ...(status === undefined ? [] : [formal("status", "the status", { status })]),
+    ...(status === undefined ? [] : [formal("status", "the status", "status", { status })]),
     ...expect.headers.map(ofHeader),
-    ...(schema === undefined ? [] : [formal("schema", `the schema ${schema}`, { schema })]),
-    ...(body?.kind === "empty" ? [formal("body", "an empty body", { body })] : []),
+    ...(schema === undefined ? [] : [formal("schema", `the schema ${schema}`, "body", { schema })]),
+    ...(body?.kind === "empty" ? [formal("body", "an empty body", "body", { body })] : []),
     ...(body?.kind === "like" ? leaves(body.schema, []).map(ofLeaf) : []),
     ...expect.amounts.map(ofAmount),
   ];
@@ -37,12 +42,12 @@ export function demandsOf({ expect }: Check): readonly Demand[] {
 
 const only = (part: Partial<Expectation>): Expectation => ({ headers: [], amounts: [], ...part });
 
-const formal = (key: string, says: string, part: Partial<Expectation>): Demand => ({
+const formal = (key: string, says: string, at: string, part: Partial<Expectation>): Demand => ({
   key,
   says,
   expect: only(part),
   value: false,
-  at: key,
+  at,
   names: [],
 });
 

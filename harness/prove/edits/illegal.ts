@@ -1,18 +1,16 @@
-import type { Json, JsonObject } from "../../case/types.ts";
+import type { Json } from "../../case/types.ts";
 import { parseBody } from "../../check/body.ts";
 import type { Answered } from "../../http/types.ts";
 import { type DataPath, isList, isRecord, type Node, nodesOf, pattern, withValue } from "./data.ts";
 import type { Edit, IllegalKind } from "./edit.ts";
-import type { Pool, Specimen } from "./pool.ts";
+import type { Seen } from "./seen.ts";
 
 /** What edits of one answer are made from. */
 export interface EditInput {
   readonly answer: Answered;
   /** The other answers of the case. */
   readonly others: readonly Answered[];
-  readonly pool: Pool;
-  /** Texts that the case knows: the ids of its own things are among them. */
-  readonly ids: readonly string[];
+  readonly seen: Seen;
   /** Fields that the demands look at; they are edited first. */
   readonly names: ReadonlySet<string>;
 }
@@ -71,21 +69,34 @@ function* valueEdits(input: EditInput): Generator<Edit> {
   const body = parseBody(input.answer);
   if (!body.ok) return;
   const { data } = body;
-  const nodes = nodesOf(data);
-  const looked = nodes.filter((node) => isLookedAt(node, input));
-  for (const node of new Set([...looked, ...nodes])) {
-    for (const change of changesOf(node, input)) {
-      const at = `body.${pattern(change.path)}`;
-      const edited = () => JSON.stringify(withValue(data, change.path, change.to));
-      yield {
-        kind: change.kind,
-        at,
-        value: change.value ?? true,
-        answer: () => ({ ...input.answer, body: edited() }),
-      };
-    }
+  const nodes = [...byInterest(nodesOf(data), input)];
+  for (const change of chain(nodes, (node) => changesOf(node, input))) {
+    yield changed(change, data, input);
+  }
+  for (const change of chain(nodes, (node) => additionsTo(node, input))) {
+    yield changed(change, data, input);
   }
 }
+
+function* chain(nodes: readonly Node[], changes: (node: Node) => Iterable<Change>) {
+  for (const node of nodes) yield* changes(node);
+}
+
+const changed = (change: Change, data: Json, { answer }: EditInput): Edit => ({
+  kind: change.kind,
+  at: `body.${pattern(change.path)}`,
+  value: change.value ?? true,
+  answer: () => ({ ...answer, body: JSON.stringify(withValue(data, change.path, change.to)) }),
+});
+
+/** The places that demands name first, then those on the way, then all others. */
+function byInterest(nodes: readonly Node[], input: EditInput): Iterable<Node> {
+  const named = nodes.filter(({ path }) => isNamed(path, input.names));
+  return new Set([...named, ...nodes.filter((node) => isLookedAt(node, input)), ...nodes]);
+}
+
+const isNamed = (path: DataPath, names: ReadonlySet<string>): boolean =>
+  path.every((key) => typeof key === "number" || names.has(key));
 
 const isLookedAt = ({ path }: Node, { names }: EditInput): boolean =>
   path.some((key) => names.has(String(key)));
@@ -101,8 +112,7 @@ interface Change {
 function* changesOf(node: Node, input: EditInput): Generator<Change> {
   const { path, value } = node;
   if (isList(value)) yield* listChanges(path, value, input);
-  else if (isRecord(value)) yield* recordChanges(path, value, input);
-  else yield* scalarChanges(node, input);
+  else if (!isRecord(value)) yield* scalarChanges(node, input);
   if (path.length === 0) return;
   if (typeof path.at(-1) === "number") yield { kind: "item dropped", path, to: undefined };
   else yield { kind: "field dropped", path, to: undefined, value: false };
@@ -112,21 +122,21 @@ function* changesOf(node: Node, input: EditInput): Generator<Change> {
 
 function* scalarChanges(node: Node, input: EditInput): Generator<Change> {
   const { path, value } = node;
+  if (typeof value === "boolean") yield { kind: "flipped boolean", path, to: !value };
+  if (typeof value === "number") yield* amountChanges(path, value);
+  if (typeof value === "string") yield { kind: "other text", path, to: `${value}-edited` };
+  if (typeof value === "string" && value !== "") yield { kind: "empty text", path, to: "" };
   for (const to of isLookedAt(node, input) ? elsewhere(path, value, input) : []) {
     yield { kind: "other value seen elsewhere", path, to };
   }
-  if (typeof value === "boolean") yield { kind: "flipped boolean", path, to: !value };
-  if (typeof value === "number") yield* amountChanges(path, value);
-  if (typeof value !== "string") return;
-  yield { kind: "other text", path, to: `${value}-edited` };
-  if (value !== "") yield { kind: "empty text", path, to: "" };
 }
 
 /** Scalars of the same type that were seen at such a place or under such a name. */
-function elsewhere(path: DataPath, value: Json, input: EditInput): readonly Json[] {
+function elsewhere(path: DataPath, value: Json, { seen }: EditInput): readonly Json[] {
   const name = String(path.findLast((key) => typeof key === "string"));
-  const seen = [...seenAt(pattern(path), input), ...seenAs(name, input)];
-  return seen.filter((other) => typeof other === typeof value && other !== value && value !== null);
+  return [...seen.at(pattern(path)), ...seen.named(name)].filter(
+    (other) => typeof other === typeof value && other !== value && value !== null,
+  );
 }
 
 function* amountChanges(path: DataPath, value: number): Generator<Change> {
@@ -140,8 +150,12 @@ function* amountChanges(path: DataPath, value: number): Generator<Change> {
   if (value !== 0) yield { kind: "zero", path, to: 0 };
 }
 
-function* listChanges(path: DataPath, items: readonly Json[], input: EditInput): Generator<Change> {
-  for (const item of seenAt(`${pattern(path)}[]`, input)) {
+function* listChanges(
+  path: DataPath,
+  items: readonly Json[],
+  { seen }: EditInput,
+): Generator<Change> {
+  for (const item of seen.at(`${pattern(path)}[]`)) {
     yield { kind: "item added", path, to: [...items, item] };
   }
   const [first] = items;
@@ -150,51 +164,17 @@ function* listChanges(path: DataPath, items: readonly Json[], input: EditInput):
   yield { kind: "list emptied", path, to: [] };
 }
 
-/** Values that were seen at such a place, those like what the demands look at also as things of this case. */
-function seenAt(place: string, { pool, ids, names }: EditInput): readonly Json[] {
-  const seen = pool.at(place);
-  const likeness = ({ kind }: Specimen) => [...names].filter((name) => kind.includes(name)).length;
-  const own = seen
-    .filter(({ value }) => isList(value) || isRecord(value))
-    .toSorted((a, b) => likeness(b) - likeness(a))
-    .slice(0, 3)
-    .flatMap(({ value }) => ids.map((id) => adopted(value, id)));
-  return [...own, ...seen.map(({ value }) => value)];
-}
-
-/** Values that were seen under such a name; under the name of an id, those that the case knows first. */
-const seenAs = (name: string, { pool, ids }: EditInput): readonly Json[] => [
-  ...(isIdName(name) ? ids : []),
-  ...pool.named(name).map(({ value }) => value),
-];
-
-/** The value with one id in place of all its ids. */
-function adopted(value: Json, id: string): Json {
-  if (isList(value)) return value.map((item) => adopted(item, id));
-  if (!isRecord(value)) return value;
-  const members = Object.entries(value).map(([name, member]) => [
-    name,
-    isIdName(name) && typeof member === "string" ? id : adopted(member, id),
-  ]);
-  return Object.fromEntries(members) as Json;
-}
-
-const isIdName = (name: string): boolean => name === "id" || name.endsWith("Id");
-
-function* recordChanges(path: DataPath, record: JsonObject, input: EditInput): Generator<Change> {
-  for (const name of input.names) {
-    if (name in record) continue;
+/** Fields that a demand looks for and that are not there. */
+function* additionsTo({ path, value }: Node, { names, seen }: EditInput): Generator<Change> {
+  if (!isRecord(value) || !isNamed(path, names)) return;
+  for (const name of names) {
+    if (name in value) continue;
     const field = [...path, name];
-    const place = pattern(field);
-    const items = seenAt(`${place}[]`, input).map((item) => [item]);
-    const named = seenAs(name, input);
-    for (const to of [...seenAt(place, input), ...items, ...named]) {
-      yield { kind: "field added", path: field, to };
-    }
-    const [one] = named;
-    if (one !== undefined) {
-      yield { kind: "field added", path: field, to: ofAnotherType(one), value: false };
-    }
+    const items = seen.at(`${pattern(field)}[]`).map((item) => [item]);
+    const values = [...seen.at(pattern(field)), ...items, ...seen.named(name).slice(0, 12)];
+    for (const to of values) yield { kind: "field added", path: field, to };
+    const [other] = values.map(ofAnotherType);
+    if (other !== undefined) yield { kind: "field added", path: field, to: other, value: false };
   }
 }
 

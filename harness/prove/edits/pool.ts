@@ -20,20 +20,24 @@ export interface Specimen {
 }
 
 /** The values in the answers of some trials; under names, those of requests too. */
-export function createPool(trials: readonly Trial[], most: number): Pool {
-  const places = createShelf(most);
-  const names = createShelf(most);
-  for (const { transcript } of trials) {
-    for (const entry of transcript.entries) {
-      if (entry.kind !== "exchange") continue;
-      for (const { path, value } of nodesOf(answerOf(entry.exchange) ?? null)) {
-        places.put(pattern(path), value);
-        names.put(String(path.at(-1)), value);
-      }
-      for (const { path, value } of nodesOf(requestOf(entry.exchange) ?? null)) {
-        names.put(String(path.at(-1)), value);
-      }
+export function createPool(trials: readonly Trial[]): Pool {
+  const places = createShelf();
+  const names = createShelf();
+  const shapes = new Set<string>();
+  const put = (body: Json, isAnswer: boolean) => {
+    const shape = kindOf(body);
+    for (const { path, value } of nodesOf(body)) {
+      if (isThing(value) && shapes.has(shape)) continue;
+      const kind = kindOf(value);
+      if (isAnswer) places.put(pattern(path), { value, kind });
+      names.put(String(path.at(-1)), { value, kind });
     }
+    shapes.add(shape);
+  };
+  for (const entry of trials.flatMap(({ transcript }) => transcript.entries)) {
+    if (entry.kind !== "exchange") continue;
+    put(requestOf(entry.exchange), false);
+    put(answerOf(entry.exchange), true);
   }
   return { at: places.get, named: names.get };
 }
@@ -49,33 +53,39 @@ export function merged(first: Pool, second: Pool): Pool {
   };
 }
 
-function createShelf(most: number) {
+/** Ids are many and all alike; kinds of things are not. */
+const mostScalars = 24;
+const mostKinds = 240;
+
+function createShelf() {
   const specimens = new Map<string, Map<string, Specimen>>();
   return {
     get: (key: string): readonly Specimen[] => [...(specimens.get(key)?.values() ?? [])],
-    put: (key: string, value: Json): void => {
+    put: (key: string, specimen: Specimen): void => {
       const known = specimens.get(key) ?? new Map<string, Specimen>();
-      const kind = kindOf(value);
-      if (known.size < most) specimens.set(key, known.set(kind, { value, kind }));
+      const most = isThing(specimen.value) ? mostKinds : mostScalars;
+      if (known.size < most) specimens.set(key, known.set(specimen.kind, specimen));
     },
   };
 }
 
 function kindOf(value: Json): string {
-  if (!isList(value) && !isRecord(value)) return JSON.stringify(value);
+  if (!isThing(value)) return JSON.stringify(value);
   return [...new Set(nodesOf(value).map(({ path }) => pattern(path)))].toSorted().join(" ");
 }
 
-function answerOf({ reply }: Exchange): Json | undefined {
-  if (reply.kind === "silent") return undefined;
+const isThing = (value: Json): boolean => isList(value) || isRecord(value);
+
+function answerOf({ reply }: Exchange): Json {
+  if (reply.kind === "silent") return null;
   const body = parseBody(reply);
-  return body.ok ? body.data : undefined;
+  return body.ok ? body.data : null;
 }
 
-function requestOf({ request }: Exchange): Json | undefined {
+function requestOf({ request }: Exchange): Json {
   try {
     return JSON.parse(request.body ?? "null") as Json;
   } catch {
-    return undefined;
+    return null;
   }
 }

@@ -7,6 +7,7 @@ import { isTestedBy } from "./demands.ts";
 import { type EditInput, illegalEdits } from "./illegal.ts";
 import { legalEdits } from "./legal.ts";
 import { createPool, merged, type Pool } from "./pool.ts";
+import { createSeen } from "./seen.ts";
 import { createTally, type Part, type Tally } from "./tally.ts";
 
 /**
@@ -16,23 +17,25 @@ import { createTally, type Part, type Tally } from "./tally.ts";
  */
 export function proveEdits(trials: readonly Trial[], specs: SpecBook): EditProof {
   const start = performance.now();
-  const suite = createPool(trials, 24);
+  const suite = createPool(trials);
   const tally = createTally();
-  for (const trial of trials)
-    proveTrial(trial, merged(createPool([trial], 24), suite), tally, specs);
+  for (const trial of trials) proveTrial(trial, suite, tally, specs);
   return tally.proof(Math.round(performance.now() - start));
 }
 
-function proveTrial(trial: Trial, pool: Pool, tally: Tally, specs: SpecBook): void {
+function proveTrial(trial: Trial, suite: Pool, tally: Tally, specs: SpecBook): void {
   const facts = factsOf(trial, specs);
   const answers = judgedAnswers(trial, facts);
   const parts = tally.partsOf(trial.case);
+  const isOpen = parts.some(({ tested }) => !tested.noticed);
+  const pool = isOpen ? merged(createPool([trial]), suite) : suite;
   for (const judged of answers) {
     tryLegal(judged, facts, tally, specs);
-    const own = parts.filter(({ check }) => check.on.includes(judged.step.id));
-    const open = own.filter(({ tested }) => !tested.noticed);
-    if (open.length > 0)
-      tryIllegal(judged, open, editInput(judged, answers, open, facts, pool), tally, specs);
+    const open = parts.filter(
+      ({ check, tested }) => check.on.includes(judged.step.id) && !tested.noticed,
+    );
+    if (open.length === 0) continue;
+    tryIllegal(judged, open, editInput(judged, answers, open, facts, pool), tally, specs);
   }
 }
 
@@ -43,12 +46,13 @@ function editInput(
   { values }: Facts,
   pool: Pool,
 ): EditInput {
+  const names = new Set(parts.flatMap(({ demand }) => demand.names));
+  const ids = Object.values(values).filter((value) => typeof value === "string");
   return {
     answer: judged.answer,
     others: answers.flatMap((other) => (other === judged ? [] : [other.answer])),
-    pool,
-    ids: Object.values(values).filter((value) => typeof value === "string"),
-    names: new Set(parts.flatMap(({ demand }) => demand.names)),
+    seen: createSeen(pool, ids, names),
+    names,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Minor } from "../money.ts";
 import { share, sum, toMinor } from "../money.ts";
 import type { Refusal } from "../refusal.ts";
-import type { Charge, Order, OrderLine } from "../types.ts";
+import type { Charge, Order, OrderLine, Source } from "../types.ts";
 import { refundableAmount } from "./charging.ts";
 
 /**
@@ -44,4 +44,11 @@ export function refundOutsideDispute(order: Order): Refusal | undefined {
 /** DR-REFUND-45: Taxes are refunded in full or not at all (Issuing refunds, "Refunding taxes"). */
 export function refundOfWholeTax(amount: Minor, tax: Minor): Refusal | undefined {
   return amount === tax ? undefined : { reason: "refund-of-part-of-tax" };
+}
+
+/** Handling refunds for asynchronous payment methods: the customer is asked for a bank account. */
+export function refundAsksCustomer(source: Source): boolean {
+  return (
+    source.type === "wireTransfer" || source.type === "onlineBanking" || source.type === "konbini"
+  );
 }

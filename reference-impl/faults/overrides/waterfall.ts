@@ -136,7 +136,7 @@ export const waterfallFaults: FaultTable = {
     rules: ({ percentOf }) => ({
       percentOf: (amount, percent, currency) => {
         const exact = percentOf(amount, percent, currency);
-        return exponentOf(currency) === 3 ? Math.floor(exact / 100) * 100 : exact;
+        return exponentOf(currency) === 3 ? Math.floor(exact / 10) * 10 : exact;
       },
     }),
   },

@@ -1,40 +1,63 @@
-import type { Account } from "./domain/account.ts";
-import type { JsonObject } from "./domain/json.ts";
-import { isJsonObject } from "./domain/json.ts";
-import { isCurrency, toMinor } from "./domain/money.ts";
-import type { Outcome } from "./domain/refusal.ts";
-import { refuse } from "./domain/refusal.ts";
-import { createPrimary } from "./domain/sources.ts";
-import type { Source } from "./domain/types.ts";
+import type { Tenant } from "../accounts.ts";
+import { advance } from "./actions.ts";
+import { redirectUrl } from "./redirect-page.ts";
+import type { Action } from "./reply.ts";
+import type { Account } from "../domain/account.ts";
+import type { JsonObject } from "../domain/json.ts";
+import { isJsonObject } from "../domain/json.ts";
+import { isCurrency, toMinor } from "../domain/money.ts";
+import type { Outcome } from "../domain/refusal.ts";
+import { refuse } from "../domain/refusal.ts";
+import { createPrimary } from "../domain/sources.ts";
+import type { Source } from "../domain/types.ts";
 
-/** What DigitalRiver.js does with the details a customer enters: read them, keep what may be kept, make a source. */
-export function createInBrowser(
+/** The browser library at work: a public key makes a primary source. The confidential key may do it too. */
+export const createSource: Action = (tenant, { body, origin }) => {
+  const { account, wire } = tenant.merchant;
+  const created = enterSource(tenant, body, origin);
+  if (!created.ok) return wire.refused(created.refusal);
+  bring(tenant, created.value, body["outcome"]);
+  const source = account.store.sources.get(created.value.id) ?? created.value;
+  return { status: 201, body: wire.source(source) };
+};
+
+/** What the browser library makes of the details that a customer entered. */
+export function enterSource(tenant: Tenant, body: JsonObject, origin: string): Outcome<Source> {
+  return create(tenant.merchant.account, body, (id) => redirectUrl(origin, tenant, id));
+}
+
+/** Reads the details a customer entered, keeps what may be kept, makes a source. */
+function create(
   account: Account,
   body: JsonObject,
-  redirectUrl: (sourceId: string) => string,
+  urlOf: (sourceId: string) => string,
 ): Outcome<Source> {
-  const type = text(body["type"]) ?? "";
   const currency = text(body["currency"]);
   if (currency !== undefined && !isCurrency(currency)) return invalid("currency", currency);
-  const amount =
-    body["amount"] === undefined || currency === undefined
-      ? undefined
-      : toMinor(body["amount"], currency);
-  if (body["amount"] !== undefined && currency !== undefined && amount === undefined)
+  const amount = currency === undefined ? undefined : toMinor(body["amount"], currency);
+  if (amount === undefined && body["amount"] !== undefined)
     return invalid("amount", JSON.stringify(body["amount"]));
+  const type = text(body["type"]) ?? "";
   const card = isJsonObject(body["creditCard"]) ? body["creditCard"] : {};
-  const returnUrl = text(body["returnUrl"]);
   const created = createPrimary(account, {
     type,
     sessionId: text(body["sessionId"]),
     amount,
     currency,
     owner: isJsonObject(body["owner"]) ? body["owner"] : undefined,
-    returnUrl,
+    returnUrl: text(body["returnUrl"]),
     cardNumber: text(card["number"]),
+    asksReusable: body["reusable"] === true,
     details: detailsOf(type, card, body[type]),
   });
-  return created.ok ? withRedirect(account, created.value, redirectUrl) : created;
+  return created.ok ? withRedirect(account, created.value, urlOf) : created;
+}
+
+/** The customer acts at once: `outcome` is `chargeable` or `failed`; anything else leaves the source in its first state. */
+function bring(tenant: Tenant, source: Source, outcome: unknown): void {
+  if (outcome === "failed") advance(tenant, source, "fail");
+  if (outcome !== "chargeable" || source.state === "chargeable") return;
+  advance(tenant, source, source.flow === "receiver" ? "confirm-funds" : "approve");
 }
 
 function detailsOf(type: string, card: JsonObject, sent: unknown): JsonObject {
@@ -86,11 +109,11 @@ const brands: readonly (readonly [RegExp, string])[] = [
 function withRedirect(
   account: Account,
   source: Source,
-  redirectUrl: (sourceId: string) => string,
+  urlOf: (sourceId: string) => string,
 ): Outcome<Source> {
   if (source.flow !== "redirect") return { ok: true, value: source };
   const urls = {
-    redirectUrl: redirectUrl(source.id),
+    redirectUrl: urlOf(source.id),
     ...(source.returnUrl === undefined ? {} : { returnUrl: source.returnUrl }),
   };
   const nested = ["payPal", "payPalBilling", "payPalCredit", "directDebit"].includes(source.type);

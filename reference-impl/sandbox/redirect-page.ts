@@ -1,11 +1,9 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { html } from "hono/html";
-import type { Accounts, Tenant } from "./accounts.ts";
-import { refreshOrder } from "./domain/orders.ts";
-import type { SourceEvent } from "./domain/source-states.ts";
-import { advanceSource } from "./domain/sources.ts";
-import type { Source } from "./domain/types.ts";
+import type { Accounts, Tenant } from "../accounts.ts";
+import type { Source } from "../domain/types.ts";
+import { advance } from "./actions.ts";
 
 /** The payment provider of the sandbox: a page on which the customer of a redirect source approves or declines. */
 export function redirectPage(accounts: Accounts): Hono {
@@ -42,15 +40,6 @@ async function decide(context: Context, accounts: Accounts): Promise<Response> {
   const back = webAddress(found.source.returnUrl);
   if (back !== undefined) return context.redirect(back, 303);
   return context.html(page("Thank you", html`<p>This payment is ${state}.</p>`));
-}
-
-/** The event, and the order that waited for it. Gives the state the source has then. */
-export function advance(tenant: Tenant, source: Source, event: SourceEvent): string | undefined {
-  const { account } = tenant.merchant;
-  if (advanceSource(account, source, event) === undefined) return undefined;
-  const order = account.store.orders.get(account.store.waiting.get(source.id) ?? "");
-  if (order !== undefined) refreshOrder(account, order);
-  return account.store.sources.get(source.id)?.state;
 }
 
 /** The address of the page for one source; the public key in it says whose the source is. */

@@ -1,0 +1,195 @@
+import type { Account } from "./account.ts";
+import { billToOf } from "./checkouts.ts";
+import { basketOf, put } from "./combination.ts";
+import type { JsonObject } from "./json.ts";
+import { isJsonObject } from "./json.ts";
+import { price } from "./pricing.ts";
+import { productCurrency, productOf } from "./products.ts";
+import type { Outcome, Refusal } from "./refusal.ts";
+import { accept, notFound, refuse } from "./refusal.ts";
+import { isSecondary, primaryOf, secondariesOf } from "./rules/basket.ts";
+import { placeOrder, refreshOrder } from "./orders.ts";
+import type { Cart, Line, Order, Source } from "./types.ts";
+
+/** What an update of a cart brings; undefined leaves as it is. */
+export interface CartUpdate {
+  readonly items: readonly { readonly productId: string; readonly quantity: number }[];
+  readonly fields: JsonObject;
+}
+
+export function createCart(account: Account, customerId: string | undefined): Cart {
+  const sessionId = account.newId("session");
+  return put(account, {
+    kind: "cart",
+    id: account.newId("cart"),
+    createdAt: account.now(),
+    updatedAt: account.now(),
+    currency: productCurrency,
+    ...priced([]),
+    attachments: [],
+    session: { id: sessionId, clientSecret: `${sessionId}_${account.newId("secret")}` },
+    customerId,
+    fields: {},
+    taxInclusive: false,
+    chargeType: "customer_initiated",
+    resumes: undefined,
+  });
+}
+
+/** Adds products, more of one where the cart has it already, and notes who is billed and shipped to. */
+export function fillCart(account: Account, cart: Cart, update: CartUpdate): Outcome<Cart> {
+  const unknown = update.items.find(({ productId }) => productOf(productId) === undefined);
+  if (unknown) return notFound("product", unknown.productId);
+  const lines = update.items.reduce((all, item) => withItem(account, all, item), cart.lines);
+  const fields = { ...cart.fields, ...update.fields };
+  return accept(holdInCart(account, { ...cart, ...priced(lines), fields }, held(account, cart)));
+}
+
+export function removeLine(account: Account, cart: Cart, lineId: string): Outcome<Cart> {
+  if (!cart.lines.some((line) => line.id === lineId)) return notFound("line item", lineId);
+  const lines = cart.lines.filter((line) => line.id !== lineId);
+  return accept(holdInCart(account, { ...cart, ...priced(lines) }, held(account, cart)));
+}
+
+/** Attaches the source, or says why not; attaching it again brings its amount up to date. */
+export function payWith(
+  account: Account,
+  cart: Cart,
+  source: Source,
+  billTo: "billToAfterAttach" | "billToAfterApply" = "billToAfterAttach",
+): Outcome<Cart> {
+  const { rules, store } = account;
+  const basket = basketOf(account, cart);
+  const isHeld = basket.held.some((one) => one.source.id === source.id);
+  const refusal = isHeld ? undefined : attachRefused(account, cart, source);
+  if (refusal !== undefined) return refuse(refusal);
+  store.sources.put(rules.sourceAfterAttachToCart(source));
+  const billed = rules[billTo](billToSet(cart), source);
+  const fields = billed === undefined ? cart.fields : { ...cart.fields, billTo: billed };
+  return accept(holdInCart(account, { ...cart, fields }, rules.sourcesInCart(source, basket)));
+}
+
+/** Takes the source off the cart; a single-use one is cancelled by it, as it is by leaving a checkout. */
+export function takeOff(account: Account, cart: Cart, sourceId: string): Outcome<Cart> {
+  const basket = basketOf(account, cart);
+  const leaving = basket.held.find(({ source }) => source.id === sourceId)?.source;
+  if (leaving === undefined) return notFound("source", sourceId);
+  const state = account.rules.sourceStateAfterDetach(leaving, basket);
+  const amount = leaving.reusable ? undefined : leaving.amount;
+  account.store.sources.put({ ...leaving, state, amount });
+  const staying = held(account, cart).filter(({ id }) => id !== sourceId);
+  return accept(holdInCart(account, cart, staying));
+}
+
+/** Turns the cart into an order and charges its sources, or says why not and leaves everything as it was. */
+export function submitCart(account: Account, cart: Cart): Outcome<{ order: Order; next: Cart }> {
+  const refusal = submitRefused(account, cart);
+  if (refusal !== undefined) return refuse(refusal);
+  const basket = account.rules.chargedInCart(basketOf(account, cart), () =>
+    account.store.sources.newestFirst(),
+  );
+  const order = placeOrder(account, cart, basket);
+  account.store.carts.delete(cart.id);
+  account.store.sessions.delete(cart.session.id);
+  const resumes = order.sessionState === "pending_redirect" ? order.id : undefined;
+  // An order that waits for its customer goes on when the cart is resumed, and not before.
+  if (resumes !== undefined) {
+    for (const { sourceId } of order.attachments) account.store.waiting.delete(sourceId);
+  }
+  const next = put(account, { ...createCart(account, cart.customerId), resumes });
+  return accept({ order, next });
+}
+
+/** How resuming ended: with its order, too early, too late, or with nothing to resume. */
+export type Resumption =
+  | { readonly kind: "resumed"; readonly order: Order }
+  | { readonly kind: "nothing" }
+  | { readonly kind: "too-early" }
+  | { readonly kind: "too-late" };
+
+export function resumeOrder(account: Account, orderId: string | undefined): Resumption {
+  const order = account.store.orders.get(orderId ?? "");
+  if (order === undefined) return { kind: "nothing" };
+  if (order.state !== "pending_payment") return { kind: "too-late" };
+  const resumed = refreshOrder(account, order);
+  return resumed.state === "accepted" ? { kind: "resumed", order: resumed } : { kind: "too-early" };
+}
+
+/** Who the cart says is billed. */
+export function billToSet({ fields }: Pick<Cart, "fields">): JsonObject | undefined {
+  return isJsonObject(fields["billTo"]) ? fields["billTo"] : undefined;
+}
+
+function held(account: Account, cart: Cart): readonly Source[] {
+  return basketOf(account, cart).held.map(({ source }) => source);
+}
+
+/** Gives each source its part of the total; store credit keeps the amount it was made with. */
+function holdInCart(account: Account, cart: Cart, sources: readonly Source[]): Cart {
+  const parts = account.rules.contributions(sources, cart.totals.total);
+  for (const { source, amount } of parts) {
+    const current = account.store.sources.get(source.id) ?? source;
+    const own = isSecondary(source) ? {} : { amount, currency: cart.currency };
+    account.store.sources.put({ ...current, ...own, heldBy: cart.id });
+  }
+  const attachments = parts.map(({ source, amount }) => ({ sourceId: source.id, amount }));
+  return put(account, { ...cart, attachments, updatedAt: account.now() });
+}
+
+function attachRefused(account: Account, cart: Cart, source: Source): Refusal | undefined {
+  const { rules } = account;
+  const basket = basketOf(account, cart);
+  const mixes = !isSecondary(source) && secondariesOf(basket).length > 0;
+  return (
+    rules.sourceFitsSession(source, basket) ??
+    rules.currencyFits(source, basket) ??
+    rules.oneCreditInCart(source, basket) ??
+    (mixes ? rules.primaryCombines(source) : undefined) ??
+    (isSecondary(source) && primaryOf(basket) === undefined
+      ? rules.secondaryFitsTotal(source, basket)
+      : undefined)
+  );
+}
+
+function submitRefused(account: Account, cart: Cart): Refusal | undefined {
+  const { rules } = account;
+  const basket = basketOf(account, cart);
+  const paying = basket.held.filter(({ amount }) => amount > 0).map(({ source }) => source);
+  const first = (rule: (source: Source) => Refusal | undefined) =>
+    paying.map((source) => rule(source)).find((refusal) => refusal !== undefined);
+  if (basket.held.length === 0)
+    return rules.cartFilled(cart) ?? { reason: "missing-parameter", parameter: "paymentMethod" };
+  return (
+    rules.cartFilled(cart) ??
+    rules.billToGiven(billToOf(account, cart)) ??
+    rules.paymentComplete(basket) ??
+    first((source) => rules.sourceOfCustomer(source, cart)) ??
+    first(rules.sourceCanPay) ??
+    first(rules.authorizationGranted)
+  );
+}
+
+function priced(lines: readonly Line[]): Pick<Cart, "lines" | "totals"> {
+  const items = lines.map(({ id, skuId, quantity, fields }) => {
+    const amount = (productOf(skuId ?? "")?.price ?? 0) * quantity;
+    return { id, skuId, quantity, amount, discount: undefined, fields };
+  });
+  return price(items, { taxInclusive: false, shipping: 0, discount: undefined });
+}
+
+function withItem(
+  account: Account,
+  lines: readonly Line[],
+  { productId, quantity }: CartUpdate["items"][number],
+): readonly Line[] {
+  const known = lines.find((line) => line.skuId === productId);
+  if (known === undefined) return [...lines, emptyLine(account, productId, quantity)];
+  const more = { ...known, quantity: known.quantity + quantity };
+  return lines.map((line) => (line === known ? more : line));
+}
+
+/** A line before it is priced. */
+function emptyLine(account: Account, productId: string, quantity: number): Line {
+  const nothing = { amount: 0, tax: 0, shipping: 0, shippingTax: 0, discount: 0, total: 0 };
+  return { id: account.newId("item"), skuId: productId, quantity, ...nothing, fields: {} };
+}

@@ -1,0 +1,61 @@
+import type { Context } from "hono";
+import type { AccountOptions, Keys } from "../accounts.ts";
+import { createTenant } from "../accounts.ts";
+import type { ServerContext } from "../context.ts";
+import type { Json, JsonObject } from "../domain/json.ts";
+import { isJsonObject } from "../domain/json.ts";
+import { isFault } from "../faults/faults.ts";
+import { unknownFault } from "../faults/list.ts";
+import { idShapes } from "../ids.ts";
+import type { Variations } from "../variations.ts";
+import { variationNames } from "../variations.ts";
+import { problem, readBody, respond } from "./reply.ts";
+
+type Wishes = Pick<AccountOptions, "faults" | "ids" | "settleMs" | "variations">;
+
+/** A fresh account with its own keys, faults and variations. Needs no key. */
+export async function createAccount(context: Context, server: ServerContext): Promise<Response> {
+  const body = await readBody(context);
+  if (body === undefined) return respond(problem(400, "The request body is not a JSON object."));
+  const wishes = readWishes(body);
+  if (typeof wishes === "string") return respond(problem(400, wishes));
+  return respond({ status: 201, body: { keys: addAccount(server, wishes) } });
+}
+
+export function deleteAccount(context: Context, { accounts }: ServerContext): Response {
+  const removed = accounts.remove(context.req.param("id") ?? "");
+  return respond(removed ? { status: 204 } : problem(404, "No account has this confidential key."));
+}
+
+function addAccount(server: ServerContext, wishes: Wishes): Keys {
+  const { seed, token } = server.nextAccount();
+  const keys = { confidential: `sk_test_${token}`, public: `pk_test_${token}` };
+  const { now, deliver } = server;
+  return server.accounts.add(createTenant({ ...wishes, keys, seed, now, deliver })).keys;
+}
+
+/** What the account is to be like, or what is wrong with the wish. */
+function readWishes(body: JsonObject): Wishes | string {
+  const { faults = [], ids: shape = "uuid", settleMs = 0, variations = {} } = body;
+  if (!isNames(faults)) return '"faults" is not a list of names.';
+  const unknown = faults.find((name) => !isFault(name));
+  if (unknown !== undefined) return unknownFault(unknown);
+  const ids = idShapes.find((known) => known === shape);
+  if (ids === undefined) return `"ids" is none of ${idShapes.join(", ")}.`;
+  if (typeof settleMs !== "number" || settleMs < 0)
+    return '"settleMs" is not a number of milliseconds.';
+  if (!isVariations(variations)) return `"variations" takes ${variationNames.join(", ")}.`;
+  return { faults, ids, settleMs, variations };
+}
+
+function isNames(value: Json): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+function isVariations(value: Json): value is JsonObject & Variations {
+  if (!isJsonObject(value)) return false;
+  const known: readonly string[] = variationNames;
+  return Object.entries(value).every(
+    ([name, set]) => known.includes(name) && typeof set === "boolean",
+  );
+}

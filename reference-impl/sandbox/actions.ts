@@ -1,0 +1,76 @@
+import type { Tenant } from "../accounts.ts";
+import type { Reply } from "../digital-river/reply.ts";
+import { ok } from "../digital-river/reply.ts";
+import { collect } from "../domain/invoices.ts";
+import { openDispute, refreshOrder, resolveDispute } from "../domain/orders.ts";
+import { giveBankDetails } from "../domain/refunds.ts";
+import type { SourceEvent, SourceState } from "../domain/source-states.ts";
+import { advanceSource } from "../domain/sources.ts";
+import type { Order, Source } from "../domain/types.ts";
+import type { Action } from "./reply.ts";
+import { problem } from "./reply.ts";
+
+/** What happens to a source outside the API: its customer acts, funds arrive, time passes. */
+export function sourceEvent(event: SourceEvent): Action {
+  return (tenant, { id }) => {
+    const { account, wire } = tenant.merchant;
+    const source = account.store.sources.get(id);
+    if (source === undefined) return problem(404, "No such source.");
+    const state = advance(tenant, source, event);
+    if (state === undefined)
+      return problem(409, `A source that is ${source.state} cannot ${event}.`);
+    return ok(wire.source(account.store.sources.get(id) ?? source));
+  };
+}
+
+/** The event, and the order that waited for it. Gives the state the source has then; undefined where there is no such event. */
+export function advance(
+  tenant: Tenant,
+  source: Source,
+  event: SourceEvent,
+): SourceState | undefined {
+  const { account } = tenant.merchant;
+  if (advanceSource(account, source, event) === undefined) return undefined;
+  const order = account.store.orders.get(account.store.waiting.get(source.id) ?? "");
+  if (order !== undefined) refreshOrder(account, order);
+  return account.store.sources.get(source.id)?.state;
+}
+
+/** A bank disputes a charge of the order. */
+export const disputeOrder: Action = (tenant, { id }) => ofOrder(tenant, id, openDispute);
+
+/** The bank gives way. */
+export const endDispute: Action = (tenant, { id }) => ofOrder(tenant, id, resolveDispute);
+
+/** The customer of a bank transfer says where the refund goes. */
+export const bankDetails: Action = ({ merchant: { account, wire } }, { id }) => {
+  const refund = account.store.refunds.get(id);
+  if (refund === undefined) return problem(404, "No such refund.");
+  const ended = giveBankDetails(account, refund);
+  return ended
+    ? ok(wire.refund(account, ended))
+    : problem(409, `A refund that is ${refund.state} waits for nothing.`);
+};
+
+/** One more attempt to bill an open invoice, as billing optimization makes them over days. */
+export const collectInvoice: Action = ({ merchant: { account, wire } }, { id }) => {
+  const invoice = account.store.invoices.get(id);
+  return invoice
+    ? ok(wire.invoice(account, collect(account, invoice)))
+    : problem(404, "No such invoice.");
+};
+
+/** The secret that signs the deliveries of a webhook; in production the dashboard shows it. */
+export const showWebhook: Action = ({ merchant }, { id }) => {
+  const webhook = merchant.outbox.webhooks.get(id);
+  return webhook ? ok({ secret: webhook.secret }) : problem(404, "No such webhook.");
+};
+
+function ofOrder(
+  { merchant: { account, wire } }: Tenant,
+  id: string,
+  change: (...of: Parameters<typeof openDispute>) => Order,
+): Reply {
+  const order = account.store.orders.get(id);
+  return order ? ok(wire.order(account, change(account, order))) : problem(404, "No such order.");
+}

@@ -1,0 +1,50 @@
+import type { Context } from "hono";
+import type { Accounts, Tenant } from "../accounts.ts";
+import { keyOf } from "../auth.ts";
+import type { JsonObject } from "../domain/json.ts";
+import { isJsonObject } from "../domain/json.ts";
+import type { Reply } from "../digital-river/reply.ts";
+
+/** An action of the sandbox on one account: `id` is the path parameter of that name, "" where there is none. */
+export type Action = (tenant: Tenant, request: ActionRequest) => Reply;
+
+export interface ActionRequest {
+  readonly id: string;
+  readonly body: JsonObject;
+  /** Where this server is reached, as in http://127.0.0.1:8099. */
+  readonly origin: string;
+}
+
+/** Runs the action on the account of the request's key; either key will do. */
+export async function withTenant(
+  context: Context,
+  accounts: Accounts,
+  action: Action,
+): Promise<Response> {
+  const tenant = accounts.find(keyOf(context.req.header("authorization")) ?? "")?.tenant;
+  if (tenant === undefined) return respond(problem(401, "The API key is missing or not valid."));
+  const body = await readBody(context);
+  if (body === undefined) return respond(problem(400, "The request body is not a JSON object."));
+  const { origin } = new URL(context.req.url);
+  return respond(action(tenant, { id: context.req.param("id") ?? "", body, origin }));
+}
+
+/** A refusal of the sandbox itself, in an envelope that is not the API's. */
+export function problem(status: number, message: string): Reply {
+  return { status, body: { error: message } };
+}
+
+export function respond({ status, body }: Reply): Response {
+  return body === undefined ? new Response(null, { status }) : Response.json(body, { status });
+}
+
+/** An empty body is an empty object. Undefined when it is no JSON object. */
+export async function readBody(context: Context): Promise<JsonObject | undefined> {
+  try {
+    const text = await context.req.text();
+    const body: unknown = text === "" ? {} : JSON.parse(text);
+    return isJsonObject(body) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}

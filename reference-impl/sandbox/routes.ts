@@ -1,0 +1,44 @@
+import { Hono } from "hono";
+import type { ServerContext } from "../context.ts";
+import { listFaults } from "../faults/list.ts";
+import { createAccount, deleteAccount } from "./accounts.ts";
+import {
+  bankDetails,
+  collectInvoice,
+  disputeOrder,
+  endDispute,
+  showWebhook,
+  sourceEvent,
+} from "./actions.ts";
+import { createSource } from "./browser.ts";
+import { withTenant } from "./reply.ts";
+import { redirectPage } from "./redirect-page.ts";
+import { createShopper, listProducts } from "./shoppers.ts";
+
+/** Sandbox actions: what the API leaves to a browser or to the outside world. Not part of the API. */
+export function sandbox(server: ServerContext): Hono {
+  const { accounts } = server;
+  const app = new Hono();
+  app.get("/health", (context) => context.json({ status: "ok" }));
+  app.get("/faults", async (context) => context.json(await listFaults(server.catalogue)));
+
+  app.post("/accounts", (context) => createAccount(context, server));
+  app.delete("/accounts/:id", (context) => deleteAccount(context, server));
+
+  app.post("/sources", (context) => withTenant(context, accounts, createSource));
+  app.route("/redirect", redirectPage(accounts));
+
+  for (const event of ["approve", "decline", "confirm-funds", "fail", "expire"] as const) {
+    app.post(`/sources/:id/${event}`, (context) =>
+      withTenant(context, accounts, sourceEvent(event)),
+    );
+  }
+  app.post("/orders/:id/dispute", (context) => withTenant(context, accounts, disputeOrder));
+  app.post("/orders/:id/resolve-dispute", (context) => withTenant(context, accounts, endDispute));
+  app.post("/refunds/:id/bank-details", (context) => withTenant(context, accounts, bankDetails));
+  app.post("/invoices/:id/collect", (context) => withTenant(context, accounts, collectInvoice));
+  app.post("/shoppers", (context) => withTenant(context, accounts, createShopper));
+  app.get("/products", (context) => withTenant(context, accounts, listProducts));
+  app.get("/webhooks/:id", (context) => withTenant(context, accounts, showWebhook));
+  return app;
+}
