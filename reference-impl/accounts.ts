@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Shop } from "./commerce/shop.ts";
 import type { Account } from "./domain/account.ts";
 import { createStore } from "./domain/store.ts";
@@ -64,7 +65,7 @@ export function createTenant(options: AccountOptions): Tenant {
   const shop: Shop = {
     account: { ...account, rules: rulesOf(faulty.inCommerce) },
     wire: faulty.commerceWire,
-    publicKey: options.keys.public,
+    id: createHash("sha256").update(options.keys.public).digest("hex").slice(0, 12),
     sessions: new Map(),
   };
   return { keys: options.keys, merchant, shop, variations: options.variations };
@@ -76,10 +77,13 @@ export interface Accounts {
   remove(confidentialKey: string): boolean;
   /** The account a key belongs to, and what the key may do. */
   find(key: string): (Principal & { readonly tenant: Tenant }) | undefined;
+  /** The account that a shop belongs to. */
+  ofShop(id: string): Tenant | undefined;
 }
 
 export function createAccounts(): Accounts {
   const byKey = new Map<string, Principal & { readonly tenant: Tenant }>();
+  const byShop = new Map<string, Tenant>();
   return {
     add: (tenant) => {
       byKey.set(tenant.keys.confidential, {
@@ -88,15 +92,18 @@ export function createAccounts(): Accounts {
         role: "confidential",
       });
       byKey.set(tenant.keys.public, { merchant: tenant.merchant, tenant, role: "public" });
+      byShop.set(tenant.shop.id, tenant);
       return tenant;
     },
     remove: (confidentialKey) => {
       const found = byKey.get(confidentialKey);
       if (found?.role !== "confidential") return false;
       byKey.delete(found.tenant.keys.public);
+      byShop.delete(found.tenant.shop.id);
       return byKey.delete(confidentialKey);
     },
     find: (key) => byKey.get(key),
+    ofShop: (id) => byShop.get(id),
   };
 }
 

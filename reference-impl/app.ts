@@ -1,9 +1,10 @@
 import { Hono } from "hono";
 import { keyOf } from "./auth.ts";
 import { commerce, shopOf } from "./commerce/app.ts";
-import type { FindShop } from "./commerce/shop.ts";
+import type { Shops } from "./commerce/shop.ts";
 import type { ServerContext } from "./context.ts";
 import { crashed, digitalRiver, noRoute } from "./digital-river/app.ts";
+import type { JsonObject } from "./domain/json.ts";
 import { enterSource } from "./sandbox/browser.ts";
 import { sandbox } from "./sandbox/routes.ts";
 import { varied } from "./variations.ts";
@@ -12,15 +13,19 @@ import { varied } from "./variations.ts";
 export function createApp(server: ServerContext): (request: Request) => Promise<Response> {
   const identify = (authorization: string | undefined) =>
     server.accounts.find(keyOf(authorization) ?? "");
-  const findShop: FindShop = (key) => {
-    const found = server.accounts.find(key);
-    if (found === undefined) return undefined;
-    const { tenant, role } = found;
-    return { shop: tenant.shop, role, enter: (body, origin) => enterSource(tenant, body, origin) };
+  const shops: Shops = {
+    ofKey: (key) => {
+      const found = server.accounts.find(key);
+      if (found === undefined) return undefined;
+      const { tenant, role } = found;
+      const enter = (body: JsonObject, origin: string) => enterSource(tenant, body, origin);
+      return { shop: tenant.shop, role, enter };
+    },
+    ofId: (id) => server.accounts.ofShop(id)?.shop,
   };
   const app = new Hono();
   app.route("/_sandbox", sandbox(server));
-  app.route("/", commerce(findShop));
+  app.route("/", commerce(shops));
   app.route("/", digitalRiver(identify));
   app.notFound((context) => noRoute(context, identify));
   app.onError((error) => {
@@ -28,8 +33,8 @@ export function createApp(server: ServerContext): (request: Request) => Promise<
     return crashed();
   });
   return async (request) => {
-    const shop = shopOf(findShop, request.headers.get("authorization") ?? undefined, request.url);
-    const variations = server.accounts.find(shop?.publicKey ?? "")?.tenant.variations;
+    const shop = shopOf(shops, request.headers.get("authorization") ?? undefined, request.url);
+    const variations = server.accounts.ofShop(shop?.id ?? "")?.variations;
     const response = await app.fetch(request);
     return variations === undefined ? response : varied(variations, request, response);
   };

@@ -77,12 +77,10 @@ async function lintFile(
 function lintTarget(
   file: string,
   workspace: Workspace,
-  context: CommandContext,
+  { workingFolder, environment }: CommandContext,
 ): Promise<Result<unknown>> {
-  const environment = new Proxy(context.environment, {
-    get: (real, name) => Reflect.get(real, name) ?? "http://variable.invalid",
-  });
-  return loadTarget(path.resolve(context.workingFolder, file), { ...workspace, environment }, file);
+  const context = { ...workspace, environment, mayBeUnset: true };
+  return loadTarget(path.resolve(workingFolder, file), context, file);
 }
 
 const unknownKind = (document: YamlDocument) =>

@@ -3,7 +3,7 @@ import type { ApiDocument, TargetDocument } from "../../specs/types/target.forma
 import { compileRecipe } from "../case/contract.ts";
 import type { Contract, Library, Step } from "../case/types.ts";
 import type { Secret } from "../http/redact.ts";
-import type { Place, Problem } from "../problem.ts";
+import type { Problem } from "../problem.ts";
 import { parseDuration } from "../read/duration.ts";
 import { readText } from "../read/files.ts";
 import type { Formats } from "../read/format.ts";
@@ -11,23 +11,24 @@ import { hinted } from "../read/suggest.ts";
 import { type DataPath, parseYaml, type YamlDocument } from "../read/yaml.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { Api, SpecBook } from "../spec/types.ts";
+import { checkClaims } from "./claims.ts";
 import type { Target, TargetApi } from "./types.ts";
+import { createVariables, type VariableContext, type Variables } from "./variables.ts";
 
 /** What a target file is read against. */
-export interface TargetContext {
+export interface TargetContext extends VariableContext {
   readonly formats: Formats;
   readonly specs: SpecBook;
   readonly library: Library;
-  /** Where `${NAME}` is looked up. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /**
  * A target from its file. Keys become secrets, whether they come from the environment or not;
- * so does what comes from the environment into a header.
+ * so does what comes from the environment into a header or a body.
  *
  * Problems, all at once: those of the file; ENVIRONMENT for a variable that is not set; URL;
- * UNKNOWN_ACTION for a recipe of no contract; UNKNOWN_NAME for a profile that no case belongs to.
+ * UNKNOWN_ACTION for a recipe of no contract; those of its steps; UNKNOWN_NAME for a profile that no case belongs
+ * to, or for a source type that nothing asks for; USAGE for a claimed profile of an API that is not offered.
  */
 export async function loadTarget(
   file: string,
@@ -49,15 +50,16 @@ function readTarget(
 ): Result<Target> {
   const problems: Problem[] = [];
   const report = (problem: Problem) => void problems.push(problem);
+  const variables = createVariables(document, context, report);
   const names = Object.keys(raw.apis) as Api[];
   const apis = names.flatMap((name) => {
     const api = raw.apis[name];
     return api === undefined
       ? []
-      : [[name, readApi(api, ["apis", name], document, context, report)] as const];
+      : [[name, readApi(api, ["apis", name], document, variables, report)] as const];
   });
-  checkProfiles(raw, document, context, report);
-  const recipes = readRecipes(raw, document, context, report);
+  checkClaims(raw, document, context, report);
+  const recipes = readRecipes(raw, document, context, variables, report);
   if (problems.length > 0) return failure(problems);
   return ok({
     name: raw.name,
@@ -71,10 +73,15 @@ function readTarget(
     },
     recipes,
     limits: readLimits(raw.limits ?? {}),
-    secrets: apis.flatMap(([name, api]) => [
-      ...keySecrets(name, api),
-      ...headerSecrets(raw.apis[name]?.headers ?? {}, context),
-    ]),
+    secrets: [
+      ...apis.flatMap(([name, api]) => [
+        ...keySecrets(name, api),
+        ...variables.secretsIn(raw.apis[name]?.headers),
+      ]),
+      ...Object.values(raw.recipes ?? {})
+        .flat()
+        .flatMap(({ headers, body, text, form }) => variables.secretsIn([headers, body, text, form])),
+    ],
   });
 }
 
@@ -82,47 +89,22 @@ function readApi(
   raw: ApiDocument,
   at: DataPath,
   document: YamlDocument,
-  { environment }: TargetContext,
+  { fill, fillAll, areSet }: Variables,
   report: (problem: Problem) => void,
 ): TargetApi {
-  const fill = (text: string, place: Place): string =>
-    text.replaceAll(variable, (_all, name: string) => {
-      const value = environment[name];
-      if (value !== undefined && value !== "") return value;
-      report({
-        code: "ENVIRONMENT",
-        at: place,
-        message: `the environment variable ${name} is not set`,
-        hint: `export ${name}=... before the run`,
-      });
-      return "";
-    });
-  const fillAll = (texts: Readonly<Record<string, string>>, key: string) =>
-    Object.fromEntries(
-      Object.entries(texts).map(([name, text]) => [
-        name,
-        fill(text, document.placeOf([...at, key, name])),
-      ]),
-    );
-  const place = document.placeOf([...at, "baseUrl"]);
-  const baseUrl = fill(raw.baseUrl, place).replace(/\/+$/, "");
-  const filled = variablesIn(raw.baseUrl).every((name) => environment[name]);
-  if (filled && !isBaseUrl(baseUrl)) {
+  const baseUrl = fill(raw.baseUrl, [...at, "baseUrl"]).replace(/\/+$/, "");
+  if (areSet(raw.baseUrl) && !isBaseUrl(baseUrl)) {
     const hint = "scheme, host, port and path only: https://sandbox.example/v2";
+    const place = document.placeOf([...at, "baseUrl"]);
     report({ code: "URL", at: place, message: `"${baseUrl}" is no base URL`, hint });
   }
   return {
     baseUrl,
-    headers: fillAll(raw.headers ?? {}, "headers"),
+    headers: fillAll(raw.headers ?? {}, [...at, "headers"]),
     keyHeader: (raw.keyHeader ?? "authorization").toLowerCase(),
-    keys: fillAll({ ...raw.keys }, "keys"),
+    keys: fillAll(raw.keys ?? {}, [...at, "keys"]),
   };
 }
-
-const variable = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
-
-const variablesIn = (text: string): readonly string[] =>
-  [...text.matchAll(variable)].map((match) => match[1] ?? "");
 
 /** Whether the text is an http(s) URL without credentials, query or fragment. */
 export function isBaseUrl(text: string): boolean {
@@ -132,25 +114,11 @@ export function isBaseUrl(text: string): boolean {
   return bare && (url.protocol === "http:" || url.protocol === "https:");
 }
 
-function checkProfiles(
-  raw: TargetDocument,
-  document: YamlDocument,
-  { library }: TargetContext,
-  report: (problem: Problem) => void,
-): void {
-  const known = new Set(library.cases.map((one) => one.profile));
-  for (const [index, profile] of (raw.claims?.profiles ?? []).entries()) {
-    if (known.has(profile)) continue;
-    const at = document.placeOf(["claims", "profiles", index]);
-    const message = `no case belongs to the profile "${profile}"`;
-    report({ code: "UNKNOWN_NAME", at, message, ...hinted(profile, known) });
-  }
-}
-
 function readRecipes(
   raw: TargetDocument,
   document: YamlDocument,
   { library, specs }: TargetContext,
+  { fillAll }: Variables,
   report: (problem: Problem) => void,
 ): ReadonlyMap<string, readonly Step[]> {
   const recipes = new Map<string, readonly Step[]>();
@@ -163,7 +131,8 @@ function readRecipes(
       continue;
     }
     const context = { document, contracts: library.contracts, schemas: specs.schemas };
-    const recipe = compileRecipe(contract, steps, ["recipes", name], context);
+    const filled = fillAll(steps, ["recipes", name]);
+    const recipe = compileRecipe(contract, filled, ["recipes", name], context);
     if (recipe.ok) recipes.set(name, recipe.value);
     else for (const problem of recipe.problems) report(problem);
   }
@@ -185,13 +154,4 @@ function keySecrets(api: Api, { keys }: TargetApi): readonly Secret[] {
     name: `${api}_${kind}_key`.replaceAll("-", "_").toUpperCase(),
     value,
   }));
-}
-
-function headerSecrets(
-  headers: Readonly<Record<string, string>>,
-  { environment }: TargetContext,
-): readonly Secret[] {
-  return Object.values(headers)
-    .flatMap(variablesIn)
-    .map((name) => ({ name, value: environment[name] ?? "" }));
 }

@@ -9,19 +9,19 @@ import { envelope, sourceError } from "./errors.ts";
 import { reduced } from "./expand.ts";
 import type { Reply } from "./reply.ts";
 import { keyRoutes, shopperRoutes } from "./routes.ts";
-import type { FindShop, Shop } from "./shop.ts";
+import type { Shops, Shop } from "./shop.ts";
 import { sessionOf, shopOfToken } from "./shop.ts";
 import { createToken } from "./tokens.ts";
 import { documentedWire } from "./wire.ts";
 
 /** The Commerce face: tokens, what shoppers call, and what the browser library calls. */
-export function commerce(find: FindShop): Hono {
+export function commerce(shops: Shops): Hono {
   const app = new Hono();
-  app.post("/oauth20/token", (context) => serveToken(context, find));
+  app.post("/oauth20/token", (context) => serveToken(context, shops));
   for (const [method, path, resource, handler] of shopperRoutes)
-    app.on(method, shoppers + path, (context) => serveShopper(context, find, resource, handler));
+    app.on(method, shoppers + path, (context) => serveShopper(context, shops, resource, handler));
   for (const [method, path, handler] of keyRoutes)
-    app.on(method, path, (context) => serveKey(context, find, handler));
+    app.on(method, path, (context) => serveKey(context, shops, handler));
   app.onError((error, context) => {
     console.error(error);
     const sources = new URL(context.req.url).pathname.startsWith("/payments/");
@@ -36,14 +36,14 @@ export function commerce(find: FindShop): Hono {
 
 /** The shop of a request, by token or by key, wherever it is written. */
 export function shopOf(
-  find: FindShop,
+  shops: Shops,
   authorization: string | undefined,
   url: string,
 ): Shop | undefined {
   const key = keyOf(authorization)?.key ?? authorization;
   const { searchParams } = new URL(url);
   const sent = key ?? searchParams.get("token") ?? searchParams.get("apiKey") ?? "";
-  return find(sent)?.shop ?? shopOfToken(find, sent);
+  return shops.ofKey(sent)?.shop ?? shopOfToken(shops, sent);
 }
 
 const crashedText = "The request could not be processed.";
@@ -51,28 +51,28 @@ const crashedSource = sourceError(500, "internal_server_error", "unknown_error",
 
 const shoppers = "/v1/shoppers/me";
 
-async function serveToken(context: Context, find: FindShop): Promise<Response> {
+async function serveToken(context: Context, shops: Shops): Promise<Response> {
   const query = new URL(context.req.url).searchParams;
   const form = new URLSearchParams(await context.req.text());
   const fields = new Map([...query, ...form]);
   const authorization = context.req.header("authorization");
-  return respond(createToken(find, { authorization, fields }));
+  return respond(createToken(shops, { authorization, fields }));
 }
 
 async function serveShopper(
   context: Context,
-  find: FindShop,
+  shops: Shops,
   resource: ResourceName,
   handler: ShopperHandler,
 ): Promise<Response> {
   const url = new URL(context.req.url);
   const where = relation({ origin: url.origin, resource });
   const authorization = context.req.header("authorization");
-  const { wire } = shopOf(find, authorization, context.req.url) ?? { wire: documentedWire };
+  const { wire } = shopOf(shops, authorization, context.req.url) ?? { wire: documentedWire };
   const token = url.searchParams.get("token") ?? wire.bearerOf(authorization);
   if (token === undefined)
     return respond(envelope(401, "invalid_request", "The token is missing.", where));
-  const known = sessionOf(find, token);
+  const known = sessionOf(shops, token);
   if (known === undefined)
     return respond(envelope(401, "invalid_token", "Invalid token for specified shopper", where));
   if (!producible(context, url.searchParams))
@@ -85,10 +85,10 @@ async function serveShopper(
   return respond(isFine ? { ...reply, body: reduced(url.searchParams, reply.body) } : reply);
 }
 
-async function serveKey(context: Context, find: FindShop, handler: KeyHandler): Promise<Response> {
+async function serveKey(context: Context, shops: Shops, handler: KeyHandler): Promise<Response> {
   const url = new URL(context.req.url);
   const sent = keyOf(context.req.header("authorization"))?.key ?? url.searchParams.get("apiKey");
-  const holder = find(sent ?? "");
+  const holder = shops.ofKey(sent ?? "");
   if (holder === undefined)
     return respond(
       sourceError(401, "unauthorized", "unauthorized", "The API key is missing or not valid."),

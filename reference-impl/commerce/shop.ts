@@ -9,7 +9,8 @@ import type { Wire } from "./wire.ts";
 export interface Shop {
   readonly account: Account;
   readonly wire: Wire;
-  readonly publicKey: string;
+  /** What its tokens start with. */
+  readonly id: string;
   readonly sessions: Map<string, ShopperSession>;
 }
 
@@ -32,12 +33,16 @@ export interface KeyHolder {
   readonly enter: (details: JsonObject, origin: string) => Outcome<Source>;
 }
 
-export type FindShop = (key: string) => KeyHolder | undefined;
+/** How this face learns whose request it has. */
+export interface Shops {
+  ofKey(key: string): KeyHolder | undefined;
+  ofId(id: string): Shop | undefined;
+}
 
 /** Tokens live for an hour, in seconds (Tokens, "Token"). */
 export const tokenLifetime = 3600;
 
-/** A fresh token with an active cart. A token starts with the public key of its shop, by which it is found again. */
+/** A fresh token with an active cart. A token starts with the id of its shop, by which it is found again. */
 export function openSession(
   shop: Shop,
   customerId: string | undefined,
@@ -45,8 +50,8 @@ export function openSession(
 ): ShopperSession {
   const { account } = shop;
   const session: ShopperSession = {
-    token: `${shop.publicKey}.${account.newId("secret")}`,
-    refreshToken: refreshable ? `${shop.publicKey}.${account.newId("secret")}` : undefined,
+    token: `${shop.id}.${account.newId("secret")}`,
+    refreshToken: refreshable ? `${shop.id}.${account.newId("secret")}` : undefined,
     expiresAt: account.now() + tokenLifetime * 1000,
     customerId,
     cartId: createCart(account, customerId).id,
@@ -62,18 +67,17 @@ export function putSession(shop: Shop, session: ShopperSession): ShopperSession 
 
 /** The shop and the session of a token that was given out and is still alive. */
 export function sessionOf(
-  find: FindShop,
+  shops: Shops,
   token: string,
 ): { shop: Shop; session: ShopperSession } | undefined {
-  const shop = shopOfToken(find, token);
+  const shop = shopOfToken(shops, token);
   const session = shop?.sessions.get(token);
   if (shop === undefined || session === undefined) return undefined;
   return session.expiresAt > shop.account.now() ? { shop, session } : undefined;
 }
 
-export function shopOfToken(find: FindShop, token: string): Shop | undefined {
-  const end = token.indexOf(".");
-  return end < 0 ? undefined : find(token.slice(0, end))?.shop;
+export function shopOfToken(shops: Shops, token: string): Shop | undefined {
+  return shops.ofId(token.split(".")[0] ?? "");
 }
 
 export function cartOf({ account }: Shop, session: ShopperSession): Cart {
