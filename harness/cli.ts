@@ -87,6 +87,7 @@ interface RunFlags {
   readonly out: string;
   readonly json?: true;
   readonly quiet?: true;
+  readonly dryRun?: true;
 }
 
 function addRun(program: Command, done: (code: ExitCode) => void): void {
@@ -115,8 +116,10 @@ function addRun(program: Command, done: (code: ExitCode) => void): void {
     .option("-o, --out <dir>", "folder of the bundle", "reports/latest")
     .option("--json", "print the report as JSON")
     .option("-q, --quiet", "no progress")
+    .option("--dry-run", "show what would run, what would not, and why; send nothing")
     .action(async (patterns: string[], flags: RunFlags) => {
       const { runCommand } = await import("./commands/run.ts");
+      const { dryRunCommand } = await import("./commands/dry-run.ts");
       const { profile, requirement, sourceType, level, fault, reporter, concurrency, seed } = flags;
       const command = {
         target: flags.target,
@@ -136,7 +139,11 @@ function addRun(program: Command, done: (code: ExitCode) => void): void {
         ...(seed === undefined ? {} : { seed }),
         ...(flags.shard === undefined ? {} : { shard: flags.shard }),
       };
-      done(await runCommand(command, context(program)));
+      done(
+        flags.dryRun === true
+          ? await dryRunCommand(command, context(program))
+          : await runCommand(command, context(program)),
+      );
     });
 }
 

@@ -58,6 +58,7 @@ export function createTenant(options: AccountOptions): Tenant {
     attachingBy: {
       path: { ...account, rules: rulesOf(faulty.byPath) },
       body: { ...account, rules: rulesOf(faulty.byBody) },
+      creation: { ...account, rules: rulesOf(faulty.byCreation) },
     },
     wire: faulty.wire,
     outbox,

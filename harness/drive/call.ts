@@ -18,8 +18,8 @@ export interface Driver {
   readonly redact: Redact;
   /** `headwater/1.2.3` */
   readonly agent: string;
-  /** A polled step is sent at most so often; as often as its bound allows when absent. */
-  readonly pollTries?: number;
+  /** Asked before a polled step is sent again, with how often it was; absent: always, within its bound. */
+  readonly pollsAgain?: (tries: number) => boolean;
 }
 
 /** What one call is made for. */
@@ -50,12 +50,10 @@ export async function makeCall(step: CallStep, context: CallContext): Promise<Ca
     const exchange = await sendOnce(bound.request, context);
     const checks = context.judged ? context.case.checks : [];
     const schemas = context.schemas[step.api];
-    const over =
-      performance.now() + waitMs > deadline ||
-      tries === context.pollTries ||
-      exchange.reply.kind === "silent";
+    const over = performance.now() + waitMs > deadline || exchange.reply.kind === "silent";
     if (over || isSettled(step, checks, exchange, context.values, schemas))
       return { ok: true, exchange };
+    if (context.pollsAgain?.(tries) === false) return { ok: true, exchange };
     await sleep(waitMs);
     waitMs = Math.min(waitMs * 2, longestWaitMs);
   }
@@ -67,10 +65,19 @@ const longestWaitMs = 500;
 const pollBoundMs = (step: CallStep, { target }: Driver): number =>
   Math.max(step.withinMs ?? 0, target.limits.settleMs);
 
+/** Of what no check is on, an answer 429 is asked again when its rest is over; a judged one stands as it is. */
 async function sendOnce(request: HttpRequest, context: CallContext): Promise<Exchange> {
-  await context.pace();
-  const exchange = redactExchange(await context.send(request), context.redact);
-  const { owner, judged, run } = context;
-  context.record({ kind: "exchange", ...owner, judged, run, exchange });
-  return exchange;
+  for (let asks = 0; ; asks += 1) {
+    await context.pace.ready();
+    const exchange = redactExchange(await context.send(request), context.redact);
+    const { owner, judged, run } = context;
+    context.record({ kind: "exchange", ...owner, judged, run, exchange });
+    const { reply } = exchange;
+    if (reply.kind === "silent" || reply.status !== 429) return exchange;
+    const mayAgain = context.pace.rest(reply.headers["retry-after"], asks);
+    if (!mayAgain || isJudged(context)) return exchange;
+  }
 }
+
+const isJudged = ({ judged, owner, case: one }: CallContext): boolean =>
+  judged && one.checks.some((check) => check.on.includes(owner.name));

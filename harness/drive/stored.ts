@@ -77,9 +77,7 @@ async function readLines(file: string): Promise<readonly string[] | undefined> {
 function parse(line: string): Marker | undefined {
   try {
     const data: unknown = JSON.parse(line);
-    return data !== null && typeof data === "object" && "kind" in data
-      ? (data as Marker)
-      : undefined;
+    return data !== null && typeof data === "object" && "kind" in data ? data : undefined;
   } catch {
     return undefined;
   }

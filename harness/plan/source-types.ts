@@ -22,8 +22,8 @@ export function sourceTypeDemands(
         if (param.sourceTypes === undefined) return [];
         const given = params[name];
         if (given?.kind === "literal" && typeof given.value === "string") {
-        return [{ kind: "type", type: given.value }];
-      }
+          return [{ kind: "type", type: given.value }];
+        }
         if (given !== undefined) return [];
         const type = defaultSourceType(param, claims);
         return type === undefined

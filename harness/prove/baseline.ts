@@ -33,7 +33,11 @@ export async function takeBaseline(input: BaselineInput): Promise<Baseline> {
     decision: decide(one, library.contracts, input.target),
   }));
   const able = decided.filter(({ decision }) => decision.kind === "run");
-  const trials = await pMap(able, ({ one }) => input.trials.run(one, input.target), input);
+  const trials = await pMap(
+    able,
+    ({ one }) => input.trials.run(one, input.target, "bounded"),
+    input,
+  );
   const undriven = decided.flatMap(({ one, decision }) =>
     decision.kind === "run"
       ? []
@@ -43,17 +47,9 @@ export async function takeBaseline(input: BaselineInput): Promise<Baseline> {
   return {
     trials,
     passed: new Set(trials.flatMap(passedChecks)),
-    patient: new Set(trials.filter(hasWaited).map((trial) => trial.case.id)),
+    patient: new Set(trials.filter((trial) => trial.waited).map((trial) => trial.case.id)),
     proof: { cases: decided.length, passed: decided.length - unfit.length, unfit },
   };
-}
-
-/** Whether a request was sent twice in a row. */
-function hasWaited({ transcript }: Trial): boolean {
-  const sent = transcript.entries.flatMap((entry) =>
-    entry.kind === "exchange" ? [JSON.stringify(entry.exchange.request)] : [],
-  );
-  return sent.some((request, index) => request === sent[index - 1]);
 }
 
 const passedChecks = ({ case: one, verdicts }: Trial): readonly string[] =>

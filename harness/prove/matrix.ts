@@ -24,60 +24,79 @@ export interface MatrixInput {
   readonly baseline: Pick<Baseline, "passed" | "patient">;
   readonly concurrency: number;
   readonly signal?: AbortSignal;
-  readonly onFault?: (done: number) => void;
+  readonly onFault?: () => void;
 }
 
 /**
- * Lets each fault meet first the cases that verify its requirement, in every combination.
- * A full matrix adds one combination of every other case, a different one from fault to fault, and then, for the must
- * checks that no fault made fail yet, the combinations that are left: "kills nothing" is said only after all of them.
+ * Lets each fault meet the cases that verify its requirement, in every combination; in a full matrix also one
+ * combination of every other case, a different one from fault to fault. Then the cases with an idle must check meet
+ * the faults that they have not met, until it has failed: at first in one combination, at last in all, so that "kills
+ * nothing" is true in either scope.
  *
  * Problems: REFERENCE_SERVER.
  */
 export async function killMatrix(input: MatrixInput): Promise<Result<Ledger>> {
   const ledger = createLedger(input.baseline.passed, input.specs);
-  let done = 0;
-  const first = await eachFault(input, async (fault, index) => {
-    const met = await meet(fault, firstCases(fault, index, input), () => true, input, ledger);
-    input.onFault?.((done += 1));
-    return met;
-  });
-  if (!first.ok || input.scope === "own") return first.ok ? ok(ledger) : first;
-  const rest = await eachFault(input, (fault) => {
-    const left = input.cases.filter((one) => ledger.isIdle(one) && !ledger.hasMet(one, fault));
-    return meet(fault, left, ledger.isIdle, input, ledger);
-  });
-  return rest.ok ? ok(ledger) : rest;
+  const { faults, cases, scope } = input;
+  const idle = (fault: Fault) =>
+    cases.filter((one) => ledger.isIdle(one) && !ledger.hasMet(one, fault));
+  const rounds: readonly Round[] = [
+    (fault, turn) => [
+      ...cases.filter((one) => verifies(one, fault)),
+      ...(scope === "own"
+        ? []
+        : oneOfEach(
+            cases.filter((one) => !verifies(one, fault)),
+            turn,
+          )),
+    ],
+    (fault, turn) => oneOfEach(idle(fault), turn),
+    idle,
+  ];
+  for (const [index, round] of rounds.entries()) {
+    const order = index === 0 ? faults : mostNoticedFirst(faults, ledger);
+    const met = await playRound(order, round, index > 0, input, ledger);
+    if (!met.ok) return met;
+  }
+  return ok(ledger);
 }
+
+/** The cases that a fault meets; `turn` is the place of the fault in the catalogue. */
+type Round = (fault: Fault, turn: number) => readonly Case[];
+
+/** One combination of each case. */
+const oneOfEach = (cases: readonly Case[], turn: number): readonly Case[] =>
+  [...byBase(cases).values()].flatMap((all) => all.slice(turn % all.length).slice(0, 1));
+
+/** A fault that many checks notice will sooner be noticed by one more. */
+const mostNoticedFirst = (faults: readonly Fault[], { hits }: Ledger): readonly Fault[] =>
+  faults.toSorted((a, b) => (hits.get(b.name)?.size ?? 0) - (hits.get(a.name)?.size ?? 0));
 
 /** Faults at once, each in an account of its own; their cases share the concurrency. */
 const faultsAtOnce = 4;
 
-/** What settles at once without a fault and not at the third look with one never will. */
-const impatient = 3;
-
-async function eachFault(
-  { faults, signal }: MatrixInput,
-  visit: (fault: Fault, index: number) => Promise<Result<void>>,
+async function playRound(
+  faults: readonly Fault[],
+  round: Round,
+  onlyIdle: boolean,
+  input: MatrixInput,
+  ledger: Ledger,
 ): Promise<Result<unknown>> {
-  const abortable = signal === undefined ? {} : { signal };
-  return collect(await pMap(faults, visit, { concurrency: faultsAtOnce, ...abortable }));
-}
-
-function firstCases(fault: Fault, index: number, { cases, scope }: MatrixInput): readonly Case[] {
-  return [...byBase(cases).values()].flatMap((combinations) => {
-    const own = combinations.filter((one) => verifies(one, fault));
-    if (own.length > 0) return own;
-    const sample = combinations[index % combinations.length];
-    return scope === "own" || sample === undefined ? [] : [sample];
-  });
+  const visit = async (fault: Fault, turn: number) => {
+    const met = await meet(fault, round(fault, turn), onlyIdle, input, ledger);
+    input.onFault?.();
+    return met;
+  };
+  const { signal } = input;
+  const options = { concurrency: faultsAtOnce, ...(signal === undefined ? {} : { signal }) };
+  return collect(await pMap(faults, visit, options));
 }
 
 /** Runs the cases on an account with this fault, as long as a trial can still tell something. */
 async function meet(
   fault: Fault,
   cases: readonly Case[],
-  wanted: (one: Case) => boolean,
+  onlyIdle: boolean,
   { sandbox, trials, concurrency, baseline }: MatrixInput,
   ledger: Ledger,
 ): Promise<Result<void>> {
@@ -86,9 +105,9 @@ async function meet(
   if (!account.ok) return account;
   const { target, close } = account.value;
   const tryCase = async (one: Case) => {
-    if (!wanted(one)) return;
-    const pollTries = baseline.patient.has(one.id) ? undefined : impatient;
-    ledger.enter(await trials.run(one, target, pollTries), fault);
+    if (onlyIdle && !ledger.isIdle(one)) return;
+    const patience = baseline.patient.has(one.id) ? "bounded" : "short";
+    ledger.enter(await trials.run(one, target, patience), fault);
   };
   await pMap(cases, tryCase, { concurrency: Math.ceil(concurrency / faultsAtOnce) });
   await close();

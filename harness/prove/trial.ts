@@ -22,12 +22,16 @@ export interface Trial {
   readonly case: Case;
   readonly transcript: Transcript;
   readonly verdicts: readonly Verdict[];
+  /** A polled step did not settle at once. */
+  readonly waited: boolean;
 }
+
+/** bounded: polled steps wait as long as they may. short: what does not hold at the third look never will. */
+export type Patience = "bounded" | "short";
 
 /** Runs trials over one pool of connections. */
 export interface Trials {
-  /** @param pollTries A polled step is sent at most so often; as long as its bound allows when absent. */
-  readonly run: (one: Case, target: Target, pollTries?: number) => Promise<Trial>;
+  readonly run: (one: Case, target: Target, patience: Patience) => Promise<Trial>;
   readonly close: () => Promise<void>;
 }
 
@@ -51,12 +55,16 @@ export function createTrials(
   };
   let count = 0;
   return {
-    run: async (one, target, pollTries) => {
+    run: async (one, target, patience) => {
       count += 1;
-      const unique = `hw${run}x${count}`;
-      const own = { target, unique, record: numbering(), ...(pollTries && { pollTries }) };
+      let waited = false;
+      const pollsAgain = (tries: number) => {
+        waited = true;
+        return patience === "bounded" || tries < 3;
+      };
+      const own = { target, unique: `hw${run}x${count}`, record: numbering(), pollsAgain };
       const transcript = await driveCase(one, { ...driver, ...own });
-      return { case: one, transcript, verdicts: judge(one, transcript, specs.schemas) };
+      return { case: one, transcript, verdicts: judge(one, transcript, specs.schemas), waited };
     },
     close: sender.close,
   };

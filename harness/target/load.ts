@@ -80,7 +80,9 @@ function readTarget(
       ]),
       ...Object.values(raw.recipes ?? {})
         .flat()
-        .flatMap(({ headers, body, text, form }) => variables.secretsIn([headers, body, text, form])),
+        .flatMap(({ headers, body, text, form }) =>
+          variables.secretsIn([headers, body, text, form]),
+        ),
     ],
   });
 }

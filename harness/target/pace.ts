@@ -1,17 +1,61 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Resolves when the next request may be sent. */
-export type Pace = () => Promise<void>;
+/** When requests may be sent, over all cases of a run. */
+export interface Pace {
+  /** Resolves when the next request may be sent, in the order of asking. */
+  readonly ready: () => Promise<void>;
+  /**
+   * The target asked for a rest: nobody's request goes out before it is over.
+   *
+   * @param retryAfter The value of the header Retry-After, in seconds or as a date; a second when absent or no such value.
+   * @param asks How often this request was told to wait before.
+   * @returns Whether it may be sent again.
+   */
+  readonly rest: (retryAfter: string | undefined, asks: number) => boolean;
+}
 
-/** At most so many requests a second over all callers, evenly spaced; without a rate, no wait. */
-export function createPace(requestsPerSecond: number | undefined): Pace {
-  if (requestsPerSecond === undefined) return () => Promise.resolve();
-  const gapMs = 1000 / requestsPerSecond;
-  let next = 0;
-  return async () => {
-    const now = performance.now();
-    const slot = Math.max(now, next);
-    next = slot + gapMs;
-    if (slot > now) await sleep(slot - now);
+export interface PaceOptions {
+  /** Requests that may go out at once after a quiet time; half a second's worth when absent. */
+  readonly burst?: number;
+  /** How often one request is told to wait before its 429 stands as the answer; 5 when absent. */
+  readonly pauses?: number;
+  readonly now?: () => number;
+  readonly wait?: (ms: number) => Promise<unknown>;
+}
+
+/** The longest rest that a target is given, in ms. */
+export const longestRestMs = 60_000;
+
+/** A token bucket that fills at so many requests a second; without a rate there is no limit but the target's own. */
+export function createPace(
+  requestsPerSecond: number | undefined,
+  { burst, pauses = 5, now = () => performance.now(), wait = sleep }: PaceOptions = {},
+): Pace {
+  const gapMs = requestsPerSecond === undefined ? 0 : 1000 / requestsPerSecond;
+  const capacity = Math.max(1, Math.floor(burst ?? (requestsPerSecond ?? 0) / 2));
+  // The time at which the bucket would be full again: tokens are the distance from it.
+  let fullAt = -Infinity;
+  let restsUntil = -Infinity;
+  const ready = async (): Promise<void> => {
+    const free = Math.max(now(), restsUntil);
+    fullAt = Math.max(fullAt, free) + gapMs;
+    let slot = Math.max(free, fullAt - capacity * gapMs);
+    // A rest may begin while this one waits.
+    while (slot > now()) {
+      await wait(slot - now());
+      slot = Math.max(slot, restsUntil);
+    }
   };
+  const rest: Pace["rest"] = (retryAfter, asks) => {
+    if (asks >= pauses) return false;
+    restsUntil = Math.max(restsUntil, now() + restMs(retryAfter));
+    return true;
+  };
+  return { ready, rest };
+}
+
+function restMs(retryAfter: string | undefined): number {
+  const text = retryAfter?.trim() ?? "";
+  const asked = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  return Number.isNaN(asked) ? 1000 : Math.min(Math.max(asked, 0), longestRestMs);
 }

@@ -4,7 +4,7 @@ import { type Answer, type Received, serve, type TestServer } from "./server.ts"
 export interface ShopWishes {
   /** How often an order is read before it is paid. */
   readonly settleAfter?: number;
-  /** Answers in place of the shop, for the requests that it wants; "silence" answers nothing. */
+  /** Answers in place of the shop, for the requests that it wants; "silence" ends the connection. */
   readonly instead?: (request: Received, before: number) => Answer | "silence" | undefined;
 }
 

@@ -54,9 +54,8 @@ export async function startSandbox(): Promise<Sandbox> {
     });
     if (response.status !== 201) throw new Error(await response.text());
     const { keys } = (await response.json()) as { keys: { confidential: string; public: string } };
-    const api = target.apis["digital-river"];
-    if (api === undefined) throw new Error("the reference target offers no Digital River API");
-    return { ...target, apis: { "digital-river": { ...api, keys } } };
+    const apis = Object.entries(target.apis).map(([name, api]) => [name, { ...api, keys }]);
+    return { ...target, apis: Object.fromEntries(apis) as Target["apis"] };
   };
   return { url, workspace, account, stop };
 }

@@ -35,7 +35,7 @@ export interface TestServer {
 /**
  * A real server on a free port that is gone when the test is over.
  *
- * @param answer Called with the request and how many came before it; undefined leaves it unanswered.
+ * @param answer Called with the request and how many came before it; undefined ends the connection without a word.
  */
 export async function serve(
   answer: (request: Received, before: number) => Answer | undefined,
@@ -53,7 +53,8 @@ export async function serve(
       };
       requests.push(request);
       const given = answer(request, requests.length - 1);
-      if (given !== undefined) respond(response, given);
+      if (given === undefined) response.destroy();
+      else respond(response, given);
     });
   });
   return { requests, ...(await listen(server)) };

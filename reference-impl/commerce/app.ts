@@ -78,8 +78,7 @@ async function serveShopper(
   if (!producible(context, url.searchParams))
     return respond(envelope(406, "invalid-request", "Only JSON can be produced.", where));
   const body = await readBody(context, known.shop);
-  if (body === undefined)
-    return respond(envelope(400, "invalid-request", unreadable, where));
+  if (body === undefined) return respond(envelope(400, "invalid-request", unreadable, where));
   const reply = handler({ ...known, ...requestOf(context, url, body), resource });
   const isFine = reply.body !== undefined && reply.status < 300;
   return respond(isFine ? { ...reply, body: reduced(url.searchParams, reply.body) } : reply);

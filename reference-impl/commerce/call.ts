@@ -27,7 +27,11 @@ export type ShopperHandler = (call: ShopperCall) => Reply;
 export type KeyHandler = (call: KeyCall) => Reply;
 
 /** The last word of the `relation` of an error. */
-export type ResourceName = "CartsResource" | "SubmitCartResource" | "ShoppersResource" | "OrdersResource";
+export type ResourceName =
+  | "CartsResource"
+  | "SubmitCartResource"
+  | "ShoppersResource"
+  | "OrdersResource";
 
 /** The path parameter of that name; a route that reads one has one. */
 export function param(call: Request, name = "id"): string {

@@ -58,9 +58,7 @@ export const detachPaymentMethod: ShopperHandler = (call) => {
   const { account, wire } = call.shop;
   const named = wire.sourceToApply(call.body);
   if (!named.ok) return answer(call, "fill", named, () => noContent());
-  const detached = andThen(payableCart(call), (cart) =>
-    carts.takeOff(account, cart, named.value),
-  );
+  const detached = andThen(payableCart(call), (cart) => carts.takeOff(account, cart, named.value));
   return answer(call, "detach", detached, noContent);
 };
 

@@ -24,7 +24,9 @@ function pick(value: unknown, paths: readonly (readonly string[])[]): unknown {
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, member]) => {
       const below = paths.filter((path) => path[0] === name).map((path) => path.slice(1));
-      return below.length > 0 || alwaysShown.has(name) ? [[name, pick(member, [...below, ...(below.length > 0 ? [] : [[]])])]] : [];
+      return below.length > 0 || alwaysShown.has(name)
+        ? [[name, pick(member, [...below, ...(below.length > 0 ? [] : [[]])])]]
+        : [];
     }),
   );
 }

@@ -28,7 +28,8 @@ export function optionFields(body: JsonObject): Outcome<OptionRequest> {
     return invalid("paymentOption.isDefault", isDefault ?? null);
   return accept({
     nickName: text(nickName),
-    isDefault: isDefault === undefined || isDefault === null ? undefined : String(isDefault) === "true",
+    isDefault:
+      isDefault === undefined || isDefault === null ? undefined : String(isDefault) === "true",
   });
 }
 

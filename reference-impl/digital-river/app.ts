@@ -1,7 +1,6 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import type { JsonObject } from "../domain/json.ts";
-import { isJsonObject } from "../domain/json.ts";
 import type { Handler } from "./call.ts";
 import type { TransportRefusal } from "./errors.ts";
 import { transportReply } from "./errors.ts";
@@ -9,6 +8,7 @@ import { asOfVersion } from "./legacy.ts";
 import type { Principal } from "./merchant.ts";
 import type { Reply } from "./reply.ts";
 import { routes } from "./routes.ts";
+import type { Wire } from "./wire.ts";
 
 /** How this face learns whose request it has; undefined when the key is missing or unknown. */
 export type Identify = (authorization: string | undefined) => Principal | undefined;
@@ -45,7 +45,7 @@ async function serve(context: Context, identify: Identify, handler: Handler): Pr
   if (!producible(context.req.header("accept"))) return refused("not-acceptable");
   const version = context.req.header("digitalriver-version") ?? currentVersion;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(version)) return refused("broken-version");
-  const body = await readBody(context);
+  const body = await readBody(context, merchant.wire);
   if (body === undefined) return refused("broken-json");
   const query = new URL(context.req.url).searchParams;
   const reply = handler({ ...merchant, params: context.req.param(), query, body, version });
@@ -65,17 +65,10 @@ function producible(accept: string | undefined): boolean {
     );
 }
 
-/** The body is JSON whatever its content type says; an empty one is an empty object. Undefined when it is anything else. */
-async function readBody(context: Context): Promise<JsonObject | undefined> {
+/** The body is JSON whatever its content type says. Undefined when it is anything else. */
+async function readBody(context: Context, wire: Wire): Promise<JsonObject | undefined> {
   if (context.req.method === "GET" || context.req.method === "HEAD") return {};
-  const text = await context.req.text();
-  if (text.trim() === "") return {};
-  try {
-    const body: unknown = JSON.parse(text);
-    return isJsonObject(body) ? body : undefined;
-  } catch {
-    return undefined;
-  }
+  return wire.body(await context.req.text());
 }
 
 function respond(reply: Reply, requestId: string | undefined): Response {

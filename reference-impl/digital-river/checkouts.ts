@@ -12,7 +12,7 @@ import { created, noContent, ok } from "./reply.ts";
 
 export const createCheckout: Handler = (call) => {
   const checkout = andThen(checkoutRequest(call), (request) =>
-    checkouts.createCheckout(call.attachingBy.body, request),
+    checkouts.createCheckout(call.attachingBy.creation, request),
   );
   return answer(call, checkout, (value) => created(call.wire.checkout(call.account, value)));
 };

@@ -15,7 +15,7 @@ import { created, noContent, ok } from "./reply.ts";
 
 export const createInvoice: Handler = (call) => {
   const invoice = andThen(invoiceRequest(call), (request) =>
-    invoices.createInvoice(call.attachingBy.body, request),
+    invoices.createInvoice(call.attachingBy.creation, request),
   );
   return answer(call, invoice, (value) => created(call.wire.invoice(call.account, value)));
 };

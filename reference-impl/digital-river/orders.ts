@@ -67,7 +67,7 @@ function describedCheckout(call: Call): Outcome<Checkout> {
   if (call.body["items"] === undefined)
     return refuse({ reason: "missing-parameter", parameter: "checkoutId" });
   return andThen(checkoutRequest(call), (request) =>
-    createCheckout(call.attachingBy.body, request),
+    createCheckout(call.attachingBy.creation, request),
   );
 }
 

@@ -1,3 +1,4 @@
+import { bodyOf } from "./body.ts";
 import { refusalReply, transportReply } from "./errors.ts";
 import { created, noContent, ok } from "./reply.ts";
 import { chargeView } from "./views/charge.ts";
@@ -10,8 +11,10 @@ import { refundView } from "./views/refund.ts";
 import { skuView } from "./views/sku.ts";
 import { sourceView } from "./views/source.ts";
 
-/** Everything this face says: one function per kind of answer, so that one answer can be replaced. */
+/** Everything this face says and how it reads a body: one function each, so that one of them can be replaced. */
 export const documentedWire = {
+  body: bodyOf,
+
   source: sourceView,
   customer: customerView,
   checkout: checkoutView,

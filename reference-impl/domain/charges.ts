@@ -17,7 +17,7 @@ export function chargesOf(account: Account, order: Order): readonly Charge[] {
   return order.chargeIds.flatMap((id) => account.store.charges.get(id) ?? []);
 }
 
-/** One charge per source that pays a share; a share of nothing is not charged (Payment charges, "How a charge is created"). */
+/** The charge of one source that pays a share. */
 export function newCharge(
   account: Account,
   held: Held,
@@ -25,7 +25,7 @@ export function newCharge(
 ): Charge {
   const { source } = held;
   const waits =
-    source.state !== "chargeable" ||
+    account.rules.chargeWaits(source) ||
     source.script.charge === "remains" ||
     source.script.charge === "fails-later";
   const charge: Charge = {

@@ -14,7 +14,10 @@ export function attach<H extends Holder>(account: Account, holder: H, source: So
   const attempted = account.rules.heldAfterAttach(source, basket);
   const refusal =
     holderRefuses(account, holder, source, basket) ?? basketRefuses(account, source, basket);
-  if (refusal === undefined) return accept(hold(account, holder, attempted));
+  if (refusal === undefined) {
+    account.store.sources.put(account.rules.sourceAfterAttach(source, basket));
+    return accept(hold(account, holder, attempted));
+  }
   const kept = account.rules.heldAfterRefusedAttach(basket.held, attempted);
   if (kept !== basket.held) hold(account, holder, kept);
   return refuse(refusal);
@@ -30,6 +33,8 @@ export function detach<H extends Holder>(
   const leaving = basket.held.find((held) => held.source.id === sourceId);
   if (leaving === undefined) return notFound("source", sourceId);
   const { source } = leaving;
+  const refusal = account.rules.sourceMayLeave(source, basket);
+  if (refusal !== undefined) return refuse(refusal);
   const state = account.rules.sourceStateAfterDetach(source, basket);
   account.store.sources.put(
     state === "cancelled" ? { ...source, state } : { ...source, state, amount: amountLeft(source) },
@@ -54,7 +59,8 @@ export function basketOf(account: Account, payable: Payable): Basket {
     const source = account.store.sources.get(sourceId);
     return source ? [{ source, amount }] : [];
   });
-  return { payableId: payable.id, currency: payable.currency, total: payable.totals.total, held };
+  const { id: payableId, customerId, currency, totals } = payable;
+  return { payableId, customerId, currency, total: totals.total, held };
 }
 
 export function put<H extends Holder>(account: Account, holder: H): H {

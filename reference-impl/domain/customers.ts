@@ -75,6 +75,7 @@ export function saveSource(account: Account, customer: Customer, source: Source)
     rules.customerMaySave(source, customer);
   if (refusal !== undefined) {
     account.store.sources.put(rules.sourceAfterRefusedSave(source, attempted));
+    keepSourceIds(account, customer, rules.sourceIdsAfterRefusedSave(customer, source));
     return refuse(refusal);
   }
   if (customer.sourceIds.includes(source.id)) return accept(source);
@@ -83,7 +84,7 @@ export function saveSource(account: Account, customer: Customer, source: Source)
   putCustomer(account, {
     ...customer,
     defaultSourceId,
-    sourceIds: [...customer.sourceIds, source.id],
+    sourceIds: rules.sourceIdsAfterSave(customer, source),
   });
   account.announce({ type: "customer.source.created", resource: "source", value: saved });
   return accept(saved);
@@ -97,6 +98,8 @@ export function removeSource(
 ): Outcome<Source> {
   if (!customer.sourceIds.includes(source.id)) return notFound("source", source.id);
   const { rules } = account;
+  const refusal = rules.sourceMayBeRemoved(source, customer);
+  if (refusal !== undefined) return refuse(refusal);
   const removed = account.store.sources.put({
     ...source,
     state: rules.sourceStateAfterRemoval(source),
@@ -109,6 +112,10 @@ export function removeSource(
   });
   account.announce({ type: "customer.source.deleted", resource: "source", value: removed });
   return accept(removed);
+}
+
+function keepSourceIds(account: Account, customer: Customer, sourceIds: readonly string[]): void {
+  if (sourceIds !== customer.sourceIds) putCustomer(account, { ...customer, sourceIds });
 }
 
 function putCustomer(account: Account, customer: Customer): Customer {

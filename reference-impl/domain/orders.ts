@@ -31,7 +31,9 @@ export function createOrder(account: Account, checkout: Checkout): Outcome<Order
 export function placeOrder(account: Account, holder: Holder, basket: Basket): Order {
   const id = account.newId("order");
   const { currency, chargeType: type, session } = holder;
-  const paying = basket.held.filter((held) => account.rules.chargeAmount(held) > 0);
+  const paying = account.rules
+    .chargedHeld(basket, () => account.store.sources.newestFirst())
+    .filter((held) => account.rules.chargeAmount(held) > 0);
   const charges = paying.map((held) =>
     newCharge(account, held, { id, currency, type, sessionId: session.id }),
   );
@@ -170,7 +172,7 @@ function authorizeAgain(account: Account, charge: Charge): Charge {
   if (charge.authorization !== "pending" || source === undefined) return charge;
   if (source.state === "failed" || source.state === "cancelled")
     return putCharge(account, { ...charge, authorization: "refused" });
-  if (source.state !== "chargeable" || charge.script.charge === "remains") return charge;
+  if (account.rules.chargeWaits(source) || charge.script.charge === "remains") return charge;
   if (charge.script.charge !== undefined)
     return putCharge(account, { ...charge, authorization: "refused" });
   const granted = putCharge(account, { ...charge, authorization: "granted" });

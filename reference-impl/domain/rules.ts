@@ -1,6 +1,7 @@
 import * as attaching from "./rules/attaching.ts";
 import * as carting from "./rules/carting.ts";
 import * as charging from "./rules/charging.ts";
+import * as creating from "./rules/creating.ts";
 import * as detaching from "./rules/detaching.ts";
 import * as fulfilling from "./rules/fulfilling.ts";
 import * as invoicing from "./rules/invoicing.ts";
@@ -14,6 +15,7 @@ import * as waterfall from "./rules/waterfall.ts";
 export const documentedRules = {
   ...attaching,
   ...carting,
+  ...creating,
   ...detaching,
   ...session,
   ...saving,

@@ -5,7 +5,6 @@ import type { Minor } from "./money.ts";
 import type { Outcome } from "./refusal.ts";
 import { accept, notFound, refuse } from "./refusal.ts";
 import type { SourceEvent, SourceState } from "./source-states.ts";
-import { nextSourceState } from "./source-states.ts";
 import { isSourceTypeName, secondaryType, sourceType } from "./source-types.ts";
 import { scriptOf } from "./test-values.ts";
 import type { Payable, Source } from "./types.ts";
@@ -40,7 +39,7 @@ export function createPrimary(account: Account, request: PrimaryRequest): Outcom
     return notFound("checkout", request.sessionId, "sessionId");
   const kind = sourceType(request.type);
   const script = scriptOf(request.type, request.cardNumber, request.owner);
-  const source = account.store.sources.put({
+  const source = born(account, {
     ...blank(account, request.sessionId),
     type: request.type,
     reusable: account.rules.reusableAtFirst(request.asksReusable),
@@ -76,7 +75,7 @@ export function newCredit(
   amount: Minor,
   { upstreamId, owner }: Pick<CreditRequest, "upstreamId" | "owner">,
 ): Source {
-  const source = account.store.sources.put({
+  const source = born(account, {
     ...blank(account, payable.session.id),
     type: secondaryType,
     flow: undefined,
@@ -101,13 +100,17 @@ export function advanceSource(
   source: Source,
   event: SourceEvent,
 ): Source | undefined {
-  const state = nextSourceState(source.state, scriptedEvent(source, event));
+  const state = account.rules.stateAfterEvent(source, scriptedEvent(source, event));
   if (state === undefined) return undefined;
   const advanced = account.store.sources.put({ ...source, state });
   if (state === "chargeable" && source.state !== "chargeable") {
     account.announce({ type: "source.chargeable", resource: "source", value: advanced });
   }
   return advanced;
+}
+
+function born(account: Account, source: Source): Source {
+  return account.store.sources.put(account.rules.sourceAtFirst(source));
 }
 
 function payableOfSession(

@@ -9,8 +9,8 @@ export interface Fault {
   readonly rules?: (documented: Rules) => Partial<Rules>;
   readonly wire?: (documented: Wire) => Partial<Wire>;
   readonly commerceWire?: (documented: CommerceWire) => Partial<CommerceWire>;
-  /** The rules are broken for this way of attaching alone, or for all calls of this API alone. */
-  readonly onlyBy?: "path" | "body" | "commerce";
+  /** The rules are broken for this way of attaching alone, or for all calls of this API alone; `body` includes `creation`. */
+  readonly onlyBy?: "path" | "body" | "creation" | "commerce";
 }
 
 /** Name of a fault -> the smallest override that builds it in. */

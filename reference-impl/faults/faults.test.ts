@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { describe, expect, it } from "vitest";
 import { documentedRules } from "../domain/rules.ts";
+import { documentedWire as documentedCommerceWire } from "../commerce/wire.ts";
 import { documentedWire } from "../digital-river/wire.ts";
 import { faultNames, isFault } from "./faults.ts";
 import type { FaultEntry } from "./list.ts";
@@ -28,9 +29,11 @@ describe.each(Object.entries(overrides))("%s", (_name, fault) => {
   it("replaces only functions that exist", () => {
     const rules = Object.keys(fault.rules?.(documentedRules) ?? {});
     const wire = Object.keys(fault.wire?.(documentedWire) ?? {});
-    expect(rules.length + wire.length).toBeGreaterThan(0);
+    const commerceWire = Object.keys(fault.commerceWire?.(documentedCommerceWire) ?? {});
+    expect(rules.length + wire.length + commerceWire.length).toBeGreaterThan(0);
     expect(rules.filter((name) => !(name in documentedRules))).toEqual([]);
     expect(wire.filter((name) => !(name in documentedWire))).toEqual([]);
+    expect(commerceWire.filter((name) => !(name in documentedCommerceWire))).toEqual([]);
   });
 });
 

@@ -11,6 +11,7 @@ export interface Faulty {
   readonly rules: Rules;
   readonly byPath: Rules;
   readonly byBody: Rules;
+  readonly byCreation: Rules;
   readonly inCommerce: Rules;
   readonly wire: Wire;
   readonly commerceWire: CommerceWire;
@@ -26,12 +27,13 @@ export function isFault(name: string): boolean {
 /** Later faults build on earlier ones. Names that are no faults are the caller's to refuse. */
 export function withFaults(names: readonly string[]): Faulty {
   const faults = names.flatMap((name) => overrides[name] ?? []);
-  const by = (way: Fault["onlyBy"]) =>
-    broken(faults.filter(({ onlyBy }) => onlyBy === undefined || onlyBy === way));
+  const by = (...ways: readonly Fault["onlyBy"][]) =>
+    broken(faults.filter(({ onlyBy }) => onlyBy === undefined || ways.includes(onlyBy)));
   return {
-    rules: by(undefined),
+    rules: by(),
     byPath: by("path"),
     byBody: by("body"),
+    byCreation: by("body", "creation"),
     inCommerce: by("commerce"),
     wire: faults.reduce<Wire>(
       (wire, fault) => ({ ...wire, ...fault.wire?.(wire) }),

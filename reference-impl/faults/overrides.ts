@@ -1,5 +1,6 @@
 import type { FaultTable } from "./fault.ts";
 import { attachingFaults } from "./overrides/attaching.ts";
+import { commerceFaults } from "./overrides/commerce.ts";
 import { detachingFaults } from "./overrides/detaching.ts";
 import { orderingFaults } from "./overrides/ordering.ts";
 import { reattachingFaults } from "./overrides/reattaching.ts";
@@ -16,4 +17,5 @@ export const overrides: FaultTable = {
   ...attachingFaults,
   ...savingFaults,
   ...orderingFaults,
+  ...commerceFaults,
 };

@@ -32,12 +32,14 @@ claims?: {
  */
 profiles?: string[]
 /**
+ * Types of primary sources. Store credit is part of the profiles.
+ * 
  * @minItems 1
  */
 sourceTypes?: string[]
 }
 /**
- * Fixture or action name to the steps by which this target provides it. Wins over the default.
+ * Fixture or action name to the steps by which this target provides it. Wins over the default. ${NAME} is replaced from the environment. A call may name a whole URL beside the base URL or on another host; to such a URL no key is sent unless the step says as.
  */
 recipes?: {
 /**

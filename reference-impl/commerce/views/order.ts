@@ -53,7 +53,8 @@ export function orderSummary(
     submissionDate: time(order.createdAt),
     orderState: orderStateOf(order),
     orderStateDetails: {
-      description: paid.value === toDecimal(order.totals.total, order.currency) ? "Settled" : "Not Settled",
+      description:
+        paid.value === toDecimal(order.totals.total, order.currency) ? "Settled" : "Not Settled",
       settled: paid,
       refunded: moved("refunds"),
     },

@@ -8,7 +8,10 @@ import type { Schemas } from "../schemas.ts";
 /** A source as created or retrieved: JSON through and through. */
 export function sourceView(source: Source): Schemas["CommerceSource"] {
   const { amount, currency } = source;
-  const priced = amount === undefined || currency === undefined ? {} : { amount: toDecimal(amount, currency), currency };
+  const priced =
+    amount === undefined || currency === undefined
+      ? {}
+      : { amount: toDecimal(amount, currency), currency };
   return {
     id: source.id,
     clientSecret: source.clientSecret,

@@ -60,6 +60,11 @@ export function heldAfterAttach(source: Source, basket: Basket): readonly Held[]
   return [...kept, { source, amount: source.amount ?? 0 }];
 }
 
+/** DR-REUSE-8, DR-CHARGE-7: Attaching changes neither the state of a source nor whether it is reusable. */
+export function sourceAfterAttach(source: Source, _basket: Basket): Source {
+  return source;
+}
+
 /** DR-DETACH-5, DR-DETACH-8: Detaching one source leaves the others attached. */
 export function heldAfterDetach(sourceId: string, basket: Basket): readonly Held[] {
   return basket.held.filter((held) => held.source.id !== sourceId);

@@ -6,6 +6,7 @@ import type { Source } from "../types.ts";
 /** What a checkout or an invoice has to pay, and the sources it holds for that. */
 export interface Basket {
   readonly payableId: string;
+  readonly customerId: string | undefined;
   readonly currency: string;
   readonly total: Minor;
   readonly held: readonly Held[];

@@ -1,3 +1,4 @@
+import type { Refusal } from "../refusal.ts";
 import type { SourceState } from "../source-states.ts";
 import type { Source } from "../types.ts";
 import type { Basket } from "./basket.ts";
@@ -8,4 +9,9 @@ import type { Basket } from "./basket.ts";
  */
 export function sourceStateAfterDetach(source: Source, _basket: Basket): SourceState {
   return source.reusable ? source.state : "cancelled";
+}
+
+/** DR-DETACH-6, DR-DETACH-7: Every source of a checkout can be detached. */
+export function sourceMayLeave(_source: Source, _basket: Basket): Refusal | undefined {
+  return undefined;
 }

@@ -84,6 +84,19 @@ export function authorizationGranted(source: Source): Refusal | undefined {
     : undefined;
 }
 
+/** DR-FLOW-13 to DR-FLOW-19: Until the customer or the funds have made the source chargeable, its charge waits. */
+export function chargeWaits(source: Source): boolean {
+  return source.state !== "chargeable";
+}
+
+/**
+ * DR-CHARGE-1 to DR-CHARGE-5, DR-ATTACH-28: Charged is what the checkout holds, once each, of all the sources that
+ * are known; a share of nothing is not charged (Payment charges, "How a charge is created").
+ */
+export function chargedHeld(basket: Basket, _known: () => readonly Source[]): readonly Held[] {
+  return basket.held.filter((held) => held.amount > 0);
+}
+
 /** DR-CHARGE-2, DR-CHARGE-20: Each source is charged what it holds of the checkout. */
 export function chargeAmount(held: Held): Minor {
   return held.amount;

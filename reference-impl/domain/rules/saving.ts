@@ -31,6 +31,16 @@ export function sourceAfterSave(source: Source, customer: Customer): Source {
   return { ...source, reusable: true, customerId: customer.id };
 }
 
+/** DR-CUSTOMER-1, DR-CUSTOMER-2: A saved source joins those that the customer has. */
+export function sourceIdsAfterSave(customer: Customer, source: Source): readonly string[] {
+  return [...customer.sourceIds, source.id];
+}
+
+/** DR-SAVE-38, DR-SAVE-62: A refused source is not among them. */
+export function sourceIdsAfterRefusedSave(customer: Customer, _source: Source): readonly string[] {
+  return customer.sourceIds;
+}
+
 /** DR-DEFAULT-1, DR-DEFAULT-5: The first source saved becomes the default; later ones do not replace it. */
 export function defaultAfterSave(customer: Customer, sourceId: string): string | undefined {
   return customer.defaultSourceId ?? sourceId;
@@ -45,6 +55,11 @@ export function mayBecomeDefault(customer: Customer, sourceId: string): Refusal 
 /** DR-DEFAULT-3: The default an update asks for. */
 export function defaultAfterUpdate(_customer: Customer, sourceId: string): string | undefined {
   return sourceId;
+}
+
+/** DR-REMOVE-1: Every saved source can be removed. */
+export function sourceMayBeRemoved(_source: Source, _customer: Customer): Refusal | undefined {
+  return undefined;
 }
 
 /** DR-REMOVE-2: A source removed from its customer is cancelled. */

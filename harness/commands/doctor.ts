@@ -1,0 +1,89 @@
+import { createRedact } from "../http/redact.ts";
+import { createSender } from "../http/send.ts";
+import { createPace } from "../target/pace.ts";
+import type { Target } from "../target/types.ts";
+import { loadWorkspace, type Workspace } from "../workspace.ts";
+import type { CommandContext, ExitCode } from "./context.ts";
+import { examine } from "./doctor/examine.ts";
+import type { Finding } from "./doctor/types.ts";
+import { reportProblems } from "./problems.ts";
+import { openTarget } from "./target.ts";
+
+/** Options of `headwater doctor`. */
+export interface DoctorCommand {
+  readonly target: string;
+  readonly json: boolean;
+}
+
+/**
+ * Makes the first calls to a target one by one and explains each problem.
+ *
+ * @returns 0 when all is well, 1 when the answers are wrong, 2 for the target file, 3 when nothing answers.
+ */
+export async function doctorCommand(
+  { target: name, json }: DoctorCommand,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const workspace = await loadWorkspace(context.folders);
+  if (!workspace.ok) return reportProblems(workspace.problems, context, json);
+  const opened = await openTarget(name, [], workspace.value, context);
+  if (!opened.ok) return reportProblems(opened.problems, context, json);
+  const findings: Finding[] = [];
+  const tell = (finding: Finding) => {
+    findings.push(finding);
+    if (!json) context.stdout.write(render(finding, context));
+  };
+  try {
+    await examineTarget(opened.value.target, workspace.value, tell, context);
+  } finally {
+    opened.value.stop();
+  }
+  if (json) context.stdout.write(`${JSON.stringify({ target: name, findings }, null, 2)}\n`);
+  else context.stdout.write(`\n${summary(findings, name)}\n`);
+  return exitCode(findings);
+}
+
+async function examineTarget(
+  target: Target,
+  workspace: Workspace,
+  tell: (finding: Finding) => void,
+  { version }: CommandContext,
+): Promise<void> {
+  const { timeoutMs, bodyBytes, requestsPerSecond } = target.limits;
+  const sender = createSender({ connections: 1, timeoutMs, bodyBytes });
+  const driver = {
+    target,
+    schemas: workspace.specs.schemas,
+    send: sender.send,
+    // One call is tried once here: what the server says is the finding.
+    pace: createPace(requestsPerSecond, { pauses: 0 }),
+    redact: createRedact(target.secrets),
+    agent: `headwater/${version}`,
+  };
+  await examine({ driver, workspace, tell });
+  await sender.close();
+}
+
+const signs: Readonly<Record<Finding["sign"], string>> = {
+  ok: "ok     ",
+  warning: "warning",
+  problem: "PROBLEM",
+};
+
+function render({ sign, tried, came, todo }: Finding, _context: CommandContext): string {
+  const more = todo === undefined ? "" : `         do: ${todo}\n`;
+  return `${signs[sign]}  ${tried}\n         ${came}\n${more}`;
+}
+
+function summary(findings: readonly Finding[], name: string): string {
+  const problems = findings.filter((finding) => finding.sign === "problem").length;
+  if (problems === 0) return `ready: headwater run --target ${name}`;
+  return problems === 1 ? "1 problem" : `${problems} problems`;
+}
+
+function exitCode(findings: readonly Finding[]): ExitCode {
+  const about = new Set(findings.map((finding) => finding.about));
+  if (about.has("connection")) return 3;
+  if (about.has("file")) return 2;
+  return about.has("answers") ? 1 : 0;
+}

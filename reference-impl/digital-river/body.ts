@@ -1,0 +1,13 @@
+import type { JsonObject } from "../domain/json.ts";
+import { isJsonObject } from "../domain/json.ts";
+
+/** DR-SAVE-9: An empty body is an empty object. Undefined when the text is no JSON object. */
+export function bodyOf(text: string): JsonObject | undefined {
+  if (text.trim() === "") return {};
+  try {
+    const body: unknown = JSON.parse(text);
+    return isJsonObject(body) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
