@@ -18,13 +18,12 @@ async function main(): Promise<ExitCode> {
   const program = createProgram((result) => {
     code = result;
   });
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => interrupt.abort());
   process.stdout.on("error", endQuietly);
   try {
     await program.parseAsync();
     return code;
   } catch (error) {
+    if (interrupt.signal.aborted) return 3;
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? 0 : 2;
   }
@@ -59,6 +58,9 @@ function createProgram(done: (code: ExitCode) => void): Command {
   addList(program, done);
   addExplain(program, done);
   addLint(program, done);
+  addInit(program, done);
+  addDoctor(program, done);
+  addMutate(program, done);
   return program;
 }
 
@@ -221,6 +223,111 @@ function addLint(program: Command, done: (code: ExitCode) => void): void {
     });
 }
 
+function addInit(program: Command, done: (code: ExitCode) => void): void {
+  program
+    .command("init")
+    .description("Write a target file for a server of your own; asks for what no option says.")
+    .option("-o, --out <file>", "the file to write", "my-target.yaml")
+    .option("--name <name>", "how reports call the server")
+    .option("--base-url <url>", "where it is, or ${NAME} for a variable of the environment")
+    .addOption(list("--profile <names>", "what it claims").default([], "digital-river/core"))
+    .addOption(list("--source-type <types>", "with which types").default([], "creditCard"))
+    .option("-y, --yes", "ask nothing, take the defaults")
+    .option("--force", "overwrite the file")
+    .action(async (flags: InitFlags) => {
+      const { initCommand } = await import("./commands/init.ts");
+      const { out, name, baseUrl, profile, sourceType } = flags;
+      const command = {
+        out,
+        profiles: profile,
+        sourceTypes: sourceType,
+        yes: flags.yes ?? false,
+        force: flags.force ?? false,
+        ...(name === undefined ? {} : { name }),
+        ...(baseUrl === undefined ? {} : { baseUrl }),
+      };
+      done(await initCommand(command, await createAsk(), context(program)));
+    });
+}
+
+interface InitFlags {
+  readonly out: string;
+  readonly name?: string;
+  readonly baseUrl?: string;
+  readonly profile: readonly string[];
+  readonly sourceType: readonly string[];
+  readonly yes?: true;
+  readonly force?: true;
+}
+
+const leave = (): never => process.exit(130);
+
+/** Questions on the terminal; undefined where there is none. */
+async function createAsk() {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+  const { createInterface } = await import("node:readline/promises");
+  return async (question: string, fallback: string): Promise<string> => {
+    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    lines.once("close", leave);
+    const answer = await lines.question(`${question} [${fallback}] `);
+    lines.off("close", leave);
+    lines.close();
+    return answer;
+  };
+}
+
+function addDoctor(program: Command, done: (code: ExitCode) => void): void {
+  program
+    .command("doctor")
+    .description("Make the first calls to a target one by one and explain each problem.")
+    .option("-t, --target <name>", "reference, a base URL, or a target file", "reference")
+    .option("--json", "print JSON")
+    .action(async (flags: { target: string; json?: true }) => {
+      const { doctorCommand } = await import("./commands/doctor.ts");
+      const command = { target: flags.target, json: flags.json ?? false };
+      done(await doctorCommand(command, context(program)));
+    });
+}
+
+interface MutateFlags {
+  readonly faults: readonly string[];
+  readonly part: readonly ("faults" | "edits" | "degenerate" | "isolation")[];
+  readonly matrix: "full" | "own";
+  readonly out: string;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+function addMutate(program: Command, done: (code: ExitCode) => void): void {
+  const parts = ["faults", "edits", "degenerate", "isolation"];
+  program
+    .command("mutate")
+    .description("Prove the suite: faults, edited transcripts, degenerate servers, isolation.")
+    .addOption(list("--faults <names>", "only these faults"))
+    .addOption(list("--part <names>", `only these parts: ${parts.join(", ")}`))
+    .addOption(
+      new Option(
+        "--matrix <scope>",
+        "own: a fault meets the cases on its requirement; full: every case",
+      )
+        .choices(["full", "own"])
+        .default("full"),
+    )
+    .option("-o, --out <dir>", "folder of mutation.json and mutation.html", "reports/latest")
+    .option("--json", "print the result as JSON")
+    .option("-q, --quiet", "no progress")
+    .action(async (flags: MutateFlags) => {
+      const wrong = flags.part.find((part) => !parts.includes(part));
+      if (wrong !== undefined)
+        program.error(`error: --part takes ${parts.join(", ")}; not ${wrong}`);
+      const { mutateCommand } = await import("./commands/mutate.ts");
+      const { faults, part, matrix, out } = flags;
+      const quiet = flags.quiet ?? false;
+      const command = { faults, parts: part, matrix, out, json: flags.json ?? false, quiet };
+      done(await mutateCommand(command, context(program)));
+    });
+}
+
 /** An option that may be repeated, or hold several names with commas between them. */
 function list(flags: string, description: string): Option {
   return new Option(flags, description)
@@ -273,8 +380,18 @@ function context(program: Command): CommandContext {
     environment: process.env,
     stdout: output(process.stdout),
     stderr: output(process.stderr),
-    interrupted: interrupt.signal,
+    get interrupted() {
+      return listenForInterrupts();
+    },
   };
+}
+
+/** A command that ends by itself when interrupted asks for this; any other ends at once, as programs do. */
+function listenForInterrupts(): AbortSignal {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.removeAllListeners(signal).once(signal, () => interrupt.abort());
+  }
+  return interrupt.signal;
 }
 
 function output(stream: NodeJS.WriteStream): Output {

@@ -39,7 +39,9 @@ describe("every fault is caught by a check on the very requirement that it break
       one.checks.some((check) => check.requirement === requirement),
     );
     // What the sandbox does, it does at once: a polled step that did not settle after some tries never will.
-    const judged = await pMap(cases, (one) => trials.run(one, target, "short"), { concurrency: 32 });
+    const judged = await pMap(cases, (one) => trials.run(one, target, "short"), {
+      concurrency: 32,
+    });
     const caught = judged
       .flatMap(({ verdicts }) => verdicts)
       .filter((verdict) => verdict.outcome === "failed" && verdict.requirement === requirement)

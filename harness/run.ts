@@ -201,7 +201,13 @@ async function openJournal(directory: string, facts: ReportFacts): Promise<Resul
       exchanges: _exchanges,
       ...begun
     } = facts.run;
-    journal.write({ kind: "header", format: 1, suite: facts.suite, target: facts.target, run: begun });
+    journal.write({
+      kind: "header",
+      format: 1,
+      suite: facts.suite,
+      target: facts.target,
+      run: begun,
+    });
     return ok(journal);
   } catch (error) {
     const message = `cannot be written: ${error instanceof Error ? error.message : String(error)}`;

@@ -1,7 +1,9 @@
+import type { ShopperVariations } from "./commerce/variations.ts";
+import { isSilentSave, shopperBody, shopperVariationNames } from "./commerce/variations.ts";
 import type { Rules } from "./domain/rules.ts";
 
 /** Ways to answer that differ from ours and are as legal: nothing that is written rules them out. */
-export interface Variations {
+export interface Variations extends ShopperVariations {
   readonly reversedKeys?: boolean;
   readonly extraFields?: boolean;
   /** Attaching by path answers 201. */
@@ -18,6 +20,7 @@ export const variationNames = [
   "attachAnswers201",
   "reversedSecondaries",
   "movingDefault",
+  ...shopperVariationNames,
 ] as const satisfies readonly (keyof Variations)[];
 
 /** The rules that a variation replaces. */
@@ -40,14 +43,29 @@ export async function varied(
   request: Request,
   response: Response,
 ): Promise<Response> {
-  if (!Object.values(variations).some(Boolean)) return response;
+  if (!Object.values(variations).some(Boolean) || isPage(response)) return response;
+  if (isSilentSave(variations, request, response.status))
+    return new Response(null, { status: 204 });
   const status =
     variations.attachAnswers201 === true && isAttach(request) && response.status === 200
       ? 201
       : response.status;
   const text = await response.text();
-  const body = text === "" ? null : JSON.stringify(reshaped(variations, JSON.parse(text)));
+  const body =
+    text === "" ? null : JSON.stringify(reshaped(variations, shaped(variations, request, text)));
   return new Response(body, { status, headers: response.headers });
+}
+
+/** The redirect page is no answer of an API. */
+function isPage({ headers }: Response): boolean {
+  return headers.get("content-type")?.startsWith("text/html") ?? false;
+}
+
+/** What shoppers are told varies in more ways than the rest. */
+function shaped(variations: Variations, { url }: Request, text: string): unknown {
+  const body: unknown = JSON.parse(text);
+  const isShoppers = new URL(url).pathname.startsWith("/v1/shoppers/");
+  return isShoppers ? shopperBody(variations, body) : body;
 }
 
 function isAttach(request: Request): boolean {

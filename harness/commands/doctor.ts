@@ -21,20 +21,29 @@ export interface DoctorCommand {
  * @returns 0 when all is well, 1 when the answers are wrong, 2 for the target file, 3 when nothing answers.
  */
 export async function doctorCommand(
-  { target: name, json }: DoctorCommand,
+  command: DoctorCommand,
   context: CommandContext,
 ): Promise<ExitCode> {
   const workspace = await loadWorkspace(context.folders);
-  if (!workspace.ok) return reportProblems(workspace.problems, context, json);
-  const opened = await openTarget(name, [], workspace.value, context);
+  if (!workspace.ok) return reportProblems(workspace.problems, context, command.json);
+  return diagnose(command, workspace.value, context);
+}
+
+/** The same with a workspace at hand. */
+export async function diagnose(
+  { target: name, json }: DoctorCommand,
+  workspace: Workspace,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const opened = await openTarget(name, [], workspace, context);
   if (!opened.ok) return reportProblems(opened.problems, context, json);
   const findings: Finding[] = [];
   const tell = (finding: Finding) => {
     findings.push(finding);
-    if (!json) context.stdout.write(render(finding, context));
+    if (!json) context.stdout.write(render(finding));
   };
   try {
-    await examineTarget(opened.value.target, workspace.value, tell, context);
+    await examineTarget(opened.value.target, workspace, tell, context);
   } finally {
     opened.value.stop();
   }
@@ -70,7 +79,7 @@ const signs: Readonly<Record<Finding["sign"], string>> = {
   problem: "PROBLEM",
 };
 
-function render({ sign, tried, came, todo }: Finding, _context: CommandContext): string {
+function render({ sign, tried, came, todo }: Finding): string {
   const more = todo === undefined ? "" : `         do: ${todo}\n`;
   return `${signs[sign]}  ${tried}\n         ${came}\n${more}`;
 }

@@ -35,13 +35,23 @@ export async function initCommand(
   ask: Ask | undefined,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const file = path.resolve(context.workingFolder, command.out);
-  if (!command.force && (await exists(file))) return reportProblems([taken(command.out)], context);
   const workspace = await loadWorkspace(context.folders);
   if (!workspace.ok) return reportProblems(workspace.problems, context);
-  const { library } = workspace.value;
-  const draft = await readDraft(command, command.yes ? undefined : ask, workspace.value);
-  const problems = problemsOf(draft, command, workspace.value);
+  return initTarget(command, ask, workspace.value, context);
+}
+
+/** The same with a workspace at hand. */
+export async function initTarget(
+  command: InitCommand,
+  ask: Ask | undefined,
+  workspace: Workspace,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const file = path.resolve(context.workingFolder, command.out);
+  if (!command.force && (await exists(file))) return reportProblems([taken(command.out)], context);
+  const { library } = workspace;
+  const draft = await readDraft(command, command.yes ? undefined : ask, workspace);
+  const problems = problemsOf(draft, command, workspace);
   if (problems.length > 0) return reportProblems(problems, context);
   const template = await readFile(
     path.join(context.folders.suites, "targets/template.yaml"),
@@ -53,7 +63,7 @@ export async function initCommand(
   } catch (error) {
     return reportProblems([unwritable(command.out, error)], context);
   }
-  const lint = { ...workspace.value, environment: context.environment, mayBeUnset: true };
+  const lint = { ...workspace, environment: context.environment, mayBeUnset: true };
   const loaded = await loadTarget(file, lint, command.out);
   if (!loaded.ok) return reportProblems(loaded.problems, context);
   context.stdout.write(nextSteps(command.out, draft, [...loaded.value.recipes.keys()]));
@@ -99,17 +109,18 @@ async function readDraft(
 
 const split = (text: string): readonly string[] => text.split(/[\s,]+/).filter(Boolean);
 
+const unknown = (what: string, names: readonly string[], known: ReadonlySet<string>) =>
+  names
+    .filter((name) => !known.has(name))
+    .map((name) => ({
+      code: "UNKNOWN_NAME" as const,
+      message: `there is no ${what} "${name}"`,
+      ...hinted(name, known),
+    }));
+
 function problemsOf(draft: Draft, command: InitCommand, { library }: Workspace): Problem[] {
   const profiles = new Set(library.cases.map((one) => one.profile));
   const types = claimableSourceTypes(library);
-  const unknown = (what: string, names: readonly string[], known: ReadonlySet<string>) =>
-    names
-      .filter((name) => !known.has(name))
-      .map((name) => ({
-        code: "UNKNOWN_NAME" as const,
-        message: `there is no ${what} "${name}"`,
-        ...hinted(name, known),
-      }));
   return [
     ...(command.baseUrl === undefined && draft.baseUrl === "" ? [noUrl] : []),
     ...(draft.baseUrl === "" || draft.baseUrl.includes("${") || isBaseUrl(draft.baseUrl)

@@ -18,24 +18,27 @@ export interface ScoreInput {
   readonly cases: readonly Case[];
   readonly specs: SpecBook;
   readonly matrix: FaultProof["matrix"];
+  /** Only some faults of the catalogue were tried. */
+  readonly selected: boolean;
   readonly ledger: Ledger;
   readonly durationMs: number;
 }
 
 /** The matrix by fault, by case, by requirement and in total. Pure. */
 export function scoreFaults(input: ScoreInput): FaultProof {
-  const { matrix, ledger, durationMs } = input;
+  const { matrix, selected, ledger, durationMs } = input;
   const faults = input.faults.map((fault) => faultRow(fault, input));
   const cases = caseRows(input);
   const musts = cases.flatMap((one) =>
     one.checks.flatMap((check) => (check.level === "must" ? [{ one, check }] : [])),
   );
-  const idle = musts
-    .filter(({ check }) => check.kills.length + check.collateral.length === 0)
-    .map(({ one, check }) => `${one.id}/${check.id}`);
+  const idle = musts.flatMap(({ one, check }) =>
+    selected || !isIdle(check) ? [] : [`${one.id}/${check.id}`],
+  );
   const survived = faults.filter((row) => !row.killed);
   return {
     matrix,
+    selected,
     trials: ledger.trials(),
     durationMs,
     totals: {
@@ -50,8 +53,12 @@ export function scoreFaults(input: ScoreInput): FaultProof {
     faults,
     cases,
     idle,
+    errored: [...ledger.errors],
   };
 }
+
+const isIdle = ({ kills, collateral }: ProvedCheck): boolean =>
+  kills.length + collateral.length === 0;
 
 function faultRow(
   { name, breaks, requirement }: Fault,
@@ -102,7 +109,6 @@ function requirementRows(
   );
   const breaking = groupBy(faults, (fault) => fault.requirement);
   const ids = [...new Set([...breaking.keys(), ...checks.keys()])];
-  const isIdle = (check: ProvedCheck) => check.kills.length + check.collateral.length === 0;
   return ids
     .toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }))
     .map((id) => ({

@@ -173,11 +173,11 @@ function causesOf(rows: readonly CaseRow[]): readonly Cause[] {
  */
 function conclude(checks: readonly CheckRow[], level: Level): Report["conclusion"] {
   const counting = checks.filter((check) => atLeast(check.level, level));
-  const any = (rows: readonly CheckRow[], ...outcomes: readonly Outcome[]): boolean =>
-    rows.some((check) => outcomes.includes(check.outcome));
-  if (any(counting, "failed")) return "non-conformant";
-  if (any(counting, "blocked", "untestable") || any(checks, "errored")) return "inconclusive";
-  return any(counting, "passed") ? "conformant" : "inconclusive";
+  const outcomes = new Set(counting.map((check) => check.outcome));
+  const errored = checks.some((check) => check.outcome === "errored");
+  if (outcomes.has("failed")) return "non-conformant";
+  if (errored || outcomes.has("blocked") || outcomes.has("untestable")) return "inconclusive";
+  return outcomes.has("passed") ? "conformant" : "inconclusive";
 }
 
 function reasonsFor(

@@ -17,7 +17,7 @@ export interface Draft {
 export function draftTarget(template: string, draft: Draft, library: Library): string {
   const document = parseDocument(template);
   const variables = variablePrefix(draft.name);
-  document.commentBefore = schemaComment;
+  replaceHead(document);
   document.set("name", draft.name);
   document.delete("implementation");
   const cases = library.cases.filter((one) => draft.profiles.includes(one.profile));
@@ -35,8 +35,14 @@ export function draftTarget(template: string, draft: Draft, library: Library): s
   return document.toString({ lineWidth: 0 });
 }
 
-const schemaComment =
-  " yaml-language-server: $schema=https://headwater.dev/formats/target.schema.json\n" +
+/** What the template says of itself stands before the comment of its first key. */
+function replaceHead(document: Document): void {
+  const first = isMap(document.contents) ? document.contents.items[0]?.key : undefined;
+  if (!isScalar(first)) return;
+  first.commentBefore = `${head}\n\n${first.commentBefore?.split("\n\n").at(-1) ?? ""}`;
+}
+
+const head =
   " What is tested, for headwater run --target. headwater lint checks this file, headwater doctor the server behind it.";
 
 /** `Acme Payments (EU)` gives ACME_PAYMENTS_EU. */

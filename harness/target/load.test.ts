@@ -176,6 +176,17 @@ describe("a mistake in a target file is one problem, where it stands", () => {
       hint: "did you mean digital-river/core?",
     },
     {
+      name: "a variable of a recipe",
+      edit: ["POST /till/{id}", "POST ${TILL}/{id}"],
+      want: ["ENVIRONMENT", 13, "the environment variable TILL is not set"],
+    },
+    {
+      name: "a source type that nothing asks for",
+      edit: ["[novel]", "[nowel]"],
+      want: ["UNKNOWN_NAME", 10, 'no case and no fixture asks for the source type "nowel"'],
+      hint: "did you mean novel?",
+    },
+    {
       name: "an unknown key",
       edit: ["limits: { con", "limits: { kon"],
       want: ["UNKNOWN_KEY", 14, 'limits has the unknown key "koncurrency"'],
@@ -204,6 +215,14 @@ describe("a mistake in a target file is one problem, where it stands", () => {
     expect(problems.map(({ code, at, message }) => [code, at?.line, message])).toEqual([want]);
     const known = hint === undefined ? {} : { hint };
     expect(problems[0]).toMatchObject({ at: { file: "shop.yaml" }, ...known });
+  });
+
+  it("unless variables may be unset: then none of them is a problem", async () => {
+    const text = whole.replace("${SHOP_URL}", "https://${SHOP_HOST}/v2");
+    const library = must(await loadSuite({ "case.yaml": sound }));
+    const folder = await temporaryFolder({ "shop.yaml": text });
+    const context = { formats, specs, library, environment: {}, mayBeUnset: true };
+    expect(await loadTarget(path.join(folder, "shop.yaml"), context)).toMatchObject({ ok: true });
   });
 
   it("several come back all at once", async () => {

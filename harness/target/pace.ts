@@ -36,19 +36,23 @@ export function createPace(
   // The time at which the bucket would be full again: tokens are the distance from it.
   let fullAt = -Infinity;
   let restsUntil = -Infinity;
+  // What all rests together added: a rest may begin while somebody waits, and keeps the distances.
+  let rested = 0;
   const ready = async (): Promise<void> => {
+    const before = rested;
     const free = Math.max(now(), restsUntil);
     fullAt = Math.max(fullAt, free) + gapMs;
-    let slot = Math.max(free, fullAt - capacity * gapMs);
-    // A rest may begin while this one waits.
-    while (slot > now()) {
-      await wait(slot - now());
-      slot = Math.max(slot, restsUntil);
-    }
+    const slot = Math.max(free, fullAt - capacity * gapMs);
+    const left = () => slot + rested - before - now();
+    while (left() > 0) await wait(left());
   };
   const rest: Pace["rest"] = (retryAfter, asks) => {
     if (asks >= pauses) return false;
-    restsUntil = Math.max(restsUntil, now() + restMs(retryAfter));
+    const until = now() + restMs(retryAfter);
+    const longer = Math.max(0, until - Math.max(now(), restsUntil));
+    rested += longer;
+    fullAt += longer;
+    restsUntil = Math.max(restsUntil, until);
     return true;
   };
   return { ready, rest };

@@ -5,12 +5,13 @@ import { isJsonObject } from "../domain/json.ts";
 import type { KeyHandler, Request, ResourceName, ShopperHandler } from "./call.ts";
 import { relation } from "./call.ts";
 import { keyOf } from "./credentials.ts";
-import { envelope, sourceError } from "./errors.ts";
+import { envelope } from "./errors.ts";
 import { reduced } from "./expand.ts";
 import type { Reply } from "./reply.ts";
 import { keyRoutes, shopperRoutes } from "./routes.ts";
 import type { Shops, Shop } from "./shop.ts";
 import { sessionOf, shopOfToken } from "./shop.ts";
+import { sourceError } from "./source-errors.ts";
 import { createToken } from "./tokens.ts";
 import { documentedWire } from "./wire.ts";
 

@@ -1,6 +1,8 @@
 import type { Refusal } from "../domain/refusal.ts";
 import type { Reply } from "./reply.ts";
 import type { Schemas } from "./schemas.ts";
+import { sentenceOf } from "./sentences.ts";
+import { sourceError } from "./source-errors.ts";
 
 /** What a shopper was about to do; the code of a refusal follows it. */
 export type Act =
@@ -28,22 +30,47 @@ export function refusalReply(refusal: Refusal, act: Act, relation: string): Repl
   return envelope(status, code, description, relation);
 }
 
-/** The one shopper error in the other envelope (Payment sessions): the sources do not cover the cart. */
-const sessionInvalid: Reply = {
-  status: 400,
-  body: {
-    type: "bad_request",
-    errors: [{ code: "order_submit_failed", message: "Payment session status is invalid." }],
-  } satisfies Schemas["Errors"],
-};
+export function envelope(
+  status: number,
+  code: Code,
+  description: string,
+  relation?: string,
+): Reply {
+  const error = relation === undefined ? { code, description } : { relation, code, description };
+  return { status, body: { errors: { error: [error] } } satisfies Schemas["ErrorsEnvelope"] };
+}
+
+/** A refused token (OAuth 2.0). */
+export function tokenError(status: number, error: string, description: string): Reply {
+  return {
+    status,
+    body: { error, error_description: description } satisfies Schemas["OAuthError"],
+  };
+}
+
+/** Why resuming did not go on (409 Conflict, "resume-cart-failure"). */
+export const resumeProblems = {
+  nothing: "Requisition is not present or not in Source Pending Redirect state.",
+  "too-early": "The pending redirect order could not be resumed.",
+  "too-late":
+    "The pending redirect order is no longer eligible for Resume API. Please use Order API to check current status.",
+} as const;
+
+/** The one refusal of a shopper in the other envelope (Payment sessions): the sources do not cover the cart. */
+const sessionInvalid: Reply = sourceError(
+  400,
+  "bad_request",
+  "order_submit_failed",
+  "Payment session status is invalid.",
+);
 
 function problemOf(refusal: Refusal, act: Act): Problem {
   switch (act) {
     case "apply":
     case "detach":
-      return conflict("apply-payment-failure", sentence(refusal));
+      return conflict("apply-payment-failure", sentenceOf(refusal));
     case "detach-all":
-      return conflict("delete-payment-failure", sentence(refusal));
+      return conflict("delete-payment-failure", sentenceOf(refusal));
     case "apply-shopper":
       return conflict(
         "apply-shopper-failure",
@@ -56,8 +83,8 @@ function problemOf(refusal: Refusal, act: Act): Problem {
     case "read":
     case "fill":
       return refusal.reason === "not-found"
-        ? { status: 404, code: "resource-not-found", description: sentence(refusal) }
-        : { status: 400, code: "invalid-request", description: sentence(refusal) };
+        ? { status: 404, code: "resource-not-found", description: sentenceOf(refusal) }
+        : { status: 400, code: "invalid-request", description: sentenceOf(refusal) };
   }
 }
 
@@ -80,129 +107,14 @@ function submitProblem(refusal: Refusal): Problem {
 
 /** No page shows how a save is refused; the codes are those of the nearest documented refusals. */
 function saveProblem(refusal: Refusal): Problem {
-  if (refusal.reason === "already-exists")
-    return conflict("resource-already-exists", sentence(refusal));
+  const description = sentenceOf(refusal);
+  if (refusal.reason === "already-exists") return conflict("resource-already-exists", description);
   if (refusal.reason === "source-not-savable")
-    return conflict("invalid-payment-method", sentence(refusal));
-  const status = refusal.reason === "not-found" || isUnreadable(refusal) ? 400 : 409;
-  return { status, code: "invalid-request", description: sentence(refusal) };
-}
-
-function isUnreadable({ reason }: Refusal): boolean {
-  return reason === "missing-parameter" || reason === "invalid-parameter";
-}
-
-function sentence(refusal: Refusal): string {
-  switch (refusal.reason) {
-    case "not-found":
-      return refusal.resource === "source"
-        ? `The source with id [${refusal.id}] was not found.`
-        : `Could not find a ${refusal.resource} with an id of ${refusal.id}`;
-    case "source-state-invalid":
-    case "source-not-chargeable":
-      return `The source with id [${refusal.sourceId}] is not chargeable.`;
-    case "source-not-savable":
-      return `The source with id [${refusal.sourceId}] does not support recurring payments.`;
-    case "source-of-other-customer":
-      return `The source with id [${refusal.sourceId}] belongs to another shopper.`;
-    case "source-not-combinable":
-      return `The source with id [${refusal.sourceId}] cannot be combined with the other sources.`;
-    case "sources-exceed-total":
-      return "Insufficient credit balance available.";
-    case "already-exists":
-      return "A payment option with this source or this name exists already.";
-    case "missing-parameter":
-      return "Invalid or Missing Request Content";
-    case "invalid-parameter":
-      return `'${refusal.value}' is not a valid ${refusal.parameter}.`;
-    case "order-incomplete":
-      return "A payment method cannot be detached from an empty cart.";
-    case "secondary-after-single-use-primary":
-    case "source-in-other-currency":
-    case "invoice-takes-one-reusable-primary":
-    case "default-not-attached":
-    case "checkout-spent":
-    case "payment-incomplete":
-    case "charge-refused":
-    case "email-missing":
-    case "customer-disabled":
-    case "order-fulfilled":
-    case "order-not-submitted":
-    case "order-closed":
-    case "refund-too-large":
-    case "refund-in-dispute":
-    case "refund-currency":
-    case "refund-of-part-of-tax":
-    case "invoice-not-open":
-    case "invoice-not-draft":
-    case "credit-already-set":
-    case "unknown-parameter":
-    case "metadata-beyond-limits":
-      return "The request failed to complete.";
-  }
-}
-
-/** Why resuming did not go on (409 Conflict, "resume-cart-failure"). */
-export const resumeProblems = {
-  nothing: "Requisition is not present or not in Source Pending Redirect state.",
-  "too-early": "The pending redirect order could not be resumed.",
-  "too-late":
-    "The pending redirect order is no longer eligible for Resume API. Please use Order API to check current status.",
-} as const;
-
-export function envelope(
-  status: number,
-  code: string,
-  description: string,
-  relation?: string,
-): Reply {
-  const error = relation === undefined ? { code, description } : { relation, code, description };
-  return { status, body: { errors: { error: [error] } } satisfies Schemas["ErrorsEnvelope"] };
-}
-
-/** A refused call about sources (Error types, codes, and objects). */
-export function sourceRefusalReply(refusal: Refusal): Reply {
-  switch (refusal.reason) {
-    case "not-found":
-      return sourceError(404, "not_found", "not_found", sentence(refusal), refusal.parameter);
-    case "missing-parameter":
-      return sourceError(
-        400,
-        "bad_request",
-        "missing_parameter",
-        "A parameter is missing.",
-        refusal.parameter,
-      );
-    case "invalid-parameter":
-      return sourceError(
-        400,
-        "bad_request",
-        "invalid_parameter",
-        sentence(refusal),
-        refusal.parameter,
-      );
-    default:
-      return sourceError(409, "conflict", "unknown_error", sentence(refusal));
-  }
-}
-
-export function sourceError(
-  status: number,
-  type: string,
-  code: string,
-  message: string,
-  parameter?: string,
-): Reply {
-  const error = parameter === undefined ? { code, message } : { code, parameter, message };
-  return { status, body: { type, errors: [error] } satisfies Schemas["Errors"] };
-}
-
-/** A refused token (OAuth 2.0). */
-export function tokenError(status: number, error: string, description: string): Reply {
-  return {
-    status,
-    body: { error, error_description: description } satisfies Schemas["OAuthError"],
-  };
+    return conflict("invalid-payment-method", description);
+  const isUnreadable =
+    refusal.reason === "missing-parameter" || refusal.reason === "invalid-parameter";
+  const status = refusal.reason === "not-found" || isUnreadable ? 400 : 409;
+  return { status, code: "invalid-request", description };
 }
 
 function conflict(code: Code, description: string): Problem {

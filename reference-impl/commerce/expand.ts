@@ -1,10 +1,10 @@
-/** Whether the request asks for everything (fields and expand query parameters). */
+/** Whether the request asks for all that is known of payment options (fields and expand query parameters). */
 export function isExpanded(query: URLSearchParams): boolean {
   const asked = (query.get("expand") ?? "").split(",").map((path) => path.trim().toLowerCase());
   return asked.some((path) => path === "all" || path.startsWith("paymentoption"));
 }
 
-/** The answer reduced to `fields`: dotted paths, within the wrapper or from it. `expand=all` wins over it. */
+/** The answer reduced to `fields`: dotted paths, from within the wrapper or from it. `expand=all` wins over it. */
 export function reduced(query: URLSearchParams, body: object): object {
   const fields = query.get("fields");
   if (fields === null || query.get("expand") === "all") return body;
@@ -23,13 +23,12 @@ function pick(value: unknown, paths: readonly (readonly string[])[]): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, member]) => {
+      if (alwaysShown.has(name)) return [[name, member]];
       const below = paths.filter((path) => path[0] === name).map((path) => path.slice(1));
-      return below.length > 0 || alwaysShown.has(name)
-        ? [[name, pick(member, [...below, ...(below.length > 0 ? [] : [[]])])]]
-        : [];
+      return below.length === 0 ? [] : [[name, pick(member, below)]];
     }),
   );
 }
 
-/** Without these nobody could tell what is left. */
-const alwaysShown: ReadonlySet<string> = new Set(["id", "uri", "errors", "order"]);
+/** What every answer carries, whatever it is reduced to. */
+const alwaysShown: ReadonlySet<string> = new Set(["id", "uri", "order"]);

@@ -23,15 +23,19 @@ export function optionFields(body: JsonObject): Outcome<OptionRequest> {
   const { nickName, isDefault } = inner(body, "paymentOption");
   if (nickName !== undefined && nickName !== null && typeof nickName !== "string")
     return invalid("paymentOption.nickName", nickName);
-  const known = [undefined, null, true, false, "true", "false"] as const;
-  if (!known.some((value) => value === isDefault))
-    return invalid("paymentOption.isDefault", isDefault ?? null);
-  return accept({
-    nickName: text(nickName),
-    isDefault:
-      isDefault === undefined || isDefault === null ? undefined : String(isDefault) === "true",
-  });
+  const wanted = flags.find(([sent]) => sent === (isDefault ?? undefined));
+  if (wanted === undefined) return invalid("paymentOption.isDefault", isDefault ?? null);
+  return accept({ nickName: text(nickName), isDefault: wanted[1] });
 }
+
+/** How a boolean may be sent, and what it means. */
+const flags = [
+  ["true", true],
+  ["false", false],
+  [true, true],
+  [false, false],
+  [undefined, undefined],
+] as const;
 
 /** CO-CART-1, CO-CART-2: What the query and the body of a request put into a cart. */
 export function cartUpdate(query: URLSearchParams, body: JsonObject): Outcome<CartUpdate> {
@@ -89,5 +93,9 @@ function missing(parameter: string): Outcome<never> {
 }
 
 function invalid(parameter: string, value: Json): Outcome<never> {
-  return refuse({ reason: "invalid-parameter", parameter, value: String(value) });
+  return refuse({
+    reason: "invalid-parameter",
+    parameter,
+    value: typeof value === "string" ? value : JSON.stringify(value),
+  });
 }

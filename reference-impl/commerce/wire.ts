@@ -1,6 +1,7 @@
-import { refusalReply, sourceRefusalReply } from "./errors.ts";
+import { refusalReply } from "./errors.ts";
 import { bearerOf, isJsonType } from "./credentials.ts";
 import { optionFields, sourceToApply, sourceToSave } from "./read.ts";
+import { sourceRefusalReply } from "./source-errors.ts";
 import { cartView } from "./views/cart.ts";
 import { orderView, submittedView } from "./views/order.ts";
 import { listedOptionView, paymentOptionView } from "./views/payment-option.ts";

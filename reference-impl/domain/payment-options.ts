@@ -9,9 +9,9 @@ export interface OptionRequest {
   readonly isDefault: boolean | undefined;
 }
 
-/** The shopper of that name: the customer of that identifier, made when it is first met. */
-export function shopperOf(account: Account, reference: string): Outcome<Customer> {
-  const known = account.store.customers.get(reference);
+/** The shopper of that name: the customer of that identifier, made when it is first met. Without a name, a new one. */
+export function shopperOf(account: Account, reference: string | undefined): Outcome<Customer> {
+  const known = account.store.customers.get(reference ?? "");
   if (known) return accept(known);
   const nothing = { enabled: undefined, defaultSourceId: undefined, fields: {} };
   return createCustomer(account, { id: reference, ...nothing });
@@ -53,12 +53,12 @@ export function updateOption(
   account: Account,
   customerId: string,
   option: PaymentOption,
-  { nickName, isDefault }: OptionRequest,
+  request: OptionRequest,
 ): Outcome<PaymentOption> {
-  const named = { ...option, nickName: nickName ?? option.nickName };
+  const named = { ...option, nickName: request.nickName ?? option.nickName };
   account.store.paymentOptions.put(named);
   const customer = account.store.customers.get(customerId);
-  if (isDefault !== true || customer === undefined) return accept(named);
+  if (request.isDefault !== true || customer === undefined) return accept(named);
   const changed = updateCustomer(account, customer, {
     id: undefined,
     enabled: undefined,

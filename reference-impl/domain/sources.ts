@@ -113,10 +113,7 @@ function born(account: Account, source: Source): Source {
   return account.store.sources.put(account.rules.sourceAtFirst(source));
 }
 
-function payableOfSession(
-  account: Account,
-  sessionId: string | undefined,
-): Payable | undefined {
+function payableOfSession(account: Account, sessionId: string | undefined): Payable | undefined {
   const { store } = account;
   const id = store.sessions.get(sessionId ?? "") ?? "";
   return store.checkouts.get(id) ?? store.invoices.get(id) ?? store.carts.get(id);

@@ -19,7 +19,7 @@ export function rule<Name extends keyof Rules>(
   broken: (documented: Rules[Name]) => Rules[Name],
 ): Fault {
   // A computed key makes TypeScript forget which one it is; so it does below.
-  return { rules: (documented) => ({ [name]: broken(documented[name]) }) as Partial<Rules> };
+  return { rules: (documented) => ({ [name]: broken(documented[name]) }) };
 }
 
 /** The rule refuses nothing, or nothing of this kind. */
@@ -77,7 +77,7 @@ export function shows<Name extends Resource>(
         const view = show(...given);
         return when(view) ? edit(view) : view;
       };
-      return { [name]: shown } as Partial<Wire>;
+      return { [name]: shown };
     },
   };
 }
@@ -94,7 +94,7 @@ type Answer =
 export function answers(name: Answer, edit: (reply: Reply) => Reply): Fault {
   return {
     wire: (documented) => {
-      const answer = documented[name] as (body: object) => Reply;
+      const answer: (body: object) => Reply = documented[name];
       return { [name]: (body: object) => edit(answer(body)) };
     },
   };
@@ -146,3 +146,18 @@ export function isPrimary(source: Source): boolean {
 function always(): boolean {
   return true;
 }
+
+/** Reasons that a fault gives in place of others, or where none was called for. */
+export const reasons = {
+  late: { reason: "secondary-after-single-use-primary" },
+  spent: { reason: "source-state-invalid", sourceId: "" },
+  tooMuch: { reason: "sources-exceed-total" },
+  apart: { reason: "source-not-combinable", sourceId: "" },
+  unsavable: { reason: "source-not-savable", sourceId: "" },
+  unchargeable: { reason: "source-not-chargeable", sourceId: "" },
+  foreign: { reason: "source-of-other-customer", sourceId: "" },
+  unpaid: { reason: "payment-incomplete" },
+  declined: { reason: "charge-refused" },
+  unknown: { reason: "not-found", resource: "source", id: "" },
+  closed: { reason: "invoice-takes-one-reusable-primary" },
+} as const satisfies Readonly<Record<string, Refusal>>;

@@ -11,13 +11,13 @@ import { problem } from "./reply.ts";
  */
 export const createShopper: Action = ({ shop }, { body }) => {
   if (body["guest"] === true) return created({ token: openSession(shop, undefined).token });
-  const reference = body["externalReferenceId"] ?? shop.account.newId("customer");
-  if (typeof reference !== "string" || reference === "")
+  const reference = body["externalReferenceId"];
+  if (reference !== undefined && (typeof reference !== "string" || reference === ""))
     return problem(400, '"externalReferenceId" is not a name.');
   const shopper = shopperOf(shop.account, reference);
   if (!shopper.ok) return problem(400, '"externalReferenceId" is longer than 40 characters.');
   const { token } = openSession(shop, shopper.value.id);
-  return created({ token, externalReferenceId: reference });
+  return created({ token, externalReferenceId: shopper.value.id });
 };
 
 /** What the shop of the sandbox sells. */

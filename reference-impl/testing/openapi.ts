@@ -23,10 +23,10 @@ interface Document {
   };
 }
 
-/** Reads specs/openapi/digital-river.yaml once and compiles each response when it is first met. */
-export function createJudge(): Judge {
+/** Reads the description of one API once and compiles each response when it is first met. */
+export function createJudge(api: "digital-river" | "commerce" = "digital-river"): Judge {
   const document = parse(
-    readFileSync(new URL("../../specs/openapi/digital-river.yaml", import.meta.url), "utf8"),
+    readFileSync(new URL(`../../specs/openapi/${api}.yaml`, import.meta.url), "utf8"),
   ) as Document;
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   // The package is CommonJS; its function is the default export's default.

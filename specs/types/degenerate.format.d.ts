@@ -4,22 +4,23 @@
  * Which must checks pass against a server that implements nothing, and why that is no fault of the check.
  */
 export interface DegenerateFile {
-/**
- * Name of the server to its accidental passes.
- */
-degenerate: {
-[k: string]: AccidentEntry[]
-}
+degenerate: AccidentEntry[]
 }
 export interface AccidentEntry {
 /**
- * Why the checks cannot tell this server from a conforming one, and what else would find it.
+ * Why the checks cannot tell these servers from a conforming one.
  */
 reason: string
 /**
- * Case id without its combination, a slash, check id.
+ * Case id without its combination, a slash, check id. Each passes against each of the servers.
  * 
  * @minItems 1
  */
 checks: string[]
+/**
+ * Names of the servers, as headwater mutate shows them.
+ * 
+ * @minItems 1
+ */
+servers: string[]
 }

@@ -59,9 +59,13 @@ cause: string
  */
 export interface FaultProof {
 /**
- * own: each fault met the cases that verify its requirement. full: it met every case.
+ * own: each fault met the cases that verify its requirement, and further cases as long as they had an idle check. full: it met every case.
  */
 matrix: ("full" | "own")
+/**
+ * Only some faults of the catalogue were tried; that says nothing of idle checks.
+ */
+selected: boolean
 /**
  * Runs of one case against one fault.
  */
@@ -78,9 +82,13 @@ faults: ProvedFault[]
  */
 cases: ProvedCase[]
 /**
- * Must checks that no fault makes fail; only a full matrix can tell.
+ * Must checks that no fault makes fail.
  */
 idle: string[]
+/**
+ * Trials that ended in a fault of Headwater.
+ */
+errored: string[]
 }
 export interface FaultTotals {
 faults: number

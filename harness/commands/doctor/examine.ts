@@ -176,7 +176,7 @@ async function tryFixture(name: string, { driver, workspace }: Patient): Promise
 
 const valuesOf = (values: Readonly<Record<string, unknown>>): string =>
   Object.entries(values)
-    .map(([key, value]) => `${key} ${JSON.stringify(value)}`)
+    .map(([key, value]) => `${key} ${/secret|token/i.test(key) ? "(kept)" : JSON.stringify(value)}`)
     .join(", ") || "done";
 
 const answerOf = (last: Exchange | undefined): string =>
@@ -206,4 +206,4 @@ const noCase: Case = {
   steps: [],
   checks: [],
   origin: { file: "doctor" },
-} as Case;
+};

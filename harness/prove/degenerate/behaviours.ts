@@ -61,7 +61,9 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   html: {
     about: "answers everything with 200 and a web page",
     answer: (_, response) =>
-      response.writeHead(200, { "content-type": "text/html" }).end("<html><body>It works!</body></html>"),
+      response
+        .writeHead(200, { "content-type": "text/html" })
+        .end("<html><body>It works!</body></html>"),
   },
   "invalid-json": {
     about: "answers everything with half a JSON object",

@@ -31,6 +31,8 @@ export const illegalKinds = [
   "item repeated",
   "list emptied",
   "other value seen elsewhere",
+  "richer answer seen elsewhere",
+  "text of a request given away",
   "other text",
   "empty text",
   "flipped boolean",

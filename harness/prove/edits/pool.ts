@@ -15,7 +15,7 @@ export interface Pool {
 /** A value that was seen. */
 export interface Specimen {
   readonly value: Json;
-  /** Scalars differ by their value, lists and objects by the places in them: each kind of thing is there once. */
+  /** Of each kind one is kept. */
   readonly kind: string;
 }
 
@@ -42,16 +42,23 @@ export function createPool(trials: readonly Trial[]): Pool {
   return { at: places.get, named: names.get };
 }
 
-/** What one pool has, then what another adds. */
-export function merged(first: Pool, second: Pool): Pool {
-  const both = (a: readonly Specimen[], b: readonly Specimen[]) => [
-    ...new Map([...b, ...a].map((specimen) => [specimen.kind, specimen])).values(),
-  ];
-  return {
-    at: (place) => both(first.at(place), second.at(place)),
-    named: (name) => both(first.named(name), second.named(name)),
-  };
+/** Every text in the requests of a trial, each once. */
+export function sentTexts({ transcript }: Trial): readonly string[] {
+  const texts = transcript.entries.flatMap((entry) =>
+    entry.kind === "exchange" ? nodesOf(requestOf(entry.exchange)).map(({ value }) => value) : [],
+  );
+  return [...new Set(texts)].filter((value) => typeof value === "string");
 }
+
+/** What one pool has, then what another adds. */
+export const merged = (first: Pool, second: Pool): Pool => ({
+  at: (place) => both(first.at(place), second.at(place)),
+  named: (name) => both(first.named(name), second.named(name)),
+});
+
+const both = (a: readonly Specimen[], b: readonly Specimen[]): readonly Specimen[] => [
+  ...new Map([...a, ...b].map((specimen) => [specimen.kind, specimen])).values(),
+];
 
 /** Ids are many and all alike; kinds of things are not. */
 const mostScalars = 24;
@@ -69,7 +76,8 @@ function createShelf() {
   };
 }
 
-function kindOf(value: Json): string {
+/** Scalars differ by their value, things by the places in them. */
+export function kindOf(value: Json): string {
   if (!isThing(value)) return JSON.stringify(value);
   return [...new Set(nodesOf(value).map(({ path }) => pattern(path)))].toSorted().join(" ");
 }

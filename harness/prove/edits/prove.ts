@@ -6,7 +6,7 @@ import { factsOf, type JudgedAnswer, judgedAnswers, judgeEdited, keepsTaken } fr
 import { isTestedBy } from "./demands.ts";
 import { type EditInput, illegalEdits } from "./illegal.ts";
 import { legalEdits } from "./legal.ts";
-import { createPool, merged, type Pool } from "./pool.ts";
+import { createPool, merged, type Pool, sentTexts } from "./pool.ts";
 import { createSeen } from "./seen.ts";
 import { createTally, type Part, type Tally } from "./tally.ts";
 
@@ -52,6 +52,7 @@ function editInput(
     answer: judged.answer,
     others: answers.flatMap((other) => (other === judged ? [] : [other.answer])),
     seen: createSeen(pool, ids, names),
+    sent: sentTexts(judged.trial),
     names,
   };
 }

@@ -75,6 +75,6 @@ function chargeView(charge: Charge): Schemas["Charge"] {
   };
 }
 
-function isPlain(value: Json): boolean {
+function isPlain(value: Json): value is string | number {
   return typeof value === "string" || typeof value === "number";
 }

@@ -10,7 +10,6 @@ export const commerceAttachingFaults: FaultTable = {
         authorization?.startsWith("bearer") ? undefined : bearerOf(authorization),
     }),
   },
-  "commerce-bearer-refused": { commerceWire: () => ({ bearerOf: () => undefined }) },
   "commerce-json-refused": {
     commerceWire: ({ isJsonType }) => ({
       isJsonType: (type) => isJsonType(type) && !/^application\/json/i.test(type ?? ""),

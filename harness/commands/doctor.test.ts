@@ -1,0 +1,206 @@
+import { readFile } from "node:fs/promises";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { temporaryFolder } from "../testing/files.ts";
+import { type Answer, deserted, type Received, serve, serveRaw } from "../testing/server.ts";
+import { startForeign } from "../testing/foreign/server.ts";
+import { commandContext } from "../testing/context.ts";
+import { loadWorkspace, type Workspace } from "../workspace.ts";
+import { must } from "../testing/must.ts";
+import { diagnose } from "./doctor.ts";
+
+let kiosk: string;
+let workspace: Workspace;
+beforeAll(async () => {
+  workspace = must(await loadWorkspace(commandContext(".").context.folders));
+  kiosk = await readFile("harness/testing/foreign/kiosk.yaml", "utf8");
+});
+
+const target = (
+  url: string,
+  keys = "{ confidential: sk-doctor-secret, public: pk-doctor-public }",
+) =>
+  `name: Patient
+apis:
+  digital-river:
+    baseUrl: ${url}
+    headers: { DigitalRiver-Version: "2021-12-13" }
+    keys: ${keys}
+recipes:
+  source.create:
+    - call: POST /make
+      as: public
+      take: { id: $.id, clientSecret: $.secret }
+`;
+
+async function examine(text: string, environment: Readonly<Record<string, string>> = {}) {
+  const folder = await temporaryFolder({ "patient.yaml": text });
+  const { context, stdout, stderr } = commandContext(folder, environment);
+  const code = await diagnose({ target: "patient.yaml", json: false }, workspace, context);
+  return { code, stdout: stdout(), stderr: stderr() };
+}
+
+/** A server that answers all that is asked, but for what a test wants otherwise. */
+const server = (instead: (request: Received) => Answer | undefined = () => undefined) =>
+  serve((request) => instead(request) ?? healthy(request));
+
+const found = (body: object): Answer => ({ body });
+
+function healthy({ method, path, headers }: Received): Answer {
+  if (headers.authorization === undefined)
+    return { status: 401, body: { type: "unauthorized", errors: [] } };
+  if (`${method} ${path}` === "POST /make") return found({ id: "s1", secret: "x" });
+  if (path === "/sources/s1")
+    return found({ id: "s1", type: "creditCard", state: "chargeable", reusable: false });
+  if (method === "POST")
+    return found({ id: "x1", totalAmount: 20, payment: { session: { id: "p1" } } });
+  return { status: 404, body: { type: "not_found", errors: [] } };
+}
+
+describe("the doctor", () => {
+  it("finds nothing wrong with a healthy server", async () => {
+    const { url } = await server();
+    const { code, stdout } = await examine(target(url));
+    expect(stdout).toMatch(
+      /^ok +GET http\S+\/sources\/headwater-doctor with the confidential key\n/,
+    );
+    expect(stdout).toMatch(/ok +source\.single-use of type creditCard\n +id "s1"/);
+    expect(stdout).toMatch(/ready: headwater run --target patient\.yaml\n$/);
+    expect(stdout).not.toMatch(/PROBLEM|warning|sk-doctor-secret/);
+    expect(code).toBe(0);
+  });
+
+  it("finds nothing wrong with a foreign server", async () => {
+    const foreign = await startForeign();
+    onTestFinished(foreign.stop);
+    const { code, stdout } = await examine(kiosk, foreign.environment);
+    expect(stdout).not.toMatch(/PROBLEM|kiosk-private/);
+    expect(code).toBe(0);
+  });
+
+  const first = "/sources/headwater-doctor";
+  const rows: readonly {
+    readonly name: string;
+    readonly instead: (request: Received) => Answer | undefined;
+    readonly code: number;
+    readonly says: RegExp;
+    readonly requests?: number;
+  }[] = [
+    {
+      name: "a key that is not taken",
+      instead: () => ({ status: 401, body: {} }),
+      code: 1,
+      says: /PROBLEM[^]*401[^]*does not take this key[^]*keyHeader \(now authorization\)/,
+      requests: 1,
+    },
+    {
+      name: "a version that is refused",
+      instead: ({ headers, path }) =>
+        path === first && "digitalriver-version" in headers ? { status: 400, body: {} } : undefined,
+      code: 1,
+      says: /DigitalRiver-Version: 2021-12-13[^]*without it 404[^]*refuses this header/,
+      requests: 2,
+    },
+    {
+      name: "a page in place of JSON",
+      instead: () => ({ status: 404, headers: { "Content-Type": "text/html" }, body: "<h1>No" }),
+      code: 1,
+      says: /404, text\/html: <h1>No[^]*this is no JSON/,
+      requests: 1,
+    },
+    {
+      name: "a redirect",
+      instead: () => ({ status: 301, headers: { Location: "https://shop.example/v2" } }),
+      code: 1,
+      says: /redirects are not followed: should baseUrl lead to https:\/\/shop\.example\/v2\?/,
+      requests: 1,
+    },
+    {
+      name: "too many requests",
+      instead: () => ({ status: 429, headers: { "Retry-After": "30" }, body: {} }),
+      code: 1,
+      says: /wants fewer requests \(it asks to wait: 30\): set limits\.requestsPerSecond/,
+      requests: 1,
+    },
+    {
+      name: "a server in trouble",
+      instead: () => ({ status: 503, body: {} }),
+      code: 1,
+      says: /the server itself is in trouble/,
+      requests: 1,
+    },
+    {
+      name: "another clock",
+      instead: ({ path }) =>
+        path === first
+          ? { status: 404, headers: { Date: "Thu, 01 Jan 2015 00:00:00 GMT" }, body: {} }
+          : undefined,
+      code: 0,
+      says: /warning +its clock, by the Date header\n +\d+ s behind ours\n +do: /,
+    },
+    {
+      name: "a server that is open to everybody",
+      instead: ({ path }) => (path === first ? { status: 404, body: {} } : undefined),
+      code: 0,
+      says: /warning +the same without a key\n +404[^]*401 was due/,
+    },
+    {
+      name: "a recipe that answers without the id",
+      instead: ({ path }) => (path === "/make" ? { body: { source: { ref: "s1" } } } : undefined),
+      code: 1,
+      says: /hold no "id"; the last answer was 200, application\/json: \{"source":\{"ref":"s1"\}\}[^]*let take: in the recipe point/,
+    },
+    {
+      name: "a public key that recipes do not get through with",
+      instead: ({ path }) => (path === "/make" ? { status: 403, body: {} } : undefined),
+      code: 1,
+      says: /source\.create[^]*403[^]*the key is not taken here/,
+    },
+  ];
+
+  it.each(rows)("explains $name", async ({ instead, code, says, requests }) => {
+    const patient = await server(instead);
+    const ended = await examine(target(patient.url));
+    expect(ended.stdout).toMatch(says);
+    expect(ended.code).toBe(code);
+    expect(patient.requests).toHaveLength(requests ?? patient.requests.length);
+  });
+
+  it("explains that nothing listens", async () => {
+    const { code, stdout } = await examine(target(await deserted()));
+    expect(stdout).toMatch(/no answer: connection refused\n +do: is the server running/);
+    expect(code).toBe(3);
+  });
+
+  it("explains that TLS is not spoken", async () => {
+    const { url } = await serveRaw((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+    const { code, stdout } = await examine(target(url.replace("http:", "https:")));
+    expect(stdout).toMatch(/do: if the server speaks plain HTTP, write http:\/\//);
+    expect(code).toBe(3);
+  });
+
+  it("names a variable that is not set, and sends nothing", async () => {
+    const { url, requests } = await server();
+    const { code, stderr } = await examine(target(url, '{ confidential: "${DOCTOR_KEY}" }'));
+    expect(stderr).toMatch(/the environment variable DOCTOR_KEY is not set/);
+    expect([code, requests.length]).toEqual([2, 0]);
+  });
+
+  it("misses the public key that a recipe needs", async () => {
+    const { url } = await server();
+    const { code, stdout } = await examine(target(url, "{ confidential: sk-doctor-secret }"));
+    expect(stdout).toMatch(
+      /the public key of digital-river, for source\.create\n +the target file has none/,
+    );
+    expect(code).toBe(2);
+  });
+
+  it("writes JSON", async () => {
+    const folder = await temporaryFolder({ "patient.yaml": target(await deserted()) });
+    const { context, stdout } = commandContext(folder);
+    expect(await diagnose({ target: "patient.yaml", json: true }, workspace, context)).toBe(3);
+    expect(JSON.parse(stdout())).toMatchObject({
+      target: "patient.yaml",
+      findings: [{ sign: "problem", about: "connection", came: "no answer: connection refused" }],
+    });
+  });
+});
