@@ -50,7 +50,12 @@ export type ProblemCode =
   | "NOTHING_SELECTED"
   | "USAGE"
   | "REFERENCE_SERVER"
-  | "REPORT_INVALID";
+  | "REPORT_INVALID"
+  | "JOURNAL_EDITED"
+  | "JOURNAL_INCOMPLETE"
+  | "RUN_CHANGED"
+  | "SHARDS"
+  | "UNKNOWN_CHECK";
 
 /**
  * A problem as text: `file:line:column: message`, the line with a caret under the place, and the hint.

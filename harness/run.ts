@@ -1,216 +1,140 @@
-import { mkdir, rm } from "node:fs/promises";
-import path from "node:path";
+import type { HeaderLine } from "../specs/types/journal.format.d.ts";
 import type { Report } from "../specs/types/report.format.d.ts";
-import { createJournal, type Journal } from "./drive/journal.ts";
+import type { Driver } from "./drive/call.ts";
+import { createHalt, type Stop } from "./drive/halt.ts";
+import type { Journal } from "./drive/journal.ts";
+import { roundName } from "./drive/reading.ts";
 import { drivePlan } from "./drive/run.ts";
+import type { Transcript } from "./drive/transcript.ts";
 import { createRedact } from "./http/redact.ts";
 import { createSender } from "./http/send.ts";
-import { judge } from "./judge/judge.ts";
-import { undriven } from "./judge/outcome.ts";
 import { createPlan } from "./plan/plan.ts";
-import type { Plan, Selection, Shard } from "./plan/types.ts";
-import { buildReport, type JudgedCase, judgedCase, type ReportFacts } from "./report/build.ts";
-import { failure, ok, type Result } from "./result.ts";
+import type { Plan, PlannedCase } from "./plan/types.ts";
+import {
+  type BeginEdges,
+  type Beginning,
+  headerOf,
+  openJournal,
+  whileWritable,
+} from "./record/begin.ts";
+import { conclude, verdictLine } from "./record/conclude.ts";
+import { reportStored } from "./record/rejudge.ts";
+import type { StoredRun } from "./record/stored.ts";
+import { type JudgedCase, judgeCase, judgeUnfinished } from "./report/judged.ts";
+import { ok, type Result } from "./result.ts";
+import type { SpecBook } from "./spec/types.ts";
 import { createPace } from "./target/pace.ts";
-import type { Target } from "./target/types.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What a run is asked to do. */
-export interface RunOptions {
-  readonly target: Target;
-  readonly selection: Selection;
-  readonly seed: number;
-  readonly shard?: Shard;
-  /** Cases under way at once; the target's own limit when absent. */
-  readonly concurrency?: number;
-  /** Faults that the bundled reference implementation was started with, for the record. */
-  readonly faults: readonly string[];
+export interface RunOptions extends Beginning {
   /** Absolute path of the bundle's folder. */
   readonly directory: string;
+  /** Whether the run stops at this case. */
+  readonly bail?: (judged: JudgedCase) => boolean;
+  /** The part of this run that is in the folder already; its finished cases are not run again. */
+  readonly earlier?: StoredRun;
 }
 
 /** What comes from outside, so that tests can decide it. */
-export interface Edges {
-  readonly now: () => Date;
-  readonly newId: () => string;
-  /** Version of Headwater. */
-  readonly version: string;
+export interface Edges extends BeginEdges {
+  /** Told what is still to be run. */
   readonly onStart: (plan: Plan) => void;
   readonly onCase: (judged: JudgedCase) => void;
+  /** Aborted when the user interrupts. */
+  readonly interrupted?: AbortSignal;
 }
 
 /**
  * The whole pipeline: plan, drive, judge each transcript as it ends, report.
  * The journal is written on the way; the report's other forms are the caller's to write.
  *
- * Problems: those of planning; FILE_UNWRITABLE for the bundle's folder.
+ * Problems: those of planning; FILE_UNWRITABLE for the bundle's folder, before the first request or at any later one.
  */
 export async function run(
   options: RunOptions,
   workspace: Workspace,
   edges: Edges,
 ): Promise<Result<Report>> {
-  const { specs, library } = workspace;
-  const plan = createPlan({ library, specs, ...options });
-  if (!plan.ok) return plan;
-  const started = { id: edges.newId(), at: edges.now() };
-  const concurrency = options.concurrency ?? options.target.limits.concurrency;
-  const facts = factsOf(options, workspace, edges, { ...started, concurrency });
-  const journal = await openJournal(options.directory, facts);
+  const { earlier, directory } = options;
+  if (earlier?.end.state === "whole") return ok(reportStored(earlier, workspace, edges.version));
+  const planned = createPlan({ ...workspace, ...options });
+  if (!planned.ok) return planned;
+  const plan = withoutFinished(planned.value, earlier);
+  const header = earlier?.header ?? headerOf(options, workspace, edges);
+  const id = earlier === undefined ? header.run.id : edges.newId();
+  const continuation = earlier && { end: earlier.end, id, at: edges.now().toISOString() };
+  const journal = await openJournal(directory, header, continuation);
   if (!journal.ok) return journal;
-  edges.onStart(plan.value);
-  const judged = await execute(plan.value, options, workspace, journal.value, edges, facts.run);
-  const finishedAt = edges.now();
-  const ended = {
-    ...facts.run,
-    finishedAt: finishedAt.toISOString(),
-    durationMs: finishedAt.getTime() - started.at.getTime(),
-    exchanges: journal.value.exchanges(),
-  };
-  const report = buildReport(judged, { ...facts, run: ended }, specs);
-  const { conclusion, totals } = report;
-  journal.value.write({
-    kind: "footer",
-    conclusion,
-    totals,
-    exchanges: ended.exchanges,
-    finishedAt: ended.finishedAt,
+  edges.onStart(plan);
+  return whileWritable(journal.value, directory, async () => {
+    const execution = { ...options, plan, header, id, journal: journal.value };
+    const { judged, stopped } = await execute(execution, workspace, edges);
+    const finishedAt = edges.now().toISOString();
+    const ending = { finishedAt, ...(stopped && { stopped }) };
+    return conclude(judged, ending, header, journal.value, workspace.specs);
   });
-  journal.value.close();
-  return ok(report);
 }
+
+interface Execution extends RunOptions {
+  readonly plan: Plan;
+  readonly header: HeaderLine;
+  /** Id of this part of the run: what it makes on the target differs from what an earlier part made. */
+  readonly id: string;
+  readonly journal: Journal;
+}
+
+/** Every case of the run, and why it was stopped, if it was. */
+interface Executed {
+  readonly judged: readonly JudgedCase[];
+  readonly stopped?: Stop | undefined;
+}
+
+const withoutFinished = (plan: Plan, earlier: StoredRun | undefined): Plan => ({
+  ...plan,
+  cases: plan.cases.filter(
+    ({ case: { id }, round }) => earlier?.finished.has(roundName(id, round)) !== true,
+  ),
+});
 
 async function execute(
-  plan: Plan,
-  options: RunOptions,
-  { specs, library }: Workspace,
-  journal: Journal,
+  input: Execution,
+  { specs, library: { contracts } }: Workspace,
   edges: Edges,
-  facts: Report["run"],
-): Promise<readonly JudgedCase[]> {
-  const { target, selection } = options;
-  const { limits } = target;
-  const sender = createSender({
-    connections: facts.concurrency,
-    timeoutMs: limits.timeoutMs,
-    bodyBytes: limits.bodyBytes,
-  });
-  const driver = {
-    target,
-    schemas: specs.schemas,
-    send: sender.send,
-    pace: createPace(limits.requestsPerSecond),
-    redact: createRedact(target.secrets),
-    agent: `headwater/${edges.version}`,
+): Promise<Executed> {
+  const { plan, header, id, journal, bail } = input;
+  const { concurrency, selection } = header.run;
+  const judging = { schemas: specs.schemas, level: selection.level };
+  const left = new Set(plan.cases);
+  const judged = [...(input.earlier?.judged ?? [])];
+  const halt = createHalt(edges.interrupted);
+  const { driver, close } = openDriver(input, specs, edges.version);
+  const driving = { plan, driver, contracts, journal, concurrency, runId: id, halt };
+  const onTranscript = (planned: PlannedCase, transcript: Transcript) => {
+    const one = judgeCase(planned.case, planned.decision, transcript, judging);
+    journal.write(verdictLine(one, planned.decision, planned.round));
+    left.delete(planned);
+    judged.push(one);
+    edges.onCase(one);
+    if (bail?.(one)) halt.stop({ by: "bail", why: `the run bailed out at ${one.row.id}` });
   };
-  const judged: JudgedCase[] = [];
-  const input = {
-    plan,
-    driver,
-    contracts: library.contracts,
-    journal,
-    concurrency: facts.concurrency,
-    runId: facts.id,
-  };
-  await drivePlan(input, (planned, transcript) => {
-    const { case: one, decision } = planned;
-    const checks = one.checks.map(({ id, level, requirement }) => ({
-      check: id,
-      level,
-      requirement,
-    }));
-    const verdicts =
-      decision.kind === "run" ? judge(one, transcript, specs.schemas) : undriven(checks, decision);
-    const row = judgedCase(one, verdicts, transcript, selection.level);
-    journal.write({
-      kind: "verdict",
-      case: one.id,
-      outcome: row.row.outcome,
-      durationMs: row.row.durationMs,
-      verdicts,
-    });
-    judged.push(row);
-    edges.onCase(row);
-  });
-  await sender.close();
-  return judged;
+  const underWay = await drivePlan(driving, onTranscript).finally(close);
+  const stopped = left.size === 0 ? undefined : halt.stopped();
+  const open = [...left].map((planned) =>
+    judgeUnfinished(planned.case, underWay.get(planned), stopped?.why ?? "", judging),
+  );
+  return { judged: [...judged, ...open], stopped };
 }
 
-function factsOf(
-  { target, selection, seed, shard, faults }: RunOptions,
-  { specs, library }: Workspace,
-  { version }: Edges,
-  started: { readonly id: string; readonly at: Date; readonly concurrency: number },
-): ReportFacts {
-  const baseUrls = Object.entries(target.apis).map(([name, api]) => [name, api.baseUrl]);
-  const startedAt = started.at.toISOString();
-  return {
-    suite: { version, casesDigest: library.digest, requirementsDigest: specs.digest },
-    target: {
-      name: target.name,
-      baseUrls: Object.fromEntries(baseUrls),
-      ...(target.implementation === undefined ? {} : { implementation: target.implementation }),
-      claims: {
-        ...(target.claims.profiles === undefined ? {} : { profiles: [...target.claims.profiles] }),
-        ...(target.claims.sourceTypes === undefined
-          ? {}
-          : { sourceTypes: [...target.claims.sourceTypes] }),
-      },
-    },
-    run: {
-      id: started.id,
-      startedAt,
-      finishedAt: startedAt,
-      durationMs: 0,
-      seed,
-      selection: {
-        patterns: [...selection.patterns],
-        profiles: [...selection.profiles],
-        requirements: [...selection.requirements],
-        sourceTypes: [...selection.sourceTypes],
-        level: selection.level,
-      },
-      ...(shard === undefined ? {} : { shard }),
-      concurrency: started.concurrency,
-      faults: [...faults],
-      exchanges: 0,
-    },
-  };
-}
-
-/** Files of an earlier run that a new one replaces: an interrupted run must not leave old verdicts. */
-const bundleFiles = [
-  "report.json",
-  "junit.xml",
-  "ctrf.json",
-  "summary.md",
-  "report.html",
-  "replay",
-];
-
-async function openJournal(directory: string, facts: ReportFacts): Promise<Result<Journal>> {
-  try {
-    await mkdir(directory, { recursive: true });
-    for (const name of bundleFiles) {
-      await rm(path.join(directory, name), { recursive: true, force: true });
-    }
-    const journal = createJournal(path.join(directory, "journal.ndjson"));
-    const {
-      finishedAt: _finishedAt,
-      durationMs: _durationMs,
-      exchanges: _exchanges,
-      ...begun
-    } = facts.run;
-    journal.write({
-      kind: "header",
-      format: 1,
-      suite: facts.suite,
-      target: facts.target,
-      run: begun,
-    });
-    return ok(journal);
-  } catch (error) {
-    const message = `cannot be written: ${error instanceof Error ? error.message : String(error)}`;
-    return failure([{ code: "FILE_UNWRITABLE", at: { file: directory }, message }]);
-  }
+function openDriver(
+  { target, header }: Execution,
+  { schemas }: SpecBook,
+  version: string,
+): { readonly driver: Driver; readonly close: () => Promise<void> } {
+  const { timeoutMs, bodyBytes, requestsPerSecond } = target.limits;
+  const connections = header.run.concurrency;
+  const { send, close } = createSender({ connections, timeoutMs, bodyBytes });
+  const pace = createPace(requestsPerSecond);
+  const redact = createRedact(target.secrets);
+  return { driver: { target, schemas, send, pace, redact, agent: `headwater/${version}` }, close };
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { shopperRules } from "./commerce/variations.ts";
 import type { Shop } from "./commerce/shop.ts";
 import type { Account } from "./domain/account.ts";
 import { createStore } from "./domain/store.ts";
@@ -63,8 +64,12 @@ export function createTenant(options: AccountOptions): Tenant {
     wire: faulty.wire,
     outbox,
   };
+  const inCommerce = rulesOf(faulty.inCommerce);
   const shop: Shop = {
-    account: { ...account, rules: rulesOf(faulty.inCommerce) },
+    account: {
+      ...account,
+      rules: { ...inCommerce, ...shopperRules(options.variations, inCommerce) },
+    },
     wire: faulty.commerceWire,
     id: createHash("sha256").update(options.keys.public).digest("hex").slice(0, 12),
     sessions: new Map(),

@@ -1,5 +1,10 @@
 import type { ShopperVariations } from "./commerce/variations.ts";
-import { isSilentSave, shopperBody, shopperVariationNames } from "./commerce/variations.ts";
+import {
+  isSilentSave,
+  shopperBody,
+  shopperVariationNames,
+  sourceBody,
+} from "./commerce/variations.ts";
 import type { Rules } from "./domain/rules.ts";
 
 /** Ways to answer that differ from ours and are as legal: nothing that is written rules them out. */
@@ -64,8 +69,9 @@ function isPage({ headers }: Response): boolean {
 /** What shoppers are told varies in more ways than the rest. */
 function shaped(variations: Variations, { url }: Request, text: string): unknown {
   const body: unknown = JSON.parse(text);
-  const isShoppers = new URL(url).pathname.startsWith("/v1/shoppers/");
-  return isShoppers ? shopperBody(variations, body) : body;
+  const { pathname } = new URL(url);
+  if (/^(\/payments)?\/sources(\/|$)/.test(pathname)) return sourceBody(variations, body);
+  return pathname.startsWith("/v1/shoppers/") ? shopperBody(variations, body) : body;
 }
 
 function isAttach(request: Request): boolean {

@@ -1,20 +1,18 @@
 import { groupBy } from "../group.ts";
 import { createPlan } from "../plan/plan.ts";
-import type { Decision, PlannedCase, Selection, Shard } from "../plan/types.ts";
+import type { Decision, PlannedCase } from "../plan/types.ts";
 import { ok, type Result } from "../result.ts";
 import type { Target } from "../target/types.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
 import { reportProblems } from "./problems.ts";
+import type { Wishes } from "./run.ts";
 import { openTarget } from "./target.ts";
 
 /** Options of `headwater run --dry-run`. */
-export interface DryRunCommand {
+export interface DryRunCommand extends Wishes {
   readonly target: string;
-  readonly selection: Selection;
-  readonly faults: readonly string[];
   readonly json: boolean;
-  readonly shard?: Shard;
 }
 
 /** Shows what would run on the target, what would not, and why. Nothing is started, nothing sent. */
@@ -27,8 +25,14 @@ export async function dryRunCommand(
   if (!workspace.ok) return reportProblems(workspace.problems, context, json);
   const target = await readTarget(command, workspace.value, context);
   if (!target.ok) return reportProblems(target.problems, context, json);
-  const input = { ...workspace.value, ...command, target: target.value, seed: 0 };
-  const plan = createPlan(input);
+  const { patterns, profiles, requirements, sourceTypes, level = "must", shard } = command;
+  const plan = createPlan({
+    ...workspace.value,
+    selection: { patterns, profiles, requirements, sourceTypes, level },
+    target: target.value,
+    seed: 0,
+    ...(shard && { shard }),
+  });
   if (!plan.ok) return reportProblems(plan.problems, context, json);
   const rows = plan.value.cases.map(readRow).toSorted((a, b) => a.id.localeCompare(b.id));
   const running = rows.filter((row) => row.decision === "run");

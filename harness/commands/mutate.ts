@@ -36,7 +36,8 @@ export async function mutateCommand(
 ): Promise<ExitCode> {
   const workspace = await loadWorkspace(context.folders);
   if (!workspace.ok) return reportProblems(workspace.problems, context, command.json);
-  const mutation = await proveOn(command, workspace.value, context);
+  const mutation = await unlessInterrupted(proveOn(command, workspace.value, context), context);
+  if (mutation === undefined) return 3;
   if (!mutation.ok) return reportProblems(mutation.problems, context, command.json);
   const { stdout } = context;
   if (command.json) stdout.write(`${JSON.stringify(mutation.value, null, 2)}\n`);
@@ -46,6 +47,20 @@ export async function mutateCommand(
 
 /** Every part, in the order in which they are proved. */
 export const proofParts: readonly ProofPart[] = ["faults", "edits", "degenerate", "isolation"];
+
+/** undefined when the user ended it; nothing is written then. */
+async function unlessInterrupted<T>(
+  work: Promise<T>,
+  { interrupted, stderr }: CommandContext,
+): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!interrupted.aborted) throw error;
+    stderr.write("interrupted: nothing was written\n");
+    return undefined;
+  }
+}
 
 async function proveOn(
   command: MutateCommand,

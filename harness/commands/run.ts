@@ -1,115 +1,131 @@
 import { randomInt, randomUUID } from "node:crypto";
 import path from "node:path";
-import type { Report } from "../../specs/types/report.format.d.ts";
-import type { Problem } from "../problem.ts";
-import type { Selection, Shard } from "../plan/types.ts";
-import { hinted } from "../read/suggest.ts";
-import { formatNames, writeBundle } from "../report/bundle.ts";
-import { renderJson } from "../report/json.ts";
+import type { Shard } from "../plan/types.ts";
+import { type Baseline } from "../report/baseline.ts";
+import { failsUnexpectedly } from "../report/gate.ts";
+import type { JudgedCase } from "../report/judged.ts";
 import { createProgress, type Progress } from "../report/progress.ts";
-import { renderTerminal } from "../report/terminal.ts";
-import { run } from "../run.ts";
+import type { StoredRun } from "../record/stored.ts";
+import { type Edges, run, type RunOptions } from "../run.ts";
+import type { Level } from "../spec/types.ts";
+import type { Target } from "../target/types.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
+import { type Finish, finish, type Finishing, readFinish, today } from "./finish.ts";
 import { reportProblems } from "./problems.ts";
+import { readEarlier, whyNotResumable, wishesOf } from "./resume.ts";
 import { openTarget } from "./target.ts";
 
-/** Options of `headwater run`. */
-export interface RunCommand {
-  readonly target: string;
-  readonly selection: Selection;
+/** Which cases are wanted, as far as the user said. */
+export interface Wishes {
+  readonly patterns: readonly string[];
+  readonly profiles: readonly string[];
+  readonly requirements: readonly string[];
+  readonly sourceTypes: readonly string[];
   readonly faults: readonly string[];
-  readonly out: string;
-  readonly reporters: readonly string[];
-  readonly quiet: boolean;
-  readonly json: boolean;
+  readonly level?: Level;
   readonly seed?: number;
   readonly shard?: Shard;
-  readonly concurrency?: number;
+  readonly repeat?: number;
 }
+
+/** Options of `headwater run`. */
+export interface RunCommand extends Wishes, Finishing {
+  readonly target: string;
+  /** Folder of the bundle. */
+  readonly out?: string;
+  readonly quiet: boolean;
+  readonly bail: boolean;
+  readonly concurrency?: number;
+  /** Folder of a run that was stopped, to be completed. */
+  readonly resume?: string;
+}
+
+/** Where bundles go that are not told where. */
+export const defaultOut = "reports/latest";
 
 /** Drives and judges the selected cases, writes the bundle, prints the summary. */
 export async function runCommand(command: RunCommand, context: CommandContext): Promise<ExitCode> {
-  const reporters = unknownReporters(command.reporters);
-  if (reporters.length > 0) return reportProblems(reporters, context, command.json);
+  const { json } = command;
   const workspace = await loadWorkspace(context.folders);
-  if (!workspace.ok) return reportProblems(workspace.problems, context, command.json);
-  const opened = await openTarget(command.target, command.faults, workspace.value, context);
-  if (!opened.ok) return reportProblems(opened.problems, context, command.json);
+  if (!workspace.ok) return reportProblems(workspace.problems, context, json);
+  const ending = await readFinish(command, workspace.value, context);
+  if (!ending.ok) return reportProblems(ending.problems, context, json);
+  const earlier = await readEarlier(command, workspace.value, context);
+  if (!earlier.ok) return reportProblems(earlier.problems, context, json);
+  const wishes = wishesOf(command, earlier.value?.header);
+  const opened = await openTarget(command.target, wishes.faults, workspace.value, context);
+  if (!opened.ok) return reportProblems(opened.problems, context, json);
   try {
-    return await runOn(opened.value.target, command, workspace.value, context);
+    const job = { command, wishes, target: opened.value.target, earlier: earlier.value };
+    return await runOn(job, ending.value, workspace.value, context);
   } finally {
     opened.value.stop();
   }
 }
 
+interface Job {
+  readonly command: RunCommand;
+  readonly wishes: Wishes;
+  readonly target: Target;
+  readonly earlier: StoredRun | undefined;
+}
+
 async function runOn(
-  target: Parameters<typeof run>[0]["target"],
-  command: RunCommand,
+  job: Job,
+  ending: Finish,
   workspace: Workspace,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { stderr } = context;
+  const { command, earlier } = job;
+  const out = command.resume ?? command.out ?? defaultOut;
+  const { edges, end } = edgesOf(command, context);
+  const options = optionsOf(job, ending.baseline, path.resolve(context.workingFolder, out));
+  const changed = whyNotResumable(earlier, options, workspace, edges);
+  if (changed.length > 0) return reportProblems(changed, context, command.json);
+  const report = await run(options, workspace, edges);
+  end();
+  if (!report.ok) return reportProblems(report.problems, context, command.json);
+  return finish(report.value, out, ending, workspace, context);
+}
+
+function optionsOf(
+  { command, wishes, target, earlier }: Job,
+  baseline: Baseline | undefined,
+  directory: string,
+): RunOptions {
+  const { faults, level = "must", seed = randomInt(2 ** 31), shard, repeat, ...wanted } = wishes;
+  const { concurrency } = command;
+  const bail = ({ row }: JudgedCase) => failsUnexpectedly(row, level, baseline, today());
+  return {
+    target,
+    selection: { ...wanted, level },
+    seed,
+    faults,
+    directory,
+    ...(shard && { shard }),
+    ...(repeat && { repeat }),
+    ...(concurrency && { concurrency }),
+    ...(command.bail && { bail }),
+    ...(earlier && { earlier }),
+  };
+}
+
+function edgesOf(
+  { quiet }: RunCommand,
+  { stderr, version, interrupted }: CommandContext,
+): { readonly edges: Edges; readonly end: () => void } {
+  const { columns: width, ...stream } = stderr;
   let progress: Progress | undefined;
-  const directory = path.resolve(context.workingFolder, command.out);
-  const options = { ...command, target, directory, seed: command.seed ?? randomInt(2 ** 31) };
-  const report = await run(options, workspace, {
+  const edges = {
     now: () => new Date(),
     newId: randomUUID,
-    version: context.version,
-    onStart: (plan) => {
-      const { columns: width, ...stream } = stderr;
-      progress = createProgress({
-        ...stream,
-        width,
-        total: plan.cases.length,
-        quiet: command.quiet,
-      });
+    version,
+    interrupted,
+    onStart: ({ cases }: { readonly cases: readonly unknown[] }) => {
+      progress = createProgress({ ...stream, width, total: cases.length, quiet });
     },
-    onCase: ({ row }) => progress?.done(row.id, row.outcome),
-  });
-  progress?.end();
-  if (!report.ok) return reportProblems(report.problems, context, command.json);
-  const schemas = path.join(workspace.folders.specs, "formats");
-  const formats = command.reporters.length === 0 ? undefined : command.reporters;
-  const written = await writeBundle({
-    directory,
-    report: report.value,
-    schemas,
-    ...(formats && { formats }),
-  });
-  if (!written.ok) return reportProblems(written.problems, context, command.json);
-  print(report.value, written.value, command, context);
-  return exitCode(report.value);
-}
-
-const unknownReporters = (names: readonly string[]): readonly Problem[] =>
-  names
-    .filter((name) => !formatNames.includes(name))
-    .map((name) => ({
-      code: "UNKNOWN_NAME",
-      message: `there is no reporter "${name}"`,
-      ...hinted(name, formatNames),
-    }));
-
-function print(
-  report: Report,
-  written: readonly string[],
-  { json, out }: RunCommand,
-  { stdout }: CommandContext,
-): void {
-  const files = written.map((file) => path.basename(file));
-  const { colour, columns: width } = stdout;
-  stdout.write(json ? renderJson(report) : renderTerminal(report, { colour, width, out, files }));
-}
-
-function exitCode({ conclusion }: Report): ExitCode {
-  switch (conclusion) {
-    case "conformant":
-      return 0;
-    case "non-conformant":
-      return 1;
-    case "inconclusive":
-      return 3;
-  }
+    onCase: ({ row }: JudgedCase) => progress?.done(row.id, row.outcome),
+  };
+  return { edges, end: () => progress?.end() };
 }

@@ -50,7 +50,9 @@ async function openReference(
   const server = await startReference({ entry: context.referenceEntry, faults });
   if (!server.ok) return server;
   const target = await referenceFile(server.value.url, workspace, context);
-  if (target.ok) return ok({ target: target.value, stop: server.value.stop });
+  if (target.ok) {
+    return ok({ target: { ...target.value, ephemeral: true }, stop: server.value.stop });
+  }
   server.value.stop();
   return target;
 }

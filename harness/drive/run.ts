@@ -1,12 +1,14 @@
 import pMap from "p-map";
 import type { Contract } from "../case/types.ts";
 import type { Plan, PlannedCase } from "../plan/types.ts";
-import { driveCase } from "./case.ts";
-import type { Driver } from "./call.ts";
 import { createBreaker } from "./breaker.ts";
+import type { Driver } from "./call.ts";
+import { driveCase } from "./case.ts";
+import { createHalt, type Halt } from "./halt.ts";
 import type { Journal } from "./journal.ts";
+import { whyLive } from "./live-mode.ts";
 import { whyUnreachable } from "./reach.ts";
-import type { Transcript } from "./transcript.ts";
+import type { Entry, Record, Transcript } from "./transcript.ts";
 
 /** What driving a plan needs. */
 export interface DriveInput {
@@ -16,43 +18,74 @@ export interface DriveInput {
   readonly journal: Journal;
   readonly concurrency: number;
   readonly runId: string;
+  /** Stops the run before its end; without it nothing but an answer in live mode does. */
+  readonly halt?: Halt;
 }
 
 /**
  * Drives every case of the plan that can run, so many at a time, and hands each transcript on as it
  * ends; of a case that is over nothing is kept. A target that takes no connection is asked nothing, and one that
  * answers none of the first requests nothing more.
+ *
+ * @returns What there is of the cases that were under way when the run was stopped.
  */
 export async function drivePlan(
   input: DriveInput,
   onTranscript: (planned: PlannedCase, transcript: Transcript) => void,
-): Promise<void> {
-  const unreachable = await whyUnreachable(input.driver.target);
+): Promise<ReadonlyMap<PlannedCase, Transcript>> {
+  const { plan, concurrency, halt = createHalt() } = input;
+  const underWay = new Map<PlannedCase, Transcript>();
   const breaker = createBreaker(input.driver.send);
-  await pMap(
-    input.plan.cases.entries(),
-    async ([index, planned]) => {
+  const send = halt.guard(breaker.send);
+  const driveAll = async () => {
+    const unreachable = await whyUnreachable(input.driver.target);
+    const one = async ([index, planned]: [number, PlannedCase]) => {
+      if (halt.stopped() !== undefined) return;
       const silence = unreachable ?? breaker.whyOpen();
+      const entries: Entry[] = [];
+      underWay.set(planned, { case: planned.case.id, durationMs: 0, entries });
+      const record = recorder(planned, input, halt, entries);
       const transcript =
         planned.decision.kind !== "run"
           ? { case: planned.case.id, durationMs: 0, entries: [] }
           : silence !== undefined
-            ? unreached(planned, silence, input.journal)
+            ? unreached(planned, silence, record)
             : await driveCase(planned.case, {
                 ...input.driver,
-                send: breaker.send,
+                send,
                 contracts: input.contracts,
                 unique: `hw${input.runId.replaceAll("-", "").slice(0, 10)}x${index}`,
-                record: input.journal.recorder(planned.case.id),
+                record,
               });
+      if (halt.stopped() !== undefined) return;
+      underWay.delete(planned);
       onTranscript(planned, transcript);
-    },
-    { concurrency: input.concurrency },
-  );
+    };
+    await pMap(plan.cases.entries(), one, { concurrency });
+  };
+  await Promise.race([driveAll(), halt.happened]);
+  return underWay;
 }
 
-function unreached(planned: PlannedCase, cause: string, journal: Journal): Transcript {
-  const { id } = planned.case;
+/** Records what a case does, and stops the run where it touches real money. */
+function recorder(
+  planned: PlannedCase,
+  { journal, driver }: DriveInput,
+  halt: Halt,
+  entries: Entry[],
+): Record {
+  const record = journal.recorder(planned.case.id, planned.round);
+  const mayBeLive = driver.target.allowLiveMode === true;
+  return (entry) => {
+    const stored = record(entry);
+    entries.push(stored);
+    const why = mayBeLive ? undefined : whyLive(stored);
+    if (why !== undefined) halt.stop({ by: "live-mode", why });
+    return stored;
+  };
+}
+
+function unreached({ case: { id } }: PlannedCase, cause: string, record: Record): Transcript {
   const gap = { kind: "gap", scope: "given", name: "case", outcome: "blocked", cause } as const;
-  return { case: id, durationMs: 0, entries: [journal.recorder(id)(gap)] };
+  return { case: id, durationMs: 0, entries: [record(gap)] };
 }

@@ -1,84 +1,72 @@
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
+import type { Problem } from "../problem.ts";
 import { failure, ok, type Result } from "../result.ts";
-import type { Entry, Transcript } from "./transcript.ts";
-
-/** A line of a journal that is no entry of a case. */
-export type Marker = Readonly<Record<string, unknown>>;
-
-/** A journal read back. */
-export interface StoredJournal {
-  readonly header: Marker;
-  /** By case id, in the order in which the cases ended or were last heard of. */
-  readonly transcripts: ReadonlyMap<string, Transcript>;
-  /** The verdict line of each finished case. */
-  readonly verdicts: ReadonlyMap<string, Marker>;
-  /** Absent: the run did not end, and this is not a report. */
-  readonly footer?: Marker;
-}
+import { start, unseal } from "./chain.ts";
+import { createReading, type Readers, type StoredJournal } from "./reading.ts";
 
 /**
- * Reads a journal. A last line that was cut is left out; anything else that is no line of a journal is
- * a problem: FILE_UNREADABLE, FORMAT (with the line).
+ * Reads a journal, line by line, and follows its chain.
+ *
+ * Problems: FILE_UNREADABLE; JOURNAL_EDITED with the first line that does not follow from those before it; FORMAT for a
+ * line that is none of a journal, or stands where it cannot.
  *
  * @param shown The name under which problems mention the file.
  */
-export async function readJournal(file: string, shown = file): Promise<Result<StoredJournal>> {
-  const entries = new Map<string, Entry[]>();
-  const verdicts = new Map<string, Marker>();
-  let header: Marker | undefined;
-  let footer: Marker | undefined;
-  const lines = await readLines(file);
-  if (lines === undefined) {
-    return failure([
-      { code: "FILE_UNREADABLE", at: { file: shown }, message: "there is no journal" },
-    ]);
-  }
-  for (const [index, line] of lines.entries()) {
-    const data = parse(line);
-    if (data === undefined && index === lines.length - 1) break;
-    if (data === undefined || (index === 0) !== (data["kind"] === "header")) {
-      const message =
-        index === 0 ? "a journal starts with its header" : "this is no line of a journal";
-      return failure([{ code: "FORMAT", at: { file: shown, line: index + 1 }, message }]);
+export async function readJournal(
+  file: string,
+  shown = file,
+  readers: Readers = {},
+): Promise<Result<StoredJournal>> {
+  const reading = createReading(readers);
+  let [digest, bytes, line, cut] = [start, 0, 0, false];
+  try {
+    for await (const { text, size, whole } of linesOf(file)) {
+      line += 1;
+      cut = !whole;
+      if (cut) break;
+      const next = unseal(text, digest);
+      if (next === undefined) return failure([{ ...edited, at: { file: shown, line } }]);
+      const message = reading.take(text);
+      if (message !== undefined) {
+        return failure([{ code: "FORMAT", at: { file: shown, line }, message }]);
+      }
+      digest = next;
+      bytes += size;
     }
-    const name = String(data["case"]);
-    if (data["kind"] === "header") header = data;
-    else if (data["kind"] === "footer") footer = data;
-    else if (data["kind"] === "verdict") verdicts.set(name, data);
-    else entries.set(name, [...(entries.get(name) ?? []), data as unknown as Entry]);
+  } catch (error) {
+    return failure([unreadable(shown, error)]);
   }
-  if (header === undefined) {
-    return failure([{ code: "FORMAT", at: { file: shown }, message: "the journal is empty" }]);
-  }
-  const names = new Set([...entries.keys(), ...verdicts.keys()]);
-  const transcripts = [...names].map((name): [string, Transcript] => {
-    const durationMs = Number(verdicts.get(name)?.["durationMs"] ?? 0);
-    return [name, { case: name, durationMs, entries: entries.get(name) ?? [] }];
-  });
-  return ok({
-    header,
-    transcripts: new Map(transcripts),
-    verdicts,
-    ...(footer === undefined ? {} : { footer }),
-  });
+  const stored = reading.end({ bytes, digest }, cut);
+  if (stored !== undefined) return ok(stored);
+  const message = cut ? "the journal ends within its header" : "the journal is empty";
+  return failure([{ code: "FORMAT", at: { file: shown }, message }]);
 }
 
-async function readLines(file: string): Promise<readonly string[] | undefined> {
-  const lines: string[] = [];
-  try {
-    for await (const line of createInterface({ input: createReadStream(file) })) lines.push(line);
-    return lines;
-  } catch {
-    return undefined;
-  }
+const edited = {
+  code: "JOURNAL_EDITED",
+  message: "this line does not continue the line before: the journal was changed after the run",
+  hint: "take the journal as the run wrote it; nothing that it says can be relied on",
+} as const;
+
+function unreadable(shown: string, error: unknown): Problem {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const message =
+    code === "ENOENT" ? "there is no journal" : `cannot be read (${String(code ?? error)})`;
+  return { code: "FILE_UNREADABLE", at: { file: shown }, message };
 }
 
-function parse(line: string): Marker | undefined {
-  try {
-    const data: unknown = JSON.parse(line);
-    return data !== null && typeof data === "object" && "kind" in data ? data : undefined;
-  } catch {
-    return undefined;
+/** The lines of a file with their bytes; the last is not whole when no line break ends it. */
+async function* linesOf(
+  file: string,
+): AsyncGenerator<{ readonly text: string; readonly size: number; readonly whole: boolean }> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    let data = Buffer.concat([rest, chunk]);
+    for (let end = data.indexOf(10); end >= 0; end = data.indexOf(10)) {
+      yield { text: data.toString("utf8", 0, end), size: end + 1, whole: true };
+      data = data.subarray(end + 1);
+    }
+    rest = data;
   }
+  if (rest.length > 0) yield { text: rest.toString("utf8"), size: rest.length, whole: false };
 }

@@ -3,7 +3,7 @@ import { atLeast, type Level } from "../spec/types.ts";
 import type { Outcome, Verdict } from "./types.ts";
 
 /** The gravest first; a group has the gravest outcome among its members. */
-const gravity: readonly Outcome[] = [
+export const gravity: readonly Outcome[] = [
   "failed",
   "errored",
   "blocked",

@@ -1,12 +1,12 @@
 import type { Case, Library } from "../case/types.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { SpecBook } from "../spec/types.ts";
-import type { Target } from "../target/types.ts";
+import type { Claims, Target } from "../target/types.ts";
 import { decide } from "./decide.ts";
 import { shuffle } from "./order.ts";
-import { select, unknownNames } from "./select.ts";
+import { select, type Selected, unknownNames } from "./select.ts";
 import { sourceTypeDemands } from "./source-types.ts";
-import type { Plan, Selection, Shard } from "./types.ts";
+import type { Plan, PlannedCase, Selection, Shard } from "./types.ts";
 
 /** What a plan is made of beside the selection. */
 export interface PlanInput {
@@ -16,6 +16,8 @@ export interface PlanInput {
   readonly selection: Selection;
   readonly seed: number;
   readonly shard?: Shard;
+  /** How often everything is run; once when absent. */
+  readonly repeat?: number;
 }
 
 /**
@@ -25,27 +27,43 @@ export interface PlanInput {
  * NOTHING_SELECTED for each pattern that matched nothing, and when no case is left.
  */
 export function createPlan(input: PlanInput): Result<Plan> {
-  const { library, specs, target, selection, seed, shard } = input;
+  const { library, specs, target, selection, seed, shard, repeat = 1 } = input;
   const unknown = unknownNames(selection, library.cases, specs);
   if (unknown.length > 0) return failure(unknown);
-  const sourceTypes = (one: Case) =>
-    sourceTypeDemands(one, library.contracts, target.claims).flatMap((demand) =>
-      demand.kind === "type" ? [demand.type] : [],
-    );
-  const { cases, unmatched } = select(library.cases, selection, sourceTypes);
+  const { cases, unmatched } = chosenCases(library, selection, target.claims, shard);
   if (unmatched.length > 0) return failure(unmatched.map(unmatchedProblem));
-  const part = shard === undefined ? cases : inShard(cases, shard);
-  if (part.length === 0) return failure([nothing(selection)]);
-  const planned = part.map((one) => ({
+  if (cases.length === 0) return failure([nothing(selection, shard)]);
+  const planned = cases.map((one) => ({
     case: one,
     decision: decide(one, library.contracts, target),
   }));
   return ok({
-    cases: shuffle(planned, seed),
+    cases: Array.from({ length: repeat }, (_, index) => inRound(planned, index + 1, seed)).flat(),
     selection,
     seed,
     ...(shard === undefined ? {} : { shard }),
   });
+}
+
+/** The cases of a selection, or of one shard of it, by id. */
+export function chosenCases(
+  library: Library,
+  selection: Selection,
+  claims: Claims,
+  shard?: Shard,
+): Selected {
+  const sourceTypes = (one: Case) =>
+    sourceTypeDemands(one, library.contracts, claims).flatMap((demand) =>
+      demand.kind === "type" ? [demand.type] : [],
+    );
+  const { cases, unmatched } = select(library.cases, selection, sourceTypes);
+  return { unmatched, cases: shard === undefined ? cases : inShard(cases, shard) };
+}
+
+/** Every round has its own order, so that what depends on the order shows. */
+function inRound(planned: readonly PlannedCase[], round: number, seed: number) {
+  const shuffled = shuffle(planned, seed + round - 1);
+  return round === 1 ? shuffled : shuffled.map((one) => ({ ...one, round }));
 }
 
 /** Cases are dealt out by their place in the sorted list, so every machine deals alike. */
@@ -61,7 +79,7 @@ function unmatchedProblem(pattern: string) {
   } as const;
 }
 
-function nothing(selection: Selection) {
+function nothing(selection: Selection, shard?: Shard) {
   const parts = [
     ...selection.profiles.map((name) => `profile ${name}`),
     ...selection.requirements.map((id) => `requirement ${id}`),
@@ -69,9 +87,10 @@ function nothing(selection: Selection) {
   ];
   const message =
     parts.length === 0 ? "no case is selected" : `no case fits ${parts.join(" and ")}`;
+  const lot = shard === undefined ? "" : ` for shard ${shard.index} of ${shard.count}`;
   return {
     code: "NOTHING_SELECTED",
-    message,
+    message: `${message}${lot}`,
     hint: "headwater list cases shows what there is",
   } as const;
 }

@@ -22,6 +22,8 @@ export interface Shard {
 export interface PlannedCase {
   readonly case: Case;
   readonly decision: Decision;
+  /** In a repeated run, from 2: the first round has none. */
+  readonly round?: number;
 }
 
 export type Decision =
@@ -33,7 +35,7 @@ export type Decision =
 export interface Plan {
   readonly cases: readonly PlannedCase[];
   readonly selection: Selection;
-  /** Seed of the order. */
+  /** Seed of the order; each round of a repeated run has the next. */
   readonly seed: number;
   readonly shard?: Shard;
 }

@@ -7,6 +7,7 @@ import type { BaselineDocument } from "../../specs/types/baseline.format.d.ts";
 import type { CaseDocument } from "../../specs/types/case.format.d.ts";
 import type { DegenerateFile } from "../../specs/types/degenerate.format.d.ts";
 import type { FixtureFile } from "../../specs/types/fixture.format.d.ts";
+import type { JournalLine } from "../../specs/types/journal.format.d.ts";
 import type { Mutation } from "../../specs/types/mutation.format.d.ts";
 import type { PagesFile } from "../../specs/types/pages.format.d.ts";
 import type { Report } from "../../specs/types/report.format.d.ts";
@@ -23,6 +24,7 @@ interface FormatTypes {
   readonly case: CaseDocument;
   readonly degenerate: DegenerateFile;
   readonly fixture: FixtureFile;
+  readonly journal: JournalLine;
   readonly mutation: Mutation;
   readonly pages: PagesFile;
   readonly report: Report;

@@ -2,55 +2,17 @@ import type {
   CaseRow,
   Cause,
   CheckRow,
-  Counts,
-  Evidence,
   Report,
   RequirementRow,
 } from "../../specs/types/report.format.d.ts";
-import type { Case } from "../case/types.ts";
-import type { Transcript } from "../drive/transcript.ts";
-import { outcomeOf } from "../judge/outcome.ts";
-import type { Outcome, Verdict } from "../judge/types.ts";
 import { groupBy } from "../group.ts";
+import { outcomeOf } from "../judge/outcome.ts";
+import type { Outcome } from "../judge/types.ts";
 import { atLeast, type Level, type SpecBook } from "../spec/types.ts";
-
-/** A judged case: what the report keeps of it. */
-export interface JudgedCase {
-  readonly row: CaseRow;
-  readonly verdicts: readonly Verdict[];
-  /** All its exchanges when it failed or has no verdict; nothing when it passed. */
-  readonly evidence: Readonly<Record<string, Evidence>>;
-}
-
-/** The facts of a run that verdicts do not hold. */
-export type ReportFacts = Pick<Report, "suite" | "target" | "run">;
-
-/** The row of one case, with the evidence where a reader will want it. */
-export function judgedCase(
-  one: Case,
-  verdicts: readonly Verdict[],
-  transcript: Transcript,
-  level: Level,
-): JudgedCase {
-  const outcome = outcomeOf(verdicts, level);
-  const cause = verdicts.find((verdict) => verdict.outcome === outcome)?.cause;
-  const wanted = outcome !== "passed" || verdicts.some((verdict) => verdict.outcome === "failed");
-  return {
-    row: {
-      id: one.id,
-      title: one.title,
-      profile: one.profile,
-      file: one.origin.file,
-      line: one.origin.line ?? 1,
-      outcome,
-      ...(cause === undefined ? {} : { cause }),
-      durationMs: transcript.durationMs,
-      checks: verdicts.map(checkRow),
-    },
-    verdicts,
-    evidence: wanted ? evidenceOf(transcript) : {},
-  };
-}
+import { count } from "./count.ts";
+import type { ReportFacts } from "./facts.ts";
+import type { JudgedCase } from "./judged.ts";
+import { foldRounds } from "./rounds.ts";
 
 /** Verdicts and facts as a report. Pure. */
 export function buildReport(
@@ -59,7 +21,9 @@ export function buildReport(
   specs: SpecBook,
 ): Report {
   const { level } = facts.run.selection;
-  const sorted = cases.toSorted((a, b) => (a.row.id < b.row.id ? -1 : 1));
+  const folded = foldRounds(cases, level);
+  const sorted = folded.cases.toSorted((a, b) => (a.row.id < b.row.id ? -1 : 1));
+  const unstable = folded.unstable.toSorted((a, b) => (a.check < b.check ? -1 : 1));
   const requirements = requirementRows(sorted, specs, level);
   const rows = sorted.map((one) => one.row);
   const checks = rows.flatMap((row) => row.checks);
@@ -71,43 +35,25 @@ export function buildReport(
       .length,
   };
   const causes = causesOf(rows);
-  const conclusion = conclude(checks, level);
-  const reasons = conclusion === "conformant" ? [] : reasonsFor(totals, causes, facts);
+  const conclusion = conclude(checks, facts.run);
+  const reasons =
+    conclusion === "conformant"
+      ? []
+      : [...reasonsFor(totals, causes, facts), ...instability(unstable, facts.run)];
   return {
     format: 1,
     suite: facts.suite,
     target: facts.target,
     run: facts.run,
     conclusion,
-    reasons: [...reasons],
+    reasons,
     totals,
     causes: [...causes],
+    ...(facts.run.repeat === undefined ? {} : { unstable }),
     requirements: [...requirements],
     cases: rows,
     evidence: Object.assign({}, ...sorted.map((one) => one.evidence)) as Report["evidence"],
   };
-}
-
-function checkRow(verdict: Verdict): CheckRow {
-  return {
-    id: verdict.check,
-    level: verdict.level,
-    requirement: verdict.requirement,
-    outcome: verdict.outcome,
-    ...(verdict.cause === undefined ? {} : { cause: verdict.cause }),
-    findings: [...verdict.findings],
-    exchanges: [...verdict.exchanges],
-  };
-}
-
-function evidenceOf(transcript: Transcript): Readonly<Record<string, Evidence>> {
-  return Object.fromEntries(
-    transcript.entries.flatMap((entry) => {
-      if (entry.kind !== "exchange") return [];
-      const step = entry.scope === "given" ? `given.${entry.name}` : entry.name;
-      return [[entry.number, { case: transcript.case, step, exchange: entry.exchange }]];
-    }),
-  );
 }
 
 function requirementRows(
@@ -137,19 +83,6 @@ function requirementRows(
     });
 }
 
-function count(rows: readonly { readonly outcome: Outcome }[]): Counts {
-  const counts: Counts = {
-    passed: 0,
-    failed: 0,
-    blocked: 0,
-    untestable: 0,
-    "not-applicable": 0,
-    errored: 0,
-  };
-  for (const { outcome } of rows) counts[outcome] += 1;
-  return counts;
-}
-
 /** Cases without a verdict, grouped by what went wrong first; the largest group first. */
 function causesOf(rows: readonly CaseRow[]): readonly Cause[] {
   const open = rows.flatMap((row) =>
@@ -169,16 +102,22 @@ function causesOf(rows: readonly CaseRow[]): readonly Cause[] {
 
 /**
  * Conformant: every check that counts passed or is not applicable, and at least one passed. What is
- * below the run's level is reported with its outcome and decides nothing, unless the fault is ours.
+ * below the run's level is reported with its outcome and decides nothing, unless the fault is ours. A run that was
+ * stopped says nothing about the target, unless a failure is what stopped it.
  */
-function conclude(checks: readonly CheckRow[], level: Level): Report["conclusion"] {
+function conclude(
+  checks: readonly CheckRow[],
+  { stopped, selection: { level } }: ReportFacts["run"],
+): Report["conclusion"] {
+  if (stopped !== undefined && stopped.by !== "bail") return "inconclusive";
   const counting = checks.filter((check) => atLeast(check.level, level));
-  const outcomes = new Set(counting.map((check) => check.outcome));
-  const errored = checks.some((check) => check.outcome === "errored");
-  if (outcomes.has("failed")) return "non-conformant";
-  if (errored || outcomes.has("blocked") || outcomes.has("untestable")) return "inconclusive";
-  return outcomes.has("passed") ? "conformant" : "inconclusive";
+  if (any(counting, "failed")) return "non-conformant";
+  if (any(counting, "blocked", "untestable") || any(checks, "errored")) return "inconclusive";
+  return any(counting, "passed") ? "conformant" : "inconclusive";
 }
+
+const any = (rows: readonly CheckRow[], ...outcomes: readonly Outcome[]): boolean =>
+  rows.some((check) => outcomes.includes(check.outcome));
 
 function reasonsFor(
   { cases, requirements }: Report["totals"],
@@ -204,6 +143,15 @@ function reasonsFor(
         ? [`No case applies to ${facts.target.name}, so nothing was shown.`]
         : [`No check counts at level ${facts.run.selection.level}, so nothing was shown.`];
   return [...failed, ...open, ...none];
+}
+
+function instability(
+  unstable: NonNullable<Report["unstable"]>,
+  { repeat = 1 }: ReportFacts["run"],
+): readonly string[] {
+  if (unstable.length === 0) return [];
+  const names = unstable.map(({ check }) => check).join(", ");
+  return [`${plural(unstable.length, "check")} varied over ${repeat} rounds: ${names}.`];
 }
 
 const plural = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;

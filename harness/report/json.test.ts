@@ -16,7 +16,8 @@ it("keeps the order of the schema, whatever order the report was built in", asyn
   const written = readBack(sortedKeys(nonConformant()));
   expect(orders(written)).toEqual(orders(readBack(nonConformant())));
   const schema: unknown = JSON.parse(await readFile("specs/formats/report.schema.json", "utf8"));
-  expect(Object.keys(written)).toEqual(keysAt(schema, "properties"));
+  const names = keysAt(schema, "properties");
+  expect(Object.keys(written)).toEqual(names.filter((key) => key in written));
   const order = keysAt(schema, "properties", "cases", "items", "properties");
   const first = written.cases[0] ?? {};
   expect(Object.keys(first)).toEqual(order.filter((key) => key in first));

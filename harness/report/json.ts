@@ -30,8 +30,9 @@ const counts = keys("passed failed blocked untestable not-applicable errored");
 
 const finding = keys("step exchange at expected actual");
 
-const check = keys("id level requirement outcome cause findings exchanges", {
+const check = keys("id level requirement outcome cause findings exchanges baseline", {
   findings: { "*": finding },
+  baseline: keys("standing reason owner expires issue"),
 });
 
 const exchange = keys("request sentAt durationMs reply", {
@@ -40,7 +41,7 @@ const exchange = keys("request sentAt durationMs reply", {
 });
 
 const reportKeys = keys(
-  "format suite target run conclusion reasons totals causes requirements cases evidence",
+  "format suite target run conclusion reasons baseline totals causes unstable requirements cases evidence",
   {
     suite: keys("version casesDigest requirementsDigest"),
     target: keys("name baseUrls implementation claims", {
@@ -48,10 +49,11 @@ const reportKeys = keys(
       claims: keys("profiles sourceTypes"),
     }),
     run: keys(
-      "id startedAt finishedAt durationMs seed selection shard concurrency faults exchanges",
+      "id startedAt finishedAt durationMs seed selection shard repeat concurrency faults exchanges stopped",
       {
         selection: keys("patterns profiles requirements sourceTypes level"),
         shard: keys("index count"),
+        stopped: keys("by why"),
       },
     ),
     totals: keys("cases checks requirements warnings", {
@@ -59,7 +61,9 @@ const reportKeys = keys(
       checks: counts,
       requirements: counts,
     }),
+    baseline: keys("expected regressions expired stale"),
     causes: { "*": keys("outcome cause cases") },
+    unstable: { "*": keys("check level requirement outcomes", { outcomes: counts }) },
     requirements: {
       "*": keys("id level statement citation outcome checks", {
         citation: keys("page heading url"),

@@ -2,9 +2,9 @@ import type { Cause, Counts, Report, RequirementRow } from "../../specs/types/re
 import { causeLine, openCauses } from "./cause.ts";
 import { type Failure, failuresOf, warnedRequirements, warningsOf } from "./failure.ts";
 import { place } from "./finding.ts";
+import { cell, code, link, text } from "./inline.ts";
 import { replayNames } from "./names.ts";
 import { outcomes, outcomeSign, outcomeWord, sum } from "./outcome.ts";
-import { oneLine, shorten } from "./plain.ts";
 import { conclusionSentence, plural } from "./sentence.ts";
 
 /** Most failures, causes and warnings in full: a job summary may hold 1 MiB. */
@@ -125,31 +125,4 @@ function requirements(report: Report): readonly string[] {
 
 function folded(title: string, content: string): string {
   return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
-}
-
-/** Prose from outside: one line, nothing in it is markup, a mention or a table border. */
-function text(value: string): string {
-  return oneLine(value)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll("@", "&#64;")
-    .replaceAll(/[\\`*_[\]|~#$]/g, (sign) => `\\${sign}`);
-}
-
-/** A value as a code span: its fence is longer than any run of backticks in it. */
-function code(value: string): string {
-  const shown = shorten(oneLine(value), 300);
-  if (shown.trim() === "") return "(nothing)";
-  const runs = shown.match(/`+/g) ?? [];
-  const fence = "`".repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
-  const pad = /^[`\s]|[`\s]$/.test(shown) ? " " : "";
-  return `${fence}${pad}${shown}${pad}${fence}`;
-}
-
-/** A code span in a table, where a bar must be escaped even in code. */
-const cell = (value: string): string => code(value).replaceAll("|", "\\|");
-
-function link(label: string, url: string): string {
-  if (!/^https?:\/\/[^\s<>]+$/.test(url)) return text(label);
-  return `[${text(label)}](<${url}>)`;
 }

@@ -33,9 +33,13 @@ export function renderReplays(report: Report): readonly ReplayScript[] {
   return [...replayNames(report)].map(([id, name]) => ({
     name,
     case: id,
-    text: renderReplay(factsOf(report, id), exchangesOf(report, id)),
+    text: renderCase(report, id),
   }));
 }
+
+/** One case of a report whose evidence holds its exchanges. */
+export const renderCase = (report: Report, id: string): string =>
+  renderReplay(factsOf(report, id), exchangesOf(report, id));
 
 /**
  * One case as a POSIX shell script: all its requests in order, by curl. Ids that answers issued are taken with jq and

@@ -73,6 +73,7 @@ function readTarget(
     },
     recipes,
     limits: readLimits(raw.limits ?? {}),
+    ...(raw.allowLiveMode === undefined ? {} : { allowLiveMode: raw.allowLiveMode }),
     secrets: [
       ...apis.flatMap(([name, api]) => [
         ...keySecrets(name, api),

@@ -15,6 +15,10 @@ export interface Target {
   /** The target's own recipes by contract name; they win over the default ones. */
   readonly recipes: ReadonlyMap<string, readonly Step[]>;
   readonly limits: Limits;
+  /** Whether answers that say `liveMode: true` are fine; they stop the run otherwise. */
+  readonly allowLiveMode?: boolean;
+  /** It was started for this run: its base URLs are others each time. */
+  readonly ephemeral?: boolean;
   readonly secrets: readonly Secret[];
 }
 

@@ -4,13 +4,13 @@ import { type Answer, type Received, serve, type TestServer } from "./server.ts"
 export interface ShopWishes {
   /** How often an order is read before it is paid. */
   readonly settleAfter?: number;
-  /** Answers in place of the shop, for the requests that it wants; "silence" ends the connection. */
-  readonly instead?: (request: Received, before: number) => Answer | "silence" | undefined;
+  /** Answers in place of the shop, for the requests that it wants; "silence" ends the connection, "held" leaves it open. */
+  readonly instead?: (request: Received, before: number) => Answer | "silence" | "held" | undefined;
 }
 
 /** The server that the cases of the tests are about: books, orders, and a till. */
 export function openBookshop({ settleAfter = 0, instead }: ShopWishes = {}): Promise<TestServer> {
-  const shop: Shop = { books: new Map(), orders: new Map(), settleAfter };
+  const shop: Shop = { books: new Map(), orders: new Map(), settleAfter, added: 0 };
   return serve((request, before) => {
     const other = instead?.(request, before);
     if (other === "silence") return undefined;
@@ -22,6 +22,8 @@ interface Shop {
   readonly books: Map<string, Book>;
   readonly orders: Map<string, Order>;
   readonly settleAfter: number;
+  /** How many books there were ever: ids are not given twice. */
+  added: number;
 }
 
 interface Book {
@@ -65,15 +67,16 @@ function answer(request: Received, shop: Shop): Answer {
 const found = (body: object | undefined): Answer =>
   body === undefined ? { status: 404 } : { body };
 
-function addBook(data: Readonly<Record<string, unknown>>, { books }: Shop): Answer {
-  const id = `b${books.size + 1}`;
+function addBook(data: Readonly<Record<string, unknown>>, shop: Shop): Answer {
+  shop.added += 1;
+  const id = `b${shop.added}`;
   const book = {
     id,
     price: Number(data["price"]),
     kind: String(data["kind"]),
     state: "new",
   } as const;
-  books.set(id, book);
+  shop.books.set(id, book);
   return { status: 201, body: book };
 }
 

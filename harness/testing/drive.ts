@@ -77,11 +77,15 @@ export async function openJournal(): Promise<{
   return { journal, file, lines: () => readLines(file) };
 }
 
+/** The lines of a journal as they were given to it, without the digests that chain them. */
 export const readLines = (file: string): readonly Readonly<Record<string, unknown>>[] =>
   readFileSync(file, "utf8")
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+    .map((line) => {
+      const { digest: _digest, ...given } = JSON.parse(line) as Readonly<Record<string, unknown>>;
+      return given;
+    });
 
 /** The recipe of this shop for `book.sell`: its till, which is no part of the API. */
 export const till = (): ReadonlyMap<string, readonly Step[]> =>

@@ -25,7 +25,8 @@ export async function withFolder<T>(files: Files, use: (folder: string) => Promi
   }
 }
 
-async function writeFiles(folder: string, files: Files): Promise<void> {
+/** Writes texts into a folder, with the folders that they need. */
+export async function writeFiles(folder: string, files: Files): Promise<void> {
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(folder, name);
     await mkdir(path.dirname(file), { recursive: true });

@@ -35,10 +35,10 @@ export interface TestServer {
 /**
  * A real server on a free port that is gone when the test is over.
  *
- * @param answer Called with the request and how many came before it; undefined ends the connection without a word.
+ * @param answer Called with the request and how many came before it; undefined ends the connection without a word, "held" leaves it open.
  */
 export async function serve(
-  answer: (request: Received, before: number) => Answer | undefined,
+  answer: (request: Received, before: number) => Answer | "held" | undefined,
 ): Promise<TestServer> {
   const requests: Received[] = [];
   const server = createServer((incoming, response) => {
@@ -54,7 +54,7 @@ export async function serve(
       requests.push(request);
       const given = answer(request, requests.length - 1);
       if (given === undefined) response.destroy();
-      else respond(response, given);
+      else if (given !== "held") respond(response, given);
     });
   });
   return { requests, ...(await listen(server)) };

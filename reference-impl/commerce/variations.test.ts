@@ -1,8 +1,8 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createApp } from "../app.ts";
 import { createContext } from "../context.ts";
 import type { Storefront } from "../testing/shopper.ts";
-import { createStorefront, openStorefront } from "../testing/shopper.ts";
+import { createStorefront, openStorefront, refused } from "../testing/shopper.ts";
 
 /** An account that varies; every answer still fits the description of the API. */
 async function varied(wishes: object): Promise<Storefront> {
@@ -80,8 +80,8 @@ it("bare bodies, single objects, amounts as text and silent saves look so", asyn
       key,
     ),
   ).toMatchObject({ status: 204, body: undefined });
-  const { body: refused } = await front.call("DELETE", `${path}/line-items/none`, undefined, key);
-  expect(refused.errors.error).toMatchObject({ code: "resource-not-found" });
+  const { body: problem } = await front.call("DELETE", `${path}/line-items/none`, undefined, key);
+  expect(problem.errors.error).toMatchObject({ code: "resource-not-found" });
 });
 
 it.each(["short", "long", "punctuated"])("shoppers live with %s identifiers", async (ids) => {
@@ -112,5 +112,51 @@ it("tells what it sells", async () => {
   expect((await openStorefront().merchant.get("/_sandbox/products")).body.products).toContainEqual({
     id: "900100",
     displayName: "Field recordings",
+  });
+});
+
+describe("what the pages leave open", () => {
+  it("a type for one payment can be listed, and stays so", async () => {
+    const front = await varied({ variations: { savesSingleUse: true } });
+    const shopper = await front.shopper();
+    const source = await front.source("ideal");
+    await front.sandbox(`/sources/${source.id}/approve`);
+    const other = await front.source("bancontact");
+    await front.sandbox(`/sources/${other.id}/approve`);
+    for (const each of [source, other]) expect((await shopper.save(each)).status).toBe(201);
+    expect((await front.again(source)).reusable).toBe(true);
+    expect((await front.again(other)).reusable).toBe(false);
+    const credit = await front.credit(await shopper.fill(), 5);
+    expect(refused(await shopper.save(credit))).toEqual([409, "invalid-payment-method"]);
+  });
+
+  it("a second source may be refused", async () => {
+    const front = await varied({ variations: { refusesSecondSource: true } });
+    const guest = await front.guest();
+    const credit = await front.credit(await guest.fill(), 5);
+    const [first, second] = [await front.source(), await front.source()];
+    expect((await guest.apply(first)).status).toBe(200);
+    for (const source of [second, credit])
+      expect(refused(await guest.apply(source))).toEqual([409, "apply-payment-failure"]);
+  });
+
+  it("a detached source may go on", async () => {
+    const front = await varied({ variations: { keepsDetached: true } });
+    const guest = await front.guest();
+    await guest.fill();
+    const source = await front.source();
+    await guest.apply(source);
+    await guest.call("DELETE", "/carts/active/payment");
+    expect((await front.again(source)).state).toBe("chargeable");
+    expect((await guest.apply(source)).status).toBe(200);
+  });
+
+  it("waiting may be one word", async () => {
+    const front = await varied({ variations: { pendingInOneWord: true } });
+    for (const type of ["payPal", "wireTransfer"]) {
+      const source = await front.source(type);
+      expect([source.state, (await front.again(source)).state]).toEqual(["pending", "pending"]);
+    }
+    expect((await front.source()).state).toBe("chargeable");
   });
 });

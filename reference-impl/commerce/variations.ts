@@ -1,4 +1,11 @@
-/** Ways in which answers to shoppers differ between the samples and clients of the documentation, each as legal as ours. */
+import type { Rules } from "../domain/rules.ts";
+import { isSecondary, primaryOf } from "../domain/rules/basket.ts";
+import { sourceType } from "../domain/source-types.ts";
+
+/**
+ * Ways in which the Commerce API may differ, each as legal as ours: its pages and clients show it in both ways, or leave
+ * it open. The last four would be wrong in the Digital River API, whose pages do say.
+ */
 export interface ShopperVariations {
   /** Without the wrapper: `{ "id": ... }` in place of `{ "cart": { "id": ... } }`. */
   readonly bareBodies?: boolean;
@@ -8,6 +15,14 @@ export interface ShopperVariations {
   readonly amountsAsText?: boolean;
   /** Saving a source answers 204 without a body. */
   readonly saveAnswers204?: boolean;
+  /** Saving a source that cannot be reused is accepted, and leaves it single-use. */
+  readonly savesSingleUse?: boolean;
+  /** A second source is refused once a primary one is attached. */
+  readonly refusesSecondSource?: boolean;
+  /** Detaching leaves the state of a source as it is. */
+  readonly keepsDetached?: boolean;
+  /** Every source that waits has the state `pending`. */
+  readonly pendingInOneWord?: boolean;
 }
 
 export const shopperVariationNames = [
@@ -15,7 +30,48 @@ export const shopperVariationNames = [
   "singleObjects",
   "amountsAsText",
   "saveAnswers204",
+  "savesSingleUse",
+  "refusesSecondSource",
+  "keepsDetached",
+  "pendingInOneWord",
 ] as const satisfies readonly (keyof ShopperVariations)[];
+
+/** The rules of carts and payment options that a variation replaces. */
+export function shopperRules(variations: ShopperVariations, rules: Rules): Partial<Rules> {
+  return {
+    ...(variations.savesSingleUse === true && savingSingleUse(rules)),
+    ...(variations.refusesSecondSource === true && {
+      sourceFitsSession: (source, basket) =>
+        primaryOf(basket) === undefined
+          ? rules.sourceFitsSession(source, basket)
+          : { reason: "source-not-combinable", sourceId: source.id },
+    }),
+    ...(variations.keepsDetached === true && { sourceStateAfterDetach: ({ state }) => state }),
+  };
+}
+
+function savingSingleUse(rules: Rules): Partial<Rules> {
+  return {
+    typeCanBeSaved: (source) => (isSecondary(source) ? rules.typeCanBeSaved(source) : undefined),
+    sourceAfterSave: (source, customer) => {
+      const saved = rules.sourceAfterSave(source, customer);
+      return sourceType(source.type)?.savable === true ? saved : { ...saved, reusable: false };
+    },
+  };
+}
+
+/** A source, as the account varies it. */
+export function sourceBody({ pendingInOneWord }: ShopperVariations, body: unknown): unknown {
+  if (pendingInOneWord !== true || typeof body !== "object" || body === null) return body;
+  const waits = "state" in body && waiting.has(String(body.state));
+  return waits ? { ...body, state: "pending" } : body;
+}
+
+const waiting: ReadonlySet<string> = new Set([
+  "pending_redirect",
+  "pending_funds",
+  "requires_action",
+]);
 
 /** The body of an answer to a shopper, as the account varies it. */
 export function shopperBody(variations: ShopperVariations, body: unknown): unknown {

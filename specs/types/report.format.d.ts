@@ -19,11 +19,16 @@ conclusion: ("conformant" | "non-conformant" | "inconclusive")
  * Why the conclusion is not conformant, one sentence each.
  */
 reasons: string[]
+baseline?: BaselineFacts
 totals: Totals
 /**
  * What went wrong first, and which cases it keeps from a verdict.
  */
 causes: Cause[]
+/**
+ * Checks whose outcome was not the same in every round, and how often they had which. Absent: the run was not repeated.
+ */
+unstable?: UnstableCheck[]
 /**
  * The requirements that the selected cases verify, by id.
  */
@@ -87,6 +92,10 @@ durationMs: number
 seed: number
 selection: SelectionFacts
 shard?: ShardFacts
+/**
+ * How often the selection was run, in another order each time. Absent: once.
+ */
+repeat?: number
 concurrency: number
 /**
  * Faults that the bundled reference implementation was started with.
@@ -96,6 +105,7 @@ faults: string[]
  * How many exchanges the journal holds.
  */
 exchanges: number
+stopped?: StopFacts
 }
 export interface SelectionFacts {
 patterns: string[]
@@ -110,6 +120,37 @@ level: ("must" | "should" | "may")
 export interface ShardFacts {
 index: number
 count: number
+}
+/**
+ * Present when the run did not come to its end.
+ */
+export interface StopFacts {
+/**
+ * interrupted: by the user. bail: at the first failure. live-mode: for safety. incomplete: the journal ends early.
+ */
+by: ("interrupted" | "bail" | "live-mode" | "incomplete")
+why: string
+}
+/**
+ * Present when the run was held against a baseline.
+ */
+export interface BaselineFacts {
+/**
+ * Checks that failed as the baseline expects: case id, a slash, check id.
+ */
+expected: string[]
+/**
+ * Checks that failed, count, and are not excused.
+ */
+regressions: string[]
+/**
+ * Those of the regressions whose entry has expired.
+ */
+expired: string[]
+/**
+ * Checks that the baseline expects to fail and that do not any more.
+ */
+stale: string[]
 }
 export interface Totals {
 cases: Counts
@@ -135,6 +176,15 @@ cause: string
  * @minItems 1
  */
 cases: string[]
+}
+export interface UnstableCheck {
+/**
+ * Case id, a slash, check id.
+ */
+check: string
+level: Level
+requirement: string
+outcomes: Counts
 }
 export interface RequirementRow {
 id: string
@@ -186,6 +236,7 @@ findings: Finding[]
  * Numbers of the exchanges judged, in the journal.
  */
 exchanges: number[]
+baseline?: ExpectedFailure
 }
 /**
  * One way in which a response was not as expected.
@@ -202,6 +253,16 @@ exchange?: number
 at: string
 expected: string
 actual: string
+}
+/**
+ * Present when the baseline names this check. expected: it failed, and that is accepted. expired: it failed, and the entry has run out. stale: it does not fail. open: it has no verdict.
+ */
+export interface ExpectedFailure {
+standing: ("expected" | "expired" | "stale" | "open")
+reason: string
+owner: string
+expires: string
+issue?: string
 }
 export interface Evidence {
 /**

@@ -39,6 +39,10 @@ profiles?: string[]
 sourceTypes?: string[]
 }
 /**
+ * true: answers that say liveMode: true do not stop the run. Only for a server on which no real money moves.
+ */
+allowLiveMode?: boolean
+/**
  * Fixture or action name to the steps by which this target provides it. Wins over the default. ${NAME} is replaced from the environment. A call may name a whole URL beside the base URL or on another host; to such a URL no key is sent unless the step says as.
  */
 recipes?: {

@@ -1,0 +1,42 @@
+import path from "node:path";
+import { loadFormats } from "../read/format.ts";
+import { type Comparison, compareReports } from "../report/compare.ts";
+import { renderComparison, renderComparisonMarkdown } from "../report/comparison.ts";
+import type { CommandContext, ExitCode } from "./context.ts";
+import { reportProblems } from "./problems.ts";
+import { readReport } from "./stored-report.ts";
+
+/** Options of `headwater compare`. */
+export interface CompareCommand {
+  /** Bundles or reports. */
+  readonly before: string;
+  readonly after: string;
+  readonly markdown: boolean;
+  readonly json: boolean;
+}
+
+/** Prints in what two runs differ: of two versions, or of two targets. */
+export async function compareCommand(
+  command: CompareCommand,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { json, markdown } = command;
+  const formats = await loadFormats(path.join(context.folders.specs, "formats"));
+  const before = await readReport(command.before, context.workingFolder, formats);
+  const after = await readReport(command.after, context.workingFolder, formats);
+  if (!before.ok) return reportProblems(before.problems, context, json);
+  if (!after.ok) return reportProblems(after.problems, context, json);
+  const comparison = compareReports(before.value, after.value);
+  const render = markdown ? renderComparisonMarkdown : renderComparison;
+  const text = json
+    ? `${JSON.stringify(comparison, null, 2)}\n`
+    : render(comparison, before.value, after.value);
+  context.stdout.write(text);
+  return exitCode(comparison);
+}
+
+/** Two runs that have no check in common say nothing about each other. */
+function exitCode({ regressions, weakened, fixes, changed, same }: Comparison): ExitCode {
+  if (regressions.length > 0) return 1;
+  return weakened.length + fixes.length + changed.length + same === 0 ? 3 : 0;
+}

@@ -1,0 +1,88 @@
+import { fork } from "node:child_process";
+
+/** What the core of Pact is asked to do. */
+export interface VerifierJob {
+  readonly provider: string;
+  readonly providerBaseUrl: string;
+  readonly pactUrls: string[];
+  readonly providerStatesSetupUrl: string;
+  readonly customProviderHeaders?: Record<string, string>;
+  /** For one request or one state, in ms. */
+  readonly timeout: number;
+}
+
+/** What the core said about the interactions, or why it said nothing. */
+export type CoreAnswer =
+  | { readonly ok: true; readonly result: CoreResult }
+  | { readonly ok: false; readonly reason: string };
+
+/** The part of the core's JSON that is read. */
+export interface CoreResult {
+  readonly interactionResults?: readonly {
+    readonly description: string;
+    readonly result: string;
+    readonly duration?: string;
+  }[];
+  readonly errors?: readonly CoreError[];
+  readonly pendingErrors?: readonly CoreError[];
+}
+
+export interface CoreError {
+  readonly interaction: string;
+  readonly mismatch: {
+    readonly type: string;
+    readonly message?: string;
+    readonly mismatches?: readonly CoreMismatch[];
+  };
+}
+
+export interface CoreMismatch {
+  readonly type: string;
+  readonly mismatch: string;
+  readonly path?: string;
+  readonly key?: string;
+  readonly expected?: unknown;
+  readonly actual?: unknown;
+}
+
+/**
+ * Runs the core in a child process: quiet, without telemetry, without a broker.
+ *
+ * @param entry Absolute path of the child's main module.
+ * @param boundMs After which the child is taken to hang.
+ */
+export function runVerifier(entry: string, job: VerifierJob, boundMs: number): Promise<CoreAnswer> {
+  const child = fork(entry, [], {
+    env: { ...withoutBroker(process.env), PACT_DO_NOT_TRACK: "true", NO_COLOR: "1" },
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
+  return new Promise((resolve) => {
+    const end = (answer: CoreAnswer) => {
+      clearTimeout(bound);
+      child.kill("SIGKILL");
+      resolve(answer);
+    };
+    const bound = setTimeout(() => {
+      end({ ok: false, reason: `the verification did not end within ${boundMs} ms` });
+    }, boundMs);
+    child.on("message", (output) => end(parse(output)));
+    child.on("error", (error) => end({ ok: false, reason: error.message }));
+    child.on("exit", (code) =>
+      end({ ok: false, reason: `the verifier ended with exit code ${String(code)}` }),
+    );
+    child.send(job);
+  });
+}
+
+/** With a broker in the environment the core would verify its pacts as well. */
+const withoutBroker = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith("PACT_")));
+
+function parse(output: unknown): CoreAnswer {
+  if (typeof output !== "string") return { ok: false, reason: "the verifier said nothing" };
+  try {
+    return { ok: true, result: JSON.parse(output) as CoreResult };
+  } catch {
+    return { ok: false, reason: output };
+  }
+}

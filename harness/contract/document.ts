@@ -1,0 +1,100 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import type { Pact, PactInteraction } from "../../specs/types/pact.format.d.ts";
+import type { Problem } from "../problem.ts";
+import type { Formats } from "../read/format.ts";
+import { collect, failure, ok, type Result } from "../result.ts";
+
+/** A pact and the file that it stands in, as reports show it. */
+export interface PactFile {
+  readonly file: string;
+  readonly pact: Pact;
+}
+
+/**
+ * The pacts of a file, or of every `.json` file of a folder.
+ *
+ * Problems: FILE_UNREADABLE; FORMAT and UNKNOWN_KEY for what is no pact of version 4, cut files among them;
+ * DUPLICATE_ID for interactions of the same description and states; NOTHING_SELECTED for no interactions.
+ */
+export async function readPacts(
+  name: string,
+  workingFolder: string,
+  formats: Formats,
+): Promise<Result<readonly PactFile[]>> {
+  const files = await listFiles(path.resolve(workingFolder, name));
+  if (files.length === 0) return failure([nothing(name, "there is no pact")]);
+  const pacts = collect(
+    await Promise.all(
+      files.map((file) => readPact(file, path.relative(workingFolder, file), formats)),
+    ),
+  );
+  if (!pacts.ok) return pacts;
+  const problems = pacts.value.flatMap(repeated);
+  return problems.length > 0 ? failure(problems) : pacts;
+}
+
+async function listFiles(name: string): Promise<readonly string[]> {
+  const found = await stat(name).catch(() => undefined);
+  if (!found?.isDirectory()) return [name];
+  const entries = await readdir(name, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".json"))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .toSorted();
+}
+
+async function readPact(file: string, shown: string, formats: Formats): Promise<Result<PactFile>> {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  if (text === undefined) return failure([unreadable(shown)]);
+  const data = parse(text, shown);
+  if (!data.ok) return data;
+  const pact = checkPact(formats, data.value, shown);
+  if (!pact.ok) return pact;
+  if (pact.value.interactions.length === 0) {
+    return failure([nothing(shown, "the pact has no interactions")]);
+  }
+  return ok({ file: shown, pact: pact.value });
+}
+
+/** The data as a pact of the closed format. Problems: FORMAT, UNKNOWN_KEY. */
+export const checkPact = (formats: Formats, data: unknown, name: string): Result<Pact> =>
+  formats.checkData("pact" as "report", data, name) as Result<unknown> as Result<Pact>;
+
+function parse(text: string, file: string): Result<unknown> {
+  try {
+    return ok(JSON.parse(text) as unknown);
+  } catch (error) {
+    const message = `is no JSON: ${error instanceof Error ? error.message : String(error)}`;
+    return failure([{ code: "FORMAT", at: { file }, message, hint: "the file may be cut" }]);
+  }
+}
+
+const unreadable = (file: string): Problem => ({
+  code: "FILE_UNREADABLE",
+  at: { file },
+  message: "cannot be read, or is no file or folder",
+});
+
+const nothing = (file: string, message: string): Problem => ({
+  code: "NOTHING_SELECTED",
+  at: { file },
+  message,
+});
+
+function repeated({ file, pact }: PactFile): readonly Problem[] {
+  const seen = new Set<string>();
+  return pact.interactions.flatMap((interaction) => {
+    const key = interactionKey(interaction);
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    const message = `the interaction "${interaction.description}" is given twice`;
+    return [{ code: "DUPLICATE_ID", at: { file }, message } as const];
+  });
+}
+
+/** What Pact tells interactions apart by. */
+const interactionKey = ({ description, providerStates = [] }: PactInteraction): string =>
+  JSON.stringify([description, providerStates]);

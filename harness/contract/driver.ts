@@ -1,0 +1,27 @@
+import type { Driver } from "../drive/call.ts";
+import { createRedact } from "../http/redact.ts";
+import { createSender } from "../http/send.ts";
+import type { SpecBook } from "../spec/types.ts";
+import { createPace } from "../target/pace.ts";
+import type { Target } from "../target/types.ts";
+
+/** A driver over connections of its own; `close` ends them. */
+export interface OpenDriver {
+  readonly driver: Driver;
+  readonly close: () => Promise<void>;
+}
+
+/** What states and recordings are driven with: one request at a time, as gently as the target file asks. */
+export function openDriver(target: Target, specs: SpecBook, version: string): OpenDriver {
+  const { timeoutMs, bodyBytes, requestsPerSecond } = target.limits;
+  const sender = createSender({ connections: 1, timeoutMs, bodyBytes });
+  const driver = {
+    target,
+    schemas: specs.schemas,
+    send: sender.send,
+    pace: createPace(requestsPerSecond),
+    redact: createRedact(target.secrets),
+    agent: `headwater/${version}`,
+  };
+  return { driver, close: sender.close };
+}

@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+
+/** A line of a journal as it is stored, and its digest, which the next line continues. */
+export interface Sealed {
+  readonly text: string;
+  readonly digest: string;
+}
+
+/** What the first line continues. */
+export const start = "";
+
+/**
+ * The line with its digest at its end: SHA-256 of the digest of the line before and of this line without its own. So
+ * whoever edits, drops or moves a line must write all lines after it anew.
+ *
+ * @param before The digest of the line before.
+ */
+export function seal(line: object, before: string): Sealed {
+  const bare = JSON.stringify(line);
+  const digest = digestOf(bare, before);
+  return { digest, text: `${bare.slice(0, -1)},"digest":"${digest}"}` };
+}
+
+/** The digest of a stored line; undefined when it does not continue the line before. */
+export function unseal(text: string, before: string): string | undefined {
+  const [, open, digest] = sealed.exec(text) ?? [];
+  return open !== undefined && digest === digestOf(`${open}}`, before) ? digest : undefined;
+}
+
+const sealed = /^(.*),"digest":"([0-9a-f]{64})"\}$/;
+
+const digestOf = (bare: string, before: string): string =>
+  createHash("sha256").update(before).update(bare).digest("hex");

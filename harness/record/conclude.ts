@@ -1,0 +1,43 @@
+import type { HeaderLine, VerdictLine } from "../../specs/types/journal.format.d.ts";
+import type { Report } from "../../specs/types/report.format.d.ts";
+import type { Stop } from "../drive/halt.ts";
+import type { Journal } from "../drive/journal.ts";
+import type { Decision } from "../plan/types.ts";
+import { buildReport } from "../report/build.ts";
+import { endedFacts } from "../report/facts.ts";
+import type { JudgedCase } from "../report/judged.ts";
+import type { SpecBook } from "../spec/types.ts";
+
+/** The line that ends a case in a journal. */
+export function verdictLine(
+  { row, verdicts }: JudgedCase,
+  decision: Decision,
+  round: number | undefined,
+): VerdictLine {
+  return {
+    kind: "verdict",
+    case: row.id,
+    ...(round !== undefined && round > 1 && { round }),
+    outcome: row.outcome,
+    durationMs: row.durationMs,
+    ...(decision.kind !== "run" && { undriven: decision }),
+    verdicts: verdicts.map((verdict) => ({ ...verdict })),
+  };
+}
+
+/** The report of a run, after the last line of its journal: the footer, or why there is none. */
+export function conclude(
+  judged: readonly JudgedCase[],
+  { finishedAt, stopped }: { readonly finishedAt: string; readonly stopped?: Stop },
+  header: HeaderLine,
+  journal: Journal,
+  specs: SpecBook,
+): Report {
+  const exchanges = journal.exchanges();
+  const facts = endedFacts(header, { finishedAt, exchanges, ...(stopped && { stopped }) });
+  const report = buildReport(judged, facts, specs);
+  const { conclusion, totals } = report;
+  if (stopped !== undefined) journal.write({ kind: "stopped", ...stopped, at: finishedAt });
+  else journal.write({ kind: "footer", conclusion, totals, exchanges, finishedAt });
+  return report;
+}

@@ -1,0 +1,92 @@
+import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
+import type { Report } from "../../specs/types/report.format.d.ts";
+import { openJournal, whileWritable } from "./begin.ts";
+import { conclude, verdictLine } from "./conclude.ts";
+import type { Journal } from "../drive/journal.ts";
+import { type JudgedCase, judgeCase } from "../report/judged.ts";
+import { collect, failure, ok, type Result } from "../result.ts";
+import { type Part, whyNotMergeable } from "./shards.ts";
+import { type BundleFolder, decisionOf, readBundle } from "./stored.ts";
+import type { Workspace } from "../workspace.ts";
+
+/** What comes from outside. */
+export interface MergeEdges {
+  readonly newId: () => string;
+  /** Version of Headwater. */
+  readonly version: string;
+}
+
+/**
+ * Makes the shards of a run one run again: one journal, in which exchanges have new numbers, and its report.
+ *
+ * Problems: those of reading; those of shards.ts when they do not fit together; FILE_UNWRITABLE.
+ *
+ * @param directory Absolute path of the new bundle's folder, none of the shards'.
+ */
+export async function mergeShards(
+  folders: readonly BundleFolder[],
+  directory: string,
+  workspace: Workspace,
+  { newId, version }: MergeEdges,
+): Promise<Result<Report>> {
+  const read = collect(await Promise.all(folders.map((folder) => readPart(folder, workspace))));
+  if (!read.ok) return read;
+  const parts = read.value;
+  const { library, specs } = workspace;
+  const suite = { version, casesDigest: library.digest, requirementsDigest: specs.digest };
+  const problems = whyNotMergeable(parts, suite);
+  if (problems.length > 0) return failure(problems);
+  const header = headerOfAll(parts, newId());
+  const journal = await openJournal(directory, header);
+  if (!journal.ok) return journal;
+  return whileWritable(journal.value, directory, async () => {
+    const judged = await copyCases(parts, header, journal.value, workspace);
+    const ends = parts.map((part) => part.journal.footer?.finishedAt ?? "");
+    const finishedAt = ends.reduce((a, b) => (a > b ? a : b));
+    return conclude(judged, { finishedAt }, header, journal.value, specs);
+  });
+}
+
+/** A first look at a shard, which follows its chain to the end. */
+async function readPart(folder: BundleFolder, { formats }: Workspace): Promise<Result<Part>> {
+  const journal = await readBundle(folder, formats, () => {});
+  return journal.ok ? ok({ folder, journal: journal.value }) : journal;
+}
+
+/** What the run in one piece would have begun with. */
+function headerOfAll(parts: readonly Part[], id: string): HeaderLine {
+  const headers = inOrder(parts).map((part) => part.journal.header);
+  const { run, ...first } = headers[0] as HeaderLine;
+  const { shard: _shard, ...whole } = run;
+  const startedAt = headers.map((one) => one.run.startedAt).reduce((a, b) => (a < b ? a : b));
+  return { ...first, run: { ...whole, id, startedAt } };
+}
+
+const inOrder = (parts: readonly Part[]): readonly Part[] =>
+  parts.toSorted(
+    (a, b) => (a.journal.header.run.shard?.index ?? 0) - (b.journal.header.run.shard?.index ?? 0),
+  );
+
+/** Copies every case into the new journal and judges it there, so that its findings name the new exchanges. */
+async function copyCases(
+  parts: readonly Part[],
+  header: HeaderLine,
+  journal: Journal,
+  { formats, library, specs }: Workspace,
+): Promise<readonly JudgedCase[]> {
+  const cases = new Map(library.cases.map((one) => [one.id, one]));
+  const judging = { schemas: specs.schemas, level: header.run.selection.level };
+  const judged: JudgedCase[] = [];
+  for (const { folder } of inOrder(parts)) {
+    await readBundle(folder, formats, ({ transcript, round, verdict }) => {
+      const one = cases.get(transcript.case);
+      if (one === undefined) throw new Error(`the suite has no case ${transcript.case}`);
+      const entries = transcript.entries.map(journal.recorder(one.id, round));
+      const decision = decisionOf(verdict);
+      const result = judgeCase(one, decision, { ...transcript, entries }, judging);
+      journal.write(verdictLine(result, decision, round));
+      judged.push(result);
+    });
+  }
+  return judged;
+}

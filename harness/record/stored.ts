@@ -1,0 +1,97 @@
+import path from "node:path";
+import type { FooterLine, HeaderLine, VerdictLine } from "../../specs/types/journal.format.d.ts";
+import { journalName } from "./begin.ts";
+import {
+  roundName,
+  type StoredCase,
+  type StoredEnd,
+  type StoredJournal,
+} from "../drive/reading.ts";
+import { readJournal } from "../drive/stored.ts";
+import type { Transcript } from "../drive/transcript.ts";
+import type { Decision } from "../plan/types.ts";
+import type { Formats } from "../read/format.ts";
+import { type JudgedCase, judgeCase } from "../report/judged.ts";
+import { ok, type Result } from "../result.ts";
+import type { Workspace } from "../workspace.ts";
+
+/** A run read back from its journal, its finished cases judged again by the present suite. */
+export interface StoredRun {
+  readonly header: HeaderLine;
+  readonly footer?: FooterLine;
+  readonly end: StoredEnd;
+  /** The finished cases, once for each round. */
+  readonly judged: readonly JudgedCase[];
+  /** Names of the finished cases, `id#2` in a second round. */
+  readonly finished: ReadonlySet<string>;
+  /** What there is of the cases that were begun and not finished, by the same names. */
+  readonly unfinished: ReadonlyMap<string, Transcript>;
+  /** Ids of finished cases that the suite no longer has. */
+  readonly gone: readonly string[];
+}
+
+/** The folder of a bundle: its absolute path, and as the user named it. */
+export interface BundleFolder {
+  readonly path: string;
+  readonly shown: string;
+}
+
+/**
+ * Reads the journal of a bundle, offline, and judges each finished case anew.
+ * Problems: those of reading, FORMAT for a header that is none.
+ */
+export async function judgeStored(
+  folder: BundleFolder,
+  { formats, library, specs }: Workspace,
+): Promise<Result<StoredRun>> {
+  const cases = new Map(library.cases.map((one) => [one.id, one]));
+  const judged: JudgedCase[] = [];
+  const finished = new Set<string>();
+  const gone = new Set<string>();
+  const read = await readBundle(folder, formats, ({ transcript, round, verdict }, header) => {
+    finished.add(roundName(transcript.case, round));
+    const one = cases.get(transcript.case);
+    if (one === undefined) return void gone.add(transcript.case);
+    const judging = { schemas: specs.schemas, level: header.run.selection.level };
+    judged.push(judgeCase(one, decisionOf(verdict), transcript, judging));
+  });
+  if (!read.ok) return read;
+  const { header, footer, end } = read.value;
+  const unfinished = new Map(
+    read.value.unfinished.map(({ transcript, round }) => [
+      roundName(transcript.case, round),
+      transcript,
+    ]),
+  );
+  return ok({
+    header,
+    ...(footer && { footer }),
+    end,
+    judged,
+    finished,
+    unfinished,
+    gone: [...gone],
+  });
+}
+
+/** Reads the journal of a bundle; each finished case is handed on with the header and not kept. */
+export function readBundle(
+  folder: BundleFolder,
+  formats: Formats,
+  onCase: (stored: StoredCase, header: HeaderLine) => void,
+): Promise<Result<StoredJournal>> {
+  let header: HeaderLine | undefined;
+  const file = path.join(folder.path, journalName);
+  return readJournal(file, path.join(folder.shown, journalName), {
+    onHeader: (line) => {
+      header = line;
+      const checked = formats.checkData("journal", line, journalName);
+      return checked.ok ? undefined : checked.problems[0]?.message;
+    },
+    onCase: (stored) => header && onCase(stored, header),
+  });
+}
+
+/** What was planned for a case: that it is driven, or why not. */
+export const decisionOf = (verdict: VerdictLine | undefined): Decision =>
+  verdict?.undriven ?? { kind: "run" };

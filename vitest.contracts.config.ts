@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config";
+
+// Consumer tests write into one pact file: parallel workers would silently lose interactions.
+export default defineConfig({
+  test: {
+    include: ["suites/contracts/consumer/**/*.pact.ts"],
+    globalSetup: ["harness/testing/build.ts"],
+    pool: "forks",
+    fileParallelism: false,
+    isolate: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    env: { PACT_DO_NOT_TRACK: "true" },
+  },
+});
