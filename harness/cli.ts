@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { CommanderError } from "commander";
+import envPaths from "env-paths";
 import { createProgram, type FolderFlags } from "./cli/program.ts";
 import type { CommandContext, ExitCode, Output } from "./commands/context.ts";
 
@@ -59,7 +60,7 @@ async function createAsk() {
   };
 }
 
-function context({ specs, suites }: FolderFlags): CommandContext {
+function context({ specs, suites, cache }: FolderFlags): CommandContext {
   const folder = (own: string | undefined, bundled: string) =>
     own === undefined ? path.join(root, bundled) : path.resolve(own);
   return {
@@ -68,6 +69,7 @@ function context({ specs, suites }: FolderFlags): CommandContext {
       base: suites === undefined ? root : path.dirname(path.resolve(suites)),
       specs: folder(specs, "specs"),
       suites: folder(suites, "suites"),
+      ...(cache && { cache: process.env["HEADWATER_CACHE"] ?? envPaths("headwater").cache }),
     },
     referenceEntry: path.join(root, "dist/reference-impl/main.js"),
     faultCatalogue: path.join(root, "reference-impl/faults/catalogue.yaml"),

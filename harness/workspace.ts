@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { cached, type Ingredients } from "./cache.ts";
 import { loadLibrary } from "./case/library.ts";
 import type { Library } from "./case/types.ts";
 import { type Formats, loadFormats } from "./read/format.ts";
 import { ok, type Result } from "./result.ts";
-import { loadSpecs } from "./spec/load.ts";
+import { loadApiSchemas, loadSpecs } from "./spec/load.ts";
 import type { SpecBook } from "./spec/types.ts";
 
 /** Where the data is. Absolute paths; code never finds data relative to its own file. */
@@ -13,6 +14,8 @@ export interface Folders {
   readonly base: string;
   readonly specs: string;
   readonly suites: string;
+  /** Where compiled suites are kept from one command to the next; absent: compiled anew. */
+  readonly cache?: string | undefined;
 }
 
 /** The specification and the suite, read and checked. */
@@ -26,15 +29,41 @@ export interface Workspace {
 /** Reads specs/ and suites/. Problems: every one in any of their files, at once. */
 export async function loadWorkspace(folders: Folders): Promise<Result<Workspace>> {
   const formats = await loadFormats(path.join(folders.specs, "formats"));
+  const compiled = await (folders.cache === undefined
+    ? compile(folders, formats)
+    : cached(folders.cache, ingredients(folders), () => compile(folders, formats)));
+  if (!compiled.ok) return compiled;
+  const { library, requirements, digest } = compiled.value;
+  const specs = { requirements, digest, schemas: loadApiSchemas(folders.specs) };
+  return ok({ folders, formats, specs, library });
+}
+
+/** What is plain data in a workspace, and takes time to make. */
+interface Compiled extends Omit<SpecBook, "schemas"> {
+  readonly library: Library;
+}
+
+async function compile(folders: Folders, formats: Formats): Promise<Result<Compiled>> {
   const specs = await loadSpecs(folders.specs, folders.base, formats);
   if (!specs.ok) return specs;
-  const suite = {
-    cases: ["digital-river", "commerce"]
-      .map((api) => path.join(folders.suites, api))
-      .filter((folder) => existsSync(folder)),
-    fixtures: path.join(folders.suites, "fixtures"),
+  const { requirements, digest } = specs.value;
+  const library = await loadLibrary(suiteOf(folders), folders.base, specs.value, formats);
+  return library.ok ? ok({ requirements, digest, library: library.value }) : library;
+}
+
+const suiteOf = ({ suites }: Folders) => ({
+  cases: ["digital-river", "commerce"]
+    .map((api) => path.join(suites, api))
+    .filter((folder) => existsSync(folder)),
+  fixtures: path.join(suites, "fixtures"),
+});
+
+function ingredients(folders: Folders): Ingredients {
+  const { cases, fixtures } = suiteOf(folders);
+  const specs = ["formats", "pages.yaml", "requirements", "openapi"];
+  return {
+    files: [...specs.map((name) => path.join(folders.specs, name)), ...cases, fixtures],
+    code: ["read", "spec", "case"],
+    other: folders.base,
   };
-  const library = await loadLibrary(suite, folders.base, specs.value, formats);
-  if (!library.ok) return library;
-  return ok({ folders, formats, specs: specs.value, library: library.value });
 }

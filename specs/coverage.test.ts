@@ -1,18 +1,12 @@
-import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Coverage, coverage, isTestable, isVerified } from "../harness/commands/coverage.ts";
+import { folders } from "../harness/testing/folders.ts";
 import { must } from "../harness/testing/sandbox.ts";
 import { loadWorkspace } from "../harness/workspace.ts";
 
 let rows: readonly Coverage[];
 
 beforeAll(async () => {
-  const root = process.cwd();
-  const folders = {
-    base: root,
-    specs: path.join(root, "specs"),
-    suites: path.join(root, "suites"),
-  };
   rows = coverage(must(await loadWorkspace(folders)));
 });
 

@@ -13,6 +13,8 @@ import { addTarget } from "./target.ts";
 export interface FolderFlags {
   readonly suites?: string;
   readonly specs?: string;
+  /** Whether compiled suites are kept for later commands. */
+  readonly cache: boolean;
 }
 
 /** How the program reaches the world. */
@@ -38,7 +40,8 @@ export function createProgram(version: string, edges: ProgramEdges): Command {
         "--specs <dir>",
         "use the specification of this folder instead of the bundled one",
       ),
-    );
+    )
+    .addOption(new Option("--no-cache", "compile the suite anew (default: once for all commands)"));
   for (const add of [addRun, addRecord, addGate, addTarget, addInspect, addProve, addPact]) {
     add(program, { ...edges, context: () => edges.context(program.opts<FolderFlags>()) });
   }

@@ -20,7 +20,7 @@ export async function lintCommand(
   json: boolean,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const workspace = await loadWorkspace(context.folders);
+  const workspace = await loadWorkspace({ ...context.folders, cache: undefined });
   if (!workspace.ok) return reportProblems(workspace.problems, context, json);
   const targets = path.join(context.folders.suites, "targets");
   const wanted = paths.length === 0 ? [targets] : paths;

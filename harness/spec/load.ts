@@ -37,16 +37,18 @@ export async function loadSpecs(
   const requirements = files.value.flat();
   const problems = duplicates(requirements);
   if (problems.length > 0) return failure(problems);
-  const schemas = {
-    "digital-river": loadSchemas(path.join(folder, "openapi/digital-river.yaml")),
-    commerce: loadSchemas(path.join(folder, "openapi/commerce.yaml")),
-  };
   return ok({
     requirements: new Map(requirements.map((requirement) => [requirement.id, requirement])),
     digest: digest(requirements.map(({ origin: _origin, ...facts }) => facts)),
-    schemas,
+    schemas: loadApiSchemas(folder),
   });
 }
+
+/** The component schemas of both APIs, read at their first use. */
+export const loadApiSchemas = (folder: string): SpecBook["schemas"] => ({
+  "digital-river": loadSchemas(path.join(folder, "openapi/digital-river.yaml")),
+  commerce: loadSchemas(path.join(folder, "openapi/commerce.yaml")),
+});
 
 async function loadPages(file: string, base: string, formats: Formats): Promise<Result<PagesFile>> {
   const text = await readText(file, path.relative(base, file));

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
+import { cacheFolder } from "./folders.ts";
 
 /** How a run of the command ended. */
 export interface Ended {
@@ -22,7 +23,13 @@ export function headwater(
 ): Promise<Ended> {
   const child = spawn(process.execPath, [commandFile, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NO_COLOR: "1", CI: "true", ...environment },
+    env: {
+      ...process.env,
+      NO_COLOR: "1",
+      CI: "true",
+      HEADWATER_CACHE: cacheFolder,
+      ...environment,
+    },
     ...(cwd === undefined ? {} : { cwd }),
   });
   let stdout = "";

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { folders } from "./folders.ts";
 import type { CommandContext, Output } from "../commands/context.ts";
 
 /** A command's world without a terminal: the bundled suite, a working folder, and what it prints. */
@@ -11,7 +12,7 @@ export function commandContext(
   const err: string[] = [];
   const context: CommandContext = {
     version: "0.0.0-test",
-    folders: { base: root, specs: path.join(root, "specs"), suites: path.join(root, "suites") },
+    folders,
     referenceEntry: path.join(root, "dist/reference-impl/main.js"),
     faultCatalogue: path.join(root, "reference-impl/faults/catalogue.yaml"),
     workingFolder,

@@ -8,6 +8,7 @@ import { run } from "../run.ts";
 import { loadTarget } from "../target/load.ts";
 import { startReference } from "../target/reference.ts";
 import type { Target } from "../target/types.ts";
+import { folders } from "./folders.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
 
 /** What an account of the sandbox may be asked for: faults, and legal variations of its answers. */
@@ -36,11 +37,6 @@ export const everything: Selection = {
 
 export async function startSandbox(): Promise<Sandbox> {
   const root = process.cwd();
-  const folders = {
-    base: root,
-    specs: path.join(root, "specs"),
-    suites: path.join(root, "suites"),
-  };
   const workspace = must(await loadWorkspace(folders));
   const entry = path.join(root, "dist/reference-impl/main.js");
   const { url, stop } = must(await startReference({ entry, faults: [] }));

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { Report } from "../../../specs/types/report.format.d.ts";
 import { loadTarget } from "../../target/load.ts";
 import type { Workspace } from "../../workspace.ts";
+import { folders } from "../folders.ts";
 import { loadWorkspace } from "../../workspace.ts";
 import { headwater } from "../command.ts";
 import { temporaryFolder } from "../files.ts";
@@ -31,11 +32,6 @@ const patterns = [
 let workspace: Workspace;
 let bound: string;
 beforeAll(async () => {
-  const folders = {
-    base: root,
-    specs: path.join(root, "specs"),
-    suites: path.join(root, "suites"),
-  };
   workspace = must(await loadWorkspace(folders));
   bound = await readFile(targetFile, "utf8");
 });
