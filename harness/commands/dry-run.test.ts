@@ -1,8 +1,12 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
-import { headwater } from "../testing/command.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { commandContext } from "../testing/context.ts";
 import { temporaryFolder } from "../testing/files.ts";
+import { must } from "../testing/must.ts";
+import { openWorld } from "../testing/world.ts";
+import { loadWorkspace, type Workspace } from "../workspace.ts";
+import { dryRun, type DryRunCommand } from "./dry-run.ts";
 
 const targetFile = path.resolve("harness/testing/foreign/kiosk.yaml");
 // Nothing listens there: a run that sent anything would end with 3 and causes.
@@ -12,10 +16,31 @@ const environment = {
   KIOSK_TOOLS_TOKEN: "kiosk-tools-91c2",
 };
 
+let workspace: Workspace;
+beforeAll(async () => {
+  workspace = must(await loadWorkspace(commandContext(".").context.folders));
+});
+
+const plain: DryRunCommand = {
+  target: targetFile,
+  patterns: [],
+  profiles: [],
+  requirements: [],
+  sourceTypes: [],
+  faults: [],
+  json: false,
+};
+
+async function dry(command: Partial<DryRunCommand>, variables = environment) {
+  const folder = await temporaryFolder();
+  const { context, stdout, stderr } = commandContext(folder, variables);
+  const code = await dryRun({ ...plain, ...command }, workspace, context);
+  return { code, folder, stdout: stdout(), stderr: stderr() };
+}
+
 describe("a dry run", () => {
   it("counts what would run and what would not, by reason", async () => {
-    const args = ["run", "attach-primary", "attach-waiting-*", "--target", targetFile, "--dry-run"];
-    const { code, stdout } = await headwater(args, { environment });
+    const { code, stdout } = await dry({ patterns: ["attach-primary", "attach-waiting-*"] });
     expect(stdout).toMatch(/^\d+ cases selected for The kiosk; nothing was sent/);
     expect(stdout).toMatch(/^ +2 would run\n/m);
     expect(stdout).toMatch(/^ +2 the source type payPal is not claimed\n/m);
@@ -23,9 +48,7 @@ describe("a dry run", () => {
   });
 
   it("names every case as JSON, and writes no bundle", async () => {
-    const folder = await temporaryFolder();
-    const args = ["run", "session-after-detach", "--dry-run", "--json", "--target", targetFile];
-    const { code, stdout } = await headwater(args, { cwd: folder, environment });
+    const { code, stdout, folder } = await dry({ patterns: ["session-after-detach"], json: true });
     expect(JSON.parse(stdout)).toEqual({
       target: "The kiosk",
       counts: { run: 2, "not-applicable": 0, untestable: 0 },
@@ -40,20 +63,33 @@ describe("a dry run", () => {
   });
 
   it("does not start the reference implementation", async () => {
-    const { code, stdout } = await headwater(["run", "detach-secondary", "--dry-run"]);
+    const { code, stdout } = await dry({ target: "reference", patterns: ["detach-secondary"] });
     expect(stdout).toMatch(/2 cases selected for the bundled reference implementation/);
     expect(code).toBe(0);
   });
 
   it.each([
-    { name: "nothing would run", args: ["save-card"], code: 3, says: /not claimed/ },
-    { name: "a pattern matches nothing", args: ["no-such"], code: 3, says: /matches no case/ },
-    { name: "a variable is not set", args: [], unset: true, code: 2, says: /variable KIOSK_URL/ },
-  ])("ends with $code when $name", async ({ args, code, says, unset }) => {
-    const ended = await headwater(["run", ...args, "--dry-run", "--target", targetFile], {
-      environment: unset === true ? {} : environment,
-    });
+    { name: "nothing would run", patterns: ["save-card"], code: 3, says: /not claimed/ },
+    { name: "a pattern matches nothing", patterns: ["no-such"], code: 3, says: /matches no case/ },
+    {
+      name: "a variable is not set",
+      patterns: [],
+      variables: { ...environment, KIOSK_URL: "" },
+      code: 2,
+      says: /the environment variable KIOSK_URL is not set/,
+    },
+  ])("ends with $code when $name", async ({ patterns, code, says, variables }) => {
+    const ended = await dry({ patterns }, variables);
     expect(ended.stdout + ended.stderr).toMatch(says);
     expect(ended.code).toBe(code);
+  });
+
+  it("is an option of the run: a process that sends nothing and writes nothing", async () => {
+    const world = await openWorld({ cases: 2 });
+    const before = await readdir(world.folder);
+    const { code, stdout } = await world.start("run", "--target", "target.yaml", "--dry-run").ended;
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^2 cases selected for The shop/)]);
+    expect(world.shop.requests).toEqual([]);
+    expect(await readdir(world.folder)).toEqual(before);
   });
 });

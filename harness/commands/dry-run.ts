@@ -23,11 +23,21 @@ export async function dryRunCommand(
   const { json } = command;
   const workspace = await loadWorkspace(context.folders);
   if (!workspace.ok) return reportProblems(workspace.problems, context, json);
-  const target = await readTarget(command, workspace.value, context);
+  return dryRun(command, workspace.value, context);
+}
+
+/** The same with a workspace at hand. */
+export async function dryRun(
+  command: DryRunCommand,
+  workspace: Workspace,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { json } = command;
+  const target = await readTarget(command, workspace, context);
   if (!target.ok) return reportProblems(target.problems, context, json);
   const { patterns, profiles, requirements, sourceTypes, level = "must", shard } = command;
   const plan = createPlan({
-    ...workspace.value,
+    ...workspace,
     selection: { patterns, profiles, requirements, sourceTypes, level },
     target: target.value,
     seed: 0,

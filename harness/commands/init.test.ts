@@ -3,9 +3,9 @@ import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { commandContext } from "../testing/context.ts";
 import { temporaryFolder } from "../testing/files.ts";
-import { headwater } from "../testing/command.ts";
 import { loadTarget } from "../target/load.ts";
 import { must } from "../testing/must.ts";
+import { openWorld } from "../testing/world.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
 import { type InitCommand, initTarget } from "./init.ts";
 
@@ -109,11 +109,16 @@ describe("headwater init", () => {
     expect(await readFile(file, "utf8")).toContain("name: Second");
   });
 
-  it("is a command", async () => {
-    const cwd = await temporaryFolder();
-    const ended = await headwater(["init", "--yes", "--out", "a.yaml"], { cwd });
+  it("is a command, whose file lint takes", async () => {
+    const template = await readFile("suites/targets/template.yaml", "utf8");
+    const world = await openWorld({
+      cases: 1,
+      files: { "suites/targets/template.yaml": template },
+    });
+    const args = ["--yes", "--source-type", "novel", "--out", "a.yaml"];
+    const ended = await world.start("init", ...args).ended;
     expect([ended.code, ended.stderr]).toEqual([0, ""]);
-    const linted = await headwater(["lint", "a.yaml"], { cwd });
-    expect([linted.code, linted.stdout]).toEqual([0, "no problems in 1 files\n"]);
+    const linted = await world.headwater("lint", "a.yaml");
+    expect([linted.code, linted.stdout]).toEqual([0, "no problems in 1 file\n"]);
   });
 });

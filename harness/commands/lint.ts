@@ -35,7 +35,9 @@ export async function lintCommand(
   if (dishonest.length > 0) return reportProblems(dishonest, context, json);
   const own = `${library.cases.length} cases, ${library.contracts.size} fixtures and actions, ${specs.requirements.size} requirements`;
   const text =
-    paths.length === 0 ? `no problems in ${own}` : `no problems in ${files.length} files`;
+    paths.length === 0
+      ? `no problems in ${own}`
+      : `no problems in ${files.length} ${files.length === 1 ? "file" : "files"}`;
   context.stdout.write(json ? `${JSON.stringify({ problems: [] }, null, 2)}\n` : `${text}\n`);
   return 0;
 }
