@@ -1,6 +1,7 @@
 import type { Cause, Counts, Report, RequirementRow } from "../../specs/types/report.format.d.ts";
 import { causeLine, openCauses } from "./cause.ts";
-import { type Failure, failuresOf, warnedRequirements, warningsOf } from "./failure.ts";
+import { type Alike, failuresAlike } from "./alike.ts";
+import { type Failure, warnedRequirements, warningsOf } from "./failure.ts";
 import { place } from "./finding.ts";
 import { cell, code, link, text } from "./inline.ts";
 import { replayNames } from "./names.ts";
@@ -9,6 +10,7 @@ import { conclusionSentence, plural } from "./sentence.ts";
 
 /** Most failures, causes and warnings in full: a job summary may hold 1 MiB. */
 const most = 50;
+const mostChecks = 3;
 
 /** summary.md: the summary of a CI job. Conclusion first; what can be long is folded. */
 export function renderMarkdown(report: Report): string {
@@ -17,7 +19,7 @@ export function renderMarkdown(report: Report): string {
     ...report.reasons.map((reason) => `- ${text(reason)}`),
     facts(report),
     totals(report),
-    ...section("Failures", failuresOf(report), failureOf(report)),
+    ...section("Failures", failuresAlike(report), failureOf(report)),
     ...section("Causes", openCauses(report), causeOf),
     ...section("Warnings", warningsOf(report), warningOf),
     ...requirements(report),
@@ -36,7 +38,9 @@ function facts(report: Report): string {
   const { target, run, suite } = report;
   const { implementation } = target;
   const product =
-    implementation === undefined ? "" : ` (${implementation.name} ${implementation.version ?? ""})`;
+    implementation === undefined
+      ? ""
+      : ` (${[implementation.name, implementation.version ?? ""].join(" ").trim()})`;
   const urls = Object.values(target.baseUrls).map(code).join(", ");
   const faults = run.faults.length === 0 ? "" : ` Faults: ${run.faults.map(code).join(", ")}.`;
   return `Target: **${text(target.name + product).trim()}** at ${urls}. Headwater ${text(suite.version)}, seed ${run.seed}, run ${code(run.id)}, ${text(run.startedAt)}.${faults}`;
@@ -66,25 +70,43 @@ function section<T>(
   return [`## ${title}`, ...items.slice(0, most).map(render), ...more];
 }
 
-function failureOf(report: Report): (failure: Failure) => string {
+/** A requirement with the checks that failed on it; what only repeats one of them is folded. */
+function failureOf(report: Report): (alike: Alike) => string {
   const replays = replayNames(report);
-  return (failure) => {
-    const { check, requirement } = failure;
-    const replay = replays.get(failure.case.id);
+  return ({ id, requirement, first, more }) => {
+    const others = [...first.slice(mostChecks), ...more];
+    const names = others.slice(0, most).map((one) => `- ${code(`${one.case.id}/${one.check.id}`)}`);
+    const left = others.length - names.length;
     return [
-      `### ✗ ${code(`${failure.case.id}/${check.id}`)}`,
-      requirement === undefined ? code(check.requirement) : statement(requirement),
-      [
-        "| where | expected | actual |",
-        "|---|---|---|",
-        ...check.findings.map(
-          ({ step, at, expected, actual }) =>
-            `| ${cell(`${step}: ${at}`)} | ${cell(expected)} | ${cell(actual)} |`,
-        ),
-      ].join("\n"),
-      `Case: ${code(place(failure))}${replay === undefined ? "" : ` · Replay: ${code(`sh ${replay}`)}`}`,
+      `### ✗ ${requirement === undefined ? code(id) : statement(requirement)}`,
+      ...first.slice(0, mostChecks).map((failure) => checkOf(failure, replays)),
+      ...(others.length === 0
+        ? []
+        : [
+            folded(
+              `${plural(others.length, "check")} more`,
+              [...names, ...(left > 0 ? [`- and ${left} more`] : [])].join("\n"),
+            ),
+          ]),
     ].join("\n\n");
   };
+}
+
+function checkOf(failure: Failure, replays: ReadonlyMap<string, string>): string {
+  const { check } = failure;
+  const replay = replays.get(failure.case.id);
+  return [
+    code(`${failure.case.id}/${check.id}`),
+    [
+      "| where | expected | actual |",
+      "|---|---|---|",
+      ...check.findings.map(
+        ({ step, at, expected, actual }) =>
+          `| ${cell(`${step}: ${at}`)} | ${cell(expected)} | ${cell(actual)} |`,
+      ),
+    ].join("\n"),
+    `Case: ${code(place(failure))}${replay === undefined ? "" : ` · Replay: ${code(`sh ${replay}`)}`}`,
+  ].join("\n\n");
 }
 
 function statement(requirement: RequirementRow): string {

@@ -27,11 +27,22 @@ it("ends with the conclusion", () => {
 it("cuts a long list of failures and says where the rest is", () => {
   const finding = findingOf("step", 1, "status", "409", "200");
   const cases = Array.from({ length: 27 }, (_, i) =>
-    caseRow(`case-${i}`, [checkRow("holds", "DR-A-1", "failed", { findings: [finding] })]),
+    caseRow(`case-${i}`, [checkRow("holds", `DR-A-${i}`, "failed", { findings: [finding] })]),
   );
   const text = renderTerminal(reportOf({ cases }), plain);
   expect(text.match(/^✗ /gm)).toHaveLength(20);
   expect(text).toContain("and 7 more in report.html");
+});
+
+it("tells a requirement once, however often it failed", () => {
+  const finding = findingOf("step", 1, "status", "409", "200");
+  const cases = Array.from({ length: 27 }, (_, i) =>
+    caseRow(`case[n=${i}]`, [checkRow("holds", "DR-A-1", "failed", { findings: [finding] })]),
+  );
+  const text = renderTerminal(reportOf({ cases }), plain);
+  expect(text.match(/^✗ /gm)).toHaveLength(1);
+  expect(text.match(/expected 409/g)).toHaveLength(1);
+  expect(text).toContain("and 26 checks more: case[n=1], case[n=2], case[n=3] and 23 more");
 });
 
 it("no answer reaches the terminal as a command", () => {

@@ -3,7 +3,8 @@ import pc from "picocolors";
 import type { Cause, Counts, Finding, Outcome, Report } from "../../specs/types/report.format.d.ts";
 import { shellQuote } from "../http/curl.ts";
 import { causeLine, openCauses } from "./cause.ts";
-import { type Failure, failuresOf, warningsOf } from "./failure.ts";
+import { type Alike, failuresAlike } from "./alike.ts";
+import { type Failure, warningsOf } from "./failure.ts";
 import { findingLine, place } from "./finding.ts";
 import { replayNames } from "./names.ts";
 import { outcomes, outcomeSign, outcomeWord, sum } from "./outcome.ts";
@@ -21,7 +22,8 @@ export interface TerminalOptions {
   readonly files?: readonly string[];
 }
 
-const mostFailures = 20;
+const mostRequirements = 20;
+const mostChecks = 3;
 const mostCauses = 10;
 const mostWarnings = 10;
 const mostFindings = 5;
@@ -30,10 +32,10 @@ const mostNames = 3;
 /** What a person reads after a run: failures first, the conclusion on the last line. Ends with a line break. */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
   const page = pageOf(report, options);
-  const failures = failuresOf(report);
+  const failures = failuresAlike(report);
   const causes = openCauses(report);
   const blocks = [
-    ...cut(failures, mostFailures, (failure) => failureBlock(page, failure)),
+    ...cut(failures, mostRequirements, (alike) => failureBlock(page, alike)),
     ...cut(causes, mostCauses, (cause) => causeBlock(page, cause)),
     ...warningBlocks(page),
     ...(failures.length + causes.length === 0 && report.reasons.length > 0
@@ -86,20 +88,38 @@ function cut<T>(items: readonly T[], most: number, render: (item: T) => Lines): 
   return more > 0 ? [...blocks, [`and ${more} more in report.html`]] : blocks;
 }
 
-function failureBlock(page: Page, failure: Failure): Lines {
-  const { ink } = page;
-  const { check, requirement } = failure;
-  const name = oneLine(`${failure.case.id} / ${check.id}`);
-  const demand = `${check.level.toUpperCase()} ${check.requirement}: ${oneLine(requirement?.statement ?? "")}`;
+/** A requirement with the checks that failed on it; what only repeats one of them is named. */
+function failureBlock(page: Page, { id, level, requirement, first, more }: Alike): Lines {
+  const demand = `${level.toUpperCase()} ${id}: ${oneLine(requirement?.statement ?? "")}`;
+  const shown = first.slice(0, mostChecks);
+  const others = [...first.slice(mostChecks), ...more];
+  return [
+    ...wrap(`${outcomeSign.failed} ${demand}`, page.width - 2).map((line, index) =>
+      page.ink.red(index === 0 ? line : `  ${line}`),
+    ),
+    ...shown.flatMap((failure) => checkLines(page, failure)),
+    ...othersLines(page, others),
+  ];
+}
+
+function checkLines(page: Page, failure: Failure): Lines {
+  const { check } = failure;
   const more = check.findings.length - mostFindings;
   return [
-    ink.red(`${outcomeSign.failed} ${name}`),
-    ...wrap(demand, page.width - 2).map((line) => `  ${line}`),
+    `  ${oneLine(`${failure.case.id} / ${check.id}`)}`,
     ...check.findings.slice(0, mostFindings).flatMap((finding) => findingLines(page, finding)),
     ...(more > 0 ? [`    and ${plural(more, "finding")} more in report.html`] : []),
-    `  ${ink.dim("where ")}   ${place(failure)}`,
-    ...replayLine(page, failure.case.id),
+    `    ${page.ink.dim("where ")}   ${place(failure)}`,
+    ...replayLine(page, failure.case.id, "    "),
   ];
+}
+
+function othersLines({ width }: Page, others: readonly Failure[]): Lines {
+  if (others.length === 0) return [];
+  const names = others.slice(0, mostNames).map((other) => oneLine(other.case.id));
+  const rest = others.length > mostNames ? ` and ${others.length - mostNames} more` : "";
+  const line = `and ${plural(others.length, "check")} more: ${names.join(", ")}${rest}`;
+  return wrap(line, width - 2).map((part) => `  ${part}`);
 }
 
 function findingLines({ ink, width }: Page, { step, at, expected, actual }: Finding): Lines {
@@ -111,11 +131,11 @@ function findingLines({ ink, width }: Page, { step, at, expected, actual }: Find
   ];
 }
 
-function replayLine({ ink, out, replays }: Page, id: string): Lines {
+function replayLine({ ink, out, replays }: Page, id: string, indent = "  "): Lines {
   const name = replays.get(id);
   return name === undefined
     ? []
-    : [`  ${ink.dim("replay")}   sh ${shellQuote(path.posix.join(out, name))}`];
+    : [`${indent}${ink.dim("replay")}   sh ${shellQuote(path.posix.join(out, name))}`];
 }
 
 function causeBlock(page: Page, { outcome, cause, cases }: Cause): Lines {
