@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["{harness,reference-impl,specs,suites,docs}/**/*.test.ts"],
     // The command and the server are tested as users start them: from dist/.
     globalSetup: ["harness/testing/build.ts"],
+    // By default one core is left idle, half the machine where there are two.
+    maxWorkers: "100%",
     testTimeout: 60_000,
     hookTimeout: 60_000,
     coverage: { provider: "v8", include: ["harness/**/*.ts", "reference-impl/**/*.ts"] },
