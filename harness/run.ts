@@ -63,7 +63,8 @@ export async function run(
   const plan = withoutFinished(planned.value, earlier);
   const header = earlier?.header ?? headerOf(options, workspace, edges);
   const id = earlier === undefined ? header.run.id : edges.newId();
-  const continuation = earlier && { end: earlier.end, id, at: edges.now().toISOString() };
+  const at = edges.now().toISOString();
+  const continuation = earlier && { end: earlier.end, id, at };
   const journal = await openJournal(directory, header, continuation);
   if (!journal.ok) return journal;
   edges.onStart(plan);
@@ -71,7 +72,8 @@ export async function run(
     const execution = { ...options, plan, header, id, journal: journal.value };
     const { judged, stopped } = await execute(execution, workspace, edges);
     const finishedAt = edges.now().toISOString();
-    const ending = { finishedAt, ...(stopped && { stopped }) };
+    const resumed = earlier === undefined ? [] : [...earlier.end.resumed, at];
+    const ending = { finishedAt, resumed, ...(stopped && { stopped }) };
     return conclude(judged, ending, header, journal.value, workspace.specs);
   });
 }

@@ -5,8 +5,9 @@ import { readText } from "../read/files.ts";
 import { hinted } from "../read/suggest.ts";
 import { type Baseline, parseBaseline } from "../report/baseline.ts";
 import { formatNames, writeBundle } from "../report/bundle.ts";
-import { gateOf, holdAgainst } from "../report/gate.ts";
+import { holdAgainst } from "../report/gate.ts";
 import { renderJson } from "../report/json.ts";
+import { stopWords } from "../report/notes.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
@@ -63,20 +64,15 @@ export async function finish(
   });
   if (!written.ok) return reportProblems(written.problems, context, json);
   const { stopped } = report.run;
-  if (stopped !== undefined) context.stderr.write(`${stopWord[stopped.by]}: ${stopped.why}\n`);
+  if (stopped !== undefined) {
+    context.stderr.write(`stopped ${stopWords[stopped.by]}: ${stopped.why}\n`);
+  }
   const files = written.value.map((file) => path.basename(file));
   const { colour, columns: width } = context.stdout;
   const text = json ? renderJson(held) : renderTerminal(held, { colour, width, out, files });
   context.stdout.write(text);
   return exitCode(held);
 }
-
-const stopWord = {
-  interrupted: "stopped",
-  bail: "stopped",
-  "live-mode": "stopped for safety",
-  incomplete: "incomplete",
-} as const;
 
 /** The day in UTC, so that a baseline runs out at the same moment everywhere. */
 export const today = (): string => new Date().toISOString().slice(0, 10);
@@ -93,7 +89,7 @@ const unknownReporters = (names: readonly string[]): readonly Problem[] =>
 function exitCode(report: Report): ExitCode {
   if (report.run.stopped?.by === "live-mode") return 5;
   if (report.baseline === undefined) return conclusionCode(report.conclusion);
-  switch (gateOf(report, report.baseline)) {
+  switch (report.baseline.gate) {
     case "as-expected":
       return 0;
     case "regressed":

@@ -2,7 +2,6 @@ import type {
   FooterLine,
   HeaderLine,
   JournalLine,
-  ResumedLine,
   StoppedLine,
   VerdictLine,
 } from "../../specs/types/journal.format.d.ts";
@@ -38,6 +37,8 @@ export interface StoredEnd extends JournalEnd {
   /** Why it is not whole; empty when it is. */
   readonly why: string;
   readonly stopped?: StoppedLine;
+  /** When the run went on after it had been stopped or killed. */
+  readonly resumed: readonly string[];
   /** When the last request was sent that it knows of; when the run began, if none was. */
   readonly lastAt: string;
 }
@@ -55,31 +56,30 @@ export interface Reading {
 
 /** Who wants to know of a journal's parts as they are read. */
 export interface Readers {
-  /** Says what is wrong with the header, if something is. */
-  readonly onHeader?: (header: HeaderLine) => string | undefined;
+  /** Sees each line before it is taken, and says what is wrong with it, if something is. */
+  readonly onLine?: (line: JournalLine) => string | undefined;
   /** Takes each finished case as its verdict is read; `transcripts` and `verdicts` then stay empty. */
   readonly onCase?: (stored: StoredCase) => void;
 }
 
-export function createReading({ onHeader, onCase }: Readers): Reading {
+export function createReading({ onLine, onCase }: Readers): Reading {
   const cases = createCases(onCase);
-  const marks: Marks = {};
+  const marks: Marks = { resumed: [] };
   return {
     take: (text) => {
       const line = parsed(text);
       if (line === undefined) return "this is no line of a journal";
-      const misplaced = whyMisplaced(line, marks);
-      if (misplaced !== undefined) return misplaced;
+      const wrong = whyMisplaced(line, marks) ?? onLine?.(line);
+      if (wrong !== undefined) return wrong;
       if ("case" in line) return cases.take(line);
-      marks[line.kind] = line as never;
-      if (line.kind === "header") return onHeader?.(line);
-      if (line.kind !== "resumed") return undefined;
+      if (line.kind !== "resumed") return void (marks[line.kind] = line as never);
+      marks.resumed.push(line.at);
       delete marks.stopped;
       cases.forget();
       return undefined;
     },
     end: (end, cut) => {
-      const { header, footer, stopped } = marks;
+      const { header, footer, stopped, resumed } = marks;
       if (header === undefined) return undefined;
       const { lastAt = header.run.startedAt, exchanges, ...read } = cases.read();
       const how = howEnded(marks, cut);
@@ -87,18 +87,18 @@ export function createReading({ onHeader, onCase }: Readers): Reading {
         header,
         ...read,
         ...(footer && { footer }),
-        end: { ...end, exchanges, lastAt, ...how, ...(stopped && { stopped }) },
+        end: { ...end, exchanges, lastAt, resumed, ...how, ...(stopped && { stopped }) },
       };
     },
   };
 }
 
-/** The last line of each kind that is not about a case. */
+/** The lines that are not about a case. */
 interface Marks {
   header?: HeaderLine;
   footer?: FooterLine;
   stopped?: StoppedLine;
-  resumed?: ResumedLine;
+  readonly resumed: string[];
 }
 
 type CaseLine = Extract<JournalLine, { readonly case: string }>;
@@ -185,7 +185,12 @@ const kinds: Readonly<Record<JournalLine["kind"], true>> = {
   footer: true,
 };
 
+/** A chain can be forged from its start, so what it holds may be anything. */
 function parsed(text: string): JournalLine | undefined {
-  const { digest: _digest, ...line } = JSON.parse(text) as JournalLine;
-  return Object.hasOwn(kinds, line.kind) ? line : undefined;
+  try {
+    const { digest: _digest, ...line } = JSON.parse(text) as JournalLine;
+    return Object.hasOwn(kinds, line.kind) ? line : undefined;
+  } catch {
+    return undefined;
+  }
 }

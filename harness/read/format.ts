@@ -51,7 +51,12 @@ const addFormats = addFormatsModule.default;
 
 /** Loads every JSON Schema of a folder. Throws when the folder is not ours: that is a broken installation. */
 export async function loadFormats(folder: string): Promise<Formats> {
-  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, verbose: true });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    allowUnionTypes: true,
+    verbose: true,
+    discriminator: true,
+  });
   addFormats(ajv);
   for (const file of await readdir(folder)) {
     if (file.endsWith(".schema.json")) {

@@ -4,7 +4,7 @@ import type { Stop } from "../drive/halt.ts";
 import type { Journal } from "../drive/journal.ts";
 import type { Decision } from "../plan/types.ts";
 import { buildReport } from "../report/build.ts";
-import { endedFacts } from "../report/facts.ts";
+import { type Ending, endedFacts } from "../report/facts.ts";
 import type { JudgedCase } from "../report/judged.ts";
 import type { SpecBook } from "../spec/types.ts";
 
@@ -28,13 +28,14 @@ export function verdictLine(
 /** The report of a run, after the last line of its journal: the footer, or why there is none. */
 export function conclude(
   judged: readonly JudgedCase[],
-  { finishedAt, stopped }: { readonly finishedAt: string; readonly stopped?: Stop },
+  ending: Omit<Ending, "exchanges" | "stopped"> & { readonly stopped?: Stop },
   header: HeaderLine,
   journal: Journal,
   specs: SpecBook,
 ): Report {
   const exchanges = journal.exchanges();
-  const facts = endedFacts(header, { finishedAt, exchanges, ...(stopped && { stopped }) });
+  const { finishedAt, stopped } = ending;
+  const facts = endedFacts(header, { ...ending, exchanges });
   const report = buildReport(judged, facts, specs);
   const { conclusion, totals } = report;
   if (stopped !== undefined) journal.write({ kind: "stopped", ...stopped, at: finishedAt });

@@ -21,8 +21,8 @@ export function reportStored(stored: StoredRun, workspace: Workspace, version: s
   const stopped = stopOf(stored);
   const suite = { version, casesDigest: library.digest, requirementsDigest: specs.digest };
   const finishedAt = footer?.finishedAt ?? end.stopped?.at ?? end.lastAt;
-  const { exchanges } = end;
-  const ending = { finishedAt, exchanges, ...(stopped && { stopped }) };
+  const { exchanges, resumed } = end;
+  const ending = { finishedAt, exchanges, resumed, ...(stopped && { stopped }) };
   const facts = endedFacts({ ...header, suite }, ending);
   return buildReport([...stored.judged, ...openCases(stored, workspace)], facts, specs);
 }

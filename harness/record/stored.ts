@@ -83,8 +83,8 @@ export function readBundle(
   let header: HeaderLine | undefined;
   const file = path.join(folder.path, journalName);
   return readJournal(file, path.join(folder.shown, journalName), {
-    onHeader: (line) => {
-      header = line;
+    onLine: (line) => {
+      if (line.kind === "header") header = line;
       const checked = formats.checkData("journal", line, journalName);
       return checked.ok ? undefined : checked.problems[0]?.message;
     },

@@ -1,6 +1,6 @@
 import type { CheckRow, Report } from "../../specs/types/report.format.d.ts";
 import { groupBy } from "../group.ts";
-import { type Failure, failuresOf } from "./failure.ts";
+import { type Failure, unexpectedOf } from "./failure.ts";
 
 /** All failures of one requirement: what an implementer mends in one go. */
 export interface Alike extends Pick<Failure, "requirement"> {
@@ -12,9 +12,12 @@ export interface Alike extends Pick<Failure, "requirement"> {
   readonly more: readonly Failure[];
 }
 
-/** The failures that count, by requirement and level, in the order in which the report has them. */
+/** The failures that count and that no baseline excuses, by requirement and level, in the order in which the report has them. */
 export function failuresAlike(report: Report): readonly Alike[] {
-  const groups = groupBy(failuresOf(report), ({ check }) => `${check.level} ${check.requirement}`);
+  const groups = groupBy(
+    unexpectedOf(report),
+    ({ check }) => `${check.level} ${check.requirement}`,
+  );
   return [...groups.values()].flatMap((failures) => {
     const [one] = failures;
     if (one === undefined) return [];

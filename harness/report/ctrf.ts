@@ -9,18 +9,25 @@ import type { CaseRow, CheckRow, Outcome, Report } from "../../specs/types/repor
 import { isWarning, requirementsById } from "./failure.ts";
 import { failureText } from "./finding.ts";
 import { replayNames } from "./names.ts";
+import { notesOf } from "./notes.ts";
 import { conclusionSentence } from "./sentence.ts";
+import { isExcused, standingText } from "./standing.ts";
+import { unstableByName, unstableText } from "./unstable.ts";
 
 /**
  * ctrf.json in the Common Test Report Format: one test per check.
  *
  * The format knows no blocked or errored tests. They are `failed` with their outcome as `rawStatus`: gates count
- * `failed` alone, and what was not tested must not look green.
+ * `failed` alone, and what was not tested must not look green. A failure that the baseline excuses is `skipped`, an entry
+ * that it need not have any more `failed`; a check that varied is `flaky`.
  */
 export function renderCtrf(report: Report): string {
   const checks = report.cases.flatMap(testsFor(report));
+  const outcome = report.baseline?.gate ?? report.conclusion;
   const told =
-    report.conclusion === "conformant" || checks.some((test) => test.status === "failed");
+    outcome === "conformant" ||
+    outcome === "as-expected" ||
+    checks.some((test) => test.status === "failed");
   const tests = told ? checks : [...checks, conclusionTest(report)];
   const document: CTRFReport = {
     reportFormat: REPORT_FORMAT,
@@ -51,13 +58,19 @@ const status: Readonly<Record<Outcome, TestStatus>> = {
 function testsFor(report: Report): (row: CaseRow) => readonly Test[] {
   const requirements = requirementsById(report);
   const replays = replayNames(report);
+  const unstable = unstableByName(report);
   return (row) => {
     const told =
       row.outcome === "passed" || row.checks.some(({ outcome }) => outcome === row.outcome);
     const tests = row.checks.map((check, index): Test => {
       const failure = { case: row, check, requirement: requirements.get(check.requirement) };
       const duration = index === 0 ? row.durationMs : 0;
-      const test = { ...checkTest(report, row, check), duration };
+      const varied = unstable.get(`${row.id}/${check.id}`);
+      const test = {
+        ...checkTest(report, row, check),
+        duration,
+        ...(varied && { flaky: true, extra: { unstable: unstableText(varied, report) } }),
+      };
       if (check.outcome !== "failed") return test;
       return { ...test, trace: failureText(report, failure, replays.get(row.id)) };
     });
@@ -69,11 +82,21 @@ function checkTest(report: Report, row: CaseRow, check: CheckRow): Omit<Test, "d
   const warning = isWarning(report, check);
   return {
     ...frame(row, check.id, check.outcome),
-    status: warning ? "passed" : status[check.outcome],
-    tags: [check.level, ...(warning ? ["warning"] : [])],
+    status: statusOf(check, warning),
+    tags: [
+      check.level,
+      ...(warning ? ["warning"] : []),
+      ...(check.baseline === undefined ? [] : [`baseline-${check.baseline.standing}`]),
+    ],
     labels: { requirement: check.requirement, level: check.level, profile: row.profile },
     ...messageOf(row, check),
   };
+}
+
+function statusOf(check: CheckRow, warning: boolean): TestStatus {
+  if (check.baseline?.standing === "stale") return "failed";
+  if (warning) return "passed";
+  return isExcused(check) ? "skipped" : status[check.outcome];
 }
 
 function caseTest(row: CaseRow, duration: number): Test {
@@ -101,6 +124,7 @@ const suitePath = (row: CaseRow): string[] => [row.profile, row.id];
 
 function messageOf(row: CaseRow, check: CheckRow): { readonly message?: string } {
   const [finding] = check.findings;
+  if (check.baseline !== undefined) return { message: standingText(check.baseline) };
   if (check.outcome === "failed" && finding !== undefined) {
     return {
       message: `${finding.step}: ${finding.at}: expected ${finding.expected}, was ${finding.actual}`,
@@ -149,6 +173,11 @@ function environmentOf(report: Report): NonNullable<CTRFReport["results"]["envir
     ...(implementation?.version === undefined ? {} : { appVersion: implementation.version }),
     testEnvironment: report.target.name,
     ...(shard === undefined ? {} : { shardId: `${shard.index}/${shard.count}` }),
-    extra: { baseUrls: report.target.baseUrls, seed: report.run.seed },
+    extra: {
+      baseUrls: report.target.baseUrls,
+      seed: report.run.seed,
+      ...(report.baseline && { baseline: report.baseline.gate }),
+      ...Object.fromEntries(notesOf(report)),
+    },
   };
 }

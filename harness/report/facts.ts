@@ -8,6 +8,8 @@ export type ReportFacts = Pick<Report, "suite" | "target" | "run">;
 export interface Ending {
   readonly finishedAt: string;
   readonly exchanges: number;
+  /** When it went on after it had been stopped or killed. */
+  readonly resumed?: readonly string[];
   /** Absent: it came to its end. */
   readonly stopped?: StopFacts;
 }
@@ -15,7 +17,7 @@ export interface Ending {
 /** What was known when a run began, and how it ended, as a report says it. */
 export function endedFacts(
   { suite, target, run }: HeaderLine,
-  { finishedAt, exchanges, stopped }: Ending,
+  { finishedAt, exchanges, resumed = [], stopped }: Ending,
 ): ReportFacts {
   const { id, startedAt, seed, selection, shard, repeat, concurrency, faults } = run;
   return {
@@ -33,6 +35,7 @@ export function endedFacts(
       concurrency,
       faults,
       exchanges,
+      ...(resumed.length > 0 && { resumed: [...resumed] }),
       ...(stopped && { stopped }),
     },
   };

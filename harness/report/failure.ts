@@ -5,8 +5,9 @@ import type {
   RequirementRow,
 } from "../../specs/types/report.format.d.ts";
 import { atLeast } from "../spec/types.ts";
+import { isExcused } from "./standing.ts";
 
-/** A failed check with what a reader needs beside it. */
+/** A check, mostly a failed one, with what a reader needs beside it. */
 export interface Failure {
   readonly case: CaseRow;
   readonly check: CheckRow;
@@ -17,6 +18,21 @@ export interface Failure {
 /** Failed checks that count against the target, in the order of the cases. */
 export function failuresOf(report: Report): readonly Failure[] {
   return failedChecks(report).filter(({ check }) => counts(report, check));
+}
+
+/** Those of them that no baseline excuses. */
+export function unexpectedOf(report: Report): readonly Failure[] {
+  return failuresOf(report).filter(({ check }) => !isExcused(check));
+}
+
+/** Those of them that the baseline excuses. */
+export function acceptedOf(report: Report): readonly Failure[] {
+  return failuresOf(report).filter(({ check }) => isExcused(check));
+}
+
+/** Checks that the baseline expects to fail and that do not. */
+export function staleOf(report: Report): readonly Failure[] {
+  return checksOf(report).filter(({ check }) => check.baseline?.standing === "stale");
 }
 
 /** Failed checks below the run's level: shown, not counted. */
@@ -38,12 +54,17 @@ export function requirementsById(report: Report): ReadonlyMap<string, Requiremen
   return new Map(report.requirements.map((requirement) => [requirement.id, requirement]));
 }
 
-function failedChecks(report: Report): readonly Failure[] {
+const failedChecks = (report: Report): readonly Failure[] =>
+  checksOf(report).filter(({ check }) => check.outcome === "failed");
+
+function checksOf(report: Report): readonly Failure[] {
   const requirements = requirementsById(report);
   return report.cases.flatMap((row) =>
-    row.checks
-      .filter((check) => check.outcome === "failed")
-      .map((check) => ({ case: row, check, requirement: requirements.get(check.requirement) })),
+    row.checks.map((check) => ({
+      case: row,
+      check,
+      requirement: requirements.get(check.requirement),
+    })),
   );
 }
 

@@ -2,6 +2,7 @@ import type { Evidence, Finding, Report } from "../../specs/types/report.format.
 import type { Failure } from "./failure.ts";
 import { oneLine, shorten } from "./plain.ts";
 import { duration } from "./sentence.ts";
+import { standingText } from "./standing.ts";
 
 /** A finding on one line: `reattach (exchange 7): status: expected 409, was 200`. */
 export function findingLine(finding: Finding, length = 400): string {
@@ -41,6 +42,7 @@ export function failureText(report: Report, failure: Failure, replay: string | u
     ...(cited === undefined ? [] : [`${cited.page}, "${cited.heading}" ${cited.url}`].map(oneLine)),
     "",
     ...check.findings.map((finding) => findingLine(finding)),
+    ...(check.baseline === undefined ? [] : [`baseline: ${standingText(check.baseline)}`]),
     ...exchanges,
     `case ${place(failure)}`,
     ...(replay === undefined ? [] : [`replay: sh ${replay} (in the folder of the report)`]),

@@ -9,12 +9,12 @@ import type {
 import { atLeast } from "../spec/types.ts";
 import type { Baseline } from "./baseline.ts";
 import { withoutVerdict } from "./outcome.ts";
-
-/** What a run comes to for a pipeline. */
-export type Gate = "as-expected" | "regressed" | "unmeasured" | "stale";
+import { plural } from "./sentence.ts";
+import { isExcused } from "./standing.ts";
 
 /**
- * The report held against a baseline: each check that it names says how it stands. Pure.
+ * The report held against a baseline: each check that it names says how it stands, and the reasons come first that
+ * only the baseline gives. Pure.
  *
  * @param today As `2027-03-31`; an entry counts up to and including the day on which it expires.
  */
@@ -26,22 +26,13 @@ export function holdAgainst(report: Report, baseline: Baseline, today: string): 
       const name = nameOf(row, check);
       const entry = baseline.get(name);
       if (entry === undefined) return check;
-      const standing = unstable.has(name) ? "stale" : standingOf(check, entry, today);
+      const standing = standingOf(check, entry, today, unstable.has(name));
       return { ...check, baseline: { standing, ...factsOf(entry) } };
     }),
   }));
-  return { ...report, cases, baseline: sumUp({ ...report, cases }) };
-}
-
-/** Whether a failed check is excused: a check that also passes now and then never is. */
-export const isExcused = (check: CheckRow): boolean => check.baseline?.standing === "expected";
-
-/** What a report that was held against a baseline means; the gravest first. */
-export function gateOf(report: Report, { regressions, stale }: BaselineFacts): Gate {
-  if (regressions.length > 0) return "regressed";
-  const open = namesOf(report, (check) => isOpen(check, report));
-  if (open.length > 0 || report.conclusion === "inconclusive") return "unmeasured";
-  return stale.length > 0 ? "stale" : "as-expected";
+  const held = { ...report, cases };
+  const facts = sumUp(held);
+  return { ...held, baseline: facts, reasons: [...reasonsOf(facts), ...report.reasons] };
 }
 
 /** Whether a case has a failure that counts and that no entry of the baseline excuses. */
@@ -53,7 +44,7 @@ export function failsUnexpectedly(
 ): boolean {
   return row.checks.some((check) => {
     const entry = baseline?.get(nameOf(row, check));
-    const excused = entry !== undefined && standingOf(check, entry, today) === "expected";
+    const excused = entry !== undefined && standingOf(check, entry, today, false) === "expected";
     return check.outcome === "failed" && atLeast(check.level, level) && !excused;
   });
 }
@@ -62,10 +53,11 @@ function standingOf(
   { outcome }: CheckRow,
   { expires }: BaselineEntry,
   today: string,
+  unstable: boolean,
 ): ExpectedFailure["standing"] {
   switch (outcome) {
     case "failed":
-      return expires < today ? "expired" : "expected";
+      return unstable ? "unstable" : expires < today ? "expired" : "expected";
     case "passed":
     case "not-applicable":
       return "stale";
@@ -87,7 +79,7 @@ function sumUp(report: Report): BaselineFacts {
   const standing = (wanted: ExpectedFailure["standing"]) =>
     namesOf(report, (check) => check.baseline?.standing === wanted);
   const { level } = report.run.selection;
-  return {
+  const lists = {
     expected: standing("expected"),
     regressions: namesOf(
       report,
@@ -96,11 +88,42 @@ function sumUp(report: Report): BaselineFacts {
     expired: standing("expired"),
     stale: standing("stale"),
   };
+  return { gate: gateOf(report, lists), ...lists };
+}
+
+/** The gravest first. */
+function gateOf(
+  report: Report,
+  { regressions, stale }: Omit<BaselineFacts, "gate">,
+): BaselineFacts["gate"] {
+  if (regressions.length > 0) return "regressed";
+  const open = namesOf(report, (check) => isOpen(check, report));
+  if (open.length > 0 || report.conclusion === "inconclusive") return "unmeasured";
+  return stale.length > 0 ? "stale" : "as-expected";
 }
 
 const isOpen = ({ outcome, level }: CheckRow, { run }: Report): boolean =>
   outcome === "errored" ||
   (withoutVerdict.includes(outcome) && atLeast(level, run.selection.level));
+
+function* reasonsOf({ regressions, expired, stale, expected }: BaselineFacts): Generator<string> {
+  if (regressions.length > 0)
+    yield `${plural(regressions.length, "failure")} that the baseline does not excuse: ${some(regressions)}.`;
+  if (expired.length > 0)
+    yield `${plural(expired.length, "entry", "entries")} of the baseline expired: ${some(expired)}.`;
+  if (stale.length > 0)
+    yield `${plural(stale.length, "entry", "entries")} of the baseline can go, the failure is gone: ${some(stale)}.`;
+  if (expected.length > 0)
+    yield `${plural(expected.length, "failure")} as the baseline expects: ${some(expected)}.`;
+}
+
+const mostNames = 3;
+
+function some(names: readonly string[]): string {
+  const more = names.length - mostNames;
+  const shown = names.slice(0, mostNames).join(", ");
+  return more > 0 ? `${shown} and ${more} more` : shown;
+}
 
 const nameOf = (row: CaseRow, check: CheckRow): string => `${row.id}/${check.id}`;
 

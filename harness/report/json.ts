@@ -49,7 +49,7 @@ const reportKeys = keys(
       claims: keys("profiles sourceTypes"),
     }),
     run: keys(
-      "id startedAt finishedAt durationMs seed selection shard repeat concurrency faults exchanges stopped",
+      "id startedAt finishedAt durationMs seed selection shard repeat concurrency faults exchanges resumed stopped",
       {
         selection: keys("patterns profiles requirements sourceTypes level"),
         shard: keys("index count"),
@@ -61,7 +61,7 @@ const reportKeys = keys(
       checks: counts,
       requirements: counts,
     }),
-    baseline: keys("expected regressions expired stale"),
+    baseline: keys("gate expected regressions expired stale"),
     causes: { "*": keys("outcome cause cases") },
     unstable: { "*": keys("check level requirement outcomes", { outcomes: counts }) },
     requirements: {

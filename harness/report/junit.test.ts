@@ -2,6 +2,7 @@ import { parse, type TestSuites } from "junit2json";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import { renderJunit } from "./junit.ts";
+import { asExpected, gated, stale, stopped } from "./testing/gated.ts";
 import { caseRow, checkRow, reportOf } from "./testing/rows.ts";
 import {
   conformant,
@@ -20,6 +21,9 @@ async function read(report: Report): Promise<TestSuites> {
 async function tests(report: Report) {
   return ((await read(report)).testsuite ?? []).flatMap((suite) => suite.testcase ?? []);
 }
+
+const named = async (report: Report, name: string) =>
+  (await tests(report)).find((test) => test.name?.startsWith(name));
 
 it("has one suite a profile and one testcase a check", async () => {
   await expect(renderJunit(nonConformant())).toMatchFileSnapshot("__golden__/junit.xml");
@@ -86,6 +90,51 @@ describe("each outcome has its element", () => {
     const counted = (await tests(report)).find((test) => test.name?.startsWith("message"));
     expect(counted?.failure?.[0]).toMatchObject({ type: "should" });
   });
+});
+
+describe("held against a baseline", () => {
+  it.each([
+    ["all as it expects", asExpected(), { tests: 5, failures: 0, errors: 0 }],
+    ["worse", gated(), { tests: 6, failures: 3, errors: 0 }],
+    ["stale", stale(), { tests: 1, failures: 1, errors: 0 }],
+  ])("is red where the exit code is: %s", async (_name, report, want) => {
+    expect(await read(report)).toMatchObject(want);
+  });
+
+  it("an expected failure is skipped, and says until when, by whom and why", async () => {
+    const found = await named(asExpected(), "source-is-cancelled");
+    expect(found?.failure).toBeUndefined();
+    expect(found?.skipped?.[0]?.message).toBe(
+      "expected failure, accepted until 2026-04-01 (payments): the new state machine is due in 4.3 https://acme.example/issues/7",
+    );
+    expect(found?.["system-out"]?.[0]).toContain("after (exchange 6): body.state");
+  });
+
+  it("an expired and a stale entry are failures that say so", async () => {
+    const expired = (await named(gated(), "detach-answers-204"))?.failure?.[0];
+    expect(expired?.inner).toContain("baseline: was accepted until 2026-02-28 (payments)");
+    expect((await named(stale(), "attach-answers-2xx"))?.failure?.[0]).toMatchObject({
+      type: "stale",
+      message: expect.stringContaining("does not fail any more"),
+    });
+  });
+});
+
+it("a check that varied says how often it came to what", async () => {
+  const found = (await tests(gated())).find((test) => test.name?.startsWith("reattach"));
+  expect(found?.failure?.[0]).toMatchObject({
+    type: "unstable",
+    message: expect.stringMatching(/^unstable in 3 rounds: 2 passed, 1 failed; reattach/),
+  });
+});
+
+it.each([
+  [gated(), { baseline: "regressed", rounds: "3, each in another order" }],
+  [stopped(), { stopped: "by the user: the run was interrupted" }],
+])("says what was special about the run", async (report, want) => {
+  const properties = (await read(report)).testsuite?.[0]?.properties ?? [];
+  const found = Object.fromEntries(properties.map(({ name, value }) => [name, value]));
+  expect(found).toMatchObject(want);
 });
 
 it("a case whose outcome no check shows has a testcase of its own", async () => {

@@ -3,13 +3,19 @@ import type { CaseRow, CheckRow, Report } from "../../specs/types/report.format.
 import { isWarning, requirementsById } from "./failure.ts";
 import { failureText, findingLine } from "./finding.ts";
 import { replayNames } from "./names.ts";
+import { notesOf } from "./notes.ts";
 import { conclusionSentence } from "./sentence.ts";
+import { isExcused, standingText } from "./standing.ts";
+import { unstableByName, unstableText } from "./unstable.ts";
 
 /**
  * junit.xml: one testsuite per profile, one testcase per check.
  *
  * Only what is legally not applicable is `<skipped>`; blocked, untestable and errored checks are `<error>`, because
  * CI systems show skipped tests as harmless. When the run is not conformant and no testcase says so, one is added.
+ *
+ * Held against a baseline, a failure that it excuses is `<skipped>` too, and an entry that it need not have any more is a
+ * `<failure>`: so the file is red where the exit code is, and only there.
  */
 export function renderJunit(report: Report): string {
   const suites = suitesOf(report);
@@ -39,8 +45,9 @@ interface Test {
 
 type Result =
   | { readonly kind: "passed"; readonly note?: string }
+  | { readonly kind: "skipped"; readonly message: string; readonly text?: string }
   | {
-      readonly kind: "failure" | "error" | "skipped";
+      readonly kind: "failure" | "error";
       readonly message: string;
       readonly type: string;
       readonly text: string;
@@ -84,32 +91,44 @@ function testsOf(row: CaseRow, judge: (row: CaseRow, check: CheckRow) => Result)
 
 /** Stands in for a case whose own outcome no check of it shows. */
 function caseTest(row: CaseRow): Test {
-  const kind =
-    row.outcome === "failed" ? "failure" : row.outcome === "not-applicable" ? "skipped" : "error";
   const message = row.cause ?? `the case is ${row.outcome}`;
+  const kind = row.outcome === "failed" ? "failure" : "error";
+  const result: Result =
+    row.outcome === "not-applicable"
+      ? { kind: "skipped", message }
+      : { kind, message, type: row.outcome, text: message };
   return {
     classname: row.id,
     name: "the case",
     durationMs: 0,
     file: row.file,
     line: row.line,
-    result: { kind, message, type: row.outcome, text: message },
+    result,
   };
 }
 
 function testJudge(report: Report): (row: CaseRow, check: CheckRow) => Result {
   const requirements = requirementsById(report);
   const replays = replayNames(report);
+  const unstable = unstableByName(report);
   return (row, check) => {
     const failure = { case: row, check, requirement: requirements.get(check.requirement) };
-    const message = check.cause ?? row.cause ?? check.outcome;
+    const varied = unstable.get(`${row.id}/${check.id}`);
+    const prefix = varied === undefined ? "" : `${unstableText(varied, report)}; `;
+    const message = `${prefix}${check.cause ?? row.cause ?? check.outcome}`;
+    if (check.baseline?.standing === "stale") {
+      const text = standingText(check.baseline);
+      return { kind: "failure", message: text, type: "stale", text };
+    }
     switch (check.outcome) {
       case "passed":
         return { kind: "passed" };
       case "failed": {
-        const text = failureText(report, failure, replays.get(row.id));
+        const text = `${prefix}${failureText(report, failure, replays.get(row.id))}`;
         if (isWarning(report, check)) return { kind: "passed", note: `warning: ${text}` };
-        return { kind: "failure", message: firstFinding(check), type: check.level, text };
+        if (isExcused(check)) return { kind: "skipped", message: excuse(check), text };
+        const type = varied === undefined ? check.level : "unstable";
+        return { kind: "failure", message: `${prefix}${firstFinding(check)}`, type, text };
       }
       case "blocked":
       case "untestable":
@@ -121,10 +140,13 @@ function testJudge(report: Report): (row: CaseRow, check: CheckRow) => Result {
           text: message,
         };
       case "not-applicable":
-        return { kind: "skipped", message, type: check.outcome, text: "" };
+        return { kind: "skipped", message };
     }
   };
 }
+
+const excuse = ({ baseline }: CheckRow): string =>
+  `expected failure${baseline === undefined ? "" : `, ${standingText(baseline)}`}`;
 
 function firstFinding(check: CheckRow): string {
   const [first, ...others] = check.findings;
@@ -134,7 +156,8 @@ function firstFinding(check: CheckRow): string {
 }
 
 function tellsTheConclusion(report: Report, suites: readonly Suite[]): boolean {
-  if (report.conclusion === "conformant") return true;
+  const outcome = report.baseline?.gate ?? report.conclusion;
+  if (outcome === "conformant" || outcome === "as-expected") return true;
   const counts = countsOf(suites.flatMap((suite) => suite.tests));
   return counts.failures + counts.errors > 0;
 }
@@ -175,6 +198,8 @@ function properties(report: Report): readonly Node[] {
     run: report.run.id,
     seed: report.run.seed,
     cases: report.suite.casesDigest,
+    ...(report.baseline && { baseline: report.baseline.gate }),
+    ...Object.fromEntries(notesOf(report)),
   }).map(([name, value]) => attributes({ name, value }));
 }
 
@@ -191,7 +216,10 @@ function resultNode(result: Result): Node {
     case "passed":
       return result.note === undefined ? {} : { "system-out": xmlText(result.note) };
     case "skipped":
-      return { skipped: attributes({ message: result.message }) };
+      return {
+        skipped: attributes({ message: result.message }),
+        ...(result.text !== undefined && { "system-out": xmlText(result.text) }),
+      };
     case "failure":
     case "error": {
       const { kind, message, type, text } = result;

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { renderMarkdown } from "./markdown.ts";
+import { asExpected, gated, stale, stopped } from "./testing/gated.ts";
 import {
   conformant,
   empty,
@@ -15,6 +16,10 @@ it.each([
   ["inconclusive", inconclusive()],
   ["empty", empty()],
   ["hostile", hostile()],
+  ["as-expected", asExpected()],
+  ["gated", gated()],
+  ["stale", stale()],
+  ["stopped", stopped()],
 ])("%s", async (name, report) => {
   await expect(renderMarkdown(report)).toMatchFileSnapshot(`__golden__/summary-${name}.md`);
 });

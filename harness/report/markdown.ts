@@ -1,12 +1,15 @@
 import type { Cause, Counts, Report, RequirementRow } from "../../specs/types/report.format.d.ts";
 import { causeLine, openCauses } from "./cause.ts";
 import { type Alike, failuresAlike } from "./alike.ts";
-import { type Failure, warnedRequirements, warningsOf } from "./failure.ts";
+import { acceptedOf, type Failure, staleOf, warnedRequirements, warningsOf } from "./failure.ts";
 import { place } from "./finding.ts";
 import { cell, code, link, text } from "./inline.ts";
 import { replayNames } from "./names.ts";
+import { notesOf } from "./notes.ts";
 import { outcomes, outcomeSign, outcomeWord, sum } from "./outcome.ts";
 import { conclusionSentence, plural } from "./sentence.ts";
+import { standingText } from "./standing.ts";
+import { type UnstableCheck, unstableText } from "./unstable.ts";
 
 /** Most failures, causes and warnings in full: a job summary may hold 1 MiB. */
 const most = 50;
@@ -15,18 +18,29 @@ const mostChecks = 3;
 /** summary.md: the summary of a CI job. Conclusion first; what can be long is folded. */
 export function renderMarkdown(report: Report): string {
   return `${[
-    `# ${signs[report.conclusion]} ${text(conclusionSentence(report))}`,
+    `# ${signs[report.baseline?.gate ?? report.conclusion]} ${text(conclusionSentence(report))}`,
     ...report.reasons.map((reason) => `- ${text(reason)}`),
     facts(report),
     totals(report),
     ...section("Failures", failuresAlike(report), failureOf(report)),
     ...section("Causes", openCauses(report), causeOf),
+    ...section("Unstable checks", report.unstable ?? [], (one) => unstableOf(one, report)),
+    ...section("Failures that the baseline expects", acceptedOf(report), entryOf),
+    ...section("Entries of the baseline that can go", staleOf(report), entryOf),
     ...section("Warnings", warningsOf(report), warningOf),
     ...requirements(report),
   ].reduce(joined)}\n`;
 }
 
-const signs = { conformant: "✓", "non-conformant": "✗", inconclusive: "?" } as const;
+const signs = {
+  conformant: "✓",
+  "as-expected": "✓",
+  "non-conformant": "✗",
+  regressed: "✗",
+  inconclusive: "?",
+  unmeasured: "?",
+  stale: "!",
+} as const;
 
 /** Items of a list follow each other; all else stands apart. */
 function joined(before: string, next: string): string {
@@ -42,9 +56,12 @@ function facts(report: Report): string {
       ? ""
       : ` (${[implementation.name, implementation.version ?? ""].join(" ").trim()})`;
   const urls = Object.values(target.baseUrls).map(code).join(", ");
+  const notes = notesOf(report).map(([name, note]) => `\n${capital(name)}: ${text(note)}.`);
   const faults = run.faults.length === 0 ? "" : ` Faults: ${run.faults.map(code).join(", ")}.`;
-  return `Target: **${text(target.name + product).trim()}** at ${urls}. Headwater ${text(suite.version)}, seed ${run.seed}, run ${code(run.id)}, ${text(run.startedAt)}.${faults}`;
+  return `Target: **${text(target.name + product).trim()}** at ${urls}. Headwater ${text(suite.version)}, seed ${run.seed}, run ${code(run.id)}, ${text(run.startedAt)}.${faults}${notes.join("")}`;
 }
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 function totals(report: Report): string {
   return [
@@ -95,6 +112,7 @@ function failureOf(report: Report): (alike: Alike) => string {
 function checkOf(failure: Failure, replays: ReadonlyMap<string, string>): string {
   const { check } = failure;
   const replay = replays.get(failure.case.id);
+  const entry = check.baseline && `Baseline: ${text(standingText(check.baseline))}`;
   return [
     code(`${failure.case.id}/${check.id}`),
     [
@@ -105,6 +123,7 @@ function checkOf(failure: Failure, replays: ReadonlyMap<string, string>): string
           `| ${cell(`${step}: ${at}`)} | ${cell(expected)} | ${cell(actual)} |`,
       ),
     ].join("\n"),
+    ...(entry === undefined ? [] : [entry]),
     `Case: ${code(place(failure))}${replay === undefined ? "" : ` · Replay: ${code(`sh ${replay}`)}`}`,
   ].join("\n\n");
 }
@@ -119,6 +138,14 @@ function causeOf({ outcome, cause, cases }: Cause): string {
   const names = cases.slice(0, most).map((id) => `- ${code(id)}`);
   const more = cases.length > most ? [`- and ${cases.length - most} more`] : [];
   return [head, folded("Cases", [...names, ...more].join("\n"))].join("\n\n");
+}
+
+const unstableOf = (one: UnstableCheck, report: Report): string =>
+  `- ${one.level.toUpperCase()} ${code(one.requirement)} in ${code(one.check)}: ${text(unstableText(one, report))}`;
+
+function entryOf({ case: row, check }: Failure): string {
+  const why = check.baseline === undefined ? "" : `: ${text(standingText(check.baseline))}`;
+  return `- ${check.level.toUpperCase()} ${code(check.requirement)} in ${code(`${row.id}/${check.id}`)}${why}`;
 }
 
 function warningOf({ case: row, check }: Failure): string {

@@ -7,12 +7,27 @@ import { sum, withoutVerdict } from "./outcome.ts";
  */
 export function conclusionSentence(report: Report): string {
   const asides = [...countedAsides(report)].map((aside) => `, ${aside}`).join("");
-  return `${report.conclusion}: ${gist(report)}${asides} (${duration(report.run.durationMs)})`;
+  return `${headline(report)}: ${gist(report)}${asides} (${duration(report.run.durationMs)})`;
+}
+
+/** The conclusion, and what it means for the baseline that the run was held against. */
+export function headline({ conclusion, baseline }: Report): string {
+  if (baseline === undefined) return conclusion;
+  switch (baseline.gate) {
+    case "as-expected":
+      return `${conclusion}${baseline.expected.length === 0 ? "" : ", as the baseline expects"}`;
+    case "regressed":
+      return `${conclusion}, worse than the baseline`;
+    case "unmeasured":
+      return conclusion === "inconclusive" ? conclusion : `${conclusion}, not measured in full`;
+    case "stale":
+      return `${conclusion}, better than the baseline, which is stale`;
+  }
 }
 
 /** A count with its noun: `1 case`, `2 cases`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+export function plural(count: number, noun: string, many = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : many}`;
 }
 
 /** Milliseconds for a reader: `850 ms`, `1.9 s`, `2 min 5 s`. */

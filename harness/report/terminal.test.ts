@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { renderTerminal } from "./terminal.ts";
+import { asExpected, gated, stale, stopped } from "./testing/gated.ts";
 import { caseRow, checkRow, findingOf, reportOf } from "./testing/rows.ts";
 import { conformant, empty, hostile, inconclusive, nonConformant } from "./testing/sample.ts";
 
@@ -12,6 +13,10 @@ it.each([
   ["inconclusive", inconclusive(), plain],
   ["empty", empty(), plain],
   ["hostile", hostile(), plain],
+  ["as-expected", asExpected(), plain],
+  ["gated", gated(), plain],
+  ["stale", stale(), plain],
+  ["stopped", stopped(), plain],
 ])("%s", async (name, report, options) => {
   await expect(renderTerminal(report, options)).toMatchFileSnapshot(
     `__golden__/terminal-${name}.txt`,

@@ -4,12 +4,15 @@ import type { Cause, Counts, Finding, Outcome, Report } from "../../specs/types/
 import { shellQuote } from "../http/curl.ts";
 import { causeLine, openCauses } from "./cause.ts";
 import { type Alike, failuresAlike } from "./alike.ts";
-import { type Failure, warningsOf } from "./failure.ts";
-import { findingLine, place } from "./finding.ts";
+import type { Failure } from "./failure.ts";
+import { place } from "./finding.ts";
+import { type CheckList, listsOf } from "./lists.ts";
 import { replayNames } from "./names.ts";
+import { notesOf } from "./notes.ts";
 import { outcomes, outcomeSign, outcomeWord, sum } from "./outcome.ts";
 import { oneLine, shorten } from "./plain.ts";
 import { conclusionSentence, plural } from "./sentence.ts";
+import { standingText } from "./standing.ts";
 import { wrap } from "./wrap.ts";
 
 export interface TerminalOptions {
@@ -25,7 +28,7 @@ export interface TerminalOptions {
 const mostRequirements = 20;
 const mostChecks = 3;
 const mostCauses = 10;
-const mostWarnings = 10;
+const mostLines = 10;
 const mostFindings = 5;
 const mostNames = 3;
 
@@ -33,12 +36,13 @@ const mostNames = 3;
 export function renderTerminal(report: Report, options: TerminalOptions): string {
   const page = pageOf(report, options);
   const failures = failuresAlike(report);
+  const lists = listsOf(report);
   const causes = openCauses(report);
   const blocks = [
     ...cut(failures, mostRequirements, (alike) => failureBlock(page, alike)),
     ...cut(causes, mostCauses, (cause) => causeBlock(page, cause)),
-    ...warningBlocks(page),
-    ...(failures.length + causes.length === 0 && report.reasons.length > 0
+    ...lists.map((list) => listBlock(page, list)),
+    ...(failures.length + causes.length + lists.length === 0 && report.reasons.length > 0
       ? [report.reasons.map(oneLine)]
       : []),
     totalsBlock(page),
@@ -105,10 +109,12 @@ function failureBlock(page: Page, { id, level, requirement, first, more }: Alike
 function checkLines(page: Page, failure: Failure): Lines {
   const { check } = failure;
   const more = check.findings.length - mostFindings;
+  const entry = check.baseline === undefined ? [] : [standingText(check.baseline)];
   return [
     `  ${oneLine(`${failure.case.id} / ${check.id}`)}`,
     ...check.findings.slice(0, mostFindings).flatMap((finding) => findingLines(page, finding)),
     ...(more > 0 ? [`    and ${plural(more, "finding")} more in report.html`] : []),
+    ...entry.map((line) => `    ${page.ink.dim("baseline")} ${line}`),
     `    ${page.ink.dim("where ")}   ${place(failure)}`,
     ...replayLine(page, failure.case.id, "    "),
   ];
@@ -151,22 +157,12 @@ function causeBlock(page: Page, { outcome, cause, cases }: Cause): Lines {
   ];
 }
 
-function warningBlocks(page: Page): readonly Lines[] {
-  const warnings = warningsOf(page.report);
-  if (warnings.length === 0) return [];
-  const lines = warnings.slice(0, mostWarnings).map(({ case: row, check }) => {
-    const [finding] = check.findings;
-    const what = finding === undefined ? "" : `: ${findingLine(finding, 60)}`;
-    const line = `  ${check.level.toUpperCase()} ${check.requirement}  ${oneLine(`${row.id}/${check.id}`)}${what}`;
-    return shorten(line, page.width * 2);
-  });
-  const more = warnings.length - lines.length;
+function listBlock({ ink, width }: Page, { title, lines }: CheckList): Lines {
+  const more = lines.length - mostLines;
   return [
-    [
-      page.ink.yellow(plural(warnings.length, "warning")),
-      ...lines,
-      ...(more > 0 ? [`  and ${more} more in report.html`] : []),
-    ],
+    ink.yellow(title),
+    ...lines.slice(0, mostLines).map((line) => shorten(`  ${line}`, width * 2)),
+    ...(more > 0 ? [`  and ${more} more in report.html`] : []),
   ];
 }
 
@@ -220,12 +216,12 @@ function tint(ink: Page["ink"], outcome: Outcome, count: number, text: string): 
 
 function whereabouts({ report, ink, out, files }: Page): Lines {
   const { run } = report;
-  const shard = run.shard === undefined ? "" : `, shard ${run.shard.index} of ${run.shard.count}`;
   const faults =
     run.faults.length === 0 ? [] : [`${ink.dim("faults")}  ${run.faults.map(oneLine).join(", ")}`];
   const [first, ...others] = bundleFiles.filter((file) => files.includes(file));
   return [
-    `${ink.dim("seed")}    ${run.seed}${shard}`,
+    ...notesOf(report).map(([name, note]) => `${ink.dim(name.padEnd(7))} ${oneLine(note)}`),
+    `${ink.dim("seed")}    ${run.seed}`,
     ...faults,
     `${ink.dim("report")}  ${path.posix.join(out, first ?? "journal.ndjson")}`,
     ...(others.length === 0 ? [] : [`        ${others.join(" ")}`]),
@@ -233,12 +229,16 @@ function whereabouts({ report, ink, out, files }: Page): Lines {
 }
 
 function conclusionColour({ report, ink }: Page): (text: string) => string {
-  switch (report.conclusion) {
+  switch (report.baseline?.gate ?? report.conclusion) {
     case "conformant":
+    case "as-expected":
       return ink.green;
     case "non-conformant":
+    case "regressed":
       return ink.red;
     case "inconclusive":
+    case "unmeasured":
+    case "stale":
       return ink.yellow;
   }
 }

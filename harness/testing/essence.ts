@@ -8,6 +8,7 @@ export function essence(report: Report): unknown {
     finishedAt: _f,
     durationMs: _d,
     exchanges: _e,
+    resumed: _r,
     ...run
   } = report.run;
   const evidence = Object.values(report.evidence).map(({ case: name, step, exchange }) => {

@@ -105,6 +105,10 @@ faults: string[]
  * How many exchanges the journal holds.
  */
 exchanges: number
+/**
+ * When the run went on after it had been stopped or killed. Absent: it ran in one go.
+ */
+resumed?: string[]
 stopped?: StopFacts
 }
 export interface SelectionFacts {
@@ -135,6 +139,10 @@ why: string
  * Present when the run was held against a baseline.
  */
 export interface BaselineFacts {
+/**
+ * What the run comes to for a pipeline. as-expected: nothing fails but what the baseline excuses. regressed: something else fails. unmeasured: something has no verdict. stale: an entry excuses nothing any more.
+ */
+gate: ("as-expected" | "regressed" | "unmeasured" | "stale")
 /**
  * Checks that failed as the baseline expects: case id, a slash, check id.
  */
@@ -255,10 +263,10 @@ expected: string
 actual: string
 }
 /**
- * Present when the baseline names this check. expected: it failed, and that is accepted. expired: it failed, and the entry has run out. stale: it does not fail. open: it has no verdict.
+ * Present when the baseline names this check. expected: it failed, and that is accepted. expired: it failed, and the entry has run out. unstable: it failed in some rounds only, which no entry excuses. stale: it does not fail. open: it has no verdict.
  */
 export interface ExpectedFailure {
-standing: ("expected" | "expired" | "stale" | "open")
+standing: ("expected" | "expired" | "unstable" | "stale" | "open")
 reason: string
 owner: string
 expires: string

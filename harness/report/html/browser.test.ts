@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../../specs/types/report.format.d.ts";
+import { gated } from "../testing/gated.ts";
 import { hostile, nonConformant } from "../testing/sample.ts";
 import { renderHtml } from "./page.ts";
 
@@ -100,8 +101,13 @@ describe("in a browser", () => {
     await page.close();
   });
 
-  it.each(["light", "dark"] as const)("every text can be read, %s", async (colorScheme) => {
-    const { page } = await open(nonConformant(), true);
+  it.each([
+    { colorScheme: "light", report: nonConformant() },
+    { colorScheme: "dark", report: nonConformant() },
+    { colorScheme: "light", report: gated() },
+    { colorScheme: "dark", report: gated() },
+  ] as const)("every text can be read, $colorScheme", async ({ colorScheme, report }) => {
+    const { page } = await open(report, true);
     await page.emulateMedia({ colorScheme });
     await page.evaluate(
       "document.querySelectorAll('details').forEach((node) => { node.open = true; })",

@@ -3,6 +3,8 @@ import { causeLine } from "../cause.ts";
 import { isWarning } from "../failure.ts";
 import { findingLine } from "../finding.ts";
 import { duration, plural } from "../sentence.ts";
+import { unstableText } from "../unstable.ts";
+import { standing } from "./baseline.ts";
 import { html, type Markup, outcomeMark, requirementLink, safe } from "./markup.ts";
 import type { View } from "./view.ts";
 
@@ -28,7 +30,7 @@ function caseDetails(view: View, row: CaseRow): Markup {
     </p>
     ${row.cause === undefined ? "" : html`<p>Cause: <code>${safe(causeLine(row.cause))}</code></p>`}
     <ul class="checks">
-      ${row.checks.map((check) => checkItem(view, check))}
+      ${row.checks.map((check) => checkItem(view, row.id, check))}
     </ul>
   </details>`;
 }
@@ -38,13 +40,19 @@ function warnings(view: View, row: CaseRow): Markup {
   return count === 0 ? html`` : html`<em>${plural(count, "warning")}</em>`;
 }
 
-function checkItem(view: View, check: CheckRow): Markup {
+function checkItem(view: View, id: string, check: CheckRow): Markup {
   const warning = isWarning(view.report, check) ? html`<em>as a warning</em>` : "";
+  const varied = view.unstable.get(`${id}/${check.id}`);
+  const notes = [
+    ...(varied === undefined ? [] : [unstableText(varied, view.report)]),
+    ...(check.baseline === undefined ? [] : [html`baseline: ${standing({ check })}`]),
+  ];
   const lines = check.findings.map(
     (finding) => html`<br /><code>${findingLine(finding, 100)}</code>`,
   );
   return html`<li>
     ${outcomeMark(check.outcome)} ${warning} ${safe(check.id)} ${requirementLink(check.requirement)}
-    <span class="level">${check.level}</span>${lines}
+    <span class="level">${check.level}</span>
+    ${notes.map((note) => html`<em>${note}</em> `)}${lines}
   </li>`;
 }

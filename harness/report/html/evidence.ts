@@ -1,6 +1,6 @@
 import type { CheckRow, Report } from "../../../specs/types/report.format.d.ts";
 import { openCauses } from "../cause.ts";
-import { type Failure, failuresOf, warningsOf } from "../failure.ts";
+import { acceptedOf, type Failure, unexpectedOf, warningsOf } from "../failure.ts";
 import { exchangeMarkup } from "./exchange.ts";
 import type { Markup } from "./markup.ts";
 
@@ -19,7 +19,7 @@ export const casePlace = (id: string): Place => `case ${id}`;
 
 /** The failures of the cases that the page shows with everything. */
 export function shownFailures(report: Report): readonly Failure[] {
-  const failures = failuresOf(report);
+  const failures = unexpectedOf(report);
   const cases = new Set([...new Set(failures.map((one) => one.case.id))].slice(0, mostCases));
   return failures.filter((one) => cases.has(one.case.id));
 }
@@ -30,9 +30,9 @@ export function shownFailures(report: Report): readonly Failure[] {
  */
 export function placesOf(report: Report): ReadonlyMap<number, Place> {
   const failures = shownFailures(report);
-  const judged = [...failures, ...warningsOf(report).slice(0, mostCases)].flatMap(
-    ({ case: row, check }) =>
-      check.exchanges.map((number) => [number, checkPlace(row.id, check)] as const),
+  const folded = [acceptedOf(report), warningsOf(report)].flatMap((all) => all.slice(0, mostCases));
+  const judged = [...failures, ...folded].flatMap(({ case: row, check }) =>
+    check.exchanges.map((number) => [number, checkPlace(row.id, check)] as const),
   );
   const cases = new Set([
     ...failures.map((one) => one.case.id),

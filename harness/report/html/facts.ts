@@ -1,4 +1,5 @@
 import type { Report } from "../../../specs/types/report.format.d.ts";
+import { notesOf } from "../notes.ts";
 import { duration } from "../sentence.ts";
 import { html, type Markup, safe, webLink } from "./markup.ts";
 
@@ -19,7 +20,8 @@ export function facts(report: Report): Markup {
   </section>`;
 }
 
-function* factsOf({ target, run, suite }: Report): Generator<readonly [string, Markup]> {
+function* factsOf(report: Report): Generator<readonly [string, Markup]> {
+  const { target, run, suite } = report;
   const { implementation } = target;
   if (implementation !== undefined) {
     const name = [implementation.name, implementation.version ?? ""].join(" ").trim();
@@ -46,7 +48,9 @@ function* factsOf({ target, run, suite }: Report): Generator<readonly [string, M
     "Order",
     html`seed <code>${run.seed}</code>, ${run.concurrency} at once, ${run.exchanges} exchanges`,
   ];
-  if (run.shard !== undefined) yield ["Shard", html`${run.shard.index} of ${run.shard.count}`];
+  for (const [name, note] of notesOf(report)) {
+    yield [name.charAt(0).toUpperCase() + name.slice(1), html`<strong>${safe(note)}</strong>`];
+  }
   if (run.faults.length > 0)
     yield ["Faults", html`<strong>started with ${list(run.faults, "none")}</strong>`];
   yield [

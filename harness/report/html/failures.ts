@@ -1,7 +1,8 @@
 import type { CaseRow } from "../../../specs/types/report.format.d.ts";
 import { groupBy } from "../../group.ts";
-import { type Failure, failuresOf } from "../failure.ts";
+import { type Failure, unexpectedOf } from "../failure.ts";
 import { duration, plural } from "../sentence.ts";
+import { standing } from "./baseline.ts";
 import { casePlace, checkPlace, shownFailures } from "./evidence.ts";
 import {
   caseLink,
@@ -19,7 +20,7 @@ import { exchangesOf, type View } from "./view.ts";
 export function failuresSection(view: View): Markup {
   const byCase = groupBy(shownFailures(view.report), (failure) => failure.case);
   if (byCase.size === 0) return html``;
-  const all = new Set(failuresOf(view.report).map((failure) => failure.case));
+  const all = new Set(unexpectedOf(view.report).map((failure) => failure.case));
   const more = all.size - byCase.size;
   return html`<section aria-labelledby="failures">
     <h2 id="failures">Failures</h2>
@@ -48,6 +49,7 @@ function failedCheck(view: View, { case: row, check, requirement }: Failure): Ma
       <span class="level">${check.level}</span> ${requirementLink(check.requirement)}
       ${safe(requirement?.statement ?? "")} ${citation(requirement)}
     </p>
+    ${check.baseline === undefined ? "" : html`<p class="note">Baseline: ${standing({ check })}</p>`}
     ${findings(view, check.findings)} ${proofs(view, check.exchanges, checkPlace(row.id, check))}
   </section>`;
 }

@@ -1,8 +1,9 @@
 import type { Counts, Report } from "../../../specs/types/report.format.d.ts";
 import { openCauses } from "../cause.ts";
-import { failuresOf, warningsOf } from "../failure.ts";
+import { acceptedOf, staleOf, unexpectedOf, warningsOf } from "../failure.ts";
+import { notesOf } from "../notes.ts";
 import { outcomes, outcomeWord, sum } from "../outcome.ts";
-import { conclusionSentence, plural } from "../sentence.ts";
+import { conclusionSentence, headline, plural } from "../sentence.ts";
 import { facts } from "./facts.ts";
 import { icon } from "./icon.ts";
 import { html, type Markup, outcomeMark, safe } from "./markup.ts";
@@ -10,22 +11,49 @@ import type { View } from "./view.ts";
 
 /** The conclusion with its reasons. */
 export function banner({ report }: View): Markup {
+  const reasons = [...partial(report), ...report.reasons];
   return html`<header class="${report.conclusion}">
     <p class="product">Headwater conformance report</p>
     <h1>
       <span class="badge">${icon(signs[report.conclusion])} ${report.conclusion}</span>
+      ${gateBadge(report)}
       <span class="target">${safe(report.target.name)}</span>
     </h1>
     <p class="sentence">${safe(gist(report))}</p>
     ${
-      report.reasons.length === 0
+      reasons.length === 0
         ? ""
         : html`<ul class="reasons">
-            ${report.reasons.map((reason) => html`<li>${safe(reason)}</li>`)}
+            ${reasons.map((reason) => html`<li>${safe(reason)}</li>`)}
           </ul>`
     }
   </header>`;
 }
+
+/** That this is not the whole of a run stands where nobody can miss it. */
+const partial = (report: Report): readonly string[] =>
+  notesOf(report).flatMap(([name, note]) =>
+    name === "stopped" || name === "shard"
+      ? [`${name === "shard" ? "Shard" : "Stopped"} ${note}.`]
+      : [],
+  );
+
+/** Beside the conclusion, what the baseline makes of it. */
+function gateBadge({ conclusion, baseline, ...report }: Report): Markup {
+  if (baseline === undefined) return html``;
+  const words = headline({ ...report, conclusion, baseline }).slice(conclusion.length + 2);
+  if (words === "") return html``;
+  return html`<span class="badge gate ${baseline.gate}"
+    >${icon(gateSigns[baseline.gate])} ${words}</span
+  >`;
+}
+
+const gateSigns = {
+  "as-expected": "passed",
+  regressed: "failed",
+  unmeasured: "untestable",
+  stale: "errored",
+} as const;
 
 /** Totals, target, run, and where to go from here. */
 export function overview({ report }: View): Markup {
@@ -38,9 +66,9 @@ const signs = {
   inconclusive: "untestable",
 } as const;
 
-/** The badge says the conclusion already. */
+/** The badges say the headline already. */
 function gist(report: Report): string {
-  const sentence = conclusionSentence(report).slice(report.conclusion.length + 2);
+  const sentence = conclusionSentence(report).slice(headline(report).length + 2);
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
@@ -111,9 +139,17 @@ function bar(name: string, counts: Counts): Markup {
 }
 
 function contents(report: Report): Markup {
+  const extra = (
+    [
+      ["unstable", "Unstable checks", report.unstable?.length ?? 0],
+      ["accepted", "Expected failures", acceptedOf(report).length],
+      ["stale", "Stale entries", staleOf(report).length],
+    ] as const
+  ).filter(([, , count]) => count > 0);
   const entries = [
-    ["failures", "Failures", failuresOf(report).length],
+    ["failures", "Failures", unexpectedOf(report).length],
     ["causes", "Causes", openCauses(report).length],
+    ...extra,
     ["warnings", "Warnings", warningsOf(report).length],
     ["requirements", "Requirements", report.requirements.length],
     ["cases", "Cases", report.cases.length],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { asExpected, gated, stale, stopped } from "../testing/gated.ts";
 import { caseRow, checkRow, evidenceOf, findingOf, reportOf } from "../testing/rows.ts";
 import {
   conformant,
@@ -16,6 +17,10 @@ it.each([
   ["inconclusive", inconclusive()],
   ["empty", empty()],
   ["hostile", hostile()],
+  ["as-expected", asExpected()],
+  ["gated", gated()],
+  ["stale", stale()],
+  ["stopped", stopped()],
 ])("%s", async (name, report) => {
   await expect(renderHtml(report)).toMatchFileSnapshot(`../__golden__/report-${name}.html`);
 });

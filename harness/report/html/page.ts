@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Report } from "../../../specs/types/report.format.d.ts";
+import { headline } from "../sentence.ts";
+import { acceptedSection, staleSection } from "./baseline.ts";
 import { casesSection } from "./cases.ts";
 import { causesSection, unclaimedSection } from "./causes.ts";
 import { failuresSection } from "./failures.ts";
@@ -9,6 +11,7 @@ import { banner, overview } from "./overview.ts";
 import { requirementsSection } from "./requirements.ts";
 import { script } from "./script.ts";
 import { style } from "./style.ts";
+import { unstableSection } from "./unstable.ts";
 import { type View, viewOf } from "./view.ts";
 import { warningsSection } from "./warnings.ts";
 
@@ -25,6 +28,9 @@ const parts = [
   overview,
   failuresSection,
   causesSection,
+  unstableSection,
+  acceptedSection,
+  staleSection,
   warningsSection,
   requirementsSection,
   casesSection,
@@ -32,7 +38,7 @@ const parts = [
 ];
 
 function page(view: View, content: Markup): Markup {
-  const { conclusion, target } = view.report;
+  const { target } = view.report;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -41,7 +47,7 @@ function page(view: View, content: Markup): Markup {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
-        <title>${conclusion}: ${safe(target.name)} - Headwater</title>
+        <title>${headline(view.report)}: ${safe(target.name)} - Headwater</title>
         ${raw(`<style>${style}</style>`)}
       </head>
       <body>

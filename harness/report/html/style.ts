@@ -35,6 +35,7 @@ code { overflow-wrap: anywhere; }
 header.conformant .badge { color: var(--passed); }
 header.non-conformant .badge { color: var(--failed); }
 header.inconclusive .badge { color: var(--blocked); }
+.badge.gate { font-size: 1.1rem; } .gate.as-expected { color: var(--passed); } .gate.regressed { color: var(--failed); } .gate.unmeasured, .gate.stale { color: var(--blocked); }
 .sentence { font-size: 1.12rem; }
 .reasons { margin: .3rem 0; padding-left: 1.2rem; color: var(--soft); }
 .note, .meta, cite, .count, .elsewhere { color: var(--soft); font-size: .9rem; }

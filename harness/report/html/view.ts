@@ -1,6 +1,7 @@
 import type { Report, RequirementRow } from "../../../specs/types/report.format.d.ts";
 import { requirementsById, warnedRequirements } from "../failure.ts";
 import { replayNames, slugsOf } from "../names.ts";
+import { type UnstableCheck, unstableByName } from "../unstable.ts";
 import { type Place, placesOf, renderedExchanges } from "./evidence.ts";
 import type { Markup } from "./markup.ts";
 
@@ -14,6 +15,8 @@ export interface View {
   readonly requirements: ReadonlyMap<string, RequirementRow>;
   /** Ids of requirements with a warning. */
   readonly warned: ReadonlySet<string>;
+  /** Checks that varied, by name: case id, a slash, check id. */
+  readonly unstable: ReadonlyMap<string, UnstableCheck>;
   /** Where an exchange is shown in full, by number. */
   readonly places: ReadonlyMap<number, Place>;
   /** The exchanges that are shown in full, by number. */
@@ -29,6 +32,7 @@ export function viewOf(report: Report): View {
     replays: replayNames(report),
     requirements: requirementsById(report),
     warned: warnedRequirements(report),
+    unstable: unstableByName(report),
     places,
     exchanges: renderedExchanges(report, places),
   };

@@ -19,6 +19,8 @@ export function reportOf(parts: {
   readonly causes?: Report["causes"];
   readonly reasons?: readonly string[];
   readonly level?: Level;
+  readonly run?: Partial<Report["run"]>;
+  readonly unstable?: Report["unstable"];
 }): Report {
   const level = parts.level ?? "must";
   const checks = parts.cases.flatMap((row) => row.checks);
@@ -45,6 +47,7 @@ export function reportOf(parts: {
       concurrency: 8,
       faults: [],
       exchanges: parts.evidence?.length ?? 0,
+      ...parts.run,
     },
     conclusion: conclusionOf(parts.cases),
     reasons: [...(parts.reasons ?? [])],
@@ -55,6 +58,7 @@ export function reportOf(parts: {
       warnings,
     },
     causes: parts.causes ?? [],
+    ...(parts.unstable && { unstable: parts.unstable }),
     requirements,
     cases: [...parts.cases],
     evidence: Object.fromEntries((parts.evidence ?? []).map((entry, i) => [String(i + 1), entry])),

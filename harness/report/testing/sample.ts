@@ -198,7 +198,7 @@ function largeCase(id: string, i: number, failure: number): CaseRow {
   return caseRow(id, [...checks, wrong]);
 }
 
-const statements: Readonly<Record<string, string>> = {
+export const statements: Readonly<Record<string, string>> = {
   "DR-ATTACH-1": "Attaching a chargeable source to a checkout succeeds.",
   "DR-ATTACH-2": "An attached source is among the sources of the checkout.",
   "DR-CHARGE-4": "A konbini source is charged when the funds arrive.",
@@ -230,7 +230,7 @@ function messageText(exchanges: number[] = []) {
 
 const at = (step: string) => ({ case: "detach-single-use", step });
 
-function detachCase(): { readonly row: CaseRow; readonly evidence: readonly Evidence[] } {
+export function detachCase(): { readonly row: CaseRow; readonly evidence: readonly Evidence[] } {
   const source = { id: "src_9f2c71", type: "creditCard", reusable: false, state: "chargeable" };
   const row = caseRow(
     "detach-single-use",
