@@ -8,6 +8,7 @@ import type { Trial } from "./trial.ts";
 export interface Ledger {
   readonly enter: (trial: Trial, fault: Fault) => void;
   readonly hasMet: (one: Case, fault: Fault) => boolean;
+  readonly isKilled: (fault: Fault) => boolean;
   /** Whether a must check of the case has not failed yet, whatever the fault. */
   readonly isIdle: (one: Case) => boolean;
   readonly trials: () => number;
@@ -39,6 +40,7 @@ export function createLedger(passed: ReadonlySet<string>, specs: SpecBook): Ledg
       }
     },
     hasMet: (one, fault) => met.has(meeting(one, fault)),
+    isKilled: ({ name }) => [...(hits.get(name)?.values() ?? [])].includes(true),
     isIdle: (one) =>
       one.checks.some(({ id, level }) => level === "must" && !failing.has(checkName(one, id))),
     trials: () => met.size,

@@ -30,88 +30,115 @@ export interface MatrixInput {
 }
 
 /**
- * Lets each fault meet the cases that verify its requirement, in every combination; in a full matrix also one
- * combination of every other case, a different one from fault to fault. Then the cases with an idle must check meet
- * the faults that they have not met, until it has failed: at first in one combination, at last in all, so that "kills
- * nothing" is true in either scope.
+ * Lets each fault meet the cases that verify its requirement: each in one combination, another one from fault to fault,
+ * and a fault that survived in all the others, until it is killed. In a full matrix each fault meets all combinations of
+ * its own cases, and one of every other. Then each case with an idle must check meets the faults that it has not met,
+ * until it has failed, so that "kills nothing" is true in either scope. Every trial has an account of its own: what
+ * a fault does to one case never shows in another.
  *
  * Problems: REFERENCE_SERVER.
  */
 export async function killMatrix(input: MatrixInput): Promise<Result<Ledger>> {
   const ledger = createLedger(input.baseline.passed, input.specs);
-  const { faults, cases, scope } = input;
-  const idle = (fault: Fault) =>
-    cases.filter((one) => ledger.isIdle(one) && !ledger.hasMet(one, fault));
-  const rounds: readonly Round[] = [
-    (fault, turn) => [
-      ...cases.filter((one) => verifies(one, fault)),
-      ...(scope === "own"
-        ? []
-        : oneOfEach(
-            cases.filter((one) => !verifies(one, fault)),
-            turn,
-          )),
-    ],
-    (fault, turn) => oneOfEach(idle(fault), turn),
-    idle,
-  ];
-  for (const [index, round] of rounds.slice(0, input.selected ? 1 : undefined).entries()) {
-    const order = index === 0 ? faults : mostNoticedFirst(faults, ledger);
-    const met = await playRound(order, round, index > 0, input, ledger);
-    if (!met.ok) return met;
-  }
-  return ok(ledger);
+  const met = await inParallel(input.faults, faultsAtOnce, input, (fault, turn) =>
+    meetOwn(fault, turn, input, ledger),
+  );
+  if (!met.ok || input.selected) return met.ok ? ok(ledger) : met;
+  const cases = [...byBase(input.cases).values()];
+  const tried = await inParallel(cases, input.concurrency, input, (combinations) =>
+    wakeIdle(combinations, input, ledger),
+  );
+  return tried.ok ? ok(ledger) : tried;
 }
 
-/** The cases that a fault meets; `turn` is the place of the fault in the catalogue. */
-type Round = (fault: Fault, turn: number) => readonly Case[];
+/** Faults at once; their cases share the concurrency. */
+const faultsAtOnce = 8;
+
+async function meetOwn(
+  fault: Fault,
+  turn: number,
+  input: MatrixInput,
+  ledger: Ledger,
+): Promise<Result<unknown>> {
+  const own = input.cases.filter((one) => verifies(one, fault));
+  const chosen = new Set(oneOfEach(own, turn));
+  const others = input.cases.filter((one) => !verifies(one, fault));
+  const isFull = input.scope === "full";
+  const first = isFull ? [...own, ...oneOfEach(others, turn)] : [...chosen];
+  const rest = isFull ? [] : own.filter((one) => !chosen.has(one));
+  const atOnce = Math.ceil(input.concurrency / faultsAtOnce);
+  const met = await inParallel(first, atOnce, input, (one) => meet(one, fault, input, ledger));
+  const more = await inParallel(rest, atOnce, input, async (one) =>
+    ledger.isKilled(fault) ? ok(undefined) : meet(one, fault, input, ledger),
+  );
+  input.onFault?.();
+  return met.ok ? more : met;
+}
 
 /** One combination of each case. */
 const oneOfEach = (cases: readonly Case[], turn: number): readonly Case[] =>
   [...byBase(cases).values()].flatMap((all) => all.slice(turn % all.length).slice(0, 1));
 
-/** A fault that many checks notice will sooner be noticed by one more. */
-const mostNoticedFirst = (faults: readonly Fault[], { hits }: Ledger): readonly Fault[] =>
-  faults.toSorted((a, b) => (hits.get(b.name)?.size ?? 0) - (hits.get(a.name)?.size ?? 0));
-
-/** Faults at once, each in an account of its own; their cases share the concurrency. */
-const faultsAtOnce = 4;
-
-async function playRound(
-  faults: readonly Fault[],
-  round: Round,
-  onlyIdle: boolean,
+/** Lets a case meet faults as long as one of its must checks has failed with none. */
+async function wakeIdle(
+  combinations: readonly Case[],
   input: MatrixInput,
   ledger: Ledger,
 ): Promise<Result<unknown>> {
-  const visit = async (fault: Fault, turn: number) => {
-    const met = await meet(fault, round(fault, turn), onlyIdle, input, ledger);
-    input.onFault?.();
-    return met;
-  };
-  const { signal } = input;
-  const options = { concurrency: faultsAtOnce, ...(signal === undefined ? {} : { signal }) };
-  return collect(await pMap(faults, visit, options));
+  for (const { one, fault } of candidates(combinations, input, ledger)) {
+    if (!combinations.some(ledger.isIdle)) break;
+    if (ledger.hasMet(one, fault)) continue;
+    const met = await meet(one, fault, input, ledger);
+    if (!met.ok) return met;
+  }
+  return ok(undefined);
 }
 
-/** Runs the cases on an account with this fault, as long as a trial can still tell something. */
+/** Every fault with a combination of the case, the likeliest to be noticed first; then with all combinations. */
+function* candidates(
+  combinations: readonly Case[],
+  { faults, specs }: MatrixInput,
+  ledger: Ledger,
+): Generator<{ readonly one: Case; readonly fault: Fault }> {
+  if (!combinations.some(ledger.isIdle)) return;
+  const broken = new Set(
+    combinations.flatMap((one) => one.checks.map((check) => check.requirement)),
+  );
+  const areaOf = (id: string) => specs.requirements.get(id)?.area;
+  const areas = new Set([...broken].map(areaOf));
+  const likeness = ({ name, requirement }: Fault) =>
+    (broken.has(requirement) ? 2_000_000 : 0) +
+    (areas.has(areaOf(requirement)) ? 1_000_000 : 0) +
+    (ledger.hits.get(name)?.size ?? 0);
+  const likeliest = faults.toSorted((a, b) => likeness(b) - likeness(a));
+  for (const [turn, fault] of likeliest.entries()) {
+    for (const one of oneOfEach(combinations, turn)) yield { one, fault };
+  }
+  for (const fault of likeliest) for (const one of combinations) yield { one, fault };
+}
+
+/** Runs one case in an account with this fault. */
 async function meet(
+  one: Case,
   fault: Fault,
-  cases: readonly Case[],
-  onlyIdle: boolean,
-  { sandbox, trials, concurrency, baseline }: MatrixInput,
+  { sandbox, trials, baseline }: MatrixInput,
   ledger: Ledger,
 ): Promise<Result<void>> {
-  if (cases.length === 0) return ok(undefined);
   const account = await openAccount(sandbox, [fault.name]);
   if (!account.ok) return account;
   const { target, close } = account.value;
-  const tryCase = async (one: Case) => {
-    if (onlyIdle && !ledger.isIdle(one)) return;
-    const patience = baseline.patient.has(one.id) ? "bounded" : "short";
-    ledger.enter(await trials.run(one, target, patience), fault);
-  };
-  await pMap(cases, tryCase, { concurrency: Math.ceil(concurrency / faultsAtOnce) });
+  const patience = baseline.patient.has(one.id) ? "bounded" : "short";
+  ledger.enter(await trials.run(one, target, patience), fault);
   await close();
   return ok(undefined);
+}
+
+async function inParallel<T>(
+  items: readonly T[],
+  concurrency: number,
+  { signal }: MatrixInput,
+  work: (item: T, turn: number) => Promise<Result<unknown>>,
+): Promise<Result<unknown>> {
+  const options = { concurrency, ...(signal === undefined ? {} : { signal }) };
+  return collect(await pMap(items, work, options));
 }

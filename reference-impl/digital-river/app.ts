@@ -68,7 +68,7 @@ function producible(accept: string | undefined): boolean {
 /** The body is JSON whatever its content type says. Undefined when it is anything else. */
 async function readBody(context: Context, wire: Wire): Promise<JsonObject | undefined> {
   if (context.req.method === "GET" || context.req.method === "HEAD") return {};
-  return wire.body(await context.req.text());
+  return wire.body(await context.req.text(), context.req.header("content-type"));
 }
 
 function respond(reply: Reply, requestId: string | undefined): Response {

@@ -1,8 +1,11 @@
 import type { JsonObject } from "../domain/json.ts";
 import { isJsonObject } from "../domain/json.ts";
 
-/** DR-SAVE-9: An empty body is an empty object. Undefined when the text is no JSON object. */
-export function bodyOf(text: string): JsonObject | undefined {
+/**
+ * DR-SAVE-9: An empty body is an empty object, whatever its content type. Undefined when the text is no JSON
+ * object.
+ */
+export function bodyOf(text: string, _contentType: string | undefined): JsonObject | undefined {
   if (text.trim() === "") return {};
   try {
     const body: unknown = JSON.parse(text);

@@ -7,7 +7,6 @@ import type { Call, Handler } from "./call.ts";
 import { andThen, answer, param } from "./call.ts";
 import { checkoutRequest, checkoutUpdate } from "./checkout-request.ts";
 import { list } from "./list.ts";
-import type { Reply } from "./reply.ts";
 import { created, noContent, ok } from "./reply.ts";
 
 export const createCheckout: Handler = (call) => {
@@ -18,7 +17,9 @@ export const createCheckout: Handler = (call) => {
 };
 
 export const retrieveCheckout: Handler = (call) =>
-  answer(call, find(call), (checkout) => shown(call, checkout));
+  answer(call, find(call), (checkout) =>
+    call.wire.checkoutRetrieved(call.wire.checkout(call.account, checkout)),
+  );
 
 export const listCheckouts: Handler = (call) => {
   const { query } = call;
@@ -34,7 +35,7 @@ export const updateCheckout: Handler = (call) => {
       checkouts.updateCheckout(call.attachingBy.body, checkout, update),
     ),
   );
-  return answer(call, updated, (checkout) => shown(call, checkout));
+  return answer(call, updated, (checkout) => ok(call.wire.checkout(call.account, checkout)));
 };
 
 export const deleteCheckout: Handler = (call) =>
@@ -71,10 +72,6 @@ export const detachSource: Handler = (call) => {
 
 function find(call: Call) {
   return checkouts.retrieveCheckout(call.account, param(call));
-}
-
-function shown(call: Call, checkout: Checkout): Reply {
-  return ok(call.wire.checkout(call.account, checkout));
 }
 
 function announceUpdate(account: Account, value: Checkout): void {

@@ -5,7 +5,6 @@ import type { Outcome } from "../domain/refusal.ts";
 import type { Call, Handler } from "./call.ts";
 import { andThen, answer, param } from "./call.ts";
 import { reader } from "./read.ts";
-import { ok } from "./reply.ts";
 
 /** Only store credit is created here; primary sources come from the browser library. */
 export const createSource: Handler = (call) => {
@@ -17,7 +16,7 @@ export const createSource: Handler = (call) => {
 
 export const retrieveSource: Handler = (call) => {
   const found = sources.retrieveSource(call.account, param(call));
-  return answer(call, found, (source) => ok(call.wire.source(source)));
+  return answer(call, found, (source) => call.wire.sourceRetrieved(call.wire.source(source)));
 };
 
 function creditRequest(call: Call): Outcome<CreditRequest> {

@@ -29,6 +29,8 @@ export const documentedWire = {
   refused: refusalReply,
   transport: transportReply,
   creditCreated: created,
+  sourceRetrieved: ok,
+  checkoutRetrieved: ok,
   sourceAttached: ok,
   sourceDetached: noContent,
   sourceSaved: ok,

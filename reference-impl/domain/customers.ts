@@ -79,13 +79,15 @@ export function saveSource(account: Account, customer: Customer, source: Source)
     return refuse(refusal);
   }
   if (customer.sourceIds.includes(source.id)) return accept(source);
-  const saved = account.store.sources.put(attempted);
+  const all = rules.sourcesToSave(source, () => account.store.sources.newestFirst());
+  for (const one of all) account.store.sources.put(rules.sourceAfterSave(one, customer));
+  const saved = account.store.sources.get(source.id) ?? attempted;
   const defaultSourceId = rules.defaultAfterSave(customer, source.id);
-  putCustomer(account, {
-    ...customer,
-    defaultSourceId,
-    sourceIds: rules.sourceIdsAfterSave(customer, source),
-  });
+  const sourceIds = all.reduce(
+    (ids, one) => rules.sourceIdsAfterSave({ ...customer, sourceIds: ids }, one),
+    customer.sourceIds,
+  );
+  putCustomer(account, { ...customer, defaultSourceId, sourceIds });
   account.announce({ type: "customer.source.created", resource: "source", value: saved });
   return accept(saved);
 }
@@ -100,11 +102,16 @@ export function removeSource(
   const { rules } = account;
   const refusal = rules.sourceMayBeRemoved(source, customer);
   if (refusal !== undefined) return refuse(refusal);
-  const removed = account.store.sources.put({
-    ...source,
-    state: rules.sourceStateAfterRemoval(source),
-  });
-  const sourceIds = rules.sourceIdsAfterRemoval(customer, source.id);
+  const leaving = rules.sourceIdsToRemove(source.id, customer);
+  for (const id of leaving) {
+    const one = account.store.sources.get(id) ?? source;
+    account.store.sources.put({ ...one, state: rules.sourceStateAfterRemoval(one) });
+  }
+  const removed = account.store.sources.get(source.id) ?? source;
+  const sourceIds = leaving.reduce(
+    (ids, id) => rules.sourceIdsAfterRemoval({ ...customer, sourceIds: ids }, id),
+    customer.sourceIds,
+  );
   putCustomer(account, {
     ...customer,
     sourceIds,

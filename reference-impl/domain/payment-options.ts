@@ -27,7 +27,10 @@ export function createOption(
   const taken = optionsOf(account, customer).some(
     (option) => option.sourceId === source.id || isNamed(option, request.nickName),
   );
-  if (taken) return refuse({ reason: "already-exists", resource: "payment option", id: source.id });
+  if (taken) {
+    account.store.sources.put(account.rules.sourceAfterRefusedSave(source, source));
+    return refuse({ reason: "already-exists", resource: "payment option", id: source.id });
+  }
   const saved = saveSource(account, customer, source);
   if (!saved.ok) return saved;
   const option = optionOf(account, customer.id, source.id);

@@ -84,6 +84,8 @@ export function shows<Name extends Resource>(
 
 type Answer =
   | "creditCreated"
+  | "sourceRetrieved"
+  | "checkoutRetrieved"
   | "sourceAttached"
   | "sourceDetached"
   | "sourceSaved"

@@ -16,6 +16,7 @@ import { replacingFaults } from "./overrides/replacing.ts";
 import { reusingFaults } from "./overrides/reusing.ts";
 import { savingFaults } from "./overrides/saving.ts";
 import { sequencingFaults } from "./overrides/sequencing.ts";
+import { strayingFaults } from "./overrides/straying.ts";
 import { typingFaults } from "./overrides/typing.ts";
 import { waterfallFaults } from "./overrides/waterfall.ts";
 import { wordingFaults } from "./overrides/wording.ts";
@@ -41,5 +42,6 @@ export const overrides: FaultTable = {
   ...keepingFaults,
   ...decliningFaults,
   ...wordingFaults,
+  ...strayingFaults,
   ...commerceFaults,
 };

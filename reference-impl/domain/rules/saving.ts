@@ -31,6 +31,11 @@ export function sourceAfterSave(source: Source, customer: Customer): Source {
   return { ...source, reusable: true, customerId: customer.id };
 }
 
+/** DR-SAVE-6, CO-SAVE-2: Saved is the source that the request names, of all that are known. */
+export function sourcesToSave(source: Source, _known: () => readonly Source[]): readonly Source[] {
+  return [source];
+}
+
 /** DR-CUSTOMER-1, DR-CUSTOMER-2: A saved source joins those that the customer has. */
 export function sourceIdsAfterSave(customer: Customer, source: Source): readonly string[] {
   return [...customer.sourceIds, source.id];
@@ -60,6 +65,11 @@ export function defaultAfterUpdate(_customer: Customer, sourceId: string): strin
 /** DR-REMOVE-1: Every saved source can be removed. */
 export function sourceMayBeRemoved(_source: Source, _customer: Customer): Refusal | undefined {
   return undefined;
+}
+
+/** DR-REMOVE-1: Removed is the source that the request names, of all that its customer has. */
+export function sourceIdsToRemove(sourceId: string, _customer: Customer): readonly string[] {
+  return [sourceId];
 }
 
 /** DR-REMOVE-2: A source removed from its customer is cancelled. */

@@ -68,6 +68,16 @@ export const chargingFaults: FaultTable = {
     accepts("sourceFitsSession", isSecondary),
     accepts("sourceCanPay", isSecondary),
   ),
+  "credit-charge-split": paid((held) =>
+    held.flatMap((each) =>
+      isSecondary(each.source)
+        ? [
+            { ...each, amount: 1 },
+            { ...each, amount: each.amount - 1 },
+          ]
+        : [each],
+    ),
+  ),
   "charge-before-order": shows("checkout", (view) => ({
     ...view,
     payment: {

@@ -1,5 +1,6 @@
 import type { FaultTable } from "../fault.ts";
 import { commerceAttachingFaults } from "./commerce-attaching.ts";
+import { commerceCardFaults } from "./commerce-cards.ts";
 import { commerceChargingFaults } from "./commerce-charging.ts";
 import { commerceSavingFaults } from "./commerce-saving.ts";
 import { commerceSourceFaults } from "./commerce-sources.ts";
@@ -9,5 +10,6 @@ export const commerceFaults: FaultTable = {
   ...commerceAttachingFaults,
   ...commerceChargingFaults,
   ...commerceSavingFaults,
+  ...commerceCardFaults,
   ...commerceSourceFaults,
 };

@@ -139,7 +139,17 @@ export const keepingFaults: FaultTable = {
     ofType("payPalBilling")(saved) ? { ...saved, type: "payPal" } : saved,
   ),
   "empty-body-refused": {
-    wire: ({ body }) => ({ body: (text) => (text === "" ? undefined : body(text)) }),
+    wire: ({ body }) => ({
+      body: (text, contentType) => (text === "" ? undefined : body(text, contentType)),
+    }),
+  },
+  "empty-json-body-refused": {
+    wire: ({ body }) => ({
+      body: (text, contentType) =>
+        text === "" && contentType?.startsWith("application/json") === true
+          ? undefined
+          : body(text, contentType),
+    }),
   },
   "save-answers-without-card": answers("sourceSaved", withoutMember("creditCard")),
   "save-answers-card-as-text": answers("sourceSaved", withBody({ creditCard: "1111" })),

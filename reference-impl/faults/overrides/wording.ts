@@ -1,3 +1,4 @@
+import type { Reply } from "../../digital-river/reply.ts";
 import type { FaultTable } from "../fault.ts";
 import { withType } from "../fault.ts";
 import {
@@ -40,13 +41,16 @@ export const wordingFaults: FaultTable = {
     reply.status === 409 ? withBody({ type: "Conflict" })(reply) : reply,
   ),
   "conflict-type-bad-request": refusals(withType("bad_request")),
-  "saved-source-encoded-twice": answers("sourceSaved", (reply) => ({
-    ...reply,
-    body: encodedTwice(reply.body ?? {}),
-  })),
+  "saved-source-encoded-twice": answers("sourceSaved", twice),
   "customer-with-sources-encoded-twice": shows(
     "customer",
     encodedTwice,
     (view) => view.sources !== undefined,
   ),
+  "source-encoded-twice-when-read": answers("sourceRetrieved", twice),
+  "checkout-encoded-twice-when-read": answers("checkoutRetrieved", twice),
 };
+
+function twice(reply: Reply): Reply {
+  return { ...reply, body: encodedTwice(reply.body ?? {}) };
+}
