@@ -21,6 +21,11 @@ describe("is unproved", () => {
       reason: "2 must checks kill nothing: no fault makes it fail.",
     },
     {
+      name: "when one fault alone breaks a must requirement",
+      open: { faults: { ...faults, thin: ["DR-BOOK-1"] } },
+      reason: "1 must requirement: fewer than two faults of the catalogue break it.",
+    },
+    {
       name: "when a demand is vacuous",
       open: {
         edits: {

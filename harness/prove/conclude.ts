@@ -35,7 +35,7 @@ export function conclude(proofs: Proofs): Pick<Mutation, "conclusion" | "reasons
   };
 }
 
-function openFaults({ totals, idle }: FaultProof): readonly string[] {
+function openFaults({ totals, idle, thin }: FaultProof): readonly string[] {
   const survived = totals.faults - totals.killed;
   return [
     ...told(
@@ -49,6 +49,12 @@ function openFaults({ totals, idle }: FaultProof): readonly string[] {
       "must check kills nothing",
       "must checks kill nothing",
       "no fault makes it fail",
+    ),
+    ...told(
+      thin.length,
+      "must requirement",
+      "must requirements",
+      "fewer than two faults of the catalogue break it",
     ),
   ];
 }

@@ -29,6 +29,7 @@ export function found({
       ),
     },
     { title: "Must checks that kill nothing", lines: faults?.idle ?? [] },
+    { title: "Must requirements that fewer than two faults break", lines: faults?.thin ?? [] },
     { title: "Trials that ended in a fault of Headwater", lines: faults?.errored ?? [] },
     {
       title: "Vacuous demands",

@@ -75,6 +75,20 @@ describe("a fault", () => {
   });
 });
 
+describe("a must requirement", () => {
+  it("that fewer than two faults break is named", async () => {
+    const given = [fault("note-is-empty", "DR-BOOK-1"), fault("removal-answers-200", "DR-BOOK-2")];
+    const { thin } = await score([sound], [...given, fault("removal-wrong-code", "DR-BOOK-2")]);
+    expect(thin).toContain("DR-BOOK-1");
+    expect(thin).not.toContain("DR-BOOK-2");
+  });
+
+  it("is not called thin when only some faults were tried", async () => {
+    const given = [fault("note-is-empty", "DR-BOOK-1")];
+    expect((await score([sound], given, { selected: true })).thin).toEqual([]);
+  });
+});
+
 describe("a must check", () => {
   const all = [
     fault("note-is-empty", "DR-BOOK-1"),
@@ -106,16 +120,30 @@ describe("a must check", () => {
   });
 });
 
-it("says which faults a check kills, in which combination whatsoever", async () => {
+describe("of the combinations of a case", () => {
   const inTwo = sound
     .replace("steps:", "matrix: { way: [a, b] }\nsteps:")
     .replace('text: "{case.unique}" }', 'text: "{way} {case.unique}" }')
     .replace('body: { text: "{case.unique}" }', 'body: { text: "{way} {case.unique}" }');
-  const { cases, trials } = await score([inTwo], [fault("note-is-empty", "DR-BOOK-1")], {
-    selected: true,
+
+  it("one is enough to kill a fault", async () => {
+    const given = [fault("note-is-empty", "DR-BOOK-1")];
+    const { cases, trials } = await score([inTwo], given, { selected: true });
+    expect(trials).toBe(1);
+    expect(cases[0]?.checks[0]).toMatchObject({ id: "note-is-kept", kills: ["note-is-empty"] });
   });
-  expect(trials).toBe(2);
-  expect(cases[0]?.checks[0]).toMatchObject({ id: "note-is-kept", kills: ["note-is-empty"] });
+
+  it("all meet a fault that survives", async () => {
+    const given = [fault("nobody-notices", "DR-BOOK-1")];
+    const { totals, trials } = await score([inTwo], given, { selected: true });
+    expect([totals.killed, trials]).toEqual([0, 2]);
+  });
+
+  it("all meet every fault of theirs in a full matrix", async () => {
+    const given = [fault("note-is-empty", "DR-BOOK-1")];
+    const { trials } = await score([inTwo], given, { selected: true, scope: "full" });
+    expect(trials).toBe(2);
+  });
 });
 
 it("hands on what the sandbox says of a fault that it does not have", async () => {

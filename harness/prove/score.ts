@@ -53,8 +53,17 @@ export function scoreFaults(input: ScoreInput): FaultProof {
     faults,
     cases,
     idle,
+    thin: selected ? [] : thin(faults, input.specs),
     errored: [...ledger.errors],
   };
+}
+
+/** Must requirements that can be tested over HTTP and that one fault breaks, or none: one fault shows little. */
+function thin(faults: readonly ProvedFault[], { requirements }: SpecBook): string[] {
+  const breaking = groupBy(faults, ({ requirement }) => requirement);
+  return [...requirements.values()].flatMap(({ id, level, testable }) =>
+    level === "must" && testable === "http" && (breaking.get(id)?.length ?? 0) < 2 ? [id] : [],
+  );
 }
 
 const isIdle = ({ kills, collateral }: ProvedCheck): boolean =>

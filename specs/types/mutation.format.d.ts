@@ -59,7 +59,7 @@ cause: string
  */
 export interface FaultProof {
 /**
- * own: each fault met the cases that verify its requirement, and further cases as long as they had an idle check. full: it met every case.
+ * own: each fault met the cases that verify its requirement, in one combination or until it was killed, and further cases as long as they had an idle check. full: it met every case.
  */
 matrix: ("full" | "own")
 /**
@@ -85,6 +85,10 @@ cases: ProvedCase[]
  * Must checks that no fault makes fail.
  */
 idle: string[]
+/**
+ * Must requirements that can be tested over HTTP and that fewer than two faults break.
+ */
+thin: string[]
 /**
  * Trials that ended in a fault of Headwater.
  */

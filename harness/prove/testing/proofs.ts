@@ -52,6 +52,7 @@ export const proofs = {
       },
     ],
     idle: [],
+    thin: [],
     errored: [],
   },
   edits: {
