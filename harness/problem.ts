@@ -55,7 +55,8 @@ export type ProblemCode =
   | "JOURNAL_INCOMPLETE"
   | "RUN_CHANGED"
   | "SHARDS"
-  | "UNKNOWN_CHECK";
+  | "UNKNOWN_CHECK"
+  | "SECRET_FOUND";
 
 /**
  * A problem as text: `file:line:column: message`, the line with a caret under the place, and the hint.

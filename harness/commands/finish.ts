@@ -1,13 +1,16 @@
 import path from "node:path";
 import type { Report } from "../../specs/types/report.format.d.ts";
+import type { Secret } from "../http/redact.ts";
 import type { Problem } from "../problem.ts";
 import { readText } from "../read/files.ts";
+import { journalName } from "../record/begin.ts";
 import { hinted } from "../read/suggest.ts";
 import { type Baseline, parseBaseline } from "../report/baseline.ts";
 import { formatNames, writeBundle } from "../report/bundle.ts";
 import { holdAgainst } from "../report/gate.ts";
 import { renderJson } from "../report/json.ts";
 import { stopWords } from "../report/notes.ts";
+import { deleteLeaks } from "../report/leaks.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
@@ -27,6 +30,8 @@ export interface Finish {
   readonly reporters: readonly string[];
   readonly json: boolean;
   readonly baseline?: Baseline;
+  /** What no file of the bundle may hold; none for a bundle that is derived from another. */
+  readonly secrets?: readonly Secret[];
 }
 
 /** Reads what a report will need at its end, so that a mistake shows before anything is sent. */
@@ -51,17 +56,21 @@ export async function readFinish(
 export async function finish(
   report: Report,
   out: string,
-  { reporters, json, baseline }: Finish,
+  { reporters, json, baseline, secrets = [] }: Finish,
   { folders }: Workspace,
   context: CommandContext,
 ): Promise<ExitCode> {
   const held = baseline === undefined ? report : holdAgainst(report, baseline, today());
+  const directory = path.resolve(context.workingFolder, out);
   const written = await writeBundle({
-    directory: path.resolve(context.workingFolder, out),
+    directory,
     report: held,
     schemas: path.join(folders.specs, "formats"),
     ...(reporters.length > 0 && { formats: reporters }),
   });
+  const bundle = [path.join(directory, journalName), ...(written.ok ? written.value : [])];
+  const leaks = await deleteLeaks(bundle, { directory, shown: out }, secrets);
+  if (leaks.length > 0) return reportProblems(leaks, context, json);
   if (!written.ok) return reportProblems(written.problems, context, json);
   const { stopped } = report.run;
   if (stopped !== undefined) {

@@ -58,7 +58,8 @@ export async function runCommand(command: RunCommand, context: CommandContext): 
   if (!opened.ok) return reportProblems(opened.problems, context, json);
   try {
     const job = { command, wishes, target: opened.value.target, earlier: earlier.value };
-    return await runOn(job, ending.value, workspace.value, context);
+    const { secrets } = job.target;
+    return await runOn(job, { ...ending.value, secrets }, workspace.value, context);
   } finally {
     opened.value.stop();
   }

@@ -7,6 +7,7 @@ import type { Api, SchemaSet } from "../spec/types.ts";
 import type { Pace } from "../target/pace.ts";
 import type { Target } from "../target/types.ts";
 import { bind, type Bound } from "./bind.ts";
+import type { StandIns } from "./stand-ins.ts";
 import type { Owner, Record } from "./transcript.ts";
 
 /** What driving needs, the same for all cases. */
@@ -18,6 +19,8 @@ export interface Driver {
   readonly redact: Redact;
   /** `headwater/1.2.3` */
   readonly agent: string;
+  /** Learns the tokens of each answer before it is recorded; absent: they may be stored. */
+  readonly standIns?: StandIns;
   /** Asked before a polled step is sent again, with how often it was; absent: always, within its bound. */
   readonly pollsAgain?: (tries: number) => boolean;
 }
@@ -47,7 +50,7 @@ export async function makeCall(step: CallStep, context: CallContext): Promise<Ca
     performance.now() + (step.withinMs === undefined ? 0 : pollBoundMs(step, context));
   let waitMs = firstWaitMs;
   for (let tries = 1; ; tries += 1) {
-    const exchange = await sendOnce(bound.request, context);
+    const exchange = await sendOnce(step, bound.request, context);
     const checks = context.judged ? context.case.checks : [];
     const schemas = context.schemas[step.api];
     const over = performance.now() + waitMs > deadline || exchange.reply.kind === "silent";
@@ -66,11 +69,16 @@ const pollBoundMs = (step: CallStep, { target }: Driver): number =>
   Math.max(step.withinMs ?? 0, target.limits.settleMs);
 
 /** Of what no check is on, an answer 429 is asked again when its rest is over; a judged one stands as it is. */
-async function sendOnce(request: HttpRequest, context: CallContext): Promise<Exchange> {
+async function sendOnce(
+  step: CallStep,
+  request: HttpRequest,
+  context: CallContext,
+): Promise<Exchange> {
   for (let asks = 0; ; asks += 1) {
     await context.pace.ready();
     const exchange = redactExchange(await context.send(request), context.redact);
-    const { owner, judged, run } = context;
+    const { owner, judged, run, values } = context;
+    context.standIns?.learn(exchange, step.take, values);
     context.record({ kind: "exchange", ...owner, judged, run, exchange });
     const { reply } = exchange;
     if (reply.kind === "silent" || reply.status !== 429) return exchange;

@@ -22,7 +22,9 @@ export async function driveCase(one: Case, driver: CaseDriver): Promise<Transcri
   const start = performance.now();
   const entries: Entry[] = [];
   const record: Recorder = (entry) => {
-    const stored = driver.record(entry);
+    // The call of a recipe, which a cause quotes, may hold what came from the environment.
+    const safe = entry.kind === "gap" ? { ...entry, cause: driver.redact(entry.cause) } : entry;
+    const stored = driver.record(driver.standIns?.conceal(safe) ?? safe);
     entries.push(stored);
     return stored;
   };

@@ -8,6 +8,7 @@ import { createHalt, type Halt } from "./halt.ts";
 import type { Journal } from "./journal.ts";
 import { whyLive } from "./live-mode.ts";
 import { whyUnreachable } from "./reach.ts";
+import { createStandIns } from "./stand-ins.ts";
 import type { Entry, Record, Transcript } from "./transcript.ts";
 
 /** What driving a plan needs. */
@@ -54,7 +55,8 @@ export async function drivePlan(
                 ...input.driver,
                 send,
                 contracts: input.contracts,
-                unique: `hw${input.runId.replaceAll("-", "").slice(0, 10)}x${index}`,
+                unique: uniqueOf(input.runId, index),
+                standIns: createStandIns(uniqueOf(input.runId, index)),
                 record,
               });
       if (halt.stopped() !== undefined) return;
@@ -66,6 +68,9 @@ export async function drivePlan(
   await Promise.race([driveAll(), halt.happened]);
   return underWay;
 }
+
+const uniqueOf = (runId: string, index: number): string =>
+  `hw${runId.replaceAll("-", "").slice(0, 10)}x${index}`;
 
 /** Records what a case does, and stops the run where it touches real money. */
 function recorder(

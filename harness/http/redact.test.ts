@@ -3,7 +3,10 @@ import { answered, silent } from "../testing/exchange.ts";
 import { createRedact, redactExchange } from "./redact.ts";
 
 const secret = "sk/live+Wörter 77";
-const redact = createRedact([{ name: "SHOP_KEY", value: secret }]);
+const redact = createRedact([
+  { name: "SHOP_KEY", value: secret },
+  { name: "HTML_KEY", value: `a&b<c>"d'` },
+]);
 
 describe("a secret is masked by its name", () => {
   it.each([
@@ -39,10 +42,45 @@ describe("a secret is masked by its name", () => {
       text: Buffer.from(`${secret}:`).toString("base64"),
       want: "${SHOP_KEY}",
     },
+    {
+      name: "URL-encoded in small letters",
+      text: encodeURIComponent(secret).toLowerCase().replace("w%", "W%"),
+      want: "${SHOP_KEY}",
+    },
+    {
+      name: "as HTML writes it",
+      text: "<p>key a&amp;b&lt;c&gt;&quot;d&#39;</p>",
+      want: "<p>key ${HTML_KEY}</p>",
+    },
+    {
+      name: "where JSON escapes the slash",
+      text: JSON.stringify(secret).replace("/", "\\/"),
+      want: '"${SHOP_KEY}"',
+    },
     { name: "within JSON", text: JSON.stringify({ key: secret }), want: '{"key":"${SHOP_KEY}"}' },
     { name: "nothing else", text: "a word, 77", want: "a word, 77" },
   ])("$name", ({ text, want }) => {
     expect(redact(text)).toBe(want);
+  });
+
+  it.each([
+    {
+      name: "at its start",
+      text: Buffer.from(`${secret}, and more`).toString("base64"),
+      want: /^\$\{SHOP_KEY\}.{8,}$/,
+    },
+    {
+      name: "a byte later",
+      text: Buffer.from(`:${secret}:password`).toString("base64"),
+      want: /^.{2}\$\{SHOP_KEY\}.{8,}$/,
+    },
+    {
+      name: "two bytes later",
+      text: Buffer.from(`me${secret}`).toString("base64url"),
+      want: /^.{3}\$\{SHOP_KEY\}.?$/,
+    },
+  ])("in base64 within another text, $name", ({ text, want }) => {
+    expect(redact(text)).toMatch(want);
   });
 
   it("also where JSON escapes it", () => {
@@ -114,6 +152,12 @@ describe("an exchange is stored without secrets", () => {
         body: '{"echo":"${SHOP_KEY}"}',
       },
     });
+  });
+
+  it("in the name of a header", () => {
+    const exchange = answered(200, "", { [`x-no-sk/live+Wörter 77`]: "1" });
+    const { reply } = redactExchange(exchange, redact);
+    expect(reply).toMatchObject({ headers: { "x-no-${SHOP_KEY}": "1" } });
   });
 
   it("in what went wrong", () => {

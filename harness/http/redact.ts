@@ -1,3 +1,4 @@
+import { formsOf } from "./forms.ts";
 import type { Exchange } from "./types.ts";
 
 /** A value that must never be stored or shown, and the name that stands in its place. */
@@ -7,19 +8,36 @@ export interface Secret {
   readonly value: string;
 }
 
-/** Replaces every secret, plain or as JSON, URLs, forms and base64 write it, by `${NAME}`. */
+/** Replaces every secret, plain or as JSON, URLs, forms, HTML and base64 write it, by `${NAME}`. */
 export type Redact = (text: string) => string;
 
-export function createRedact(secrets: readonly Secret[]): Redact {
+/** Shorter values would mask half the text: they are not masked. */
+export const shortestSecret = 6;
+
+export const createRedact = (secrets: readonly Secret[]): Redact =>
+  createMask(secrets.map(({ name, value }) => [value, `\${${name}}`]));
+
+/** Replaces values, in all their forms, by what stands for each. */
+export function createMask(pairs: readonly (readonly [value: string, by: string])[]): Redact {
   const masks = new Map<string, string>();
-  for (const { name, value } of secrets) {
-    for (const form of forms(value)) masks.set(form, masks.get(form) ?? `\${${name}}`);
+  for (const [value, by] of pairs) {
+    if (value.length < shortestSecret) continue;
+    for (const form of formsOf(value)) masks.set(form, masks.get(form) ?? by);
   }
   if (masks.size === 0) return (text) => text;
-  const longestFirst = [...masks.keys()].toSorted((a, b) => b.length - a.length);
-  const any = new RegExp(longestFirst.map(escape).join("|"), "g");
+  const any = anyOf([...masks.keys()]);
   return (text) => text.replaceAll(any, (form) => masks.get(form) ?? "");
 }
+
+/** Matches any of the texts, the longest first. */
+export const anyOf = (texts: readonly string[]): RegExp =>
+  new RegExp(
+    texts
+      .toSorted((a, b) => b.length - a.length)
+      .map(escape)
+      .join("|"),
+    "g",
+  );
 
 const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
@@ -41,25 +59,9 @@ export function redactExchange(exchange: Exchange, redact: Redact): Exchange {
   };
 }
 
+/** A server may put what it was sent into the name of a header as well. */
 function redactHeaders(headers: Readonly<Record<string, string>>, redact: Redact) {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, redact(value)]));
-}
-
-/** Shorter values would mask half the text and are no secrets. */
-const shortestSecret = 6;
-
-function forms(value: string): readonly string[] {
-  if (value.length < shortestSecret) return [];
-  const base64 = Buffer.from(value).toString("base64");
-  return [
-    value,
-    JSON.stringify(value).slice(1, -1),
-    encodeURIComponent(value),
-    new URLSearchParams([["", value]]).toString().slice(1),
-    base64,
-    base64.replace(/=+$/, ""),
-    Buffer.from(value).toString("base64url"),
-    // As the user of an Authorization: Basic header without a password.
-    Buffer.from(`${value}:`).toString("base64"),
-  ];
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [redact(name), redact(value)]),
+  );
 }

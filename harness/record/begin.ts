@@ -2,6 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
 import { continueJournal, createJournal, type Journal, type JournalEnd } from "../drive/journal.ts";
+import { createRedact } from "../http/redact.ts";
 import type { Selection, Shard } from "../plan/types.ts";
 import type { Problem } from "../problem.ts";
 import { failure, ok, type Result } from "../result.ts";
@@ -66,11 +67,13 @@ export function headerOf(
   };
 }
 
-function targetFacts({ name, implementation, apis, claims }: Target): HeaderLine["target"] {
-  const baseUrls = Object.entries(apis).map(([api, { baseUrl }]) => [api, baseUrl]);
+function targetFacts(target: Target): HeaderLine["target"] {
+  const { name, implementation, apis, claims, secrets } = target;
+  const redact = createRedact(secrets);
+  const baseUrls = Object.entries(apis).map(([api, { baseUrl }]) => [api, redact(baseUrl)]);
   const { profiles, sourceTypes } = claims;
   return {
-    name,
+    name: redact(name),
     baseUrls: Object.fromEntries(baseUrls),
     ...(implementation && { implementation }),
     claims: {

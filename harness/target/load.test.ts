@@ -146,6 +146,29 @@ describe("a mistake in a target file is one problem, where it stands", () => {
       want: ["URL", 5, '"https://shop.example/?a=1" is no base URL'],
     },
     {
+      name: "a URL of the environment, which may hold a password",
+      edit: ["", ""],
+      variables: { ...environment, SHOP_URL: "https://me:my-password@shop.example" },
+      want: ["URL", 5, '"${SHOP_URL}" is no base URL'],
+    },
+    {
+      name: "a key with a line break at its end",
+      edit: ["", ""],
+      variables: { ...environment, SHOP_KEY: "sk-confidential\n" },
+      want: [
+        "FORMAT",
+        7,
+        "the confidential key holds what no header can carry, such as a line break or a blank at its end",
+      ],
+      hint: "look at where its variable is set",
+    },
+    {
+      name: "a call that a variable breaks, whose value is not shown",
+      edit: ["POST /till/{id}", "POST /till/{id}?token=${SHOP_TOKEN}"],
+      variables: { ...environment, SHOP_TOKEN: "my token?" },
+      want: ["CALL", 13, '"POST /till/{id}?token=${SHOP_TOKEN}" is no call'],
+    },
+    {
       name: "a recipe of nothing",
       edit: ["book.sell", "book.sel"],
       want: ["UNKNOWN_ACTION", 12, 'there is no fixture or action "book.sel"'],
@@ -223,6 +246,19 @@ describe("a mistake in a target file is one problem, where it stands", () => {
     const folder = await temporaryFolder({ "shop.yaml": text });
     const context = { formats, specs, library, environment: {}, mayBeUnset: true };
     expect(await loadTarget(path.join(folder, "shop.yaml"), context)).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    { name: "an unknown one", edit: ["public: pk", "publik: pk"] },
+    { name: "what is no YAML", edit: ["public: pk-public }", "public: pk-public: }"] },
+    { name: "one given twice", edit: ["public: pk", "public: pk-old, public: pk"] },
+  ])("never quotes a key: $name", async ({ edit: [old = "", by = ""] }) => {
+    expect(whole).toContain(old);
+    const result = await load(whole.replace(old, by));
+    const problems = result.ok ? [] : result.problems;
+    expect(problems[0]?.at?.excerpt).toContain("keys: {");
+    expect(problems[0]?.at?.excerpt).toContain("***");
+    expect(JSON.stringify(problems)).not.toContain("pk-");
   });
 
   it("several come back all at once", async () => {

@@ -12,6 +12,7 @@ import { type DataPath, parseYaml, type YamlDocument } from "../read/yaml.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { Api, SpecBook } from "../spec/types.ts";
 import { checkClaims } from "./claims.ts";
+import { concealKeys } from "./conceal.ts";
 import type { Target, TargetApi } from "./types.ts";
 import { createVariables, type VariableContext, type Variables } from "./variables.ts";
 
@@ -38,9 +39,12 @@ export async function loadTarget(
   const text = await readText(file, shown);
   if (!text.ok) return text;
   const document = parseYaml(text.value);
-  if (!document.ok) return document;
+  if (!document.ok) return failure(concealKeys(document.problems, context.environment));
   const raw = context.formats.check("target", document.value);
-  return raw.ok ? readTarget(raw.value, document.value, context) : raw;
+  const target = raw.ok ? readTarget(raw.value, document.value, context) : raw;
+  return target.ok
+    ? target
+    : failure(concealKeys(target.problems, context.environment, document.value));
 }
 
 function readTarget(
@@ -81,8 +85,8 @@ function readTarget(
       ]),
       ...Object.values(raw.recipes ?? {})
         .flat()
-        .flatMap(({ headers, body, text, form }) =>
-          variables.secretsIn([headers, body, text, form]),
+        .flatMap(({ call, headers, body, text, form }) =>
+          variables.secretsIn([queryOf(call), headers, body, text, form]),
         ),
     ],
   });
@@ -99,15 +103,33 @@ function readApi(
   if (areSet(raw.baseUrl) && !isBaseUrl(baseUrl)) {
     const hint = "scheme, host, port and path only: https://sandbox.example/v2";
     const place = document.placeOf([...at, "baseUrl"]);
-    report({ code: "URL", at: place, message: `"${baseUrl}" is no base URL`, hint });
+    report({ code: "URL", at: place, message: `"${raw.baseUrl}" is no base URL`, hint });
+  }
+  const keys = fillAll(raw.keys ?? {}, [...at, "keys"]);
+  for (const [kind, key] of Object.entries(keys)) {
+    if (isHeaderText(key)) continue;
+    const place = document.placeOf([...at, "keys", kind]);
+    report({
+      code: "FORMAT",
+      at: place,
+      message: `the ${kind} key ${noHeaderText}`,
+      hint: trimmed,
+    });
   }
   return {
     baseUrl,
     headers: fillAll(raw.headers ?? {}, [...at, "headers"]),
     keyHeader: (raw.keyHeader ?? "authorization").toLowerCase(),
-    keys: fillAll(raw.keys ?? {}, [...at, "keys"]),
+    keys,
   };
 }
+
+/** Whether a header can carry the text as it is: `$(cat key-file)` and editors like to add a line break. */
+const isHeaderText = (text: string): boolean =>
+  /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text);
+
+const noHeaderText = "holds what no header can carry, such as a line break or a blank at its end";
+const trimmed = "look at where its variable is set";
 
 /** Whether the text is an http(s) URL without credentials, query or fragment. */
 export function isBaseUrl(text: string): boolean {
@@ -151,6 +173,9 @@ function readLimits(raw: NonNullable<TargetDocument["limits"]>): Target["limits"
     bodyBytes: raw.bodyBytes ?? 1_048_576,
   };
 }
+
+/** What stands before it leads to a place, and is no secret. */
+const queryOf = (call = ""): string => (call.includes("?") ? call.slice(call.indexOf("?")) : "");
 
 function keySecrets(api: Api, { keys }: TargetApi): readonly Secret[] {
   return Object.entries(keys).map(([kind, value]) => ({

@@ -34,12 +34,18 @@ export function createVariables(
       return placeholder;
     });
   const fillAll = <T>(data: T, at: DataPath): T => mapTexts(data, at, fill) as T;
-  const secretsIn = (data: unknown) =>
-    textsIn(data)
-      .flatMap(variablesIn)
-      .map((name) => ({ name, value: environment[name] ?? "" }));
+  const secretsIn = (data: unknown) => variablesOf(data, environment);
   return { fill, fillAll, areSet: (text) => variablesIn(text).every(isSet), secretsIn };
 }
+
+/** The variables of JSON, at any depth, with their values; one that is not set is empty. */
+export const variablesOf = (
+  data: unknown,
+  environment: VariableContext["environment"],
+): readonly Secret[] =>
+  textsIn(data)
+    .flatMap(variablesIn)
+    .map((name) => ({ name, value: environment[name] ?? "" }));
 
 const variable = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
