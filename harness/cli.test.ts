@@ -83,7 +83,7 @@ describe("the command line", () => {
       stderr: /a check verifies \d+ of \d+ musts/,
     },
     { args: ["list", "nothing"], code: 2, stderr: /one of cases, checks/ },
-    { args: ["lint"], code: 0, stdout: /no problems in 1 cases/ },
+    { args: ["lint"], code: 2, stderr: /no check verifies DR-ATTACH-1: .* is collateral/ },
     { args: ["lint", "nowhere"], code: 2, stderr: /there is no such file or folder/ },
   ])("headwater $args ends with $code", async ({ args, code, stdout, stderr }) => {
     const ended = await headwater(args, { cwd: folder });

@@ -45,6 +45,7 @@ export type ProblemCode =
   | "CONTROL"
   | "MATRIX"
   | "VACUOUS"
+  | "UNVERIFIED"
   | "ENVIRONMENT"
   | "URL"
   | "NOTHING_SELECTED"

@@ -1,16 +1,20 @@
 import { groupBy } from "../group.ts";
 import type { Place, Problem } from "../problem.ts";
 import { hinted } from "../read/suggest.ts";
-import type { Case, Check, Expectation } from "./types.ts";
+import type { Case, Check, Expectation, StatusRange } from "./types.ts";
 
 /**
- * What a compiled suite can still do wrong: refuse without a reason, refuse without a control,
+ * What compiled cases can still do wrong: refuse without a reason, refuse without a control,
  * or look at nothing. Such cases run; they prove less than they seem to.
  *
+ * @param among Cases that can be a control.
  * @returns CONTROL, UNKNOWN_CASE and VACUOUS, each once a case file.
  */
-export function dishonesties(cases: readonly Case[]): readonly Problem[] {
-  const known = new Set(cases.map((one) => one.base));
+export function dishonesties(
+  cases: readonly Case[],
+  among: readonly Case[] = cases,
+): readonly Problem[] {
+  const known = new Set([...cases, ...among].map((one) => one.base));
   const files = [...groupBy(cases, (one) => one.base).values()];
   return files.flatMap((combinations) => {
     const [first] = combinations;
@@ -79,15 +83,21 @@ const hasReason = ({ level, expect: { body, schema } }: Check): boolean =>
       ["type", "errors"].some((field) => field in Object(body.schema["properties"]))));
 
 function looksAtNothing({ expect: { status, headers, schema, body, amounts } }: Check): boolean {
-  const parts =
-    [status, schema].filter((part) => part !== undefined).length + headers.length + amounts.length;
   return (
-    parts === 0 &&
+    (status === undefined || isAnyStatus(status)) &&
+    schema === undefined &&
+    headers.length + amounts.length === 0 &&
     (body === undefined ||
       (body.kind === "like" &&
         Object.keys(body.schema).every((key) => key === "type" || key === "$comment")))
   );
 }
+
+/** Every class in which an answer can end. */
+const isAnyStatus = (ranges: readonly StatusRange[]): boolean =>
+  [200, 300, 400, 500].every((start) =>
+    ranges.some(({ first, last }) => first <= start && last >= start + 99),
+  );
 
 const vacuous = (at: Place, message: string, hint: string): Problem => ({
   code: "VACUOUS",

@@ -1,4 +1,5 @@
 import { groupBy } from "../group.ts";
+import type { Problem } from "../problem.ts";
 import { atLeast, type Level, type Requirement } from "../spec/types.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -33,3 +34,19 @@ export const isVerified = ({ requirement, checks }: Coverage): boolean =>
 
 /** Whether it is to be verified: it can be observed over HTTP. */
 export const isTestable = ({ requirement }: Coverage): boolean => requirement.testable === "http";
+
+/**
+ * The requirements that no check demands at their level, though they can be observed over HTTP: where a server breaks
+ * one of them, checks of others may notice, and nothing says what was broken.
+ *
+ * @returns UNVERIFIED, at the entry of each such requirement.
+ */
+export const unverified = (workspace: Workspace): readonly Problem[] =>
+  coverage(workspace)
+    .filter((row) => isTestable(row) && row.requirement.level !== "may" && !isVerified(row))
+    .map(({ requirement: { id, level, origin } }) => ({
+      code: "UNVERIFIED",
+      at: origin,
+      message: `no check verifies ${id}: what notices a server that breaks it is collateral`,
+      hint: `cite it in a check (${level}: ${id}), or say in testable and reason why it cannot be seen over HTTP`,
+    }));

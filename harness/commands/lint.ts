@@ -3,12 +3,15 @@ import path from "node:path";
 import { compileCase } from "../case/compile.ts";
 import { compileContracts } from "../case/contract.ts";
 import { dishonesties } from "../case/honesty.ts";
+import type { Case } from "../case/types.ts";
 import { readText, readYamlFolder, type SourceText } from "../read/files.ts";
 import { parseYaml, type YamlDocument } from "../read/yaml.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
+import { plural } from "../report/sentence.ts";
 import { loadTarget } from "../target/load.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
+import { unverified } from "./coverage.ts";
 import { reportProblems } from "./problems.ts";
 
 /**
@@ -28,16 +31,21 @@ export async function lintCommand(
   if (!texts.ok) return reportProblems(texts.problems, context, json);
   const files = texts.value.flat();
   const results = await Promise.all(files.map((text) => lintFile(text, workspace.value, context)));
-  const linted = collect(results);
-  if (!linted.ok) return reportProblems(linted.problems, context, json);
   const { library, specs } = workspace.value;
-  const dishonest = paths.length === 0 ? dishonesties(library.cases) : [];
-  if (dishonest.length > 0) return reportProblems(dishonest, context, json);
-  const own = `${library.cases.length} cases, ${library.contracts.size} fixtures and actions, ${specs.requirements.size} requirements`;
-  const text =
-    paths.length === 0
-      ? `no problems in ${own}`
-      : `no problems in ${files.length} ${files.length === 1 ? "file" : "files"}`;
+  const all = paths.length === 0;
+  const cases = results.flatMap((result) => (result.ok ? result.value : []));
+  const problems = [
+    ...results.flatMap((result) => (result.ok ? [] : result.problems)),
+    ...dishonesties(all ? library.cases : cases, library.cases),
+    ...(all ? unverified(workspace.value) : []),
+  ];
+  if (problems.length > 0) return reportProblems(problems, context, json);
+  const own = [
+    plural(library.cases.length, "case"),
+    `${plural(library.contracts.size, "fixture")} and actions`,
+    plural(specs.requirements.size, "requirement"),
+  ].join(", ");
+  const text = `no problems in ${all ? own : plural(files.length, "file")}`;
   context.stdout.write(json ? `${JSON.stringify({ problems: [] }, null, 2)}\n` : `${text}\n`);
   return 0;
 }
@@ -53,27 +61,30 @@ async function readPath(
   return text.ok ? ok([text.value]) : text;
 }
 
-/** The kind of a file is told by its first key. */
+/** The cases in it, if any. The kind of a file is told by its first key. */
 async function lintFile(
   text: SourceText,
   workspace: Workspace,
   context: CommandContext,
-): Promise<Result<unknown>> {
+): Promise<Result<readonly Case[]>> {
   const document = parseYaml(text);
   if (!document.ok) return document;
-  const keys = Object.keys(document.value.data ?? {});
-  if (keys.includes("apis")) return lintTarget(text.file, workspace, context);
   const { formats, specs, library } = workspace;
+  const keys = Object.keys(document.value.data ?? {});
+  if (keys.includes("apis")) return noCase(await lintTarget(text.file, workspace, context));
   if (keys.includes("case") || keys.includes("checks")) {
     return compileCase(document.value, { formats, specs, contracts: library.contracts });
   }
   if (keys.includes("fixtures") || keys.includes("actions")) {
-    return compileContracts([document.value], formats, specs.schemas);
+    return noCase(compileContracts([document.value], formats, specs.schemas));
   }
-  if (keys.includes("requirements")) return formats.check("requirement", document.value);
-  if (keys.includes("baseline")) return formats.check("baseline", document.value);
+  if (keys.includes("requirements")) return noCase(formats.check("requirement", document.value));
+  if (keys.includes("baseline")) return noCase(formats.check("baseline", document.value));
   return failure([unknownKind(document.value)]);
 }
+
+const noCase = (checked: Result<unknown>): Result<readonly Case[]> =>
+  checked.ok ? ok([]) : checked;
 
 /** Variables of the environment need not be set to lint a target. */
 function lintTarget(
