@@ -217,8 +217,12 @@ function compileCall(
 
 const plainCall = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\/\S*)$/;
 
-/** What a target's recipe needs may stand elsewhere than its API: beside the base URL, or on another host. */
-const callOrUrl = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\/\S*|https?:\/\/[^\s{}/?#@]+\S*)$/;
+/**
+ * What a target's recipe needs may stand elsewhere than its API: beside the base URL, on another host, or at a URL that
+ * an answer held (`GET {url}`). Whatever comes later in a URL, its host ends before it.
+ */
+const callOrUrl =
+  /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\/\S*|https?:\/\/[^\s{}/?#@\\]+(?:[/?#]\S*)?|\{[\w.-]+\})$/;
 
 const success: Expectation = { status: [{ first: 200, last: 299 }], headers: [], amounts: [] };
 

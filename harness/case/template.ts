@@ -44,9 +44,9 @@ export function compileText(text: string): TextTemplate {
   return parts;
 }
 
-/** Whether the path of a call is a URL of its own, and no path under the base URL. */
-export const isElsewhere = ([first]: TextTemplate): boolean =>
-  typeof first === "string" && !first.startsWith("/");
+/** Whether the path of a call is a URL of its own, in its text or as a value, and no path under the base URL. */
+export const isElsewhere = ([first = "/"]: TextTemplate): boolean =>
+  typeof first !== "string" || !first.startsWith("/");
 
 function compileString(text: string): Template {
   const parts = compileText(text);

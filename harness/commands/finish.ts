@@ -96,7 +96,7 @@ const unknownReporters = (names: readonly string[]): readonly Problem[] =>
     }));
 
 function exitCode(report: Report): ExitCode {
-  if (report.run.stopped?.by === "live-mode") return 5;
+  if (report.run.stopped?.by === "live-mode" || report.run.stopped?.by === "limit") return 5;
   if (report.baseline === undefined) return conclusionCode(report.conclusion);
   switch (report.baseline.gate) {
     case "as-expected":

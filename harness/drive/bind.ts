@@ -1,6 +1,7 @@
 import { isElsewhere, render, renderText, type TextTemplate } from "../case/template.ts";
 import type { CallStep, StepBody, Values } from "../case/types.ts";
 import type { HttpRequest } from "../http/types.ts";
+import { isNamedHost } from "../target/hosts.ts";
 import type { Target, TargetApi } from "../target/types.ts";
 
 /** A request ready to be sent, or why there is none. */
@@ -25,13 +26,16 @@ export function bind(step: CallStep, input: BindInput): Bound {
   if (step.as !== "nobody" && key === undefined) {
     return untestable(`the target file has no ${step.as} key for the ${step.api} API`);
   }
-  const path = renderText(step.path, input.values, encodeURIComponent);
+  const [whole, ...parts] = step.path;
+  const isUrl = typeof whole === "object" && parts.length === 0;
+  const path = renderText(step.path, input.values, isUrl ? undefined : encodeURIComponent);
   if (!path.ok) return missing(path.missing);
+  const elsewhere = isElsewhere(step.path);
+  if (elsewhere && !isNamedHost(path.value, input.target)) return untestable(unnamed(path.value));
   const headers = bindTexts(step.headers, input.values);
   if (!headers.ok) return missing(headers.missing);
   const body = bindBody(step.body, input);
   if (!body.ok) return missing(body.missing);
-  const elsewhere = isElsewhere(step.path);
   const request = {
     method: step.method,
     url: elsewhere ? path.value : `${api.baseUrl}${path.value}`,
@@ -47,6 +51,11 @@ export function bind(step: CallStep, input: BindInput): Bound {
 }
 
 const untestable = (cause: string): Bound => ({ ok: false, outcome: "untestable", cause });
+
+const unnamed = (url: string): string => {
+  const host = URL.canParse(url) ? new URL(url).origin : `"${url.slice(0, 80)}"`;
+  return `a recipe leads to ${host}, which the target file does not name: nothing was sent there (hosts: allows it)`;
+};
 
 const missing = (name: string): Bound => ({
   ok: false,

@@ -4,6 +4,7 @@ import type { Plan, PlannedCase } from "../plan/types.ts";
 import { createBreaker } from "./breaker.ts";
 import type { Driver } from "./call.ts";
 import { driveCase } from "./case.ts";
+import { whyTooHigh, withinCaps } from "./caps.ts";
 import { createHalt, type Halt } from "./halt.ts";
 import type { Journal } from "./journal.ts";
 import { whyLive } from "./live-mode.ts";
@@ -37,7 +38,9 @@ export async function drivePlan(
   const { plan, concurrency, halt = createHalt() } = input;
   const underWay = new Map<PlannedCase, Transcript>();
   const breaker = createBreaker(input.driver.send);
-  const send = halt.guard(breaker.send);
+  const { redact, target } = input.driver;
+  const overLimit = (why: string) => halt.stop({ by: "limit", why: redact(why) });
+  const send = halt.guard(withinCaps(breaker.send, target.limits, overLimit));
   const driveAll = async () => {
     const unreachable = await whyUnreachable(input.driver.target);
     const one = async ([index, planned]: [number, PlannedCase]) => {
@@ -72,7 +75,7 @@ export async function drivePlan(
 const uniqueOf = (runId: string, index: number): string =>
   `hw${runId.replaceAll("-", "").slice(0, 10)}x${index}`;
 
-/** Records what a case does, and stops the run where it touches real money. */
+/** Records what a case does, and stops the run where it touches real money, or too much of it. */
 function recorder(
   planned: PlannedCase,
   { journal, driver }: DriveInput,
@@ -84,8 +87,11 @@ function recorder(
   return (entry) => {
     const stored = record(entry);
     entries.push(stored);
-    const why = mayBeLive ? undefined : whyLive(stored);
-    if (why !== undefined) halt.stop({ by: "live-mode", why });
+    if (stored.kind !== "exchange") return stored;
+    const live = mayBeLive ? undefined : whyLive(stored);
+    if (live !== undefined) halt.stop({ by: "live-mode", why: live });
+    const high = whyTooHigh(stored.exchange, driver.target.limits);
+    if (high !== undefined) halt.stop({ by: "limit", why: high });
     return stored;
   };
 }

@@ -68,7 +68,7 @@ export function headerOf(
 }
 
 function targetFacts(target: Target): HeaderLine["target"] {
-  const { name, implementation, apis, claims, secrets } = target;
+  const { name, implementation, apis, claims, secrets, ephemeral } = target;
   const redact = createRedact(secrets);
   const baseUrls = Object.entries(apis).map(([api, { baseUrl }]) => [api, redact(baseUrl)]);
   const { profiles, sourceTypes } = claims;
@@ -76,6 +76,7 @@ function targetFacts(target: Target): HeaderLine["target"] {
     name: redact(name),
     baseUrls: Object.fromEntries(baseUrls),
     ...(implementation && { implementation }),
+    ...(ephemeral && { ephemeral }),
     claims: {
       ...(profiles && { profiles: [...profiles] }),
       ...(sourceTypes && { sourceTypes: [...sourceTypes] }),

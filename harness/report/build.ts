@@ -11,6 +11,7 @@ import type { Outcome } from "../judge/types.ts";
 import { atLeast, type Level, type SpecBook } from "../spec/types.ts";
 import { count } from "./count.ts";
 import type { ReportFacts } from "./facts.ts";
+import { allLeft } from "./left.ts";
 import type { JudgedCase } from "./judged.ts";
 import { foldRounds } from "./rounds.ts";
 
@@ -35,6 +36,7 @@ export function buildReport(
       .length,
   };
   const causes = causesOf(rows);
+  const left = facts.target.ephemeral === true ? [] : allLeft(sorted.flatMap((one) => one.left));
   const conclusion = conclude(checks, facts.run);
   const reasons =
     conclusion === "conformant"
@@ -52,6 +54,7 @@ export function buildReport(
     ...(facts.run.repeat === undefined ? {} : { unstable }),
     requirements: [...requirements],
     cases: rows,
+    ...(left.length === 0 ? {} : { left: [...left] }),
     evidence: Object.assign({}, ...sorted.map((one) => one.evidence)) as Report["evidence"],
   };
 }

@@ -2,6 +2,7 @@ import type { CaseRow, CheckRow, Evidence } from "../../specs/types/report.forma
 import type { Case } from "../case/types.ts";
 import type { Transcript } from "../drive/transcript.ts";
 import { judge } from "../judge/judge.ts";
+import { type Left, leftOf } from "./left.ts";
 import { outcomeOf, undriven } from "../judge/outcome.ts";
 import type { Verdict } from "../judge/types.ts";
 import type { Decision } from "../plan/types.ts";
@@ -13,6 +14,8 @@ export interface JudgedCase {
   readonly verdicts: readonly Verdict[];
   /** All its exchanges when it failed or has no verdict; nothing when it passed. */
   readonly evidence: Readonly<Record<string, Evidence>>;
+  /** What it made on the target and did not delete. */
+  readonly left: readonly Left[];
 }
 
 /** What judging needs beside the case and its transcript. */
@@ -78,6 +81,7 @@ function judgedCase(
     },
     verdicts,
     evidence: wanted ? evidenceOf(transcript) : {},
+    left: leftOf(transcript),
   };
 }
 

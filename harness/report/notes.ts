@@ -2,7 +2,7 @@ import type { Report } from "../../specs/types/report.format.d.ts";
 import { plural } from "./sentence.ts";
 
 /** What a reader must know of how the run came about, a name and a sentence each; nothing when it was a plain one. */
-export function notesOf({ run }: Report): readonly (readonly [string, string])[] {
+export function notesOf({ run, left = [] }: Report): readonly (readonly [string, string])[] {
   const { stopped, shard, resumed, repeat } = run;
   return [
     ...(stopped === undefined
@@ -10,6 +10,7 @@ export function notesOf({ run }: Report): readonly (readonly [string, string])[]
       : [["stopped", `${stopWords[stopped.by]}: ${stopped.why}`] as const]),
     ...(shard === undefined ? [] : [["shard", shardText(shard)] as const]),
     ...(resumed === undefined ? [] : [["resumed", resumedText(resumed)] as const]),
+    ...(left.length === 0 ? [] : [["left", leftText(left)] as const]),
     ...(repeat === undefined ? [] : [["rounds", `${repeat}, each in another order`] as const]),
   ];
 }
@@ -19,8 +20,18 @@ export const stopWords: Readonly<Record<NonNullable<Report["run"]["stopped"]>["b
   interrupted: "by the user",
   bail: "at the first failure",
   "live-mode": "for safety",
+  limit: "for safety",
   incomplete: "before its end",
 };
+
+/** The calls that made most first; the ids are too many for a sentence. */
+function leftText(left: NonNullable<Report["left"]>): string {
+  const sorted = left.toSorted((a, b) => b.ids.length - a.ids.length);
+  const shown = sorted.slice(0, 4).map(({ made, ids }) => `${ids.length} by ${made}`);
+  const more = sorted.length > shown.length ? [`${sorted.length - shown.length} more calls`] : [];
+  const total = left.reduce((sum, { ids }) => sum + ids.length, 0);
+  return `${plural(total, "object")} on the target: ${[...shown, ...more].join(", ")}; report.json has their ids`;
+}
 
 const shardText = ({ index, count }: NonNullable<Report["run"]["shard"]>): string =>
   `${index} of ${count}, a part of a run: headwater merge makes one report of all`;

@@ -39,6 +39,7 @@ function foldCase(rounds: readonly JudgedCase[], level: Level): JudgedCase {
     },
     verdicts,
     evidence: Object.assign({}, ...shown.map((round) => round.evidence)) as JudgedCase["evidence"],
+    left: rounds.flatMap((round) => round.left),
   };
 }
 

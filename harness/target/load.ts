@@ -14,6 +14,7 @@ import type { Api, SpecBook } from "../spec/types.ts";
 import { checkClaims } from "./claims.ts";
 import { concealKeys } from "./conceal.ts";
 import type { Target, TargetApi } from "./types.ts";
+import { readHosts } from "./hosts.ts";
 import { createVariables, type VariableContext, type Variables } from "./variables.ts";
 
 /** What a target file is read against. */
@@ -64,6 +65,7 @@ function readTarget(
   });
   checkClaims(raw, document, context, report);
   const recipes = readRecipes(raw, document, context, variables, report);
+  const hosts = readHosts(raw, recipes, document, variables, report);
   if (problems.length > 0) return failure(problems);
   return ok({
     name: raw.name,
@@ -77,6 +79,7 @@ function readTarget(
     },
     recipes,
     limits: readLimits(raw.limits ?? {}),
+    ...(hosts.size === 0 ? {} : { hosts }),
     ...(raw.allowLiveMode === undefined ? {} : { allowLiveMode: raw.allowLiveMode }),
     secrets: [
       ...apis.flatMap(([name, api]) => [
@@ -171,6 +174,8 @@ function readLimits(raw: NonNullable<TargetDocument["limits"]>): Target["limits"
     timeoutMs: parseDuration(raw.timeout ?? "10s") ?? 10_000,
     settleMs: parseDuration(raw.settle ?? "0ms") ?? 0,
     bodyBytes: raw.bodyBytes ?? 1_048_576,
+    ...(raw.objects === undefined ? {} : { objects: raw.objects }),
+    ...(raw.amount === undefined ? {} : { amount: raw.amount }),
   };
 }
 

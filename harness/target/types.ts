@@ -15,6 +15,8 @@ export interface Target {
   /** The target's own recipes by contract name; they win over the default ones. */
   readonly recipes: ReadonlyMap<string, readonly Step[]>;
   readonly limits: Limits;
+  /** Origins beside those of the APIs to which recipes may lead. */
+  readonly hosts?: ReadonlySet<string>;
   /** Whether answers that say `liveMode: true` are fine; they stop the run otherwise. */
   readonly allowLiveMode?: boolean;
   /** It was started for this run: its base URLs are others each time. */
@@ -46,4 +48,8 @@ export interface Limits {
   /** A polled step may take this long even where its own bound is shorter, in ms. */
   readonly settleMs: number;
   readonly bodyBytes: number;
+  /** How many objects a run may make. */
+  readonly objects?: number;
+  /** The highest amount that a request may name or an answer show, as bodies write it. */
+  readonly amount?: number;
 }

@@ -43,6 +43,10 @@ requirementsDigest: string
 export interface TargetFacts {
 name: string
 /**
+ * It was started for this run and is gone.
+ */
+ephemeral?: boolean
+/**
  * API to base URL.
  */
 baseUrls: {
@@ -207,7 +211,7 @@ cause: string
  */
 export interface StoppedLine {
 kind: "stopped"
-by: ("interrupted" | "bail" | "live-mode")
+by: ("interrupted" | "bail" | "live-mode" | "limit")
 why: string
 at: string
 digest?: string

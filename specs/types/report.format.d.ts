@@ -20,6 +20,10 @@ conclusion: ("conformant" | "non-conformant" | "inconclusive")
  */
 reasons: string[]
 baseline?: BaselineFacts
+/**
+ * What the run made on the target and did not delete, by the call that made it. Absent: nothing, or the target was started for the run and is gone.
+ */
+left?: LeftObjects[]
 totals: Totals
 /**
  * What went wrong first, and which cases it keeps from a verdict.
@@ -60,6 +64,10 @@ requirementsDigest: string
 }
 export interface TargetFacts {
 name: string
+/**
+ * It was started for this run and is gone.
+ */
+ephemeral?: boolean
 /**
  * API to base URL.
  */
@@ -130,9 +138,9 @@ count: number
  */
 export interface StopFacts {
 /**
- * interrupted: by the user. bail: at the first failure. live-mode: for safety. incomplete: the journal ends early.
+ * interrupted: by the user. bail: at the first failure. live-mode, limit: for safety. incomplete: the journal ends early.
  */
-by: ("interrupted" | "bail" | "live-mode" | "incomplete")
+by: ("interrupted" | "bail" | "live-mode" | "limit" | "incomplete")
 why: string
 }
 /**
@@ -159,6 +167,13 @@ expired: string[]
  * Checks that the baseline expects to fail and that do not any more.
  */
 stale: string[]
+}
+export interface LeftObjects {
+/**
+ * POST and the path, ids in it as {id}.
+ */
+made: string
+ids: string[]
 }
 export interface Totals {
 cases: Counts

@@ -24,6 +24,12 @@ apis: {
 commerce?: ApiDocument
 }
 /**
+ * Further places to which recipes may lead, such as that of a URL taken from an answer: scheme, host and port. ${NAME} is replaced from the environment.
+ * 
+ * @minItems 1
+ */
+hosts?: string[]
+/**
  * What the implementation says it does. What is not claimed is not applicable. Absent: everything.
  */
 claims?: {
@@ -75,6 +81,14 @@ settle?: string
  * Largest response body that is read. 1048576 when absent.
  */
 bodyBytes?: number
+/**
+ * How many objects a run may make on the target. It stops with exit code 5 before the next one. No limit when absent.
+ */
+objects?: number
+/**
+ * The highest amount that a request may name or an answer show, as bodies write amounts. The run stops with exit code 5. No limit when absent.
+ */
+amount?: number
 }
 }
 export interface ApiDocument {
