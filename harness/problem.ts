@@ -57,7 +57,26 @@ export type ProblemCode =
   | "RUN_CHANGED"
   | "SHARDS"
   | "UNKNOWN_CHECK"
-  | "SECRET_FOUND";
+  | "SECRET_FOUND"
+  | "KEY"
+  | "KEY_ID"
+  | "SIGNATURE"
+  | "PAYLOAD_TYPE"
+  | "ENVELOPE"
+  | "ENVELOPE_REWRITTEN"
+  | "STATEMENT"
+  | "STATEMENT_DIFFERS"
+  | "FILE_ADDED"
+  | "FILE_CHANGED"
+  | "FILE_MISSING"
+  | "JOURNAL_SWAPPED"
+  | "SUITE_DIFFERS"
+  | "SCOPE"
+  | "INCOMPLETE"
+  | "VERDICTS_DIFFER"
+  | "REPORT_DIFFERS"
+  | "TOO_OLD"
+  | "NOT_AUTHENTICATED";
 
 /**
  * A problem as text: `file:line:column: message`, the line with a caret under the place, and the hint.

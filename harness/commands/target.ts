@@ -13,6 +13,8 @@ import type { CommandContext } from "./context.ts";
 /** A target ready to be run against; `stop` ends what was started for it. */
 export interface OpenTarget {
   readonly target: Target;
+  /** Absolute path of the file that bound it. */
+  readonly file: string;
   readonly stop: () => void;
 }
 
@@ -33,11 +35,12 @@ export async function openTarget(
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(name)) {
     const file = path.resolve(context.workingFolder, name);
     const target = await loadTarget(file, { ...workspace, environment: context.environment }, name);
-    return target.ok ? ok({ target: target.value, stop: () => {} }) : target;
+    return target.ok ? ok({ target: target.value, file, stop: () => {} }) : target;
   }
   if (!isBaseUrl(name)) return failure([noUrl(name)]);
   const target = await referenceFile(name, workspace, context);
-  return target.ok ? ok({ target: { ...target.value, name }, stop: () => {} }) : target;
+  const file = referenceTarget(workspace);
+  return target.ok ? ok({ target: { ...target.value, name }, file, stop: () => {} }) : target;
 }
 
 async function openReference(
@@ -51,7 +54,13 @@ async function openReference(
   if (!server.ok) return server;
   const target = await referenceFile(server.value.url, workspace, context);
   if (target.ok) {
-    return ok({ target: { ...target.value, ephemeral: true }, stop: server.value.stop });
+    const { implementation = { name: "headwater-reference" }, ...rest } = target.value;
+    const own = { ...implementation, version: context.version };
+    return ok({
+      target: { ...rest, implementation: own, ephemeral: true },
+      file: referenceTarget(workspace),
+      stop: server.value.stop,
+    });
   }
   server.value.stop();
   return target;
@@ -59,10 +68,13 @@ async function openReference(
 
 /** A bare URL is taken for something that speaks as the reference implementation does. */
 async function referenceFile(url: string, workspace: Workspace, context: CommandContext) {
-  const file = path.join(workspace.folders.suites, "targets/reference.yaml");
+  const file = referenceTarget(workspace);
   const environment = { ...context.environment, HEADWATER_REFERENCE_URL: url };
   return loadTarget(file, { ...workspace, environment });
 }
+
+const referenceTarget = ({ folders }: Workspace): string =>
+  path.join(folders.suites, "targets/reference.yaml");
 
 /** A fault of the catalogue: what it breaks, and the requirement that it breaks. */
 export interface Fault {

@@ -29,5 +29,6 @@ export function unseal(text: string, before: string): string | undefined {
 
 const sealed = /^(.*),"digest":"([0-9a-f]{64})"\}$/;
 
-const digestOf = (bare: string, before: string): string =>
+/** The digest of a line without its own. */
+export const digestOf = (bare: string, before: string): string =>
   createHash("sha256").update(before).update(bare).digest("hex");

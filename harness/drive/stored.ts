@@ -1,11 +1,13 @@
 import { createReadStream } from "node:fs";
 import type { Problem } from "../problem.ts";
 import { failure, ok, type Result } from "../result.ts";
-import { start, unseal } from "./chain.ts";
+import { digestOf, start, unseal } from "./chain.ts";
+import { linesIn } from "./lines.ts";
+import { isPacked, openPacked } from "./packed.ts";
 import { createReading, type Readers, type StoredJournal } from "./reading.ts";
 
 /**
- * Reads a journal, line by line, and follows its chain.
+ * Reads a journal, line by line, and follows its chain; of a packed one the chain is made again.
  *
  * Problems: FILE_UNREADABLE; JOURNAL_EDITED with the first line that does not follow from those before it; FORMAT for a
  * line that is none of a journal, or stands where it cannot.
@@ -18,13 +20,16 @@ export async function readJournal(
   readers: Readers = {},
 ): Promise<Result<StoredJournal>> {
   const reading = createReading(readers);
+  const packed = isPacked(file);
   let [digest, bytes, line, cut] = [start, 0, 0, false];
   try {
-    for await (const { text, size, whole } of linesOf(file)) {
+    for await (const { text, size, whole } of linesIn(
+      packed ? openPacked(file) : createReadStream(file),
+    )) {
       line += 1;
       cut = !whole;
       if (cut) break;
-      const next = unseal(text, digest);
+      const next = packed ? digestOf(text, digest) : unseal(text, digest);
       if (next === undefined) return failure([{ ...edited, at: { file: shown, line } }]);
       const message = reading.take(text);
       if (message !== undefined) {
@@ -53,20 +58,4 @@ function unreadable(shown: string, error: unknown): Problem {
   const message =
     code === "ENOENT" ? "there is no journal" : `cannot be read (${String(code ?? error)})`;
   return { code: "FILE_UNREADABLE", at: { file: shown }, message };
-}
-
-/** The lines of a file with their bytes; the last is not whole when no line break ends it. */
-async function* linesOf(
-  file: string,
-): AsyncGenerator<{ readonly text: string; readonly size: number; readonly whole: boolean }> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
-    let data = Buffer.concat([rest, chunk]);
-    for (let end = data.indexOf(10); end >= 0; end = data.indexOf(10)) {
-      yield { text: data.toString("utf8", 0, end), size: end + 1, whole: true };
-      data = data.subarray(end + 1);
-    }
-    rest = data;
-  }
-  if (rest.length > 0) yield { text: rest.toString("utf8"), size: rest.length, whole: false };
 }

@@ -1,5 +1,6 @@
 import type { Case, Contract, Step } from "../case/types.ts";
-import type { Target } from "../target/types.ts";
+import type { Api } from "../spec/types.ts";
+import type { Claims, Target } from "../target/types.ts";
 import { sourceTypeDemands } from "./source-types.ts";
 import type { Decision } from "./types.ts";
 
@@ -16,10 +17,11 @@ export function decide(
   return { kind: "untestable", cause: `the target file has no recipe for ${lacking}` };
 }
 
-function whyNotApplicable(
+/** Why a case says nothing about a target that offers these APIs and claims; undefined when it does. */
+export function whyNotApplicable(
   one: Case,
   contracts: ReadonlyMap<string, Contract>,
-  { apis, claims }: Target,
+  { apis, claims }: { readonly apis: Partial<Record<Api, unknown>>; readonly claims: Claims },
 ): string | undefined {
   if (apis[one.api] === undefined) return `the target does not offer the ${one.api} API`;
   if (claims.profiles !== undefined && !claims.profiles.has(one.profile)) {

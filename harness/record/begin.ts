@@ -13,6 +13,9 @@ import type { Workspace } from "../workspace.ts";
 /** Name of the journal in the folder of a bundle. */
 export const journalName = "journal.ndjson";
 
+/** The same packed, as certificates hold it. */
+export const packedName = `${journalName}.br`;
+
 /** What a run is asked to do, and on what. */
 export interface Beginning {
   readonly target: Target;

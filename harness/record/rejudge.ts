@@ -65,7 +65,8 @@ function selectedCases({ header, unfinished }: StoredRun, { library }: Workspace
   return library.cases.filter((one) => begun.has(one.id));
 }
 
-const claimsOf = ({ profiles, sourceTypes }: Report["target"]["claims"]): Claims => ({
+/** What a report says of claims, as a target has them. */
+export const claimsOf = ({ profiles, sourceTypes }: Report["target"]["claims"]): Claims => ({
   ...(profiles && { profiles: new Set(profiles) }),
   ...(sourceTypes && { sourceTypes: new Set(sourceTypes) }),
 });

@@ -1,6 +1,7 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import type { FooterLine, HeaderLine, VerdictLine } from "../../specs/types/journal.format.d.ts";
-import { journalName } from "./begin.ts";
+import { journalName, packedName } from "./begin.ts";
 import {
   roundName,
   type StoredCase,
@@ -37,23 +38,28 @@ export interface BundleFolder {
 }
 
 /**
- * Reads the journal of a bundle, offline, and judges each finished case anew.
+ * Reads the journal of a bundle, offline, and judges each finished case anew. `onJudged` may hold each against what the
+ * journal says of it.
  * Problems: those of reading, FORMAT for a header that is none.
  */
 export async function judgeStored(
   folder: BundleFolder,
   { formats, library, specs }: Workspace,
+  onJudged: (judged: JudgedCase, stored: StoredCase) => void = () => {},
 ): Promise<Result<StoredRun>> {
   const cases = new Map(library.cases.map((one) => [one.id, one]));
   const judged: JudgedCase[] = [];
   const finished = new Set<string>();
   const gone = new Set<string>();
-  const read = await readBundle(folder, formats, ({ transcript, round, verdict }, header) => {
+  const read = await readBundle(folder, formats, (stored, header) => {
+    const { transcript, round, verdict } = stored;
     finished.add(roundName(transcript.case, round));
     const one = cases.get(transcript.case);
     if (one === undefined) return void gone.add(transcript.case);
     const judging = { schemas: specs.schemas, level: header.run.selection.level };
-    judged.push(judgeCase(one, decisionOf(verdict), transcript, judging));
+    const again = judgeCase(one, decisionOf(verdict), transcript, judging);
+    judged.push(again);
+    onJudged(again, stored);
   });
   if (!read.ok) return read;
   const { header, footer, end } = read.value;
@@ -81,8 +87,9 @@ export function readBundle(
   onCase: (stored: StoredCase, header: HeaderLine) => void,
 ): Promise<Result<StoredJournal>> {
   let header: HeaderLine | undefined;
-  const file = path.join(folder.path, journalName);
-  return readJournal(file, path.join(folder.shown, journalName), {
+  const name = [journalName, packedName].find((one) => existsSync(path.join(folder.path, one)));
+  const file = name ?? journalName;
+  return readJournal(path.join(folder.path, file), path.join(folder.shown, file), {
     onLine: (line) => {
       if (line.kind === "header") header = line;
       const checked = formats.checkData("journal", line, journalName);
