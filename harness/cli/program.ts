@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import type { CommandContext } from "../commands/context.ts";
+import { addCertify } from "./certify.ts";
 import { addGate } from "./gate.ts";
 import { addInspect } from "./inspect.ts";
 import type { Wiring } from "./options.ts";
@@ -42,7 +43,16 @@ export function createProgram(version: string, edges: ProgramEdges): Command {
       ),
     )
     .addOption(new Option("--no-cache", "compile the suite anew (default: once for all commands)"));
-  for (const add of [addRun, addRecord, addGate, addTarget, addInspect, addProve, addPact]) {
+  for (const add of [
+    addRun,
+    addRecord,
+    addGate,
+    addCertify,
+    addTarget,
+    addInspect,
+    addProve,
+    addPact,
+  ]) {
     add(program, { ...edges, context: () => edges.context(program.opts<FolderFlags>()) });
   }
   return program;

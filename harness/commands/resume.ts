@@ -7,11 +7,11 @@ import { judgeStored, type StoredRun } from "../record/stored.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
 import type { CommandContext } from "./context.ts";
-import type { RunCommand, Wishes } from "./run.ts";
+import type { Wishes } from "./run.ts";
 
 /** The part of a run that `--resume` names; undefined without it. Problems: those of its journal; USAGE. */
 export async function readEarlier(
-  { resume, out }: Pick<RunCommand, "resume" | "out">,
+  { resume, out }: { readonly resume?: string; readonly out?: string },
   workspace: Workspace,
   { workingFolder }: CommandContext,
 ): Promise<Result<StoredRun | undefined>> {

@@ -112,8 +112,9 @@ function optionsOf(
   };
 }
 
-function edgesOf(
-  { quiet }: RunCommand,
+/** How a run reaches the world; `end` ends its progress. */
+export function edgesOf(
+  { quiet }: Pick<RunCommand, "quiet">,
   { stderr, version, interrupted }: CommandContext,
 ): { readonly edges: Edges; readonly end: () => void } {
   const { columns: width, ...stream } = stderr;

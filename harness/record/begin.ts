@@ -88,7 +88,7 @@ function targetFacts(target: Target): HeaderLine["target"] {
 }
 
 /** Files of an earlier run that a new one replaces: an interrupted run must not leave old verdicts. */
-const derivedFiles = [
+export const derivedFiles = [
   "report.json",
   "junit.xml",
   "ctrf.json",

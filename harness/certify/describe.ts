@@ -1,0 +1,31 @@
+import type { Certified, Statement } from "../../specs/types/certificate.format.d.ts";
+
+/** A certificate in a few lines, for a person. */
+export function describeCertificate({ predicate, subject }: Statement, keyId: string): string {
+  const { target, suite, required, run, totals } = predicate.headwater;
+  const { implementation } = target;
+  const facts = [
+    ["implementation", `${implementation?.name ?? target.name} ${implementation?.version ?? ""}`],
+    ["target", [target.name, ...new Set(Object.values(target.baseUrls))].join(", ")],
+    ["claims", describeClaims(target.claims)],
+    ["suite", `Headwater ${suite.version}, cases ${suite.casesDigest.slice(0, 12)}`],
+    ["required", describeRequired(required, run.repeat)],
+    ...(totals.warnings === 0 ? [] : [["warnings", `${totals.warnings} checks below must failed`]]),
+    ["run", `${run.startedAt} to ${run.finishedAt}, ${run.exchanges} exchanges, seed ${run.seed}`],
+    ["files", `${subject.length - 1} files are covered`],
+    ["key", keyId],
+  ];
+  return `${facts.map(([name = "", fact = ""]) => `${name.padEnd(16)}${fact.trimEnd()}`).join("\n")}\n`;
+}
+
+function describeClaims({ profiles, sourceTypes }: Certified["target"]["claims"]): string {
+  if (profiles === undefined && sourceTypes === undefined) return "everything";
+  const types = sourceTypes === undefined ? "all" : sourceTypes.join(", ");
+  return `${profiles?.join(", ") ?? "all profiles"}; source types: ${types}`;
+}
+
+function describeRequired(required: Certified["required"], rounds: number): string {
+  const { checks, passed, notApplicable } = required;
+  const left = notApplicable === 0 ? "" : `, ${notApplicable} not applicable`;
+  return `${checks} checks: ${passed} passed in each of ${rounds} rounds${left}`;
+}
