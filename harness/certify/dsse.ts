@@ -37,8 +37,16 @@ export function isSignedBy(envelope: Envelope, publicKey: KeyObject): boolean {
   );
 }
 
-/** The file of an envelope. There is one text for each envelope, so that every changed byte shows. */
-export function renderEnvelope({ payload, payloadType, signatures }: Envelope): string {
-  const signed = signatures.map(({ keyid, sig }) => ({ keyid, sig }));
-  return `${JSON.stringify({ payload, payloadType, signatures: signed }, null, 2)}\n`;
+/**
+ * The file of an envelope. There is one text for each, with its Base64 written anew, for in Base64 several texts may stand
+ * for the same bytes: so every changed byte of a file shows.
+ */
+export function renderEnvelope(envelope: Envelope): string {
+  const payload = payloadOf(envelope).toString("base64");
+  const signatures = envelope.signatures.map(({ keyid, sig }) => ({
+    keyid,
+    sig: Buffer.from(sig, "base64").toString("base64"),
+  }));
+  const { payloadType } = envelope;
+  return `${JSON.stringify({ payload, payloadType, signatures }, null, 2)}\n`;
 }

@@ -5,9 +5,7 @@ import path from "node:path";
 import type { ResourceDescriptor } from "../../specs/types/certificate.format.d.ts";
 import type { Problem } from "../problem.ts";
 import { packedName } from "../record/begin.ts";
-
-/** The signed envelope: the only file of a certificate that it does not cover itself. */
-export const certificateName = "certificate.json";
+import { certificateName } from "../report/bundle.ts";
 
 /** The public half of the key that signed, for whoever has no better source. */
 export const publicKeyName = "certificate.pub";

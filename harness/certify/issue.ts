@@ -6,10 +6,11 @@ import type { Library } from "../case/types.ts";
 import { packJournal } from "../drive/packed.ts";
 import type { Problem } from "../problem.ts";
 import { journalName, packedName } from "../record/begin.ts";
+import { certificateName } from "../report/bundle.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { renderEnvelope, signEnvelope } from "./dsse.ts";
 import type { Examination } from "./examine.ts";
-import { certificateName, filesOf, publicKeyName, targetName } from "./files.ts";
+import { filesOf, publicKeyName, targetName } from "./files.ts";
 import { publicPem } from "./key.ts";
 import { createStatement, payloadType } from "./statement.ts";
 

@@ -22,22 +22,23 @@ export function createLedger(library: Library): Ledger {
       const expected = library.cases.flatMap((one) =>
         rounds.map((round): Expected => ({ case: one, name: roundName(one.id, round) })),
       );
-      const judged = (one: Expected) => entries.get(one.name) ?? [];
       return [
         ...list(
           "without a verdict",
-          checksOf(expected, (one) => unjudged(one.case, judged(one))),
+          checksOf(expected, (one) => unjudged(one.case, judgedAs(one, entries))),
         ),
         ...refusedOutcomes.flatMap((outcome) =>
           list(
             outcome,
-            checksOf(expected, (one) => having(outcome, judged(one))),
+            checksOf(expected, (one) => having(outcome, judgedAs(one, entries))),
           ),
         ),
         ...list(
           "left out although the target claims them",
           checksOf(expected, (one) =>
-            mayBeLeftOut(one.case, library, scope) ? [] : having("not-applicable", judged(one)),
+            mayBeLeftOut(one.case, library, scope)
+              ? []
+              : having("not-applicable", judgedAs(one, entries)),
           ),
         ),
         ...list(
@@ -54,6 +55,11 @@ interface Expected {
   /** With the round, where it is not the first. */
   readonly name: string;
 }
+
+const judgedAs = (
+  { name }: Expected,
+  entries: ReadonlyMap<string, readonly Verdict[]>,
+): readonly Verdict[] => entries.get(name) ?? [];
 
 const refusedOutcomes = ["failed", "blocked", "untestable", "errored"] as const;
 

@@ -6,9 +6,9 @@ import type { Envelope } from "../../specs/types/envelope.format.d.ts";
 import type { Problem } from "../problem.ts";
 import type { Formats } from "../read/format.ts";
 import type { BundleFolder } from "../record/stored.ts";
+import { certificateName } from "../report/bundle.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { isSignedBy, payloadOf, renderEnvelope } from "./dsse.ts";
-import { certificateName } from "./files.ts";
 import { keyId } from "./key.ts";
 import { payloadType } from "./statement.ts";
 
@@ -35,7 +35,7 @@ export async function openEnvelope(
     return failure([noEnvelope(file, "this is no JSON; the file may be cut")]);
   const checked = formats.checkData("envelope", data, file);
   if (checked.ok) return ok({ envelope: checked.value, text });
-  return failure(checked.problems.map(({ message }) => noEnvelope(file, `${message}`)));
+  return failure(checked.problems.map(({ message }) => noEnvelope(file, message)));
 }
 
 /**

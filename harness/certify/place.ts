@@ -3,8 +3,9 @@ import path from "node:path";
 import type { Problem } from "../problem.ts";
 import { derivedFiles, journalName, packedName } from "../record/begin.ts";
 import type { BundleFolder } from "../record/stored.ts";
+import { whyCertified } from "../report/bundle.ts";
 import type { Target } from "../target/types.ts";
-import { certificateName, publicKeyName, targetName } from "./files.ts";
+import { publicKeyName, targetName } from "./files.ts";
 import { some } from "./some.ts";
 
 /**
@@ -22,9 +23,8 @@ export async function whyNotInto(
   if (`${keyFile}${path.sep}`.startsWith(`${folder.path}${path.sep}`)) {
     return usage("the private key is in this folder", "whoever gets the certificate would get it");
   }
-  if (names.includes(certificateName)) {
-    return usage("there is a certificate already", "name another folder with --out");
-  }
+  const certified = whyCertified(folder.path);
+  if (certified.length > 0) return certified;
   const foreign = names.filter((name) => !own.has(name));
   if (foreign.length === 0) return [];
   const message = `holds files that are no part of a bundle: ${some(foreign)}`;

@@ -118,14 +118,10 @@ function tell(
 }
 
 function conclusion(problems: readonly Problem[]): string {
-  switch (codeOf(problems)) {
-    case 0:
-      return "verified";
-    case 3:
-      return problems.every(({ code }) => code === "NOT_AUTHENTICATED")
-        ? "not verified: it agrees with itself, but it is not authenticated"
-        : "not verified: not everything could be checked";
-    default:
-      return "refused";
-  }
+  const code = codeOf(problems);
+  if (code === 0) return "verified";
+  if (code !== 3) return "refused";
+  return problems.every((problem) => problem.code === "NOT_AUTHENTICATED")
+    ? "not verified: it agrees with itself, but it is not authenticated"
+    : "not verified: not everything could be checked";
 }

@@ -5,6 +5,7 @@ import { continueJournal, createJournal, type Journal, type JournalEnd } from ".
 import { createRedact } from "../http/redact.ts";
 import type { Selection, Shard } from "../plan/types.ts";
 import type { Problem } from "../problem.ts";
+import { whyCertified } from "../report/bundle.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { targetDigest } from "../target/identity.ts";
 import type { Target } from "../target/types.ts";
@@ -108,13 +109,15 @@ export interface Continuation {
 
 /**
  * Opens the journal of a run, or goes on where the earlier part of it ends, and removes what was derived from another.
- * Problems: FILE_UNWRITABLE.
+ * Problems: FILE_UNWRITABLE; USAGE for the folder of a certificate.
  */
 export async function openJournal(
   directory: string,
   header: HeaderLine,
   continuation?: Continuation,
 ): Promise<Result<Journal>> {
+  const certified = whyCertified(directory);
+  if (certified.length > 0) return failure(certified);
   try {
     await mkdir(directory, { recursive: true });
     for (const name of derivedFiles) {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { chmod, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Report } from "../../specs/types/report.format.d.ts";
@@ -47,7 +48,7 @@ export const formatNames: readonly string[] = Object.keys(writers);
  * Writes the files of a run beside its journal, each as a whole or not at all. Nothing is written when the report is
  * not valid against its schema.
  *
- * Problems: UNKNOWN_NAME (a format), REPORT_INVALID, FILE_UNWRITABLE.
+ * Problems: UNKNOWN_NAME (a format), REPORT_INVALID, FILE_UNWRITABLE, USAGE for the folder of a certificate.
  *
  * @returns The paths of the written files.
  */
@@ -55,8 +56,8 @@ export async function writeBundle(options: BundleOptions): Promise<Result<readon
   const { directory, report, schemas } = options;
   const chosen = chooseFormats(options.formats ?? formatNames);
   if (!chosen.ok) return chosen;
-  const invalid = await problemsOf(report, schemas);
-  if (invalid.length > 0) return failure(invalid);
+  const refused = [...whyCertified(directory), ...(await problemsOf(report, schemas))];
+  if (refused.length > 0) return failure(refused);
   const files = chosen.value.flatMap((format): readonly BundleFile[] => writers[format](report));
   try {
     if (chosen.value.includes("replay")) await clearScripts(path.join(directory, "replay"));
@@ -66,6 +67,17 @@ export async function writeBundle(options: BundleOptions): Promise<Result<readon
   } catch (error) {
     return failure([unwritable(directory, error)]);
   }
+}
+
+/** The file that makes a bundle a certificate. */
+export const certificateName = "certificate.json";
+
+/** Why nothing may be written into a folder: a certificate covers every file in it. */
+export function whyCertified(directory: string): readonly Problem[] {
+  if (!existsSync(path.join(directory, certificateName))) return [];
+  const message = "there is a certificate, and to change its folder would break it";
+  const hint = "name another folder with --out";
+  return [{ code: "USAGE", at: { file: directory }, message, hint }];
 }
 
 function chooseFormats(names: readonly string[]): Result<readonly Format[]> {

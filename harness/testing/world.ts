@@ -99,7 +99,8 @@ ${further}`;
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
-async function headwaterIn(folder: string, args: readonly string[]): Promise<Ended> {
+/** Runs a command in a folder that holds suites and a specification, within the test. */
+export async function headwaterIn(folder: string, args: readonly string[]): Promise<Ended> {
   const { context, stdout, stderr } = commandContext(folder);
   const folders = {
     base: folder,
