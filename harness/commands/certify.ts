@@ -4,7 +4,7 @@ import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { describeCertificate } from "../certify/describe.ts";
 import { examine, fewestRounds } from "../certify/examine.ts";
-import { certifiedFormats } from "../certify/files.ts";
+import { certifiedFormats, targetName } from "../certify/files.ts";
 import { issueCertificate } from "../certify/issue.ts";
 import { keyId, readPrivateKey } from "../certify/key.ts";
 import { whyNotAnonymous, whyNotInto } from "../certify/place.ts";
@@ -12,6 +12,7 @@ import { createRedact } from "../http/redact.ts";
 import { derivedFiles } from "../record/begin.ts";
 import type { StoredRun } from "../record/stored.ts";
 import { certificateName } from "../report/bundle.ts";
+import { deleteLeaks } from "../report/leaks.ts";
 import { run, type RunOptions } from "../run.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
@@ -91,7 +92,8 @@ async function runAndSign(
     await rm(path.join(folder.path, name), { recursive: true, force: true });
   }
   const certifiable = report.value.conclusion === "conformant";
-  const ending = { reporters: certifiable ? certifiedFormats : [], json: command.json };
+  const { secrets } = opened.target;
+  const ending = { reporters: certifiable ? certifiedFormats : [], json: command.json, secrets };
   const told = certifiable ? { ...context, stdout: silent(context.stdout) } : context;
   const code = await finish(report.value, folder.shown, ending, workspace, told);
   if (code !== 0) {
@@ -105,15 +107,17 @@ async function runAndSign(
     context.stderr.write("\nnot certified\n");
     return 3;
   }
-  const redact = createRedact(opened.target.secrets);
   const issued = await issueCertificate({
     directory: folder.path,
     examination: examined.value,
     library: workspace.library,
-    targetFile: redact(await readFile(opened.file, "utf8")),
+    targetFile: createRedact(secrets)(await readFile(opened.file, "utf8")),
     privateKey: job.key,
   });
   if (!issued.ok) return reportProblems(issued.problems, context, command.json);
+  const added = [certificateName, targetName].map((name) => path.join(folder.path, name));
+  const leaks = await deleteLeaks(added, { directory: folder.path, shown: folder.shown }, secrets);
+  if (leaks.length > 0) return reportProblems(leaks, context, command.json);
   const certificate = path.join(folder.shown, certificateName);
   const id = keyId(job.key);
   context.stdout.write(
