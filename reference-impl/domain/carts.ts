@@ -1,6 +1,6 @@
 import type { Account } from "./account.ts";
 import { billToOf } from "./checkouts.ts";
-import { basketOf, put } from "./combination.ts";
+import { basketOf, heldRefused, put } from "./combination.ts";
 import type { JsonObject } from "./json.ts";
 import { isJsonObject } from "./json.ts";
 import { price } from "./pricing.ts";
@@ -61,7 +61,9 @@ export function payWith(
   const { rules, store } = account;
   const basket = basketOf(account, cart);
   const isHeld = basket.held.some((one) => one.source.id === source.id);
-  const refusal = isHeld ? undefined : attachRefused(account, cart, source);
+  const refusal = isHeld
+    ? heldRefused(account, source, basket)
+    : attachRefused(account, cart, source);
   if (refusal !== undefined) return refuse(refusal);
   store.sources.put(rules.sourceAfterAttachToCart(source));
   const billed = rules[billTo](billToSet(cart), source);

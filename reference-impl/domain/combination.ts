@@ -7,10 +7,13 @@ import type { Cart, Checkout, Invoice, Payable, Source } from "./types.ts";
 
 export type Holder = Checkout | Invoice | Cart;
 
-/** Attaches the source, or says why not; attaching one that is held already changes nothing. */
+/** Attaches the source, or says why not; attaching one that is held already and still good changes nothing. */
 export function attach<H extends Holder>(account: Account, holder: H, source: Source): Outcome<H> {
   const basket = basketOf(account, holder);
-  if (basket.held.some((held) => held.source.id === source.id)) return accept(holder);
+  if (basket.held.some((held) => held.source.id === source.id)) {
+    const refusal = heldRefused(account, source, basket);
+    return refusal === undefined ? accept(holder) : refuse(refusal);
+  }
   const attempted = account.rules.heldAfterAttach(source, basket);
   const refusal =
     holderRefuses(account, holder, source, basket) ?? basketRefuses(account, source, basket);
@@ -21,6 +24,12 @@ export function attach<H extends Holder>(account: Account, holder: H, source: So
   const kept = account.rules.heldAfterRefusedAttach(basket.held, attempted);
   if (kept !== basket.held) hold(account, holder, kept);
   return refuse(refusal);
+}
+
+/** Why a source is not attached once more where it is held: because it was spent meanwhile. */
+export function heldRefused(account: Account, source: Source, basket: Basket): Refusal | undefined {
+  const held = basket.held.filter((other) => other.source.id !== source.id);
+  return account.rules.sourceFitsSession(source, { ...basket, held });
 }
 
 /** Takes the source off; a single-use one is cancelled by it. */
