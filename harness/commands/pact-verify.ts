@@ -54,15 +54,15 @@ async function verifyOn(
   const opened = await openTarget(command.target, command.fault, workspace, context);
   if (!opened.ok) return reportProblems(opened.problems, context, command.json);
   try {
-    const report = await verifyPacts({
-      pacts,
-      target: opened.value.target,
-      ...(api === undefined ? {} : { api }),
-      library: workspace.library,
-      specs: workspace.specs,
-      version: context.version,
-      verifierEntry: command.verifierEntry,
-    });
+    const report = await verifyPacts(
+      { pacts, target: opened.value.target, ...(api === undefined ? {} : { api }) },
+      {
+        library: workspace.library,
+        specs: workspace.specs,
+        version: context.version,
+        verifierEntry: command.verifierEntry,
+      },
+    );
     return await finish(report, command, context);
   } finally {
     opened.value.stop();

@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import stringify from "json-stringify-pretty-compact";
 import type { Pact } from "../../specs/types/pact.format.d.ts";
 import { coverageSentence, renderCoverage } from "../contract/coverage.ts";
-import { checkPact } from "../contract/document.ts";
 import { openDriver } from "../contract/driver.ts";
 import { loadEnumerated } from "../contract/enumerated.ts";
 import { type Generated, generatePacts } from "../contract/generate.ts";
+import { openComparison, whyUndescribed } from "../contract/openapi.ts";
 import { type ProviderState, providerStates, type StateParam } from "../contract/registry.ts";
 import { loadWorkspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
@@ -53,9 +54,19 @@ export async function pactGenerateCommand(out: string, context: CommandContext):
   const { driver, close } = openDriver(opened.value.target, specs, context.version);
   try {
     const exact = loadEnumerated(folders.specs);
-    const generated = await generatePacts({ library, specs, driver, exact });
+    const compare = openComparison(folders.specs);
+    const generated = await generatePacts({
+      library,
+      specs,
+      driver,
+      exact,
+      whyUndescribed: async (api, interaction) => {
+        const why = await whyUndescribed(compare, api, interaction);
+        return why && `the request is none that the OpenAPI document describes (${why})`;
+      },
+    });
     const problems = generated.pacts.flatMap((pact) => {
-      const checked = checkPact(formats, pact, pactName(pact));
+      const checked = formats.checkData("pact", pact, pactName(pact));
       return checked.ok ? [] : checked.problems;
     });
     if (problems.length > 0) return reportProblems(problems, context);
@@ -71,7 +82,7 @@ export async function pactGenerateCommand(out: string, context: CommandContext):
 async function writeGenerated(folder: string, generated: Generated): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const pact of generated.pacts) {
-    await writeFile(path.join(folder, pactName(pact)), `${JSON.stringify(pact, null, 2)}\n`);
+    await writeFile(path.join(folder, pactName(pact)), `${stringify(pact, { maxLength: 120 })}\n`);
   }
   await writeFile(path.join(folder, "coverage.md"), renderCoverage(generated));
 }

@@ -1,4 +1,4 @@
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 
 /** What the core of Pact is asked to do. */
 export interface VerifierJob {
@@ -6,7 +6,6 @@ export interface VerifierJob {
   readonly providerBaseUrl: string;
   readonly pactUrls: string[];
   readonly providerStatesSetupUrl: string;
-  readonly customProviderHeaders?: Record<string, string>;
   /** For one request or one state, in ms. */
   readonly timeout: number;
 }
@@ -45,34 +44,48 @@ export interface CoreMismatch {
   readonly actual?: unknown;
 }
 
-/**
- * Runs the core in a child process: quiet, without telemetry, without a broker.
- *
- * @param entry Absolute path of the child's main module.
- * @param boundMs After which the child is taken to hang.
- */
-export function runVerifier(entry: string, job: VerifierJob, boundMs: number): Promise<CoreAnswer> {
-  const child = fork(entry, [], {
+/** The core in a process of its own: quiet, without telemetry, without a broker. */
+export interface Verifier {
+  /** One job after the other. @param boundMs After which the process is taken to hang; the next job gets a new one. */
+  readonly verify: (job: VerifierJob, boundMs: number) => Promise<CoreAnswer>;
+  readonly close: () => void;
+}
+
+/** @param entry Absolute path of the process's main module. */
+export function openVerifier(entry: string): Verifier {
+  let child: ChildProcess | undefined;
+  const close = () => {
+    child?.kill("SIGKILL");
+    child = undefined;
+  };
+  const verify = (job: VerifierJob, boundMs: number): Promise<CoreAnswer> => {
+    const current = (child ??= start(entry));
+    return new Promise((resolve) => {
+      const end = (answer: CoreAnswer, usable: boolean) => {
+        clearTimeout(bound);
+        current.removeAllListeners();
+        if (!usable) close();
+        resolve(answer);
+      };
+      const bound = setTimeout(() => {
+        end({ ok: false, reason: `the verification did not end within ${boundMs} ms` }, false);
+      }, boundMs);
+      current.once("message", (output) => end(parse(output), true));
+      current.once("error", (error) => end({ ok: false, reason: error.message }, false));
+      current.once("exit", (code) =>
+        end({ ok: false, reason: `the verifier ended with exit code ${String(code)}` }, false),
+      );
+      current.send(job);
+    });
+  };
+  return { verify, close };
+}
+
+const start = (entry: string): ChildProcess =>
+  fork(entry, [], {
     env: { ...withoutBroker(process.env), PACT_DO_NOT_TRACK: "true", NO_COLOR: "1" },
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
-  return new Promise((resolve) => {
-    const end = (answer: CoreAnswer) => {
-      clearTimeout(bound);
-      child.kill("SIGKILL");
-      resolve(answer);
-    };
-    const bound = setTimeout(() => {
-      end({ ok: false, reason: `the verification did not end within ${boundMs} ms` });
-    }, boundMs);
-    child.on("message", (output) => end(parse(output)));
-    child.on("error", (error) => end({ ok: false, reason: error.message }));
-    child.on("exit", (code) =>
-      end({ ok: false, reason: `the verifier ended with exit code ${String(code)}` }),
-    );
-    child.send(job);
-  });
-}
 
 /** With a broker in the environment the core would verify its pacts as well. */
 const withoutBroker = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>

@@ -1,18 +1,24 @@
 import { groupBy } from "../group.ts";
-import type { Generated, Omission } from "./generate.ts";
+import type { Generated } from "./generate.ts";
 
-/** How much of the cases the pacts hold, in one sentence. */
-export const coverageSentence = ({ counts: { steps, cases } }: Pick<Generated, "counts">): string =>
-  `${steps.held} of ${steps.of} judged steps have an interaction; ${cases.held} of ${cases.of} cases have at least one.`;
+/** How much of the cases the pacts hold, in two sentences. */
+export function coverageSentence({
+  counts: { steps, cases },
+  pacts,
+}: Pick<Generated, "counts" | "pacts">): string {
+  const count = pacts.reduce((sum, { interactions }) => sum + interactions.length, 0);
+  return `${steps.held} of ${steps.of} judged steps can be said in Pact, by ${count} distinct interactions. ${cases.held} of ${cases.of} cases have at least one.`;
+}
 
 /** A page about what the pacts hold and what Pact cannot express, with the reasons. */
 export function renderCoverage(generated: Generated): string {
   const grouped = groupBy(generated.omissions, (omission) => omission.reason);
   const groups = [...grouped]
-    .map(([reason, omissions]) => ({ reason, omissions }))
-    .toSorted((a, b) => b.omissions.length - a.omissions.length);
-  const rows = groups.map(({ reason, omissions }) => `| ${omissions.length} | ${reason} |`);
-  const lists = groups.map(({ reason, omissions }) => listed(reason, omissions));
+    .map(([reason, omissions]) => ({ reason, names: omissions.map(({ name }) => name) }))
+    .toSorted((a, b) => b.names.length - a.names.length || (a.reason < b.reason ? -1 : 1));
+  const alike = [...groupBy(generated.alike, ({ by }) => by)].map(
+    ([by, left]) => `- \`${by}\` for ${left.map(({ name }) => `\`${name}\``).join(", ")}`,
+  );
   return `${[
     "# What the pacts hold",
     "",
@@ -24,12 +30,17 @@ export function renderCoverage(generated: Generated): string {
     "",
     "| judged steps | why Pact cannot express them |",
     "| -----------: | ---------------------------- |",
-    ...rows,
-    ...lists,
+    ...groups.map(({ reason, names }) => `| ${names.length} | ${reason} |`),
+    "",
+    "## Interactions that stand for several steps",
+    "",
+    "It is the same call, answered with the same status and the same demands on the body.",
+    "",
+    ...alike,
+    ...groups.map(({ reason, names }) =>
+      ["", `## ${capital(reason)}`, "", ...names.map((name) => `- \`${name}\``)].join("\n"),
+    ),
   ].join("\n")}\n`;
 }
 
-function listed(reason: string, omissions: readonly Omission[]): string {
-  const names = omissions.map(({ name }) => `- \`${name}\``);
-  return ["", `## ${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}`, "", ...names].join("\n");
-}
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

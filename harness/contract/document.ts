@@ -49,17 +49,13 @@ async function readPact(file: string, shown: string, formats: Formats): Promise<
   if (text === undefined) return failure([unreadable(shown)]);
   const data = parse(text, shown);
   if (!data.ok) return data;
-  const pact = checkPact(formats, data.value, shown);
+  const pact = formats.checkData("pact", data.value, shown);
   if (!pact.ok) return pact;
   if (pact.value.interactions.length === 0) {
     return failure([nothing(shown, "the pact has no interactions")]);
   }
   return ok({ file: shown, pact: pact.value });
 }
-
-/** The data as a pact of the closed format. Problems: FORMAT, UNKNOWN_KEY. */
-export const checkPact = (formats: Formats, data: unknown, name: string): Result<Pact> =>
-  formats.checkData("pact" as "report", data, name) as Result<unknown> as Result<Pact>;
 
 function parse(text: string, file: string): Result<unknown> {
   try {

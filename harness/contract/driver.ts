@@ -11,10 +11,10 @@ export interface OpenDriver {
   readonly close: () => Promise<void>;
 }
 
-/** What states and recordings are driven with: one request at a time, as gently as the target file asks. */
+/** What states and recordings are driven with: as many requests at once as the target file allows, as gently as it asks. */
 export function openDriver(target: Target, specs: SpecBook, version: string): OpenDriver {
-  const { timeoutMs, bodyBytes, requestsPerSecond } = target.limits;
-  const sender = createSender({ connections: 1, timeoutMs, bodyBytes });
+  const { timeoutMs, bodyBytes, requestsPerSecond, concurrency } = target.limits;
+  const sender = createSender({ connections: concurrency, timeoutMs, bodyBytes });
   const driver = {
     target,
     schemas: specs.schemas,

@@ -1,6 +1,6 @@
 import { moneyRefs } from "../case/money.ts";
 import type { Template, TextTemplate } from "../case/template.ts";
-import type { Case, Contract, Json } from "../case/types.ts";
+import type { CallStep, Case, Contract, Json } from "../case/types.ts";
 import type { PactGenerator, PactState } from "../../specs/types/pact.format.d.ts";
 import { namingParam, variable } from "./registry.ts";
 import { childPath } from "./rules.ts";
@@ -11,20 +11,43 @@ export class Inexpressible extends Error {}
 /** The variables of provider states by the references of a case: `card.id` is `cardId`. */
 export type Variables = ReadonlyMap<string, string>;
 
-export function variablesOf(one: Case, contracts: ReadonlyMap<string, Contract>): Variables {
+export function variablesOf(
+  before: readonly Arranged[],
+  contracts: ReadonlyMap<string, Contract>,
+): Variables {
   return new Map(
-    one.given.flatMap(({ name, fixture }) =>
-      (contracts.get(fixture)?.provides ?? []).map(
+    before.flatMap(({ name, contract }) =>
+      (contracts.get(contract)?.provides ?? []).map(
         (value) => [`${name}.${value}`, variable(camel(name), value)] as const,
       ),
     ),
   );
 }
 
-/** The fixtures of a case as provider states. */
-export function statesOf(one: Case, variables: Variables): PactState[] {
-  return one.given.map(({ name, fixture, params }) => ({
-    name: fixture,
+/** A fixture or an action that comes before a step, under the name by which the case refers to its values. */
+export interface Arranged {
+  readonly name: string;
+  readonly contract: string;
+  readonly params: Readonly<Record<string, Template>>;
+}
+
+/** The fixtures of a case, and the actions that it performs before a step. */
+export function arrangedBefore(one: Case, step: CallStep): readonly Arranged[] {
+  const given = one.given.map(({ name, fixture, params }) => ({ name, contract: fixture, params }));
+  const actions = one.steps
+    .slice(0, one.steps.indexOf(step))
+    .flatMap((other) =>
+      other.kind === "use"
+        ? [{ name: other.id, contract: other.contract, params: other.params }]
+        : [],
+    );
+  return [...given, ...actions];
+}
+
+/** Fixtures and actions as provider states. */
+export const statesOf = (before: readonly Arranged[], variables: Variables): PactState[] =>
+  before.map(({ name, contract, params }) => ({
+    name: contract,
     params: {
       [namingParam]: camel(name),
       ...Object.fromEntries(
@@ -32,7 +55,6 @@ export function statesOf(one: Case, variables: Variables): PactState[] {
       ),
     },
   }));
-}
 
 const camel = (name: string): string =>
   name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import pMap from "p-map";
 import type { Pact, PactInteraction } from "../../specs/types/pact.format.d.ts";
 import type { CallStep, Case, Library } from "../case/types.ts";
 import { driveCase } from "../drive/case.ts";
@@ -7,7 +8,8 @@ import { readFacts } from "../judge/facts.ts";
 import { judge } from "../judge/judge.ts";
 import { decide } from "../plan/decide.ts";
 import type { Api, SpecBook } from "../spec/types.ts";
-import { expressStep } from "./interaction.ts";
+import { keepDistinct } from "./alike.ts";
+import { expressStep, whyUnfit } from "./interaction.ts";
 
 /** What pacts are generated from. */
 export interface GenerateInput {
@@ -16,6 +18,8 @@ export interface GenerateInput {
   readonly driver: Driver;
   /** Names of properties that are compared exactly. */
   readonly exact: Readonly<Record<Api, ReadonlySet<string>>>;
+  /** Why the request of an interaction is none that the OpenAPI document describes; undefined where it is one. */
+  readonly whyUndescribed: (api: Api, interaction: PactInteraction) => Promise<string | undefined>;
 }
 
 /** A judged step that no interaction stands for. */
@@ -28,7 +32,9 @@ export interface Omission {
 export interface Generated {
   readonly pacts: readonly Pact[];
   readonly omissions: readonly Omission[];
-  /** How many judged steps there are, and of how many cases; and how many of them the pacts hold. */
+  /** Judged steps for which the interaction of another stands, since it says the same. */
+  readonly alike: readonly { readonly name: string; readonly by: string }[];
+  /** How many judged steps there are, and of how many cases; and for how many of them an interaction stands. */
   readonly counts: Readonly<
     Record<"steps" | "cases", { readonly of: number; readonly held: number }>
   >;
@@ -38,84 +44,122 @@ export interface Generated {
 export const consumerName = "headwater-cases";
 
 /**
- * Drives every case, one after the other, and writes each judged step down as an interaction where Pact can say it.
- * Two runs give the same pacts.
+ * Drives every case and writes each judged step down as an interaction where Pact can say it; of those that say the
+ * same the first is kept. Two runs give the same pacts.
  */
 export async function generatePacts(input: GenerateInput): Promise<Generated> {
-  const kept: (PactInteraction & { readonly api: Api; readonly case: string })[] = [];
-  const omissions: Omission[] = [];
   const cases = input.library.cases.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  for (const one of cases) {
-    for (const { step, expressed } of await recordCase(one, input)) {
-      if (!expressed.ok) omissions.push({ name: `${one.id}/${step}`, reason: expressed.reason });
-      else kept.push({ ...expressed.interaction, api: one.api, case: one.id });
-    }
-  }
-  const judged = cases.map((one) => judgedSteps(one).length);
+  const { concurrency } = input.driver.target.limits;
+  const recorded = (await pMap(cases, (one) => recordCase(one, input), { concurrency })).flat();
+  const expressed = recorded.flatMap((step) => (step.kind === "expressed" ? [step] : []));
+  const { kept, alike } = keepDistinct(expressed);
   return {
     pacts: (["digital-river", "commerce"] as const).map((api) =>
       pactOf(
         api,
-        kept.filter((interaction) => interaction.api === api),
+        kept.filter((step) => step.api === api).map((step) => step.interaction),
       ),
     ),
-    omissions,
+    omissions: recorded.flatMap((step) => (step.kind === "omitted" ? [step] : [])),
+    alike: alike.map(({ left, by }) => ({ name: left.name, by: by.name })),
     counts: {
-      steps: { of: judged.reduce((sum, count) => sum + count, 0), held: kept.length },
-      cases: { of: cases.length, held: new Set(kept.map((one) => one.case)).size },
+      steps: { of: recorded.length, held: expressed.length },
+      cases: { of: cases.length, held: new Set(expressed.map((step) => step.case)).size },
     },
   };
 }
 
-function pactOf(
-  api: Api,
-  kept: readonly (PactInteraction & { readonly api: Api; readonly case: string })[],
-): Pact {
+function pactOf(api: Api, interactions: readonly PactInteraction[]): Pact {
   return {
     consumer: { name: consumerName },
     provider: { name: api },
-    interactions: kept
-      .map(({ api: _api, case: _case, ...interaction }) => interaction)
-      .toSorted((a, b) => (a.description < b.description ? -1 : 1)),
+    interactions: interactions.toSorted((a, b) => (a.description < b.description ? -1 : 1)),
     metadata: { pactSpecification: { version: "4.0" } },
   };
 }
 
-type Recorded = {
-  readonly step: string;
-  readonly expressed: ReturnType<typeof expressStep>;
-};
+type Recorded =
+  | {
+      readonly kind: "expressed";
+      readonly name: string;
+      readonly case: string;
+      readonly api: Api;
+      readonly interaction: PactInteraction;
+    }
+  | ({ readonly kind: "omitted" } & Omission);
 
+/** The steps of a case that its checks are about, actions apart. */
 const judgedSteps = (one: Case): readonly CallStep[] => {
   const named = new Set(one.checks.flatMap((check) => check.on));
   return one.steps.flatMap((step) => (step.kind === "call" && named.has(step.id) ? [step] : []));
 };
 
 async function recordCase(one: Case, input: GenerateInput): Promise<readonly Recorded[]> {
-  const { library, driver, specs, exact } = input;
-  const omit = (reason: string) =>
-    judgedSteps(one).map(({ id }) => ({ step: id, expressed: { ok: false, reason } as const }));
+  const { library, driver, specs } = input;
+  const steps = judgedSteps(one);
   const decision = decide(one, library.contracts, driver.target);
-  if (decision.kind !== "run") return omit(decision.cause);
-  const transcript = await driveCase(one, {
+  const unfit = new Map(
+    steps.map((step) => [step, decision.kind === "run" ? whyUnfit(one, step) : decision.cause]),
+  );
+  const short = until(
+    steps.findLast((step) => unfit.get(step) === undefined),
+    one,
+  );
+  if (short === undefined) return steps.map((step) => omitted(one, step, unfit.get(step) ?? ""));
+  const transcript = await driveCase(short, {
     ...driver,
     contracts: library.contracts,
     unique: `hw${createHash("sha256").update(one.id).digest("hex").slice(0, 10)}x1`,
     record: (entry) => (entry.kind === "exchange" ? { ...entry, number: 0 } : entry),
   });
-  const verdicts = judge(one, transcript, specs.schemas);
-  const facts = readFacts(one, transcript, specs.schemas);
-  return judgedSteps(one).map((step) => {
-    const on = one.checks.filter((check) => check.on.includes(step.id)).map((check) => check.id);
-    const wrong = verdicts.find(({ check, outcome }) => on.includes(check) && outcome !== "passed");
-    const exchange = facts.judged.get(step.id)?.[0]?.entry.exchange;
-    if (wrong !== undefined || exchange === undefined) {
-      const reason = "the reference implementation does not pass the check";
-      return { step: step.id, expressed: { ok: false, reason } as const };
-    }
-    const baseUrl = driver.target.apis[step.api]?.baseUrl ?? "";
-    const recorded = { case: one, step, exchange, baseUrl };
-    const context = { contracts: library.contracts, exact: exact[step.api] };
-    return { step: step.id, expressed: expressStep(recorded, context) };
-  });
+  const verdicts = judge(short, transcript, specs.schemas);
+  const facts = readFacts(short, transcript, specs.schemas);
+  return Promise.all(
+    steps.map((step) => {
+      const why = unfit.get(step);
+      if (why !== undefined) return omitted(one, step, why);
+      const on = short.checks.filter((check) => check.on.includes(step.id)).map(({ id }) => id);
+      const wrong = verdicts.some(
+        ({ check, outcome }) => on.includes(check) && outcome !== "passed",
+      );
+      const exchange = facts.judged.get(step.id)?.[0]?.entry.exchange;
+      if (wrong || exchange === undefined) {
+        return omitted(one, step, "the reference implementation does not pass the check");
+      }
+      return recordStep(one, step, exchange, input);
+    }),
+  );
 }
+
+/** The case up to a step, with the checks that are about no later one. */
+function until(last: CallStep | undefined, one: Case): Case | undefined {
+  if (last === undefined) return undefined;
+  const steps = one.steps.slice(0, one.steps.indexOf(last) + 1);
+  const known = new Set(steps.map(({ id }) => id));
+  return { ...one, steps, checks: one.checks.filter(({ on }) => on.every((id) => known.has(id))) };
+}
+
+async function recordStep(
+  one: Case,
+  step: CallStep,
+  exchange: Parameters<typeof expressStep>[0]["exchange"],
+  { library, driver, exact, whyUndescribed }: GenerateInput,
+): Promise<Recorded> {
+  const baseUrl = driver.target.apis[step.api]?.baseUrl ?? "";
+  const recorded = { case: one, step, exchange, baseUrl };
+  const context = { contracts: library.contracts, exact: exact[step.api] };
+  const expressed = expressStep(recorded, context);
+  if (!expressed.ok) return omitted(one, step, expressed.reason);
+  const { interaction } = expressed;
+  const why = await whyUndescribed(step.api, interaction);
+  if (why !== undefined) return omitted(one, step, why);
+  return { kind: "expressed", name: nameOf(one, step), case: one.id, api: step.api, interaction };
+}
+
+const nameOf = (one: Case, step: CallStep): string => `${one.id}/${step.id}`;
+
+const omitted = (one: Case, step: CallStep, reason: string): Recorded => ({
+  kind: "omitted",
+  name: nameOf(one, step),
+  reason,
+});

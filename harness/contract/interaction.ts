@@ -10,6 +10,7 @@ import type { CallStep, Case, Contract, Json } from "../case/types.ts";
 import type { Answered, Exchange } from "../http/types.ts";
 import { createExamples, type Exemplify } from "./examples.ts";
 import {
+  arrangedBefore,
   bodyGenerators,
   Inexpressible,
   statesOf,
@@ -54,13 +55,13 @@ function express(
   { contracts, exact }: InteractionContext,
 ): PactInteraction {
   const { case: one, step, exchange, baseUrl } = recorded;
-  refuseUnfit(one, step);
   const name = `${one.id}/${step.id}`;
   const examples = createExamples(name, baseUrl);
-  const variables = variablesOf(one, contracts);
+  const arranged = arrangedBefore(one, step);
+  const variables = variablesOf(arranged, contracts);
   const { reply } = exchange;
   if (reply.kind === "silent") throw new Inexpressible("no response was recorded");
-  const states = statesOf(one, variables);
+  const states = statesOf(arranged, variables);
   return {
     type: "Synchronous/HTTP",
     key: name,
@@ -77,21 +78,17 @@ function express(
   };
 }
 
-/** What no single interaction can say. */
-function refuseUnfit(one: Case, step: CallStep): void {
+/** Why no single interaction can say what a step says, whatever it is answered; undefined where one may. */
+export function whyUnfit(one: Case, step: CallStep): string | undefined {
   if (step.withinMs !== undefined) {
-    throw new Inexpressible("the step is repeated until it settles; Pact asks once");
+    return "the step is repeated until it settles; Pact asks once";
   }
   const before = one.steps.slice(0, one.steps.indexOf(step));
-  if (before.some((other) => other.kind === "use" || other.method !== "GET")) {
-    throw new Inexpressible(
-      "the step follows others that change the target, and no fixture stands for them",
-    );
+  if (before.some((other) => other.kind === "call" && other.method !== "GET")) {
+    return "the step follows others that change the target, and no fixture stands for them";
   }
-  if (step.runs.length > 1) {
-    throw new Inexpressible("the step is made several times; Pact asks once");
-  }
-  if (isElsewhere(step.path)) throw new Inexpressible("the call leaves the API");
+  if (step.runs.length > 1) return "the step is made several times; Pact asks once";
+  return isElsewhere(step.path) ? "the call leaves the API" : undefined;
 }
 
 const explicitKey = (step: CallStep): boolean =>

@@ -3,6 +3,8 @@ export interface PactReport {
   readonly format: 1;
   readonly target: { readonly name: string; readonly baseUrls: Readonly<Record<string, string>> };
   readonly conclusion: "verified" | "broken" | "inconclusive";
+  /** Why it was stopped for safety. */
+  readonly stopped?: string;
   readonly totals: Readonly<Record<InteractionRow["outcome"], number>>;
   readonly interactions: readonly InteractionRow[];
 }
@@ -31,6 +33,7 @@ export interface Mismatch {
 export function buildPactReport(
   target: PactReport["target"],
   interactions: readonly InteractionRow[],
+  stopped?: string,
 ): PactReport {
   const count = (outcome: InteractionRow["outcome"]) =>
     interactions.filter((row) => row.outcome === outcome).length;
@@ -45,5 +48,5 @@ export function buildPactReport(
       : totals.untestable > 0 || totals.passed === 0
         ? "inconclusive"
         : "verified";
-  return { format: 1, target, conclusion, totals, interactions };
+  return { format: 1, target, conclusion, ...(stopped && { stopped }), totals, interactions };
 }

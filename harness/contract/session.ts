@@ -11,6 +11,8 @@ export interface StateBuilder {
   readonly contracts: ReadonlyMap<string, Contract>;
   /** Another one for each interaction: `{case.unique}` in recipes. */
   readonly newUnique: () => string;
+  /** Told of every exchange; what happens while a state is built is no evidence: the interaction is. */
+  readonly record: Recorder;
 }
 
 /** What became of a setup: the variables for the generators, or the status and the reason of the refusal. */
@@ -27,7 +29,7 @@ export interface Session {
  * Begins an interaction: nothing of an earlier one is known. A refusal has status 422 when the state itself is wrong
  * (unknown, bad params, a variable that nothing returns) and 409 when its fixture could not be built on this target.
  */
-export function createSession({ driver, contracts, newUnique }: StateBuilder): Session {
+export function createSession({ driver, contracts, newUnique, record }: StateBuilder): Session {
   const unique = newUnique();
   let known: Record<string, Json> = {};
   return {
@@ -40,7 +42,7 @@ export function createSession({ driver, contracts, newUnique }: StateBuilder): S
         ...driver,
         case: nobodysCase,
         owner,
-        record: keepNothing,
+        record,
         contracts,
         unique,
       };
@@ -54,10 +56,6 @@ export function createSession({ driver, contracts, newUnique }: StateBuilder): S
     },
   };
 }
-
-/** What happens while a state is built is no evidence: the interaction is. */
-const keepNothing: Recorder = (entry) =>
-  entry.kind === "exchange" ? { ...entry, number: 0 } : entry;
 
 /** Recipes run on behalf of an interaction, which is no case. */
 const nobodysCase: Case = {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../testing/sandbox.ts";
 import { type OpenDriver, openDriver } from "./driver.ts";
+import type { Record as Recorder } from "../drive/transcript.ts";
 import { providerStates } from "./registry.ts";
+import { createSession } from "./session.ts";
 import { startStateServer, type StateServer } from "./state-server.ts";
 
 let sandbox: Sandbox;
@@ -14,7 +16,9 @@ beforeAll(async () => {
   const { contracts } = sandbox.workspace.library;
   let count = 0;
   const newUnique = () => `pact${(count += 1)}`;
-  states = await startStateServer({ driver: open.driver, contracts, newUnique });
+  const record: Recorder = (entry) => (entry.kind === "exchange" ? { ...entry, number: 0 } : entry);
+  const builder = { driver: open.driver, contracts, newUnique, record };
+  states = await startStateServer(() => createSession(builder));
 });
 afterAll(async () => {
   await states.close();

@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { interactionParam } from "./registry.ts";
-import { createSession, type Session, type StateBuilder } from "./session.ts";
+import type { Session } from "./session.ts";
 
 /** One refusal of the state server: why an interaction could not be verified. */
 export interface Refusal {
@@ -16,6 +17,8 @@ export interface Refusal {
 export interface StateServer {
   readonly url: string;
   readonly refusals: readonly Refusal[];
+  /** Serves data as JSON to who knows its address: nothing that holds keys is written to a disk. */
+  readonly publish: (data: object) => string;
   readonly close: () => Promise<void>;
 }
 
@@ -26,18 +29,28 @@ export interface StateServer {
  * failure, since a failed setup gets no teardown. 400 for what is no such request, 422 for a state that does not
  * exist, bad params or a missing variable, 409 when the fixture could not be built; each with `{reason}`.
  */
-export async function startStateServer(builder: StateBuilder, port = 0): Promise<StateServer> {
+export async function startStateServer(
+  open: (interaction: string) => Session,
+  port = 0,
+): Promise<StateServer> {
   const refusals: Refusal[] = [];
-  const act = createActor(builder, refusals);
+  const published = new Map<string, object>();
+  const act = createActor(open, refusals);
   const server = createServer((request, response) => {
-    void answer(request, act).then(({ status, data }) => {
+    void answer(request, act, published).then(({ status, data }) => {
       response.writeHead(status, { "content-type": "application/json" });
       response.end(JSON.stringify(data));
     });
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const { port: taken } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${taken}/`, refusals, close: () => close(server) };
+  const url = `http://127.0.0.1:${taken}/`;
+  const publish = (data: object): string => {
+    const name = `${randomUUID()}.json`;
+    published.set(`/${name}`, data);
+    return url + name;
+  };
+  return { url, refusals, publish, close: () => close(server) };
 }
 
 interface Answer {
@@ -52,7 +65,7 @@ interface Change {
 }
 
 /** One change after the other, whatever the order in which requests end. */
-function createActor(builder: StateBuilder, refusals: Refusal[]) {
+function createActor(open: (interaction: string) => Session, refusals: Refusal[]) {
   let session: Session | undefined;
   let current = "";
   let built = new Set<string>();
@@ -65,8 +78,8 @@ function createActor(builder: StateBuilder, refusals: Refusal[]) {
   const setUp = async (change: Change): Promise<Answer> => {
     const { state: name, params } = change;
     if (session === undefined || interactionOf(change) !== current) {
-      session = createSession(builder);
       current = interactionOf(change);
+      session = open(current);
       built = new Set();
     }
     if (name === "") return { status: 200, data: {} };
@@ -96,8 +109,11 @@ const interactionOf = ({ params }: Change): string => {
 async function answer(
   request: IncomingMessage,
   act: (change: Change) => Promise<Answer>,
+  published: ReadonlyMap<string, object>,
 ): Promise<Answer> {
   try {
+    const data = published.get(request.url ?? "");
+    if (request.method === "GET" && data !== undefined) return { status: 200, data };
     const change = readChange(await readBody(request));
     if (request.method !== "POST" || change === undefined) {
       const reason = "a state change is POST {action: setup or teardown, state, params}";

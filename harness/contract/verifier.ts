@@ -2,11 +2,11 @@
 import pactCore from "@pact-foundation/pact-core";
 import type { VerifierJob } from "./child.ts";
 
-process.once("message", (job: VerifierJob) => {
-  void verify(job).then((output) => {
-    process.send?.(output, () => process.exit(0));
-  });
+process.on("message", (job: VerifierJob) => {
+  void verify(job).then((output) => process.send?.(output));
 });
+// Nobody waits for an answer any more.
+process.on("disconnect", () => process.exit(0));
 
 /** The JSON of the core, or the text of its error: it rejects with either when an interaction fails. */
 async function verify(job: VerifierJob): Promise<string> {

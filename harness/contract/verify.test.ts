@@ -111,14 +111,19 @@ async function verify(interaction: PactInteraction, wishes: Wishes = {}): Promis
     baseUrl === undefined || api === undefined
       ? {}
       : { apis: { "digital-river": { ...api, baseUrl } } };
-  return verifyPacts({
-    pacts: [{ file: "test.json", pact: pactOf(interaction) }],
-    target: { ...target, ...moved, limits: { ...target.limits, timeoutMs: timeoutMs ?? 10_000 } },
-    library: sandbox.workspace.library,
-    specs: sandbox.workspace.specs,
-    version: "0.0.0-test",
-    verifierEntry: path.resolve("dist/harness/contract/verifier.js"),
-  });
+  const limits = { ...target.limits, timeoutMs: timeoutMs ?? 10_000 };
+  return verifyPacts(
+    {
+      pacts: [{ file: "test.json", pact: pactOf(interaction) }],
+      target: { ...target, ...moved, limits },
+    },
+    {
+      library: sandbox.workspace.library,
+      specs: sandbox.workspace.specs,
+      version: "0.0.0-test",
+      verifierEntry: path.resolve("dist/harness/contract/verifier.js"),
+    },
+  );
 }
 
 describe("verification against the reference implementation", () => {

@@ -1,32 +1,27 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import type { PactInteraction } from "../../specs/types/pact.format.d.ts";
-import type { KeyKind, Library } from "../case/types.ts";
+import { createRedact } from "../http/redact.ts";
+import { whyLive } from "../drive/live-mode.ts";
 import { whyUnreachable } from "../drive/reach.ts";
+import type { Record as Recorder } from "../drive/transcript.ts";
 import { groupBy } from "../group.ts";
-import type { Api, SpecBook } from "../spec/types.ts";
-import type { Target, TargetApi } from "../target/types.ts";
-import { apiOf } from "./api.ts";
-import { type CoreAnswer, type CoreError, runVerifier } from "./child.ts";
-import type { PactFile } from "./document.ts";
+import type { Library } from "../case/types.ts";
+import type { SpecBook } from "../spec/types.ts";
+import type { Target } from "../target/types.ts";
+import { buildAhead, type Upcoming } from "./ahead.ts";
+import { type CoreAnswer, openVerifier, type Verifier } from "./child.ts";
 import { openDriver } from "./driver.ts";
-import { readMismatch } from "./mismatch.ts";
-import { whyUntestable } from "./preflight.ts";
-import { interactionParam } from "./registry.ts";
+import { judgeTask, untestable, type Verified } from "./judge-task.ts";
 import { buildPactReport, type InteractionRow, type PactReport } from "./report.ts";
-import { type Refusal, startStateServer, type StateServer } from "./state-server.ts";
+import { createSession, type StateBuilder } from "./session.ts";
+import { startStateServer, type StateServer } from "./state-server.ts";
+import { type Assignment, boundApi, type Task, tasksOf, whyHopeless } from "./task.ts";
+import { wirePact } from "./wire.ts";
 
-/** What is verified, against what, and with which child. */
-export interface VerifyInput {
-  readonly pacts: readonly PactFile[];
-  readonly target: Target;
-  /** The API of all pacts; absent: the provider's name says it. */
-  readonly api?: Api;
+/** What verifying needs beside the pacts. */
+export interface VerifyContext {
   readonly library: Library;
   readonly specs: SpecBook;
   readonly version: string;
-  /** Absolute path of the child's main module. */
+  /** Absolute path of the main module of the verifier's process. */
   readonly verifierEntry: string;
 }
 
@@ -34,66 +29,67 @@ export interface VerifyInput {
  * Verifies every interaction on its own, one after the other. Nothing that was not verified passes: what the states
  * or the target do not allow is untestable, with the reason, and so is what the core gave no result for.
  */
-export async function verifyPacts(input: VerifyInput): Promise<PactReport> {
-  const { target, library } = input;
-  const wanted = input.pacts.flatMap((file) =>
-    file.pact.interactions.map((interaction) => ({ file, interaction })),
-  );
-  const tasks = wanted.map(({ file, interaction }, index): Task => {
-    const api = input.api ?? apiOf(file.pact.provider.name);
-    return { id: `#${index + 1}`, file, interaction, api, key: keyOf(interaction) };
+export async function verifyPacts(
+  assignment: Assignment,
+  context: VerifyContext,
+): Promise<PactReport> {
+  const [report] = await verifyAll([assignment], context);
+  return report ?? buildPactReport({ name: assignment.target.name, baseUrls: {} }, []);
+}
+
+/** The same for several targets, by one process: accounts of a server that are broken in different ways, say. */
+export async function verifyAll(
+  assignments: readonly Assignment[],
+  context: VerifyContext,
+): Promise<readonly PactReport[]> {
+  let first = 1;
+  const tasks = assignments.map((assignment) => {
+    const own = tasksOf(assignment, first);
+    first += own.length;
+    return own;
   });
-  const silent = await whySilent(target);
-  const reasons = new Map(
-    tasks.map((task) => [
-      task.id,
-      whyUntestable(task.interaction, library.contracts) ?? whyUnbound(task, target) ?? silent,
-    ]),
-  );
-  const verified = await verifyTasks(
-    tasks.filter((task) => reasons.get(task.id) === undefined),
-    input,
-  );
-  const rows = tasks.map((task) => {
-    const reason = reasons.get(task.id);
-    return reason === undefined ? judgeTask(task, verified) : untestable(task, reason);
+  const hopeless = await hopelessOf(tasks.flat(), context.library);
+  const able = tasks.flat().filter((task) => !hopeless.has(task));
+  const verified = await verifyTasks(able, context);
+  return assignments.map(({ target }, index) => {
+    const mask = createRedact(target.secrets);
+    const rows = (tasks[index] ?? []).map((task) => {
+      const reason = hopeless.get(task);
+      const row = reason === undefined ? judgeTask(task, verified) : untestable(task, reason);
+      return masked(row, mask);
+    });
+    const baseUrls = Object.entries(target.apis).map(([name, api]) => [name, api.baseUrl]);
+    const shown = { name: target.name, baseUrls: Object.fromEntries(baseUrls) };
+    return buildPactReport(shown, rows, verified.live);
   });
-  const baseUrls = Object.entries(target.apis).map(([name, api]) => [name, api.baseUrl]);
-  return buildPactReport({ name: target.name, baseUrls: Object.fromEntries(baseUrls) }, rows);
 }
 
-interface Task {
-  /** The start of its description on the way: `#12`. */
-  readonly id: string;
-  readonly file: PactFile;
-  readonly interaction: PactInteraction;
-  readonly api: Api;
-  readonly key: KeySent;
-}
+/** What a target answers may hold its own keys. */
+const masked = (row: InteractionRow, mask: (text: string) => string): InteractionRow => ({
+  ...row,
+  ...(row.reason !== undefined && { reason: mask(row.reason) }),
+  mismatches: row.mismatches.map(({ path, expected, actual, message }) => ({
+    path,
+    expected: mask(expected),
+    actual: mask(actual),
+    message: mask(message),
+  })),
+});
 
-interface KeySent {
-  readonly kind: KeyKind;
-  readonly bare: boolean;
-}
-
-/** The comment `as` says which key is sent; else the example key does: none, one that starts with pk_, any other. */
-function keyOf({ comments, request }: PactInteraction): KeySent {
-  const as: unknown = comments?.["as"];
-  const bare = comments?.["scheme"] === "none";
-  if (as === "nobody" || as === "public" || as === "confidential") return { kind: as, bare };
-  const example = authorization(request.headers ?? {})?.[1][0];
-  if (example === undefined) return { kind: "nobody", bare };
-  return { kind: /\bpk_/.test(example) ? "public" : "confidential", bare };
-}
-
-const authorization = (headers: Readonly<Record<string, string[]>>) =>
-  Object.entries(headers).find(([name]) => name.toLowerCase() === "authorization");
-
-function whyUnbound({ api, key }: Task, { apis }: Target): string | undefined {
-  const bound = apis[api];
-  if (bound === undefined) return `the target does not offer the ${api} API`;
-  if (key.kind === "nobody" || bound.keys[key.kind] !== undefined) return undefined;
-  return `the target file has no ${key.kind} key for the ${api} API`;
+async function hopelessOf(
+  tasks: readonly Task[],
+  { contracts }: Library,
+): Promise<ReadonlyMap<Task, string>> {
+  const silent = new Map<Target, string | undefined>();
+  for (const [target] of groupBy(tasks, (task) => task.target)) {
+    silent.set(target, await whySilent(target));
+  }
+  return new Map(
+    tasks.flatMap((task) => {
+      const why = whyHopeless(task, contracts) ?? silent.get(task.target);
+      return why === undefined ? [] : [[task, why] as const];
+    }),
+  );
 }
 
 /** Why nothing can be verified: no connection, or no answer whatever to a first request. */
@@ -109,162 +105,104 @@ async function whySilent(target: Target): Promise<string | undefined> {
   return undefined;
 }
 
-/** What came back: of each part the core's answer, and all refusals of the state server. */
-interface Verified {
-  readonly answers: ReadonlyMap<string, CoreAnswer>;
-  readonly refusals: readonly Refusal[];
+async function verifyTasks(tasks: readonly Task[], context: VerifyContext): Promise<Verified> {
+  const verifier = openVerifier(context.verifierEntry);
+  let live: string | undefined;
+  const onLive = (why: string) => {
+    live ??= why;
+    verifier.close();
+  };
+  const builders = openBuilders(tasks, context, onLive);
+  const concurrency = Math.min(...tasks.map(({ target }) => target.limits.concurrency), 100);
+  const ahead = buildAhead(
+    tasks.map((task) => upcoming(task, builders.of(task))),
+    concurrency,
+  );
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const states = await startStateServer((interaction) => {
+    const task = byId.get(interaction) ?? tasks[0];
+    if (task === undefined) throw new Error("no interaction is being verified");
+    return ahead.open(interaction) ?? createSession(builders.of(task));
+  });
+  const answers = new Map<string, CoreAnswer>();
+  try {
+    for (const [baseUrl, part] of groupBy(tasks, (task) => boundApi(task)?.baseUrl ?? "")) {
+      const answer =
+        live === undefined
+          ? await verifyPart(part, baseUrl, states, verifier)
+          : ({ ok: false, reason: live } as const);
+      for (const { id } of part) {
+        answers.set(id, live === undefined ? answer : { ok: false, reason: live });
+      }
+    }
+  } finally {
+    ahead.stop();
+    verifier.close();
+    await states.close();
+    await builders.close();
+  }
+  return { answers, refusals: states.refusals, live };
 }
 
-/** Tasks with the same API and key are one part: headers hold for a whole call of the core. */
-async function verifyTasks(tasks: readonly Task[], input: VerifyInput): Promise<Verified> {
-  const { target, specs, library } = input;
-  const { driver, close } = openDriver(target, specs, input.version);
+const upcoming = ({ id, interaction }: Task, builder: StateBuilder): Upcoming => ({
+  interaction: id,
+  states: interaction.providerStates ?? [],
+  builder,
+});
+
+/** What states are built with, by target. */
+function openBuilders(
+  tasks: readonly Task[],
+  { specs, library, version }: VerifyContext,
+  onLive: (why: string) => void,
+) {
   let count = 0;
   const run = Date.now().toString(16).padStart(10, "0").slice(-10);
   const newUnique = () => `hw${run}x${(count += 1)}`;
-  const states = await startStateServer({ driver, contracts: library.contracts, newUnique });
-  const folder = await mkdtemp(path.join(tmpdir(), "headwater-pact-"));
-  const answers = new Map<string, CoreAnswer>();
-  try {
-    for (const part of groupBy(tasks, partOf).values()) {
-      const answer = await verifyPart(part, input, states, folder);
-      for (const { id } of part) answers.set(id, answer);
-    }
-  } finally {
-    await states.close();
-    await close();
-    await rm(folder, { recursive: true, force: true });
-  }
-  return { answers, refusals: states.refusals };
+  const open = [...groupBy(tasks, (task) => task.target).keys()].map((target) => {
+    const { driver, close } = openDriver(target, specs, version);
+    const record = recorder(target, onLive);
+    return { target, builder: { driver, contracts: library.contracts, newUnique, record }, close };
+  });
+  const builders = new Map(open.map(({ target, builder }) => [target, builder]));
+  return {
+    of: ({ target }: Task): StateBuilder => {
+      const builder = builders.get(target);
+      if (builder === undefined) throw new Error("a task of another verification");
+      return builder;
+    },
+    close: async () => {
+      await Promise.all(open.map(({ close }) => close()));
+    },
+  };
 }
 
-const partOf = ({ api, key, interaction }: Task): string =>
-  JSON.stringify([api, key.kind, key.bare, ownHeaders(interaction)]);
+/** Keeps nothing; real money stops the verification where the target file does not allow it. */
+function recorder({ allowLiveMode }: Target, onLive: (why: string) => void): Recorder {
+  return (entry) => {
+    const stored = entry.kind === "exchange" ? { ...entry, number: 0 } : entry;
+    const why = allowLiveMode === true ? undefined : whyLive(stored);
+    if (why !== undefined) onLive(why);
+    return stored;
+  };
+}
 
-/** What an interaction sends itself is not the target's to add: the core would send both. */
-const ownHeaders = ({ request }: PactInteraction): readonly string[] =>
-  Object.keys(request.headers ?? {})
-    .map((name) => name.toLowerCase())
-    .filter((name) => !["authorization", "content-type", "accept"].includes(name))
-    .toSorted();
-
-async function verifyPart(
+/** Interactions of one base URL are one call of the core. */
+function verifyPart(
   part: readonly Task[],
-  { target, verifierEntry }: VerifyInput,
+  baseUrl: string,
   states: StateServer,
-  folder: string,
+  verifier: Verifier,
 ): Promise<CoreAnswer> {
-  const [first] = part;
-  const bound = first && target.apis[first.api];
-  if (first === undefined || bound === undefined) return { ok: false, reason: "nothing to verify" };
-  const file = path.join(folder, `part-${part[0]?.id.slice(1) ?? ""}.json`);
-  await writeFile(file, JSON.stringify(partPact(part)), { mode: 0o600 });
-  const { timeoutMs, settleMs } = target.limits;
   // A state may take several requests, and polls some of them.
-  const timeout = 3 * timeoutMs + settleMs;
-  // The core refuses an empty object.
-  const headers: Record<string, string> = headersFor(bound, first);
+  const timeouts = part.map(({ target: { limits } }) => 3 * limits.timeoutMs + limits.settleMs);
+  const timeout = Math.max(...timeouts);
   const job = {
     provider: "provider",
-    providerBaseUrl: bound.baseUrl,
-    pactUrls: [file],
+    providerBaseUrl: baseUrl,
+    pactUrls: [states.publish(wirePact(part))],
     providerStatesSetupUrl: states.url,
-    ...(Object.keys(headers).length > 0 && { customProviderHeaders: headers }),
     timeout,
   };
-  return runVerifier(verifierEntry, job, 30_000 + 2 * timeout * part.length);
-}
-
-/** One pact of all: unique descriptions, each state told apart, keys left to the headers of the target. */
-function partPact(part: readonly Task[]): object {
-  return {
-    consumer: { name: "consumer" },
-    provider: { name: "provider" },
-    interactions: part.map(({ id, interaction, key }) => {
-      const { key: _key, comments: _comments, providerStates = [], ...rest } = interaction;
-      return {
-        ...rest,
-        pending: false,
-        description: `${id} ${interaction.description}`,
-        providerStates: providerStates.map(({ name, params }) => ({
-          name,
-          params: { ...params, [interactionParam]: id },
-        })),
-        request: key.kind === "nobody" ? rest.request : withoutKey(rest.request),
-      };
-    }),
-    metadata: { pactSpecification: { version: "4.0" } },
-  };
-}
-
-/** The core does not replace a header that the pact has. */
-function withoutKey(request: PactInteraction["request"]): PactInteraction["request"] {
-  const name = authorization(request.headers ?? {})?.[0];
-  if (name === undefined) return request;
-  const { [name]: _headers, ...headers } = request.headers ?? {};
-  const { [name]: _rule, ...rules } = request.matchingRules?.header ?? {};
-  const { [name]: _generator, ...generators } = request.generators?.header ?? {};
-  return {
-    ...request,
-    headers,
-    matchingRules: { ...request.matchingRules, header: rules },
-    generators: { ...request.generators, header: generators },
-  };
-}
-
-function headersFor(
-  { headers, keyHeader, keys }: TargetApi,
-  { key: sent, interaction }: Task,
-): Record<string, string> {
-  const own = ownHeaders(interaction);
-  const standard = Object.entries(headers).filter(([name]) => !own.includes(name.toLowerCase()));
-  const key = sent.kind === "nobody" ? undefined : keys[sent.kind];
-  if (key === undefined) return Object.fromEntries(standard);
-  const bare = sent.bare || keyHeader !== "authorization";
-  return { ...Object.fromEntries(standard), [keyHeader]: bare ? key : `Bearer ${key}` };
-}
-
-function judgeTask(task: Task, { answers, refusals }: Verified): InteractionRow {
-  const refusal = refusals.find(({ interaction }) => interaction === task.id);
-  if (refusal !== undefined) {
-    return untestable(task, `the ${refusal.action} of a state failed: ${refusal.reason}`);
-  }
-  const answer = answers.get(task.id);
-  if (answer?.ok !== true) return untestable(task, answer?.reason ?? "it was not verified");
-  const { interactionResults = [], errors = [], pendingErrors = [] } = answer.result;
-  const results = interactionResults.filter(({ description }) => isOf(task, description));
-  if (results.length !== 1) {
-    return untestable(task, `the verifier returned ${results.length} results for it, not one`);
-  }
-  const own = [...errors, ...pendingErrors].filter(({ interaction }) =>
-    interaction.includes(`- ${task.id} `),
-  );
-  if (results[0]?.result === "OK" && own.length === 0) return row(task, "passed");
-  return judgeErrors(task, own);
-}
-
-const isOf = ({ id }: Task, description: string): boolean => description.startsWith(`${id} `);
-
-function judgeErrors(task: Task, errors: readonly CoreError[]): InteractionRow {
-  const mismatches = errors.flatMap(({ mismatch }) => mismatch.mismatches ?? []).map(readMismatch);
-  if (mismatches.length > 0) return { ...row(task, "failed"), mismatches };
-  const reason = errors.map(({ mismatch }) => mismatch.message).find((text) => text !== undefined);
-  return untestable(task, reason ?? "the verifier gave no reason");
-}
-
-const untestable = (task: Task, reason: string): InteractionRow => ({
-  ...row(task, "untestable"),
-  reason,
-});
-
-function row({ file, interaction }: Task, outcome: InteractionRow["outcome"]): InteractionRow {
-  return {
-    file: file.file,
-    consumer: file.pact.consumer.name,
-    provider: file.pact.provider.name,
-    description: interaction.description,
-    states: (interaction.providerStates ?? []).map(({ name }) => name),
-    outcome,
-    mismatches: [],
-  };
+  return verifier.verify(job, 30_000 + 2 * timeout * part.length);
 }

@@ -11,6 +11,7 @@ import type { Envelope } from "../../specs/types/envelope.format.d.ts";
 import type { FixtureFile } from "../../specs/types/fixture.format.d.ts";
 import type { JournalLine } from "../../specs/types/journal.format.d.ts";
 import type { Mutation } from "../../specs/types/mutation.format.d.ts";
+import type { Pact } from "../../specs/types/pact.format.d.ts";
 import type { PagesFile } from "../../specs/types/pages.format.d.ts";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import type { RequirementFile } from "../../specs/types/requirement.format.d.ts";
@@ -30,6 +31,7 @@ interface FormatTypes {
   readonly fixture: FixtureFile;
   readonly journal: JournalLine;
   readonly mutation: Mutation;
+  readonly pact: Pact;
   readonly pages: PagesFile;
   readonly report: Report;
   readonly requirement: RequirementFile;

@@ -812,6 +812,7 @@ export interface components {
             sourceClientSecret?: string;
             creditCard?: components["schemas"]["PaymentDetails"];
             googlePay?: components["schemas"]["PaymentDetails"];
+            applePay?: components["schemas"]["SourceDetails"];
             payPal?: components["schemas"]["PaymentDetails"];
             wireTransfer?: components["schemas"]["PaymentDetails"];
             customerCredit?: components["schemas"]["PaymentDetails"];
@@ -992,6 +993,9 @@ export interface components {
             sourceClientSecret?: string;
             creditCard?: components["schemas"]["PaymentDetails"];
             googlePay?: components["schemas"]["PaymentDetails"];
+            payPalBilling?: components["schemas"]["SourceDetails"];
+            directDebit?: components["schemas"]["SourceDetails"];
+            klarnaCreditRecurring?: components["schemas"]["SourceDetails"];
             address?: components["schemas"]["Address"];
         };
         /** @description The payment option, with or without its wrapper. */

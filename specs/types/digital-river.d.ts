@@ -1026,8 +1026,11 @@ export interface components {
         DirectDebitDetails: {
             redirect?: components["schemas"]["RedirectUrls"];
         };
+        /** @description Beside the bank, nothing is documented inside. */
         OnlineBankingDetails: {
             bankCode?: string;
+        } & {
+            [key: string]: unknown;
         };
         /** @description Where the customer sends the funds. */
         BankAccount: {
@@ -1302,6 +1305,21 @@ export interface components {
             totalAmount: components["schemas"]["Amount"];
             items?: components["schemas"]["Item"][];
             payment?: components["schemas"]["Payment"];
+            /**
+             * @deprecated
+             * @description Legacy. The payment session in the versions up to 2021-02-23.
+             */
+            paymentSessionId?: string;
+            /**
+             * @deprecated
+             * @description Legacy. The attached sources in the versions before 2021-03-23.
+             */
+            sources?: components["schemas"]["AttachedSource"][];
+            /**
+             * @deprecated
+             * @description Legacy. Store credit in the versions 2020-09-30 to 2021-02-23.
+             */
+            creditAmount?: number;
         } & components["schemas"]["Purchase"];
         /** @description What a request may say about a purchase, at creation and later. */
         CheckoutFields: {
@@ -1575,6 +1593,8 @@ export interface components {
             type?: components["schemas"]["RefundType"] | string;
             /** @description What was asked for. */
             amount?: number;
+            /** @description What was asked for as a share. */
+            percent?: number | null;
             /** @description What was refunded so far. */
             refundedAmount?: number;
             items?: components["schemas"]["RefundItem"][];
