@@ -1,12 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import stringify from "json-stringify-pretty-compact";
-import type { Pact } from "../../specs/types/pact.format.d.ts";
-import { coverageSentence, renderCoverage } from "../contract/coverage.ts";
+import { coverageSentence } from "../contract/coverage.ts";
 import { openDriver } from "../contract/driver.ts";
-import { loadEnumerated } from "../contract/enumerated.ts";
-import { type Generated, generatePacts } from "../contract/generate.ts";
-import { openComparison, whyUndescribed } from "../contract/openapi.ts";
+import { generatedFiles } from "../contract/files.ts";
+import { recordPacts } from "../contract/recorder.ts";
 import { type ProviderState, providerStates, type StateParam } from "../contract/registry.ts";
 import { loadWorkspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
@@ -50,27 +47,20 @@ export async function pactGenerateCommand(out: string, context: CommandContext):
   if (!workspace.ok) return reportProblems(workspace.problems, context);
   const opened = await openTarget("reference", [], workspace.value, context);
   if (!opened.ok) return reportProblems(opened.problems, context);
-  const { specs, library, folders, formats } = workspace.value;
+  const { specs, formats } = workspace.value;
   const { driver, close } = openDriver(opened.value.target, specs, context.version);
   try {
-    const exact = loadEnumerated(folders.specs);
-    const compare = openComparison(folders.specs);
-    const generated = await generatePacts({
-      library,
-      specs,
-      driver,
-      exact,
-      whyUndescribed: async (api, interaction) => {
-        const why = await whyUndescribed(compare, api, interaction);
-        return why && `the request is none that the OpenAPI document describes (${why})`;
-      },
-    });
+    const generated = await recordPacts(workspace.value, driver);
     const problems = generated.pacts.flatMap((pact) => {
-      const checked = formats.checkData("pact", pact, pactName(pact));
+      const checked = formats.checkData("pact", pact, pact.provider.name);
       return checked.ok ? [] : checked.problems;
     });
     if (problems.length > 0) return reportProblems(problems, context);
-    await writeGenerated(path.resolve(context.workingFolder, out), generated);
+    const folder = path.resolve(context.workingFolder, out);
+    await mkdir(folder, { recursive: true });
+    for (const { name, text } of generatedFiles(generated)) {
+      await writeFile(path.join(folder, name), text);
+    }
     context.stdout.write(`${coverageSentence(generated)}\n`);
     return 0;
   } finally {
@@ -78,13 +68,3 @@ export async function pactGenerateCommand(out: string, context: CommandContext):
     opened.value.stop();
   }
 }
-
-async function writeGenerated(folder: string, generated: Generated): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const pact of generated.pacts) {
-    await writeFile(path.join(folder, pactName(pact)), `${stringify(pact, { maxLength: 120 })}\n`);
-  }
-  await writeFile(path.join(folder, "coverage.md"), renderCoverage(generated));
-}
-
-const pactName = ({ consumer, provider }: Pact): string => `${consumer.name}-${provider.name}.json`;

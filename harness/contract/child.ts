@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { devNull } from "node:os";
 
 /** What the core of Pact is asked to do. */
 export interface VerifierJob {
@@ -51,15 +52,24 @@ export interface Verifier {
   readonly close: () => void;
 }
 
-/** @param entry Absolute path of the process's main module. */
-export function openVerifier(entry: string): Verifier {
+/**
+ * @param entry Absolute path of the process's main module.
+ * @param baseUrls All that will be verified.
+ */
+export function openVerifier(entry: string, baseUrls: readonly string[]): Verifier {
+  const environment = {
+    ...withoutBroker(process.env),
+    ...(baseUrls.every((url) => url.startsWith("http:")) && withoutCertificates),
+    PACT_DO_NOT_TRACK: "true",
+    NO_COLOR: "1",
+  };
   let child: ChildProcess | undefined;
   const close = () => {
     child?.kill("SIGKILL");
     child = undefined;
   };
   const verify = (job: VerifierJob, boundMs: number): Promise<CoreAnswer> => {
-    const current = (child ??= start(entry));
+    const current = (child ??= start(entry, environment));
     return new Promise((resolve) => {
       const end = (answer: CoreAnswer, usable: boolean) => {
         clearTimeout(bound);
@@ -81,11 +91,15 @@ export function openVerifier(entry: string): Verifier {
   return { verify, close };
 }
 
-const start = (entry: string): ChildProcess =>
-  fork(entry, [], {
-    env: { ...withoutBroker(process.env), PACT_DO_NOT_TRACK: "true", NO_COLOR: "1" },
-    stdio: ["ignore", "ignore", "ignore", "ipc"],
-  });
+const start = (entry: string, env: NodeJS.ProcessEnv): ChildProcess =>
+  fork(entry, [], { env, stdio: ["ignore", "ignore", "ignore", "ipc"] });
+
+/**
+ * The core reads the certificates of the system anew for each interaction, two thirds of its time. Where nothing is
+ * encrypted it gets none to read.
+ */
+const withoutCertificates =
+  process.platform === "win32" ? {} : { SSL_CERT_FILE: devNull, SSL_CERT_DIR: devNull };
 
 /** With a broker in the environment the core would verify its pacts as well. */
 const withoutBroker = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>

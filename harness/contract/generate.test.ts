@@ -1,44 +1,91 @@
-import { mkdtemp, readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { expect, it } from "vitest";
-import { headwater } from "../testing/command.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Api } from "../spec/types.ts";
+import { faultOf, templateOf } from "../testing/described.ts";
+import { must } from "../testing/must.ts";
+import { type Sandbox, startSandbox } from "../testing/sandbox.ts";
+import { coverageSentence } from "./coverage.ts";
+import { readPacts } from "./document.ts";
+import { openDriver } from "./driver.ts";
+import { generatedFiles } from "./files.ts";
+import type { Generated } from "./generate.ts";
+import { compareWithOpenApi } from "./openapi.ts";
+import { recordPacts } from "./recorder.ts";
+import { verifyPacts } from "./verify.ts";
 
-const committed = path.resolve("suites/contracts/pacts");
+const committed = "suites/contracts/pacts";
 
-it("writes the pacts that are committed, and the README says how much they hold", async () => {
-  const fresh = await mkdtemp(path.join(tmpdir(), "headwater-pacts-"));
-  const { code, stdout } = await headwater(["pact", "generate", "--out", fresh]);
-  expect(code).toBe(0);
-  for (const name of [
-    "headwater-cases-digital-river.json",
-    "headwater-cases-commerce.json",
-    "coverage.md",
-  ]) {
-    const [now, then] = await Promise.all(
-      [fresh, committed].map((folder) => readFile(path.join(folder, name), "utf8")),
-    );
-    expect(now === then, `${name} is stale: headwater pact generate writes it anew`).toBe(true);
-  }
-  expect(await readFile("suites/contracts/README.md", "utf8")).toContain(stdout.trim());
-}, 240_000);
-
-it("writes pacts that the reference implementation keeps", async () => {
-  const { code, stdout } = await headwater(["pact", "verify", "--pact", committed, "--json"]);
-  const report = JSON.parse(stdout) as { interactions: { outcome: string }[] };
-  expect(report.interactions.filter(({ outcome }) => outcome !== "passed")).toEqual([]);
-  expect(code).toBe(0);
-}, 240_000);
-
-it("writes expressions that compile", async () => {
-  const pacts = await Promise.all(
-    ["digital-river", "commerce"].map((api) =>
-      readFile(path.join(committed, `headwater-cases-${api}.json`), "utf8"),
-    ),
+let sandbox: Sandbox;
+let generated: Generated;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  const { driver, close } = openDriver(
+    await sandbox.account({}),
+    sandbox.workspace.specs,
+    "0.0.0-test",
   );
-  const found = pacts.flatMap((text) => [...text.matchAll(/"regex": ("(?:[^"\\]|\\.)*")/g)]);
-  expect(found.length).toBeGreaterThan(100);
-  for (const [, regex = '""'] of found) {
-    expect(() => new RegExp(JSON.parse(regex) as string)).not.toThrow();
-  }
+  generated = await recordPacts(sandbox.workspace, driver).finally(close);
+}, 240_000);
+afterAll(() => sandbox.stop());
+
+describe("the pacts of the cases", () => {
+  it("are the committed ones, and the README says how much they hold", async () => {
+    for (const { name, text } of generatedFiles(generated)) {
+      const then = await readFile(path.join(committed, name), "utf8");
+      expect(text === then, `${name} is stale: headwater pact generate writes it anew`).toBe(true);
+    }
+    const readme = await readFile("suites/contracts/README.md", "utf8");
+    expect(readme).toContain(coverageSentence(generated));
+  });
+
+  it("hold complete bodies: each is as the OpenAPI document says, with all that it requires", () => {
+    const faults = generated.pacts.flatMap(({ provider, interactions }) =>
+      interactions.map(({ request: { method, path: at }, response: { status, body } }) => {
+        const api = provider.name as Api;
+        const content = body?.content === "" ? "" : JSON.stringify(body?.content);
+        const template = templateOf(api, at) ?? "none";
+        return faultOf(api, template, method.toLowerCase(), { status, body: content });
+      }),
+    );
+    expect(faults.length).toBeGreaterThan(100);
+    expect(faults.filter((fault) => fault !== undefined)).toEqual([]);
+  });
+
+  it("hold only expressions that compile", () => {
+    const text = JSON.stringify(generated.pacts);
+    const found = [...text.matchAll(/"regex":("(?:[^"\\]|\\.)*")/g)];
+    expect(found.length).toBeGreaterThan(100);
+    for (const [, regex = '""'] of found) {
+      expect(() => new RegExp(JSON.parse(regex) as string)).not.toThrow();
+    }
+  });
+
+  it("count every judged step once: said in Pact, or left out for a reason", () => {
+    const { counts, omissions, pacts, alike } = generated;
+    const distinct = pacts.reduce((sum, { interactions }) => sum + interactions.length, 0);
+    expect(counts.steps.held).toBe(distinct + alike.length);
+    expect(counts.steps.of).toBe(counts.steps.held + omissions.length);
+    expect(omissions.every(({ reason }) => reason !== "")).toBe(true);
+  });
+
+  it("are kept by the reference implementation, twice with the same report", async () => {
+    const { workspace } = sandbox;
+    const pacts = must(await readPacts(committed, process.cwd(), workspace.formats));
+    const { library, specs } = workspace;
+    const verifierEntry = path.resolve("dist/harness/contract/verifier.js");
+    const context = { library, specs, version: "0.0.0-test", verifierEntry };
+    const target = await sandbox.account({});
+    const first = await verifyPacts({ pacts, target }, context);
+    expect(first.interactions.filter(({ outcome }) => outcome !== "passed")).toEqual([]);
+    expect(first.conclusion).toBe("verified");
+    expect(await verifyPacts({ pacts, target }, context)).toEqual(first);
+  }, 240_000);
+
+  it("do not contradict the OpenAPI documents", async () => {
+    const { formats, folders } = sandbox.workspace;
+    const pacts = must(await readPacts(committed, process.cwd(), formats));
+    const report = await compareWithOpenApi(pacts, folders.specs);
+    expect(report.interactions.filter(({ outcome }) => outcome !== "passed")).toEqual([]);
+  });
 });

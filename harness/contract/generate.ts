@@ -115,7 +115,7 @@ async function recordCase(one: Case, input: GenerateInput): Promise<readonly Rec
   const verdicts = judge(short, transcript, specs.schemas);
   const facts = readFacts(short, transcript, specs.schemas);
   return Promise.all(
-    steps.map((step) => {
+    steps.map(async (step) => {
       const why = unfit.get(step);
       if (why !== undefined) return omitted(one, step, why);
       const on = short.checks.filter((check) => check.on.includes(step.id)).map(({ id }) => id);

@@ -9,6 +9,8 @@ import { startStateServer, type StateServer } from "./state-server.ts";
 let sandbox: Sandbox;
 let open: OpenDriver;
 let states: StateServer;
+const record: Recorder = (entry) => (entry.kind === "exchange" ? { ...entry, number: 0 } : entry);
+
 beforeAll(async () => {
   sandbox = await startSandbox();
   const target = await sandbox.account({});
@@ -16,7 +18,6 @@ beforeAll(async () => {
   const { contracts } = sandbox.workspace.library;
   let count = 0;
   const newUnique = () => `pact${(count += 1)}`;
-  const record: Recorder = (entry) => (entry.kind === "exchange" ? { ...entry, number: 0 } : entry);
   const builder = { driver: open.driver, contracts, newUnique, record };
   states = await startStateServer(() => createSession(builder));
 });

@@ -106,7 +106,8 @@ async function whySilent(target: Target): Promise<string | undefined> {
 }
 
 async function verifyTasks(tasks: readonly Task[], context: VerifyContext): Promise<Verified> {
-  const verifier = openVerifier(context.verifierEntry);
+  const parts = groupBy(tasks, (task) => boundApi(task)?.baseUrl ?? "");
+  const verifier = openVerifier(context.verifierEntry, [...parts.keys()]);
   let live: string | undefined;
   const onLive = (why: string) => {
     live ??= why;
@@ -126,7 +127,7 @@ async function verifyTasks(tasks: readonly Task[], context: VerifyContext): Prom
   });
   const answers = new Map<string, CoreAnswer>();
   try {
-    for (const [baseUrl, part] of groupBy(tasks, (task) => boundApi(task)?.baseUrl ?? "")) {
+    for (const [baseUrl, part] of parts) {
       const answer =
         live === undefined
           ? await verifyPart(part, baseUrl, states, verifier)

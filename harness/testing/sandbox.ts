@@ -51,7 +51,15 @@ export async function startSandbox(): Promise<Sandbox> {
     if (response.status !== 201) throw new Error(await response.text());
     const { keys } = (await response.json()) as { keys: { confidential: string; public: string } };
     const apis = Object.entries(target.apis).map(([name, api]) => [name, { ...api, keys }]);
-    return { ...target, apis: Object.fromEntries(apis) as Target["apis"] };
+    const secrets = Object.entries(keys).map(([kind, value]) => ({
+      name: `${kind.toUpperCase()}_KEY`,
+      value,
+    }));
+    return {
+      ...target,
+      apis: Object.fromEntries(apis) as Target["apis"],
+      secrets: [...target.secrets, ...secrets],
+    };
   };
   return { url, workspace, account, stop };
 }

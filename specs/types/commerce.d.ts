@@ -812,7 +812,6 @@ export interface components {
             sourceClientSecret?: string;
             creditCard?: components["schemas"]["PaymentDetails"];
             googlePay?: components["schemas"]["PaymentDetails"];
-            applePay?: components["schemas"]["SourceDetails"];
             payPal?: components["schemas"]["PaymentDetails"];
             wireTransfer?: components["schemas"]["PaymentDetails"];
             customerCredit?: components["schemas"]["PaymentDetails"];
@@ -821,6 +820,8 @@ export interface components {
             charges?: components["schemas"]["Charge"] | components["schemas"]["Charge"][];
             /** @description One further source, or several. */
             supplementaryPaymentMethods?: components["schemas"]["PaymentMethod"] | components["schemas"]["PaymentMethod"][];
+        } & {
+            [key: string]: unknown;
         };
         /** @description Money asked from a source. */
         Charge: {
