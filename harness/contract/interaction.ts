@@ -175,8 +175,12 @@ function headersOf(
   }
   for (const [name, parts] of Object.entries(step.headers)) {
     const shown = name.toLowerCase() === "content-type" ? "Content-Type" : headerName(name);
-    values[shown] = [examples(sent[name.toLowerCase()] ?? "") as string];
     const generator = textGenerator(parts, variables);
+    // A token is named by its variable: its own form is the server's affair.
+    values[shown] = [
+      generator?.expression?.replaceAll(/\$\{(\w+)\}/g, "$1") ??
+        (examples(sent[name.toLowerCase()] ?? "") as string),
+    ];
     if (generator === undefined) continue;
     rules.push([shown, rule({ match: "regex", regex: "^.+$" })]);
     generators.push([shown, generator]);
