@@ -14,5 +14,5 @@ export const generatedFiles = (generated: Generated): readonly GeneratedFile[] =
     name: `${pact.consumer.name}-${pact.provider.name}.json`,
     text: `${stringify(pact, { maxLength: 120 })}\n`,
   })),
-  { name: "coverage.md", text: renderCoverage(generated) },
+  { name: "README.md", text: renderCoverage(generated) },
 ];
