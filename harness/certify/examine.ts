@@ -90,9 +90,7 @@ const unknownCases = (ids: readonly string[]): readonly Problem[] =>
 
 /** Names of the checks on which the journal and judging it again disagree. */
 function differences(again: JudgedCase, { verdict }: StoredCase): readonly string[] {
-  const recorded = new Map(
-    (verdict?.verdicts ?? []).map(({ check, outcome }) => [String(check), outcome]),
-  );
+  const recorded = new Map((verdict?.verdicts ?? []).map(({ check, outcome }) => [check, outcome]));
   const checks = again.verdicts.filter(({ check, outcome }) => recorded.get(check) !== outcome);
   const lost = recorded.size > again.verdicts.length ? [again.row.id] : [];
   const row = verdict?.outcome === again.row.outcome ? [] : [again.row.id];

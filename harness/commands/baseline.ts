@@ -3,10 +3,11 @@ import path from "node:path";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import type { Problem } from "../problem.ts";
 import { parseYaml } from "../read/yaml.ts";
-import { type NewEntry, updateBaseline } from "../report/baseline-update.ts";
+import { type BaselineUpdate, type NewEntry, updateBaseline } from "../report/baseline-update.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
+import { today } from "./finish.ts";
 import { reportProblems } from "./problems.ts";
 import { readReport } from "./stored-report.ts";
 
@@ -35,7 +36,7 @@ export async function baselineUpdateCommand(
   if (!text.ok) return reportProblems(text.problems, context);
   const { cases } = workspace.value.library;
   const known = new Set(cases.flatMap((one) => one.checks.map(({ id }) => `${one.id}/${id}`)));
-  const update = updateBaseline(text.value, report.value, known, newEntry(command));
+  const update = updateBaseline(text.value, report.value, known, newEntry(command), today());
   try {
     await writeFile(file, update.text);
   } catch (error) {
@@ -89,10 +90,12 @@ const newEntry = ({ reason, owner, expires }: BaselineUpdateCommand): NewEntry =
   expires: expires ?? new Date(Date.now() + thirtyDaysMs).toISOString().slice(0, 10),
 });
 
-function told({ added, kept, removed }: ReturnType<typeof updateBaseline>, file: string): string {
+function told({ added, kept, removed, expired, unstable }: BaselineUpdate, file: string): string {
   const lines = [
-    ...added.map((name) => `added    ${name}`),
-    ...removed.map((name) => `removed  ${name}`),
+    ...added.map((name) => `added     ${name}`),
+    ...removed.map((name) => `removed   ${name}`),
+    ...expired.map((name) => `expired   ${name}: give it a later day, or mend it`),
+    ...unstable.map((name) => `unstable  ${name}: it fails now and then, which no entry excuses`),
   ];
   const sum = `${file}: ${added.length} added, ${kept.length} kept, ${removed.length} removed`;
   return `${[...lines, sum].join("\n")}\n`;

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { loadFormats } from "../read/format.ts";
 import { type Comparison, compareReports } from "../report/compare.ts";
-import { renderComparison, renderComparisonMarkdown } from "../report/comparison.ts";
+import { isMeasured, renderComparison, renderComparisonMarkdown } from "../report/comparison.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
 import { reportProblems } from "./problems.ts";
 import { readReport } from "./stored-report.ts";
@@ -35,8 +35,5 @@ export async function compareCommand(
   return exitCode(comparison);
 }
 
-/** Two runs that have no check in common say nothing about each other. */
-function exitCode({ regressions, weakened, fixes, changed, same }: Comparison): ExitCode {
-  if (regressions.length > 0) return 1;
-  return weakened.length + fixes.length + changed.length + same === 0 ? 3 : 0;
-}
+const exitCode = (comparison: Comparison): ExitCode =>
+  comparison.regressions.length > 0 ? 1 : isMeasured(comparison) ? 0 : 3;

@@ -1,6 +1,9 @@
 import path from "node:path";
-import { reportStored } from "../record/rejudge.ts";
-import { judgeStored } from "../record/stored.ts";
+import type { Report } from "../../specs/types/report.format.d.ts";
+import { changesSince, reportStored } from "../record/rejudge.ts";
+import { judgeStored, type StoredRun } from "../record/stored.ts";
+import { changeLines, sumOf } from "../report/comparison.ts";
+import { plural } from "../report/sentence.ts";
 import { loadWorkspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
 import { finish, type Finishing, readFinish } from "./finish.ts";
@@ -27,8 +30,22 @@ export async function rejudgeCommand(
   const folder = { path: path.resolve(context.workingFolder, directory), shown: directory };
   const stored = await judgeStored(folder, workspace.value);
   if (!stored.ok) return reportProblems(stored.problems, context, json);
-  for (const id of stored.value.gone)
-    context.stderr.write(`not judged: the suite has no case ${id}\n`);
   const report = reportStored(stored.value, workspace.value, context.version);
+  context.stderr.write(changesText(stored.value, report));
   return finish(report, out, ending.value, workspace.value, context);
+}
+
+/** What the present suite says otherwise than the run did. */
+function changesText(stored: StoredRun, report: Report): string {
+  const changes = changesSince(stored, report);
+  const lines = changeLines(changes);
+  const before = stored.header.suite.casesDigest;
+  const { casesDigest: now } = report.suite;
+  const suites =
+    before === now
+      ? "by the same suite"
+      : `by another suite (cases ${before.slice(0, 12)} then, ${now.slice(0, 12)} now)`;
+  const sum =
+    lines.length === 0 ? `all ${plural(changes.same, "verdict")} as before` : sumOf(changes);
+  return `${[...lines, `rejudged ${suites}: ${sum}`].join("\n")}\n`;
 }

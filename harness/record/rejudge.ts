@@ -3,6 +3,7 @@ import type { Case } from "../case/types.ts";
 import { roundName } from "../drive/reading.ts";
 import { chosenCases } from "../plan/plan.ts";
 import { buildReport } from "../report/build.ts";
+import { type Changes, compareOutcomes, outcomesOf } from "../report/compare.ts";
 import { endedFacts } from "../report/facts.ts";
 import { type JudgedCase, judgeUnfinished } from "../report/judged.ts";
 import type { StoredRun } from "./stored.ts";
@@ -25,6 +26,12 @@ export function reportStored(stored: StoredRun, workspace: Workspace, version: s
   const ending = { finishedAt, exchanges, resumed, ...(stopped && { stopped }) };
   const facts = endedFacts({ ...header, suite }, ending);
   return buildReport([...stored.judged, ...openCases(stored, workspace)], facts, specs);
+}
+
+/** In what a report of a stored run differs from what the run itself made of its finished cases. */
+export function changesSince({ recorded, finished }: StoredRun, report: Report): Changes {
+  const cases = report.cases.filter(({ id }) => finished.has(id));
+  return compareOutcomes(recorded, outcomesOf({ ...report, cases }), report.run.selection.level);
 }
 
 /** Why a run did not come to its end; undefined when it did. */

@@ -12,6 +12,8 @@ import { readJournal } from "../drive/stored.ts";
 import type { Transcript } from "../drive/transcript.ts";
 import type { Decision } from "../plan/types.ts";
 import type { Formats } from "../read/format.ts";
+import { gravity } from "../judge/outcome.ts";
+import type { Known, Outcomes } from "../report/compare.ts";
 import { type JudgedCase, judgeCase } from "../report/judged.ts";
 import { ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
@@ -29,6 +31,8 @@ export interface StoredRun {
   readonly unfinished: ReadonlyMap<string, Transcript>;
   /** Ids of finished cases that the suite no longer has. */
   readonly gone: readonly string[];
+  /** What the run itself made of the checks of the finished cases, in several rounds the gravest. */
+  readonly recorded: Outcomes;
 }
 
 /** The folder of a bundle: its absolute path, and as the user named it. */
@@ -51,9 +55,13 @@ export async function judgeStored(
   const judged: JudgedCase[] = [];
   const finished = new Set<string>();
   const gone = new Set<string>();
+  const recorded = new Map<string, Known>();
   const read = await readBundle(folder, formats, (stored, header) => {
     const { transcript, round, verdict } = stored;
     finished.add(roundName(transcript.case, round));
+    for (const [name, known] of outcomesIn(transcript.case, verdict?.verdicts ?? [])) {
+      recorded.set(name, graver(known, recorded.get(name)));
+    }
     const one = cases.get(transcript.case);
     if (one === undefined) return void gone.add(transcript.case);
     const judging = { schemas: specs.schemas, level: header.run.selection.level };
@@ -77,8 +85,18 @@ export async function judgeStored(
     finished,
     unfinished,
     gone: [...gone],
+    recorded,
   });
 }
+
+const outcomesIn = (id: string, verdicts: VerdictLine["verdicts"]) =>
+  verdicts.map(
+    ({ check, outcome, requirement, level }) =>
+      [`${id}/${check}`, { outcome, requirement, level }] as const,
+  );
+
+const graver = (one: Known, other: Known = one): Known =>
+  gravity.indexOf(other.outcome) < gravity.indexOf(one.outcome) ? other : one;
 
 /** Reads the journal of a bundle; each finished case is handed on with the header and not kept. */
 export function readBundle(

@@ -2,6 +2,7 @@ import { Document, isSeq, parseDocument } from "yaml";
 import type { BaselineDocument, BaselineEntry } from "../../specs/types/baseline.format.d.ts";
 import type { Outcome, Report } from "../../specs/types/report.format.d.ts";
 import { failuresOf } from "./failure.ts";
+import { unstableByName } from "./unstable.ts";
 
 /** What a new entry says until someone says it better. */
 export type NewEntry = Pick<BaselineEntry, "reason" | "owner" | "expires">;
@@ -12,21 +13,27 @@ export interface BaselineUpdate {
   readonly added: readonly string[];
   readonly kept: readonly string[];
   readonly removed: readonly string[];
+  /** Those of the kept that still fail although they have expired. */
+  readonly expired: readonly string[];
+  /** Failures that are not accepted, because they come and go. */
+  readonly unstable: readonly string[];
 }
 
 /**
- * A baseline that accepts exactly the failures of a report. Entries that stay are left as they are, with the comments
+ * A baseline that accepts exactly the failures of a report, but for those that come and go: no entry excuses them. Entries that stay are left as they are, with the comments
  * around them; so are those about which the report says nothing. Those of checks that do not fail any more go, and so
  * do those of checks that the suite does not have. Pure.
  *
  * @param text The baseline as it was, valid against its format; undefined when there was none.
  * @param known Every check of the suite.
+ * @param today As `2027-03-31`. What has expired stays so: whether it is accepted anew is for people to say.
  */
 export function updateBaseline(
   text: string | undefined,
   report: Report,
   known: ReadonlySet<string>,
   entry: NewEntry,
+  today: string,
 ): BaselineUpdate {
   const document = text === undefined ? empty(report) : parseDocument(text);
   const list = document.get("baseline");
@@ -36,9 +43,9 @@ export function updateBaseline(
   const outcomes = outcomesOf(report);
   const stays = (name: string) => known.has(name) && !settled.has(outcomes.get(name));
   list.items = list.items.filter((_, index) => stays(names[index] ?? ""));
-  const added = failuresOf(report)
-    .map(({ case: row, check }) => `${row.id}/${check.id}`)
-    .filter((name) => !names.includes(name));
+  const failing = failuresOf(report).map(({ case: row, check }) => `${row.id}/${check.id}`);
+  const varied = unstableByName(report);
+  const added = failing.filter((name) => !names.includes(name) && !varied.has(name));
   for (const check of added) list.add(document.createNode({ check, ...entry }));
   list.flow = list.items.length === 0;
   return {
@@ -46,6 +53,10 @@ export function updateBaseline(
     added,
     kept: names.filter(stays),
     removed: names.filter((name) => !stays(name)),
+    expired: baseline
+      .filter(({ check, expires }) => failing.includes(check) && expires < today)
+      .map(({ check }) => check),
+    unstable: failing.filter((name) => varied.has(name)),
   };
 }
 

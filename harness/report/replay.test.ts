@@ -1,5 +1,5 @@
-import { execFile, execFileSync } from "node:child_process";
-import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -9,6 +9,7 @@ import type { Evidence, Report } from "../../specs/types/report.format.d.ts";
 import { renderReplays } from "./replay.ts";
 import { evidenceOf } from "./testing/rows.ts";
 import { hostile, nonConformant } from "./testing/sample.ts";
+import { toolFolder } from "../testing/tools.ts";
 
 interface Seen {
   readonly call: string;
@@ -41,8 +42,7 @@ beforeAll(async () => {
     });
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  await mkdir(path.join(folder, "bin"));
-  await standIn();
+  await toolFolder(path.join(folder, "bin"));
 });
 
 afterAll(async () => {
@@ -97,14 +97,17 @@ describe("a script", () => {
     expect(seen).toEqual([]);
   });
 
-  it("says that jq is missing, and sends nothing", async () => {
+  it.each([
+    { name: "curl", missing: ["curl"], says: /This script needs curl; it is not on the PATH/ },
+    { name: "jq and node", missing: ["jq", "node"], says: /needs jq or node .* neither is on/ },
+  ])("says that $name are missing, and sends nothing", async ({ missing, says }) => {
     seen.length = 0;
     await expect(
       runScript(here(nonConformant()), "detach-single-use", {
         DIGITAL_RIVER_CONFIDENTIAL_KEY: "k",
-        PATH: await pathWithoutJq(),
+        PATH: await pathWithout(missing),
       }),
-    ).rejects.toThrow(/This script needs jq .*not on the PATH/);
+    ).rejects.toThrow(says);
     expect(seen).toEqual([]);
   });
 
@@ -186,39 +189,22 @@ async function runScript(report: Report, id: string, env: NodeJS.ProcessEnv): Pr
   const script = renderReplays(report).find((candidate) => candidate.case === id);
   const file = path.join(folder, "script.sh");
   await writeFile(file, script?.text ?? "");
-  const base = { PATH: `${process.env["PATH"] ?? ""}:${path.join(folder, "bin")}` };
+  const base = { PATH: path.join(folder, "bin") };
   return new Promise((done, fail) => {
-    execFile("sh", [file], { cwd: folder, env: { ...base, ...env } }, (error, stdout, stderr) => {
-      if (error === null) done(stdout);
-      else fail(new Error(stderr));
-    });
+    execFile(
+      "/bin/sh",
+      [file],
+      { cwd: folder, env: { ...base, ...env } },
+      (error, stdout, stderr) => {
+        if (error === null) done(stdout);
+        else fail(new Error(stderr));
+      },
+    );
   });
 }
 
-/** A folder with the tools that a script needs but jq. */
-async function pathWithoutJq(): Promise<string> {
-  const bare = path.join(folder, "bare");
-  await mkdir(bare, { recursive: true });
-  for (const tool of ["sh", "curl", "mktemp", "rm", "cat"]) {
-    const found = execFileSync("sh", ["-c", `command -v ${tool}`], { encoding: "utf8" }).trim();
-    await symlink(found, path.join(bare, tool)).catch(() => undefined);
-  }
+async function pathWithout(names: readonly string[]): Promise<string> {
+  const bare = await toolFolder(path.join(folder, names.join("-")));
+  for (const name of names) await rm(path.join(bare, name));
   return bare;
-}
-
-/** What the scripts use of jq, for machines without it: it comes last on the PATH. */
-async function standIn(): Promise<void> {
-  const jq = path.join(folder, "bin", "jq");
-  await writeFile(
-    jq,
-    `#!${process.execPath}
-const { readFileSync } = require("node:fs");
-const [filter, file] = process.argv.slice(2).filter((arg) => !arg.startsWith("-"));
-const keys = filter.split(/[.[\\]"]+/).filter(Boolean);
-const value = keys.reduce((at, key) => at?.[key], JSON.parse(readFileSync(file, "utf8")));
-if (value === undefined || value === null) { console.log("null"); process.exit(1); }
-console.log(typeof value === "string" ? value : JSON.stringify(value, null, 2));
-`,
-  );
-  await chmod(jq, 0o755);
 }

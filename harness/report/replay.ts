@@ -43,7 +43,7 @@ export const renderCase = (report: Report, id: string): string =>
 
 /**
  * One case as a POSIX shell script: all its requests in order, by curl. Ids that answers issued are taken with jq and
- * used further on; masked keys (`${NAME}`) are read from environment variables of that name, and `API_URL` sends the
+ * used further on (with node where jq is missing); masked keys (`${NAME}`) are read from environment variables of that name, and `API_URL` sends the
  * requests to another server.
  *
  * @param exchanges The exchanges of the case with their numbers in the journal, in order.
@@ -121,12 +121,11 @@ function heading(facts: ReplayFacts, count: number): readonly string[] {
 const comment = (text: string): string => `# ${oneLine(text)}`.trimEnd();
 
 function needs(capturing: boolean): readonly string[] {
-  const jq = "needs jq (https://jqlang.org) to take ids from the answers; it is not on the PATH.";
+  const takers = "needs jq or node to take ids from the answers; neither is on the PATH.";
   return [
-    "command -v curl >/dev/null 2>&1 || { echo 'This script needs curl; it is not on the PATH.' >&2; exit 127; }",
-    ...(capturing
-      ? [`command -v jq >/dev/null 2>&1 || { echo 'This script ${jq}' >&2; exit 127; }`]
-      : []),
+    'has() { command -v "$1" >/dev/null 2>&1; }',
+    "has curl || { echo 'This script needs curl; it is not on the PATH.' >&2; exit 127; }",
+    ...(capturing ? [`has jq || has node || { echo 'This script ${takers}' >&2; exit 127; }`] : []),
   ];
 }
 
@@ -148,17 +147,31 @@ function tools(capturing: boolean): readonly string[] {
     `begin() { printf '%s\\n' "--- $1"; : >"$answer"; }`,
     "",
     "# Shows the body of the last answer.",
-    `show() { if command -v jq >/dev/null 2>&1 && jq . "$answer" 2>/dev/null; then :; else cat "$answer"; echo; fi; }`,
+    `show() { if has jq && jq . "$answer" 2>/dev/null; then :; else cat "$answer"; echo; fi; }`,
     ...(capturing
       ? [
           "",
-          "# Takes one value from the last answer.",
-          `pick() { jq -er "$1" "$answer" || { echo "The last answer has no $1, and later requests need it." >&2; exit 1; }; }`,
+          "# Takes one value from the last answer, with jq or, where it is missing, with node.",
+          "take() {",
+          '  if has jq; then jq -er "$1" "$answer"; return; fi',
+          `  node -e '\n    ${takeWithNode}\n  ' "$1" "$answer" 2>/dev/null`,
+          "}",
+          `pick() { take "$1" || { echo "The last answer has no $1, and later requests need it." >&2; exit 1; }; }`,
         ]
       : []),
     "",
   ];
 }
+
+/** The paths that capture.ts writes, `.a[0]["b c"]`, and no more of what jq knows. */
+const takeWithNode = [
+  "const [path, file] = process.argv.slice(1);",
+  'let value = JSON.parse(require("fs").readFileSync(file, "utf8"));',
+  String.raw`for (const key of path.match(/\w+|"(?:[^"\\]|\\.)*"/g) || [])`,
+  '  value = value == null ? value : value[/^"/.test(key) ? JSON.parse(key) : key];',
+  "if (value == null) process.exit(1);",
+  "console.log(String(value));",
+].join("\n    ");
 
 function call(
   repeat: Repeat,

@@ -3,12 +3,23 @@ import type { HttpRequest } from "../../specs/types/report.format.d.ts";
 /** Value -> name of the variable that stands for it. */
 type Lookup = (value: string) => string | undefined;
 
-/** The request with each whole path segment, query value or JSON string that `lookup` names replaced by `${name}`. */
+/**
+ * The request with each whole path segment, query value, word of a header or JSON string that `lookup` names replaced by
+ * `${name}`.
+ */
 export function substitute(request: HttpRequest, lookup: Lookup): HttpRequest {
   const { body } = request;
   const url = substituteUrl(request.url, lookup);
-  if (body === undefined) return { ...request, url };
-  return { ...request, url, body: substituteBody(request.headers, body, lookup) };
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, substituteWords(value, lookup)]),
+  );
+  if (body === undefined) return { ...request, url, headers };
+  return { ...request, url, headers, body: substituteBody(request.headers, body, lookup) };
+}
+
+/** Such as the token that a shopper got and sends as `Authorization: Bearer TOKEN`. */
+function substituteWords(value: string, lookup: Lookup): string {
+  return value.replaceAll(/(?<![\w.~${-])[\w.~-]{6,}/g, (word) => reference(word, lookup) ?? word);
 }
 
 function substituteUrl(url: string, lookup: Lookup): string {

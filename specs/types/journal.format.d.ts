@@ -194,9 +194,7 @@ round?: Round
 outcome: Outcome
 durationMs: number
 undriven?: UndrivenFacts
-verdicts: {
-[k: string]: unknown
-}[]
+verdicts: VerdictEntry[]
 digest?: string
 }
 /**
@@ -205,6 +203,19 @@ digest?: string
 export interface UndrivenFacts {
 kind: ("not-applicable" | "untestable")
 cause: string
+}
+/**
+ * Of one check, as the run judged it.
+ */
+export interface VerdictEntry {
+/**
+ * Unique in the case.
+ */
+check: string
+level: ("must" | "should" | "may")
+requirement: string
+outcome: Outcome
+[k: string]: unknown
 }
 /**
  * The run was stopped here. It may be resumed.

@@ -17,8 +17,9 @@
 
 set -eu
 
-command -v curl >/dev/null 2>&1 || { echo 'This script needs curl; it is not on the PATH.' >&2; exit 127; }
-command -v jq >/dev/null 2>&1 || { echo 'This script needs jq (https://jqlang.org) to take ids from the answers; it is not on the PATH.' >&2; exit 127; }
+has() { command -v "$1" >/dev/null 2>&1; }
+has curl || { echo 'This script needs curl; it is not on the PATH.' >&2; exit 127; }
+has jq || has node || { echo 'This script needs jq or node to take ids from the answers; neither is on the PATH.' >&2; exit 127; }
 : "${DIGITAL_RIVER_CONFIDENTIAL_KEY:?is not set. Export it with the key that the run used.}"
 digital_river_url=https://sandbox.acme.example
 digital_river_url=${DIGITAL_RIVER_URL:-$digital_river_url}
@@ -30,10 +31,21 @@ trap 'rm -f "$answer"' EXIT
 begin() { printf '%s\n' "--- $1"; : >"$answer"; }
 
 # Shows the body of the last answer.
-show() { if command -v jq >/dev/null 2>&1 && jq . "$answer" 2>/dev/null; then :; else cat "$answer"; echo; fi; }
+show() { if has jq && jq . "$answer" 2>/dev/null; then :; else cat "$answer"; echo; fi; }
 
-# Takes one value from the last answer.
-pick() { jq -er "$1" "$answer" || { echo "The last answer has no $1, and later requests need it." >&2; exit 1; }; }
+# Takes one value from the last answer, with jq or, where it is missing, with node.
+take() {
+  if has jq; then jq -er "$1" "$answer"; return; fi
+  node -e '
+    const [path, file] = process.argv.slice(1);
+    let value = JSON.parse(require("fs").readFileSync(file, "utf8"));
+    for (const key of path.match(/\w+|"(?:[^"\\]|\\.)*"/g) || [])
+      value = value == null ? value : value[/^"/.test(key) ? JSON.parse(key) : key];
+    if (value == null) process.exit(1);
+    console.log(String(value));
+  ' "$1" "$answer" 2>/dev/null
+}
+pick() { take "$1" || { echo "The last answer has no $1, and later requests need it." >&2; exit 1; }; }
 
 # 1  given.card  (recorded: 201 in 12 ms)
 begin '1 given.card: POST /sources'

@@ -10,7 +10,8 @@
 
 set -eu
 
-command -v curl >/dev/null 2>&1 || { echo 'This script needs curl; it is not on the PATH.' >&2; exit 127; }
+has() { command -v "$1" >/dev/null 2>&1; }
+has curl || { echo 'This script needs curl; it is not on the PATH.' >&2; exit 127; }
 : "${DIGITAL_RIVER_CONFIDENTIAL_KEY:?is not set. Export it with the key that the run used.}"
 digital_river_url=https://sandbox.acme.example
 digital_river_url=${DIGITAL_RIVER_URL:-$digital_river_url}
@@ -22,7 +23,7 @@ trap 'rm -f "$answer"' EXIT
 begin() { printf '%s\n' "--- $1"; : >"$answer"; }
 
 # Shows the body of the last answer.
-show() { if command -v jq >/dev/null 2>&1 && jq . "$answer" 2>/dev/null; then :; else cat "$answer"; echo; fi; }
+show() { if has jq && jq . "$answer" 2>/dev/null; then :; else cat "$answer"; echo; fi; }
 
 # 10  given.invoice  (recorded: 501 in 12 ms)
 begin '10 given.invoice: POST /invoices'
