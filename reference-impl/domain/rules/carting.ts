@@ -17,7 +17,7 @@ export function sourcesInCart(source: Source, basket: Basket): readonly Source[]
 }
 
 /**
- * CO-ATTACH-6, CO-CREDIT-11, CO-CREDIT-12: In the order of their attachment, store credit pays what it can and a
+ * CO-CREDIT-11, CO-CREDIT-12: In the order of their attachment, store credit pays what it can and a
  * primary source all that is left; what comes behind it pays nothing.
  */
 export function contributions(sources: readonly Source[], total: Minor): readonly Held[] {

@@ -56,6 +56,7 @@ export const commerceSourceFaults: FaultTable = {
   "commerce-source-fails-by-funds": decides("stateAfterEvent", "failed", ofFlow("receiver")),
   "commerce-receiver-chargeable-at-first": inState("chargeable", isIn("pending_funds")),
   "commerce-receiver-waits-for-redirect": inState("pending_redirect", isIn("pending_funds")),
+  "commerce-receiver-needs-action": inState("requires_action", isIn("pending_funds")),
   "commerce-funds-forgotten": inState(
     "pending_funds",
     (source) => ofFlow("receiver")(source) && source.state === "chargeable",
