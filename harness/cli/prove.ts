@@ -29,7 +29,7 @@ export function addProve(program: Command, { done, context }: Wiring): void {
         .choices(["full", "own"])
         .default("own"),
     )
-    .option("-o, --out <dir>", "folder of the proof", "reports/mutation")
+    .option("-o, --out <dir>", "folder of the proof", "reports/latest")
     .option("--json", "print the proof as JSON")
     .option("-q, --quiet", "no progress")
     .action(async (flags: MutateFlags) => {

@@ -2,6 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Mutation } from "../../specs/types/mutation.format.d.ts";
+import { renderJson } from "../report/json.ts";
+import { conformant } from "../report/testing/sample.ts";
 import { temporaryFolder } from "../testing/files.ts";
 import { formats } from "../testing/suite.ts";
 import { renderMutationHtml } from "./html/page.ts";
@@ -28,6 +30,16 @@ describe("writing a proof", () => {
     expect((await readdir(folder)).toSorted()).toEqual(["mutation.html", "mutation.json"]);
     const text = await readFile(path.join(folder, "mutation.json"), "utf8");
     expect(JSON.parse(text)).toEqual(proved);
+  });
+
+  it("links it with the report of a run in the same folder", async () => {
+    const folder = await temporaryFolder({ "report.json": renderJson(conformant()) });
+    await writeMutation(proved, folder, formats);
+    const page = await readFile(path.join(folder, "report.html"), "utf8");
+    expect(page).toContain('<a href="mutation.html">');
+    const proof = await readFile(path.join(folder, "mutation.html"), "utf8");
+    expect(proof).toContain('<a href="report.html">');
+    expect(renderMutationHtml(proved)).not.toContain("report.html");
   });
 
   it("writes nothing when the proof does not fit its format", async () => {

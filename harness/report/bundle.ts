@@ -35,9 +35,11 @@ const writers = {
   junit: (report: Report) => [{ name: "junit.xml", text: renderJunit(report) }],
   ctrf: (report: Report) => [{ name: "ctrf.json", text: renderCtrf(report) }],
   markdown: (report: Report) => [{ name: "summary.md", text: renderMarkdown(report) }],
-  html: (report: Report) => [{ name: "report.html", text: renderHtml(report) }],
+  html: (report: Report, proof?: string) => [
+    { name: "report.html", text: renderHtml(report, proof) },
+  ],
   replay: (report: Report) => renderReplays(report),
-} satisfies Readonly<Record<string, (report: Report) => readonly BundleFile[]>>;
+} satisfies Readonly<Record<string, (report: Report, proof?: string) => readonly BundleFile[]>>;
 
 export type Format = keyof typeof writers;
 
@@ -58,7 +60,10 @@ export async function writeBundle(options: BundleOptions): Promise<Result<readon
   if (!chosen.ok) return chosen;
   const refused = [...whyCertified(directory), ...(await problemsOf(report, schemas))];
   if (refused.length > 0) return failure(refused);
-  const files = chosen.value.flatMap((format): readonly BundleFile[] => writers[format](report));
+  const proof = await proofBeside(directory);
+  const files = chosen.value.flatMap((format): readonly BundleFile[] =>
+    writers[format](report, proof),
+  );
   try {
     if (chosen.value.includes("replay")) await clearScripts(path.join(directory, "replay"));
     const written: string[] = [];
@@ -78,6 +83,12 @@ export function whyCertified(directory: string): readonly Problem[] {
   const message = "there is a certificate, and to change its folder would break it";
   const hint = "name another folder with --out";
   return [{ code: "USAGE", at: { file: directory }, message, hint }];
+}
+
+/** The page that `headwater mutate` left in the folder, if it did. */
+async function proofBeside(directory: string): Promise<string | undefined> {
+  const names = await readdir(directory).catch(() => []);
+  return names.find((name) => name === "mutation.html");
 }
 
 function chooseFormats(names: readonly string[]): Result<readonly Format[]> {

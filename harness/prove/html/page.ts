@@ -8,17 +8,21 @@ import { found } from "../findings.ts";
 import { faultSections } from "./faults.ts";
 import { otherSections } from "./parts.ts";
 
-/** mutation.html: one file that needs nothing else and runs no script. */
-export function renderMutationHtml(mutation: Mutation): string {
+/**
+ * mutation.html: one file that needs nothing else and runs no script.
+ *
+ * @param hasReport A report.html stands beside it.
+ */
+export function renderMutationHtml(mutation: Mutation, hasReport = false): string {
   const content = [
     ...openSections(mutation),
     ...faultSections(mutation),
     ...otherSections(mutation),
   ];
-  return `${page(mutation, content).toString()}\n`;
+  return `${page(mutation, content, hasReport).toString()}\n`;
 }
 
-function page(mutation: Mutation, content: readonly Markup[]): Markup {
+function page(mutation: Mutation, content: readonly Markup[], hasReport: boolean): Markup {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -41,6 +45,7 @@ function page(mutation: Mutation, content: readonly Markup[]): Markup {
             <code>${mutation.suite.casesDigest.slice(0, 12)}</code>. The same for machines:
             <code>mutation.json</code>.
           </p>
+          ${hasReport ? html`<p><a href="report.html">The report of the run beside it</a></p>` : ""}
         </footer>
       </body>
     </html>`;

@@ -18,10 +18,12 @@ import { warningsSection } from "./warnings.ts";
 /**
  * report.html: one file that needs nothing else, not even scripts. Everything in it that a target wrote is escaped, and
  * its own policy forbids the browser to fetch anything or to run any script but the page's.
+ *
+ * @param proof Name of the page beside it that proves the suite, where there is one.
  */
-export function renderHtml(report: Report): string {
+export function renderHtml(report: Report, proof?: string): string {
   const view = viewOf(report);
-  return `${page(view, html`${parts.map((part) => part(view))}`).toString()}\n`;
+  return `${page(view, html`${parts.map((part) => part(view))}`, proof).toString()}\n`;
 }
 
 const parts = [
@@ -37,7 +39,7 @@ const parts = [
   unclaimedSection,
 ];
 
-function page(view: View, content: Markup): Markup {
+function page(view: View, content: Markup, proof: string | undefined): Markup {
   const { target } = view.report;
   return html`<!doctype html>
     <html lang="en">
@@ -55,18 +57,23 @@ function page(view: View, content: Markup): Markup {
         <a class="skip" href="#main">Skip to the results</a>
         ${banner(view)}
         <main id="main">${content}</main>
-        ${colophon(view)} ${raw(`<script>${script}</script>`)}
+        ${colophon(view, proof)} ${raw(`<script>${script}</script>`)}
       </body>
     </html>`;
 }
 
-function colophon({ report }: View): Markup {
+function colophon({ report }: View, proof: string | undefined): Markup {
+  const link =
+    proof === undefined
+      ? ""
+      : html`<p><a href="${proof}">How well these cases tell right from wrong</a></p>`;
   return html`<footer>
     <p>
       Written by Headwater ${safe(report.suite.version)} from the journal of run
       <code>${safe(report.run.id)}</code>. The same results for machines: <code>report.json</code>,
       <code>junit.xml</code>, <code>ctrf.json</code>.
     </p>
+    ${link}
   </footer>`;
 }
 
