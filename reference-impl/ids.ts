@@ -11,7 +11,7 @@ export const idShapes: readonly IdShape[] = ["uuid", "short", "long", "punctuate
 export function createIds(seed: number, shape: IdShape): (kind: IdKind) => string {
   const generator = xoroshiro128plus(seed);
   const word = () => (generator.next() >>> 0).toString(16).padStart(8, "0");
-  const words = (count: number) => Array.from({ length: count }, word).join("");
+  const words = (count: number): string => (count === 0 ? "" : word() + words(count - 1));
   let count = uniformInt(generator, 0, 899_999_999);
   const digits = () => String(100_000_000_000 + scattered(++count) * 1000 + 336);
   switch (shape) {

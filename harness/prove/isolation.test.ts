@@ -15,10 +15,9 @@ it("finds nothing where every case builds what it needs", async () => {
   expect(orders.map(({ name, differences }) => [name, differences])).toEqual([
     ["shuffled", []],
     ["reversed", []],
-    ["in a row", []],
     ["alone", []],
-    ["crowded", []],
-    ["twice", []],
+    ["at once", []],
+    ["again", []],
   ]);
 });
 
@@ -35,6 +34,19 @@ checks:
   const { orders } = await isolation(greedy);
   const found = orders.filter(({ differences }) => differences.length > 0);
   expect(found.map(({ name, differences }) => [name, differences])).toEqual([
-    ["twice", [{ check: "only-note/only-mine", expected: "passed", actual: "failed" }]],
+    ["again", [{ check: "only-note/only-mine", expected: "passed", actual: "failed" }]],
   ]);
+});
+
+it("crowds those that look for the newest events, and runs all others at once", async () => {
+  const reader = sound
+    .replace("case: remove-a-note", "case: read-events")
+    .replace("call: GET /notes/{note}", "call: GET /events?limit=1");
+  const { orders } = await isolation(sound, reader);
+  expect(orders.map(({ name, about }) => [name, about])).toEqual(
+    expect.arrayContaining([
+      ["at once", "1 cases at the same time"],
+      ["crowded", expect.stringMatching(/^1 cases that look for the newest events/)],
+    ]),
+  );
 });

@@ -9,8 +9,10 @@ export interface Ledger {
   readonly enter: (trial: Trial, fault: Fault) => void;
   readonly hasMet: (one: Case, fault: Fault) => boolean;
   readonly isKilled: (fault: Fault) => boolean;
-  /** Whether a must check of the case has not failed yet, whatever the fault. */
-  readonly isIdle: (one: Case) => boolean;
+  /** The requirements of the must checks of the case that have not failed yet, whatever the fault. */
+  readonly idleRequirements: (one: Case) => readonly string[];
+  /** How many checks on one of these requirements the fault makes fail. */
+  readonly failures: (fault: Fault, requirements: ReadonlySet<string>) => number;
   readonly trials: () => number;
   /** Fault name to the names of the checks that it makes fail; true for those that kill it. */
   readonly hits: ReadonlyMap<string, ReadonlyMap<string, boolean>>;
@@ -24,6 +26,7 @@ export function createLedger(passed: ReadonlySet<string>, specs: SpecBook): Ledg
   const met = new Set<string>();
   const failing = new Set<string>();
   const errors: string[] = [];
+  const verified = new Map<string, string>();
   const hit = (fault: Fault, name: string, killed: boolean) => {
     const own = hits.get(fault.name) ?? new Map<string, boolean>();
     hits.set(fault.name, own.set(name, killed || own.get(name) === true));
@@ -37,12 +40,19 @@ export function createLedger(passed: ReadonlySet<string>, specs: SpecBook): Ledg
         if (verdict.outcome === "errored") errors.push(`${name} with ${fault.name}`);
         if (verdict.outcome !== "failed" || !passed.has(name)) continue;
         hit(fault, checkName(one, verdict.check), kills(verdict, fault, specs));
+        verified.set(checkName(one, verdict.check), verdict.requirement);
       }
     },
     hasMet: (one, fault) => met.has(meeting(one, fault)),
     isKilled: ({ name }) => [...(hits.get(name)?.values() ?? [])].includes(true),
-    isIdle: (one) =>
-      one.checks.some(({ id, level }) => level === "must" && !failing.has(checkName(one, id))),
+    idleRequirements: (one) =>
+      one.checks.flatMap(({ id, level, requirement }) =>
+        level === "must" && !failing.has(checkName(one, id)) ? [requirement] : [],
+      ),
+    failures: ({ name }, requirements) =>
+      [...(hits.get(name)?.keys() ?? [])].filter((check) =>
+        requirements.has(verified.get(check) ?? ""),
+      ).length,
     trials: () => met.size,
     hits,
     errors,

@@ -86,7 +86,7 @@ async function wakeIdle(
   ledger: Ledger,
 ): Promise<Result<unknown>> {
   for (const { one, fault } of candidates(combinations, input, ledger)) {
-    if (!combinations.some(ledger.isIdle)) break;
+    if (combinations.every((each) => ledger.idleRequirements(each).length === 0)) break;
     if (ledger.hasMet(one, fault)) continue;
     const met = await meet(one, fault, input, ledger);
     if (!met.ok) return met;
@@ -94,23 +94,25 @@ async function wakeIdle(
   return ok(undefined);
 }
 
-/** Every fault with a combination of the case, the likeliest to be noticed first; then with all combinations. */
+/**
+ * Every fault with a combination of the case, the likeliest to be noticed first; then with all combinations. A fault
+ * that made other checks on the requirement of an idle one fail is likely to be noticed by it, too.
+ */
 function* candidates(
   combinations: readonly Case[],
   { faults, specs }: MatrixInput,
   ledger: Ledger,
 ): Generator<{ readonly one: Case; readonly fault: Fault }> {
-  if (!combinations.some(ledger.isIdle)) return;
-  const broken = new Set(
-    combinations.flatMap((one) => one.checks.map((check) => check.requirement)),
-  );
+  const idle = new Set(combinations.flatMap(ledger.idleRequirements));
+  if (idle.size === 0) return;
   const areaOf = (id: string) => specs.requirements.get(id)?.area;
-  const areas = new Set([...broken].map(areaOf));
-  const likeness = ({ name, requirement }: Fault) =>
-    (broken.has(requirement) ? 2_000_000 : 0) +
-    (areas.has(areaOf(requirement)) ? 1_000_000 : 0) +
-    (ledger.hits.get(name)?.size ?? 0);
-  const likeliest = faults.toSorted((a, b) => likeness(b) - likeness(a));
+  const areas = new Set([...idle].map(areaOf));
+  const likeness = (fault: Fault) =>
+    1000 * ledger.failures(fault, idle) +
+    (areas.has(areaOf(fault.requirement)) ? 500 : 0) +
+    Math.min(499, ledger.hits.get(fault.name)?.size ?? 0);
+  const ranked = faults.map((fault) => ({ fault, rank: likeness(fault) }));
+  const likeliest = ranked.toSorted((a, b) => b.rank - a.rank).map(({ fault }) => fault);
   for (const [turn, fault] of likeliest.entries()) {
     for (const one of oneOfEach(combinations, turn)) yield { one, fault };
   }

@@ -42,7 +42,11 @@ export interface ProveInput {
  */
 export async function prove(input: ProveInput): Promise<Result<Mutation>> {
   const startedAt = input.now();
-  const trials = createTrials(input.material, { connections: input.concurrency });
+  const trials = createTrials(input.material, {
+    connections: input.concurrency,
+    // A thousand cases at once wait for a connection longer than for the answer.
+    timeoutMs: 60_000,
+  });
   try {
     input.onProgress("baseline");
     const baseline = await takeBaseline({ ...input, trials, target: input.sandbox });

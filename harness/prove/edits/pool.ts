@@ -28,9 +28,8 @@ export function createPool(trials: readonly Trial[]): Pool {
     const shape = kindOf(body);
     for (const { path, value } of nodesOf(body)) {
       if (isThing(value) && shapes.has(shape)) continue;
-      const kind = kindOf(value);
-      if (isAnswer) places.put(pattern(path), { value, kind });
-      names.put(String(path.at(-1)), { value, kind });
+      if (isAnswer) places.put(pattern(path), value);
+      names.put(String(path.at(-1)), value);
     }
     shapes.add(shape);
   };
@@ -68,10 +67,11 @@ function createShelf() {
   const specimens = new Map<string, Map<string, Specimen>>();
   return {
     get: (key: string): readonly Specimen[] => [...(specimens.get(key)?.values() ?? [])],
-    put: (key: string, specimen: Specimen): void => {
+    put: (key: string, value: Json): void => {
       const known = specimens.get(key) ?? new Map<string, Specimen>();
-      const most = isThing(specimen.value) ? mostKinds : mostScalars;
-      if (known.size < most) specimens.set(key, known.set(specimen.kind, specimen));
+      if (known.size >= (isThing(value) ? mostKinds : mostScalars)) return;
+      const kind = kindOf(value);
+      specimens.set(key, known.set(kind, { value, kind }));
     },
   };
 }
