@@ -11,15 +11,33 @@ if (faults?.selected !== false || !edits || !degenerate || !isolation)
 
 const sum = (rows, count) => rows.reduce((total, row) => total + count(row), 0);
 const found = degenerate.servers.filter((row) => row.conclusion !== "conformant");
-const musts = faults.requirements.filter(({ level, faults: all }) => level === "must" && all > 0);
+const broken = faults.requirements.filter((row) => row.level === "must" && row.faults > 1).length;
 const rows = [
   ["cases", `${baseline.passed} of ${baseline.cases} pass on the reference implementation`],
-  ["faults", `${faults.totals.killed} of ${faults.totals.faults} killed by a check on the very requirement that they break`],
-  ["requirements", `${musts.length - faults.thin.length} of ${musts.length} musts broken by two faults or more`],
-  ["must checks", `${faults.totals.checks - faults.totals.idle} of ${faults.totals.checks} kill a fault`],
-  ["demands", `${edits.vacuous.length} of ${edits.demands} vacuous, ${edits.strict.length} checks too strict`],
-  ["degenerate", `${found.length} of ${degenerate.servers.length} servers found out; ${sum(degenerate.servers, (row) => row.passes.length)} accidental passes, each with its reason`],
-  ["isolation", `${isolation.orders.length} orders, ${sum(isolation.orders, (order) => order.differences.length)} verdicts differ`],
+  [
+    "faults",
+    `${faults.totals.killed} of ${faults.totals.faults} killed by a check on the very requirement that they break`,
+  ],
+  [
+    "requirements",
+    `${broken} of ${broken + faults.thin.length} musts broken by two faults or more`,
+  ],
+  [
+    "must checks",
+    `${faults.totals.checks - faults.totals.idle} of ${faults.totals.checks} kill a fault`,
+  ],
+  [
+    "demands",
+    `${edits.vacuous.length} of ${edits.demands} vacuous, ${edits.strict.length} checks too strict`,
+  ],
+  [
+    "degenerate",
+    `${found.length} of ${degenerate.servers.length} servers found out; ${sum(degenerate.servers, (row) => row.passes.length)} accidental passes, each with its reason`,
+  ],
+  [
+    "isolation",
+    `${isolation.orders.length} orders, ${sum(isolation.orders, (order) => order.differences.length)} verdicts differ`,
+  ],
   ["", conclusion],
 ];
 const text = rows.map(([name, figure]) => `${name.padEnd(14)}${figure}`.trimEnd()).join("\n");

@@ -50,6 +50,13 @@ describe("writing a proof", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it("leaves the folder of a certificate alone", async () => {
+    const folder = await temporaryFolder({ "certificate.json": "{}" });
+    const written = await writeMutation(proved, folder, formats);
+    expect(written).toMatchObject({ ok: false, problems: [{ code: "USAGE" }] });
+    expect(await readdir(folder)).toEqual(["certificate.json"]);
+  });
+
   it("says when the folder is none", async () => {
     const folder = await temporaryFolder({ file: "" });
     const written = await writeMutation(proved, path.join(folder, "file"), formats);

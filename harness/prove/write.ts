@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Mutation } from "../../specs/types/mutation.format.d.ts";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import type { Formats } from "../read/format.ts";
+import { whyCertified } from "../report/bundle.ts";
 import { renderHtml } from "../report/html/page.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { renderMutationHtml } from "./html/page.ts";
@@ -11,7 +12,8 @@ import { renderMutationHtml } from "./html/page.ts";
  * Writes mutation.json and mutation.html, each as a whole or not at all. A report in the same folder gets a link to
  * them.
  *
- * Problems: REPORT_INVALID when the proof does not fit its format, then nothing is written; FILE_UNWRITABLE.
+ * Problems: REPORT_INVALID when the proof does not fit its format, USAGE for the folder of a certificate: then nothing is
+ * written; FILE_UNWRITABLE.
  */
 export async function writeMutation(
   mutation: Mutation,
@@ -19,6 +21,8 @@ export async function writeMutation(
   formats: Formats,
 ): Promise<Result<Mutation>> {
   const checked = formats.checkData("mutation", mutation, "mutation.json");
+  const certified = whyCertified(directory);
+  if (certified.length > 0) return failure(certified);
   if (!checked.ok) {
     return failure(checked.problems.map((problem) => ({ ...problem, code: "REPORT_INVALID" })));
   }

@@ -1,0 +1,193 @@
+import { readFileSync } from "node:fs";
+import * as fc from "fast-check";
+import { CommanderError } from "commander";
+import { describe, expect, it } from "vitest";
+import { parse, stringify } from "yaml";
+import { compileCase } from "./case/compile.ts";
+import { compileContracts } from "./case/contract.ts";
+import { differsFrom } from "./check/expect.ts";
+import { createProgram } from "./cli/program.ts";
+import { createReading } from "./drive/reading.ts";
+import type { Problem } from "./problem.ts";
+import { nodesOf, withValue } from "./prove/edits/data.ts";
+import { parseYaml } from "./read/yaml.ts";
+import type { Result } from "./result.ts";
+import { sound } from "./testing/mistakes.ts";
+import { caseOf, fixtures, formats, specs } from "./testing/suite.ts";
+
+/** JSON and text that a hand or a machine may leave where something else belongs. */
+const anything = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.constantFrom("{", "{x}", "{card.id", "$..[", "GET", "GET /x{y}", "2xx", "9xx", "∞", "\u0000"),
+);
+
+/** The document with something else at some place. */
+const disturbed = (text: string) => {
+  const data = parse(text) as Parameters<typeof nodesOf>[0];
+  const places = nodesOf(data).map(({ path }) => path);
+  return fc
+    .array(fc.tuple(fc.constantFrom(...places), anything), { minLength: 1, maxLength: 3 })
+    .map((edits) =>
+      stringify(
+        edits.reduce<typeof data>(
+          (before, [path, value]) => withValue(before, path, value as typeof data),
+          data,
+        ),
+        { aliasDuplicateObjects: false },
+      ),
+    );
+};
+
+function expectPlaces(result: Result<unknown>, file: string): void {
+  const problems: readonly Problem[] = result.ok ? [] : result.problems;
+  if (!result.ok) expect(problems.length).toBeGreaterThan(0);
+  for (const { at, message } of problems) {
+    expect(at?.file).toBe(file);
+    expect(at?.line).toBeGreaterThan(0);
+    expect(at?.column).toBeGreaterThan(0);
+    expect(message).not.toBe("");
+  }
+}
+
+const document = (text: string) => parseYaml({ file: "own.yaml", text });
+
+describe("a file in which something else stands somewhere", () => {
+  it("is a case, or problems with their places", async () => {
+    const { library } = await caseOf(sound);
+    const context = { formats, specs, contracts: library.contracts };
+    fc.assert(
+      fc.property(disturbed(sound), (text) => {
+        const read = document(text);
+        expectPlaces(read.ok ? compileCase(read.value, context) : read, "own.yaml");
+      }),
+      { numRuns: 300, seed: 7 },
+    );
+  });
+
+  it("is fixtures, or problems with their places", () => {
+    fc.assert(
+      fc.property(disturbed(fixtures), (text) => {
+        const read = document(text);
+        const compiled = read.ok ? compileContracts([read.value], formats, specs.schemas) : read;
+        expectPlaces(compiled, "own.yaml");
+      }),
+      { numRuns: 200, seed: 7 },
+    );
+  });
+
+  it.each(["target", "baseline", "requirement", "degenerate"] as const)(
+    "is a %s, or problems with their places",
+    (format) => {
+      fc.assert(
+        fc.property(fc.object(), (data) => {
+          const read = document(stringify(data, { aliasDuplicateObjects: false }));
+          expectPlaces(read.ok ? formats.check(format, read.value) : read, "own.yaml");
+        }),
+        { numRuns: 100, seed: 7 },
+      );
+    },
+  );
+});
+
+it("a line that was never written by a run is refused, and the next one read", () => {
+  const lines = fc.oneof(
+    fc.json(),
+    fc.string(),
+    fc.constantFrom('{"kind":"entry"}', "{}", "[]", "null", ""),
+  );
+  fc.assert(
+    fc.property(fc.array(lines, { maxLength: 5 }), (all) => {
+      const reading = createReading({});
+      for (const line of all) expect(reading.take(line)).toEqual(expect.any(String));
+      expect(reading.end({ bytes: 0, digest: "" }, false)).toBeUndefined();
+    }),
+    { numRuns: 300, seed: 7 },
+  );
+});
+
+it("whatever a server answers is judged", async () => {
+  const { one } = await caseOf(sound);
+  const request = { method: "GET", url: "http://a.example/", headers: {} } as const;
+  const bodies = fc.oneof(fc.json(), fc.string({ unit: "binary" }));
+  fc.assert(
+    fc.property(bodies, fc.integer({ min: 200, max: 599 }), (body, status) => {
+      const reply = { kind: "answered", status, headers: {}, body } as const;
+      for (const { expect: wanted } of one.checks) {
+        const exchange = { request, sentAt: "", durationMs: 1, reply };
+        const found = differsFrom(wanted, exchange, {}, specs.schemas["digital-river"]);
+        for (const { at, expected, actual } of found)
+          expect([at, expected, actual].every((text) => text.length > 0)).toBe(true);
+      }
+    }),
+    { numRuns: 300, seed: 7 },
+  );
+});
+
+describe("any command line", () => {
+  const flags = readFileSync("harness/cli/run.ts", "utf8").match(/--[a-z-]+/g) ?? [];
+  const words = fc.oneof(
+    fc.constantFrom(
+      "run",
+      "lint",
+      "mutate",
+      "merge",
+      "pact",
+      "explain",
+      "list",
+      "--",
+      "-",
+      ...flags,
+    ),
+    fc.constantFrom(
+      "1/2",
+      "0/0",
+      "9".repeat(30),
+      "1e9",
+      "-1",
+      "NaN",
+      "10s",
+      "must",
+      "",
+      "=",
+      "--=x",
+    ),
+    fc.string(),
+  );
+
+  it("is understood, or refused with what is wrong with it", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(words, { maxLength: 8 }), async (argv) => {
+        const said: string[] = [];
+        const program = quiet(said);
+        try {
+          await program.parseAsync(argv, { from: "user" });
+        } catch (error) {
+          expect(error).toBeInstanceOf(CommanderError);
+          expect(said.join("")).not.toBe("");
+        }
+      }),
+      { numRuns: 300, seed: 7 },
+    );
+  });
+});
+
+/** The program with commands that do nothing, and what it says. */
+function quiet(said: string[]) {
+  const nothing = () => {
+    throw new Error("no command is meant to run");
+  };
+  const program = createProgram("0.0.0-test", {
+    done: () => {},
+    context: nothing,
+    packageFolder: process.cwd(),
+    createAsk: () => Promise.resolve(undefined),
+  });
+  const silence = (command: typeof program) => {
+    const write = (text: string) => void said.push(text);
+    command.configureOutput({ writeOut: write, writeErr: write });
+    for (const inner of command.commands) silence(inner as typeof program);
+    if (command.commands.length === 0) command.action(() => {});
+  };
+  silence(program);
+  return program;
+}
