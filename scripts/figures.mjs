@@ -20,7 +20,7 @@ const rows = [
   ],
   [
     "requirements",
-    `${broken} of ${broken + faults.thin.length} musts broken by two faults or more`,
+    `${broken} of ${broken + faults.thin.length} musts that show over HTTP are broken by two faults or more`,
   ],
   [
     "must checks",
