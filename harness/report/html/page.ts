@@ -66,14 +66,13 @@ function colophon({ report }: View, proof: string | undefined): Markup {
   const link =
     proof === undefined
       ? ""
-      : html`<p><a href="${proof}">How well these cases tell right from wrong</a></p>`;
+      : html` <a href="${proof}">How well these cases tell right from wrong</a>`;
   return html`<footer>
     <p>
       Written by Headwater ${safe(report.suite.version)} from the journal of run
       <code>${safe(report.run.id)}</code>. The same results for machines: <code>report.json</code>,
-      <code>junit.xml</code>, <code>ctrf.json</code>.
+      <code>junit.xml</code>, <code>ctrf.json</code>.${link}
     </p>
-    ${link}
   </footer>`;
 }
 
