@@ -7,7 +7,6 @@ import { roundName } from "./drive/reading.ts";
 import { drivePlan } from "./drive/run.ts";
 import type { Transcript } from "./drive/transcript.ts";
 import { createRedact } from "./http/redact.ts";
-import { createSender } from "./http/send.ts";
 import { createPlan } from "./plan/plan.ts";
 import type { Plan, PlannedCase } from "./plan/types.ts";
 import {
@@ -23,6 +22,7 @@ import type { StoredRun } from "./record/stored.ts";
 import { type JudgedCase, judgeCase, judgeUnfinished } from "./report/judged.ts";
 import { ok, type Result } from "./result.ts";
 import type { SpecBook } from "./spec/types.ts";
+import { openSender } from "./target/connection.ts";
 import { createPace } from "./target/pace.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -133,10 +133,12 @@ function openDriver(
   { schemas }: SpecBook,
   version: string,
 ): { readonly driver: Driver; readonly close: () => Promise<void> } {
-  const { timeoutMs, bodyBytes, requestsPerSecond } = target.limits;
-  const connections = header.run.concurrency;
-  const { send, close } = createSender({ connections, timeoutMs, bodyBytes });
-  const pace = createPace(requestsPerSecond);
+  const { send, close } = openSender(target, header.run.concurrency);
+  const pace = createPace(target.limits.requestsPerSecond);
   const redact = createRedact(target.secrets);
-  return { driver: { target, schemas, send, pace, redact, agent: `headwater/${version}` }, close };
+  const agent = `headwater/${version}`;
+  return {
+    driver: { target, schemas, send, pace, redact, agent, resendAfterMs: [100, 500] },
+    close,
+  };
 }

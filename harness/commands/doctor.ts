@@ -1,5 +1,5 @@
 import { createRedact } from "../http/redact.ts";
-import { createSender } from "../http/send.ts";
+import { openSender } from "../target/connection.ts";
 import { createPace } from "../target/pace.ts";
 import type { Target } from "../target/types.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
@@ -58,14 +58,13 @@ async function examineTarget(
   tell: (finding: Finding) => void,
   { version }: CommandContext,
 ): Promise<void> {
-  const { timeoutMs, bodyBytes, requestsPerSecond } = target.limits;
-  const sender = createSender({ connections: 1, timeoutMs, bodyBytes });
+  const sender = openSender(target, 1);
   const driver = {
     target,
     schemas: workspace.specs.schemas,
     send: sender.send,
     // One call is tried once here: what the server says is the finding.
-    pace: createPace(requestsPerSecond, { pauses: 0 }),
+    pace: createPace(target.limits.requestsPerSecond, { pauses: 0 }),
     redact: createRedact(target.secrets),
     agent: `headwater/${version}`,
   };

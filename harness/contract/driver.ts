@@ -1,7 +1,7 @@
 import type { Driver } from "../drive/call.ts";
 import { createRedact } from "../http/redact.ts";
-import { createSender } from "../http/send.ts";
 import type { SpecBook } from "../spec/types.ts";
+import { openSender } from "../target/connection.ts";
 import { createPace } from "../target/pace.ts";
 import type { Target } from "../target/types.ts";
 
@@ -13,13 +13,12 @@ export interface OpenDriver {
 
 /** What states and recordings are driven with: as many requests at once as the target file allows, as gently as it asks. */
 export function openDriver(target: Target, specs: SpecBook, version: string): OpenDriver {
-  const { timeoutMs, bodyBytes, requestsPerSecond, concurrency } = target.limits;
-  const sender = createSender({ connections: concurrency, timeoutMs, bodyBytes });
+  const sender = openSender(target, target.limits.concurrency);
   const driver = {
     target,
     schemas: specs.schemas,
     send: sender.send,
-    pace: createPace(requestsPerSecond),
+    pace: createPace(target.limits.requestsPerSecond),
     redact: createRedact(target.secrets),
     agent: `headwater/${version}`,
   };

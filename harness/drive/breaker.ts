@@ -16,8 +16,8 @@ export function createBreaker(send: Send, patience = 12): Breaker {
   let answered = false;
   let why: string | undefined;
   return {
-    send: async (request) => {
-      const exchange = await send(request);
+    send: async (request, options) => {
+      const exchange = await send(request, options);
       const { reply } = exchange;
       if (reply.kind === "answered") answered = true;
       else silent += 1;

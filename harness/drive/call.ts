@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { CallStep, Case, Values } from "../case/types.ts";
 import { isSettled } from "../check/settled.ts";
 import { redactExchange, type Redact } from "../http/redact.ts";
-import type { Exchange, HttpRequest, Send } from "../http/types.ts";
+import type { Answered, Exchange, HttpRequest, Send } from "../http/types.ts";
 import type { Api, SchemaSet } from "../spec/types.ts";
 import type { Pace } from "../target/pace.ts";
 import type { Target } from "../target/types.ts";
@@ -19,6 +19,8 @@ export interface Driver {
   readonly redact: Redact;
   /** `headwater/1.2.3` */
   readonly agent: string;
+  /** Of what no check is on, what was lost is sent again after so many ms, each in its turn; absent: never. */
+  readonly resendAfterMs?: readonly number[];
   /** Learns the tokens of each answer before it is recorded; absent: they may be stored. */
   readonly standIns?: StandIns;
   /** Asked before a polled step is sent again, with how often it was; absent: always, within its bound. */
@@ -68,24 +70,47 @@ const longestWaitMs = 500;
 const pollBoundMs = (step: CallStep, { target }: Driver): number =>
   Math.max(step.withinMs ?? 0, target.limits.settleMs);
 
-/** Of what no check is on, an answer 429 is asked again when its rest is over; a judged one stands as it is. */
+/** Of what no check is on, an answer that asks for it is asked again, and so is what may be; a judged one stands. */
 async function sendOnce(
   step: CallStep,
   request: HttpRequest,
   context: CallContext,
 ): Promise<Exchange> {
-  for (let asks = 0; ; asks += 1) {
+  const once = isJudged(context) || !isSafe(request);
+  for (let [asks, losses] = [0, 0]; ;) {
     await context.pace.ready();
-    const exchange = redactExchange(await context.send(request), context.redact);
+    const sent = await context.send(request, { once });
+    const exchange = redactExchange(sent, context.redact);
     const { owner, judged, run, values } = context;
     context.standIns?.learn(exchange, step.take, values);
     context.record({ kind: "exchange", ...owner, judged, run, exchange });
     const { reply } = exchange;
-    if (reply.kind === "silent" || reply.status !== 429) return exchange;
-    const mayAgain = context.pace.rest(reply.headers["retry-after"], asks);
-    if (!mayAgain || isJudged(context)) return exchange;
+    if (asksToWait(reply)) {
+      const mayAgain = context.pace.rest(reply.headers["retry-after"], asks);
+      if (!mayAgain || isJudged(context)) return exchange;
+      asks += 1;
+      continue;
+    }
+    const waitMs =
+      isJudged(context) || !isLost(reply, request) ? undefined : context.resendAfterMs?.[losses];
+    if (waitMs === undefined) return exchange;
+    losses += 1;
+    await sleep(waitMs);
   }
 }
+
+/** The server did not do it, and says when it will. */
+const asksToWait = (reply: Exchange["reply"]): reply is Answered =>
+  reply.kind === "answered" &&
+  (reply.status === 429 || (reply.status === 503 && reply.headers["retry-after"] !== undefined));
+
+/** Nothing was done: no connection came about. Or it does not matter: reading twice is as good as once. */
+function isLost(reply: Exchange["reply"], request: HttpRequest): boolean {
+  if (reply.kind === "answered") return isSafe(request) && [502, 503, 504].includes(reply.status);
+  return reply.reason === "unreachable" || (reply.reason === "reset" && isSafe(request));
+}
+
+const isSafe = ({ method }: HttpRequest): boolean => method === "GET" || method === "HEAD";
 
 const isJudged = ({ judged, owner, case: one }: CallContext): boolean =>
   judged && one.checks.some((check) => check.on.includes(owner.name));

@@ -29,13 +29,13 @@ export function withinCaps(send: Send, caps: Caps, stop: (why: string) => void):
     const high = amount === undefined ? undefined : amountOver(amount, request.body, named);
     return high && `${call} was not sent: ${high} in its body, and limits.amount is ${amount}`;
   };
-  return async (request) => {
+  return async (request, options) => {
     if (stopped) return never;
     const why = whyNot(request);
     if (why !== undefined) return end(why);
     const mayMake = request.method === "POST" ? 1 : 0;
     underWay += mayMake;
-    const exchange = await send(request);
+    const exchange = await send(request, options);
     underWay -= mayMake;
     if (idMade(exchange) !== undefined) made += 1;
     return exchange;

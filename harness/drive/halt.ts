@@ -30,9 +30,9 @@ export function createHalt(interrupted?: AbortSignal): Halt {
   interrupted?.addEventListener("abort", interrupt, { once: true });
   const guard =
     (send: Send): Send =>
-    async (request) => {
+    async (request, options) => {
       if (reason !== undefined) return never;
-      const exchange = await send(request);
+      const exchange = await send(request, options);
       return reason === undefined ? exchange : never;
     };
   return { stop, stopped: () => reason, happened, guard };

@@ -6,7 +6,13 @@ import type { Target } from "../target/types.ts";
  *
  * @returns undefined when every one accepts connections.
  */
-export async function whyUnreachable({ apis, limits }: Target): Promise<string | undefined> {
+export async function whyUnreachable({
+  apis,
+  limits,
+  connection,
+}: Target): Promise<string | undefined> {
+  // A proxy knows its way to hosts that we cannot reach, or even name.
+  if (connection?.proxy !== undefined) return undefined;
   const baseUrls = new Set(Object.values(apis).map((api) => api.baseUrl));
   const whys = await Promise.all([...baseUrls].map((url) => tryConnection(url, limits.timeoutMs)));
   return whys.find((why) => why !== undefined);

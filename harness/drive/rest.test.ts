@@ -52,3 +52,61 @@ describe("an answer 429", () => {
     expect(lines().filter((line) => line["kind"] === "exchange")).toHaveLength(6);
   });
 });
+
+describe("what is lost", () => {
+  const resendAfterMs = [1, 1];
+  const gone = { status: 503, body: {} };
+
+  it.each([
+    {
+      name: "a reading step without checks is made again",
+      path: "/books/b1",
+      lost: undefined,
+      requests: 4,
+    },
+    { name: "so is one that a gateway answered", path: "/books/b1", lost: gone, requests: 4 },
+    {
+      name: "a POST of a recipe is not: it may have been done",
+      path: "/books",
+      lost: undefined,
+      requests: 1,
+    },
+    { name: "nor is one that a gateway answered", path: "/books", lost: gone, requests: 1 },
+    { name: "a judged step is not", path: "/judged/b1", lost: undefined, requests: 3 },
+    {
+      name: "a judged step that a gateway answered is not",
+      path: "/judged/b1",
+      lost: gone,
+      requests: 3,
+    },
+  ])("$name", async ({ path: wanted, lost, requests }) => {
+    let left = 1;
+    const server = await serve(({ path }) =>
+      path === wanted && (left -= 1) >= 0 ? lost : { body: { id: "b1", price: 10 } },
+    );
+    await drive(text, server.url, { driver: { resendAfterMs } });
+    expect(server.requests).toHaveLength(requests);
+  });
+
+  it("is given up in the end, and all of it is on record", async () => {
+    const server = await serve(({ path }) =>
+      path === "/books/b1" ? undefined : { body: { id: "b1", price: 10 } },
+    );
+    const { verdicts, lines } = await drive(text, server.url, { driver: { resendAfterMs } });
+    expect(outcomes(verdicts)["done"]).toMatch(/^blocked: GET \/books\/\{book\.id\}: no response/);
+    expect(server.requests).toHaveLength(4);
+    expect(lines().filter((line) => line["kind"] === "exchange")).toHaveLength(4);
+  });
+
+  it("is asked again when a 503 says when", async () => {
+    let left = 1;
+    const server = await serve(() =>
+      (left -= 1) >= 0
+        ? { status: 503, headers: { "Retry-After": "0" }, body: {} }
+        : { body: { id: "b1", price: 10 } },
+    );
+    const { verdicts } = await drive(text, server.url);
+    expect(outcomes(verdicts)).toEqual({ done: "passed" });
+    expect(server.requests).toHaveLength(4);
+  });
+});

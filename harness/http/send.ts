@@ -1,8 +1,9 @@
-import { Agent, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
+import { type ConnectionOptions, type Connections, createConnections } from "./connections.ts";
 import type { Answered, Exchange, HttpRequest, Send, Silent } from "./types.ts";
 
 /** How requests are sent. */
-export interface SendOptions {
+export interface SendOptions extends ConnectionOptions {
   /** Connections kept open for each origin. */
   readonly connections: number;
   /** For one request with its whole response, in ms. */
@@ -22,27 +23,21 @@ export interface Sender {
  * size and time are bounded, and network trouble comes back as a silent reply.
  */
 export function createSender(options: SendOptions): Sender {
-  const { connections, timeoutMs } = options;
-  const agent = new Agent({
-    connections,
-    connect: { timeout: timeoutMs },
-    // One clock bounds the whole exchange; those of the pool would start anew with each part.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
-  const send: Send = async (request) => {
+  const connections = createConnections(options);
+  const send: Send = async (request, { once = false } = {}) => {
     const sentAt = new Date().toISOString();
     const start = performance.now();
-    const reply = await exchange(agent, request, options);
+    const reply = await exchange(connections, request, once, options);
     const durationMs = Math.round((performance.now() - start) * 1000) / 1000;
     return { request, sentAt, durationMs, reply };
   };
-  return { send, close: () => agent.destroy() };
+  return { send, close: connections.close };
 }
 
 async function exchange(
-  agent: Agent,
+  connections: Connections,
   request: HttpRequest,
+  once: boolean,
   { timeoutMs, bodyBytes }: SendOptions,
 ): Promise<Exchange["reply"]> {
   const patience = new AbortController();
@@ -50,7 +45,8 @@ async function exchange(
   let late = "no response in time";
   try {
     const url = new URL(request.url);
-    const response = await agent.request({
+    const by = connections.pick(url.origin, once);
+    const response = await by.request({
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method: request.method,
@@ -60,6 +56,7 @@ async function exchange(
     });
     late = "the body did not end in time";
     const body = await readBody(response.body, bodyBytes);
+    connections.answered(url.origin, by, response.headers);
     return typeof body === "string" ? answered(response.statusCode, response.headers, body) : body;
   } catch (error) {
     return patience.signal.aborted ? silent("timeout", late) : silence(error);

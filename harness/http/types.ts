@@ -7,4 +7,9 @@ export type {
 import type { Exchange, HttpRequest } from "../../specs/types/exchange.format.d.ts";
 
 /** Sends one request. Never rejects: silence is an exchange too. */
-export type Send = (request: HttpRequest) => Promise<Exchange>;
+export type Send = (request: HttpRequest, options?: SendingOptions) => Promise<Exchange>;
+
+export interface SendingOptions {
+  /** It is not sent again when it is lost, so it is not risked on a connection that the server may be closing. */
+  readonly once?: boolean;
+}

@@ -14,6 +14,7 @@ import type { Api, SpecBook } from "../spec/types.ts";
 import { checkClaims } from "./claims.ts";
 import { concealKeys } from "./conceal.ts";
 import type { Target, TargetApi } from "./types.ts";
+import { proxySecrets, readConnection } from "./connection.ts";
 import { readHosts } from "./hosts.ts";
 import { createVariables, type VariableContext, type Variables } from "./variables.ts";
 
@@ -42,17 +43,20 @@ export async function loadTarget(
   const document = parseYaml(text.value);
   if (!document.ok) return failure(concealKeys(document.problems, context.environment));
   const raw = context.formats.check("target", document.value);
-  const target = raw.ok ? readTarget(raw.value, document.value, context) : raw;
+  const target = raw.ok
+    ? await readTarget(raw.value, document.value, path.dirname(file), context)
+    : raw;
   return target.ok
     ? target
     : failure(concealKeys(target.problems, context.environment, document.value));
 }
 
-function readTarget(
+async function readTarget(
   raw: TargetDocument,
   document: YamlDocument,
+  folder: string,
   context: TargetContext,
-): Result<Target> {
+): Promise<Result<Target>> {
   const problems: Problem[] = [];
   const report = (problem: Problem) => void problems.push(problem);
   const variables = createVariables(document, context, report);
@@ -66,11 +70,14 @@ function readTarget(
   checkClaims(raw, document, context, report);
   const recipes = readRecipes(raw, document, context, variables, report);
   const hosts = readHosts(raw, recipes, document, variables, report);
+  const connecting = { ...context, document, variables, folder, report };
+  const connection = await readConnection(raw.connection ?? {}, connecting);
   if (problems.length > 0) return failure(problems);
   return ok({
     name: raw.name,
     ...(raw.implementation === undefined ? {} : { implementation: raw.implementation }),
     apis: Object.fromEntries(apis),
+    ...(raw.connection === undefined ? {} : { connection }),
     claims: {
       ...(raw.claims?.profiles === undefined ? {} : { profiles: new Set(raw.claims.profiles) }),
       ...(raw.claims?.sourceTypes === undefined
@@ -82,6 +89,7 @@ function readTarget(
     ...(hosts.size === 0 ? {} : { hosts }),
     ...(raw.allowLiveMode === undefined ? {} : { allowLiveMode: raw.allowLiveMode }),
     secrets: [
+      ...proxySecrets(connection),
       ...apis.flatMap(([name, api]) => [
         ...keySecrets(name, api),
         ...variables.secretsIn(raw.apis[name]?.headers),

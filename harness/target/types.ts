@@ -1,4 +1,5 @@
 import type { Step } from "../case/types.ts";
+import type { ConnectionOptions } from "../http/connections.ts";
 import type { Secret } from "../http/redact.ts";
 import type { Api } from "../spec/types.ts";
 
@@ -11,6 +12,8 @@ export interface Target {
     readonly url?: string;
   };
   readonly apis: Readonly<Partial<Record<Api, TargetApi>>>;
+  /** How connections to it are made. */
+  readonly connection?: ConnectionOptions;
   readonly claims: Claims;
   /** The target's own recipes by contract name; they win over the default ones. */
   readonly recipes: ReadonlyMap<string, readonly Step[]>;

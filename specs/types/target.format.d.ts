@@ -23,6 +23,7 @@ apis: {
 "digital-river"?: ApiDocument
 commerce?: ApiDocument
 }
+connection?: ConnectionDocument
 /**
  * Further places to which recipes may lead, such as that of a URL taken from an answer: scheme, host and port. ${NAME} is replaced from the environment.
  * 
@@ -113,6 +114,19 @@ public?: string
  * The header that carries the key. Authorization when absent, with "Bearer " before the key; any other header carries the bare key.
  */
 keyHeader?: string
+}
+/**
+ * How connections are made.
+ */
+export interface ConnectionDocument {
+/**
+ * PEM file with the certificates of authorities that are trusted beside the usual ones; its path counts from this file.
+ */
+ca?: string
+/**
+ * environment: as HTTP_PROXY, HTTPS_PROXY and NO_PROXY say. Or the URL of a proxy. Absent: none, whatever the environment says.
+ */
+proxy?: string
 }
 /**
  * One request, or one action of the target, with what is expected of it. The same language in cases, fixtures and recipes.
