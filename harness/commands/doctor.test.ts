@@ -1,6 +1,9 @@
 import { readFile } from "node:fs/promises";
+import { createServer as createTlsServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "../testing/files.ts";
+import { certificate, privateKey } from "../testing/tls.ts";
 import { type Answer, deserted, type Received, serve, serveRaw } from "../testing/server.ts";
 import { startForeign } from "../testing/foreign/server.ts";
 import { commandContext } from "../testing/context.ts";
@@ -33,7 +36,7 @@ recipes:
 `;
 
 async function examine(text: string, environment: Readonly<Record<string, string>> = {}) {
-  const folder = await temporaryFolder({ "patient.yaml": text });
+  const folder = await temporaryFolder({ "patient.yaml": text, "ca.pem": certificate });
   const { context, stdout, stderr } = commandContext(folder, environment);
   const code = await diagnose({ target: "patient.yaml", json: false }, workspace, context);
   return { code, stdout: stdout(), stderr: stderr() };
@@ -42,6 +45,18 @@ async function examine(text: string, environment: Readonly<Record<string, string
 /** A server that answers all that is asked, but for what a test wants otherwise. */
 const server = (instead: (request: Received) => Answer | undefined = () => undefined) =>
   serve((request) => instead(request) ?? healthy(request));
+
+/** One that answers 404 over TLS, with a certificate of its own. */
+async function serveTls(): Promise<string> {
+  const tls = createTlsServer({ cert: certificate, key: privateKey }, (_request, response) => {
+    response.writeHead(404, { "content-type": "application/json" }).end("{}");
+  });
+  await new Promise<void>((resolve) => {
+    tls.listen(0, "127.0.0.1", resolve);
+  });
+  onTestFinished(() => void tls.close());
+  return `https://127.0.0.1:${(tls.address() as AddressInfo).port}`;
+}
 
 const found = (body: object): Answer => ({ body });
 
@@ -169,6 +184,37 @@ describe("the doctor", () => {
     const { code, stdout } = await examine(target(await deserted()));
     expect(stdout).toMatch(/no answer: connection refused\n +do: is the server running/);
     expect(code).toBe(3);
+  });
+
+  it("explains that nobody knows the name", async () => {
+    const { code, stdout } = await examine(target("http://headwater.invalid"));
+    expect(stdout).toMatch(
+      /no answer: the host name is not known\n +do: is the host .* proxy: environment/,
+    );
+    expect(code).toBe(3);
+  });
+
+  it("explains a certificate of an unknown authority, which the target file may name", async () => {
+    const url = await serveTls();
+    const unknown = await examine(target(url));
+    expect(unknown.stdout).toMatch(
+      /self-signed certificate\n +do: .*connection: \{ ca: ca\.pem \}/,
+    );
+    expect(unknown.code).toBe(3);
+    const known = await examine(`${target(url)}connection: { ca: ca.pem }\n`);
+    expect(known.stdout).toMatch(/^ok +GET https:\S+\/sources\/headwater-doctor/);
+  });
+
+  it("ends with 5 at an answer in live mode, and goes no further", async () => {
+    const patient = await server(({ path }) =>
+      path === "/skus" ? { status: 201, body: { id: "x1", liveMode: true } } : undefined,
+    );
+    const { code, stdout } = await examine(target(patient.url));
+    expect(stdout).toMatch(/PROBLEM +sku\.digital\n +POST \S+ was answered with liveMode: true/);
+    expect(code).toBe(5);
+    expect(patient.requests.at(-1)?.path).toBe("/skus");
+    const allowed = await examine(`${target(patient.url)}allowLiveMode: true\n`);
+    expect(allowed.code).toBe(0);
   });
 
   it("explains that TLS is not spoken", async () => {

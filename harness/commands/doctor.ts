@@ -18,7 +18,8 @@ export interface DoctorCommand {
 /**
  * Makes the first calls to a target one by one and explains each problem.
  *
- * @returns 0 when all is well, 1 when the answers are wrong, 2 for the target file, 3 when nothing answers.
+ * @returns 0 when all is well, 1 when the answers are wrong, 2 for the target file, 3 when nothing answers, 5 when real
+ *   money may move.
  */
 export async function doctorCommand(
   command: DoctorCommand,
@@ -91,6 +92,7 @@ function summary(findings: readonly Finding[], name: string): string {
 
 function exitCode(findings: readonly Finding[]): ExitCode {
   const about = new Set(findings.map((finding) => finding.about));
+  if (about.has("safety")) return 5;
   if (about.has("connection")) return 3;
   if (about.has("file")) return 2;
   return about.has("answers") ? 1 : 0;

@@ -38,10 +38,10 @@ async function listen(server: Server, host = "127.0.0.1"): Promise<number> {
 
 const hello: RequestListener = (_request, response) => void response.end("{}");
 
-describe("TLS", () => {
-  const secure = async () =>
-    `https://localhost:${await listen(createTlsServer({ cert: certificate, key: privateKey }, hello))}/`;
+const secure = async () =>
+  `https://localhost:${await listen(createTlsServer({ cert: certificate, key: privateKey }, hello))}/`;
 
+describe("TLS", () => {
   it("is verified: a certificate of an unknown authority ends it before anything is sent", async () => {
     const { reply } = await sender()(get(await secure()));
     expect(reply).toMatchObject({ kind: "silent", reason: "tls" });

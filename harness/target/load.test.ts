@@ -169,6 +169,33 @@ describe("a mistake in a target file is one problem, where it stands", () => {
       want: ["CALL", 13, '"POST /till/{id}?token=${SHOP_TOKEN}" is no call'],
     },
     {
+      name: "certificates that are not there",
+      edit: ["claims:", "connection: { ca: no.pem }\nclaims:"],
+      want: ["FILE_UNREADABLE", 8, 'there is no certificate file "no.pem"'],
+      hint: "a PEM file (-----BEGIN CERTIFICATE-----); its path counts from the target file",
+    },
+    {
+      name: "certificates that are none",
+      edit: ["claims:", "connection: { ca: shop.yaml }\nclaims:"],
+      want: ["FORMAT", 8, '"shop.yaml" holds no certificate'],
+    },
+    {
+      name: "a proxy that is none",
+      edit: ["claims:", "connection: { proxy: yes-please }\nclaims:"],
+      want: ["URL", 8, '"yes-please" is no proxy'],
+    },
+    {
+      name: "a host with a path",
+      edit: ["claims:", "hosts: [https://pay.example/v2]\nclaims:"],
+      want: ["URL", 8, '"https://pay.example/v2" is no host'],
+      hint: "scheme, host and port only: https://pay.example:8443",
+    },
+    {
+      name: "a call whose host depends on a value",
+      edit: ["POST /till/{id}", "POST https://shop{id}/till"],
+      want: ["CALL", 13, '"POST https://shop{id}/till" is no call'],
+    },
+    {
       name: "a recipe of nothing",
       edit: ["book.sell", "book.sel"],
       want: ["UNKNOWN_ACTION", 12, 'there is no fixture or action "book.sel"'],

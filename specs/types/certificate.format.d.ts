@@ -65,6 +65,10 @@ journal: JournalFacts
 export interface TargetFacts {
 name: string
 /**
+ * It was started for this run and is gone.
+ */
+ephemeral?: boolean
+/**
  * API to base URL.
  */
 baseUrls: {

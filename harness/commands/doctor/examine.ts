@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { bind } from "../../drive/bind.ts";
 import type { Driver } from "../../drive/call.ts";
+import { whyLive } from "../../drive/live-mode.ts";
 import { provide, type ProvideContext } from "../../drive/provide.ts";
 import { redactExchange } from "../../http/redact.ts";
 import type { Exchange } from "../../http/types.ts";
@@ -146,6 +147,7 @@ async function tryFixtures(api: Api, patient: Patient): Promise<void> {
 
 async function tryFixture(name: string, { driver, workspace }: Patient): Promise<Finding> {
   const exchanges: Exchange[] = [];
+  let live: string | undefined;
   const { contracts } = workspace.library;
   const [type = "creditCard"] = driver.target.claims.sourceTypes ?? [];
   const params = contracts.get(name)?.params ?? {};
@@ -157,12 +159,16 @@ async function tryFixture(name: string, { driver, workspace }: Patient): Promise
     owner: { scope: "given", name: "doctor" },
     unique: `doctor${randomUUID().slice(0, 8)}`,
     record: (entry) => {
-      if (entry.kind === "exchange") exchanges.push(entry.exchange);
-      return entry.kind === "exchange" ? { ...entry, number: exchanges.length } : entry;
+      if (entry.kind !== "exchange") return entry;
+      exchanges.push(entry.exchange);
+      const stored = { ...entry, number: exchanges.length };
+      live ??= driver.target.allowLiveMode ? undefined : whyLive(stored);
+      return stored;
     },
   };
   const provided = await provide(name, given, {}, context);
   const tried = "type" in given ? `${name} of type ${type}` : name;
+  if (live !== undefined) return problem("safety", tried, live, noRealMoney);
   if (provided.ok) return fine(tried, driver.redact(valuesOf(provided.values)));
   const last = exchanges.at(-1);
   const came = driver.redact([provided.cause, answerOf(last)].filter(Boolean).join("; "));
@@ -173,6 +179,9 @@ async function tryFixture(name: string, { driver, workspace }: Patient): Promise
     remedyFor(name, provided.cause, last),
   );
 }
+
+const noRealMoney =
+  "name a server on which no real money moves; where none does in spite of what it says, write allowLiveMode: true";
 
 const valuesOf = (values: Readonly<Record<string, unknown>>): string =>
   Object.entries(values)

@@ -33,15 +33,20 @@ export function explainFirst(tried: string, { reply }: Exchange, keyHeader: stri
 
 /** No answer at all, by its reason. */
 export function explainSilence(tried: string, { reason, message }: Silent): Finding {
-  return problem("connection", tried, `no answer: ${message}`, remedies[reason]);
+  const unknown = message === "the host name is not known";
+  const todo = unknown ? unknownName : remedies[reason];
+  return problem("connection", tried, `no answer: ${message}`, todo);
 }
+
+const unknownName =
+  "is the host of baseUrl spelled right? A name of your company's network is known there alone, or to its proxy: connection: { proxy: environment }";
 
 const remedies: Readonly<Record<Silent["reason"], string>> = {
   unreachable:
-    "is the server running, and are host and port of baseUrl right? Behind a VPN or a firewall, test with curl",
+    "is the server running, and are host and port of baseUrl right? Behind a firewall a proxy may be needed, which only connection: { proxy: environment } uses",
   timeout:
     "the server takes the connection but does not answer: look at it, or raise limits.timeout",
-  tls: "if the server speaks plain HTTP, write http:// in baseUrl; if its certificate is of your own authority, set NODE_EXTRA_CA_CERTS to its file",
+  tls: "if the server speaks plain HTTP, write http:// in baseUrl; if its certificate is of your own authority, name its file: connection: { ca: ca.pem }",
   reset:
     "the server ends the connection: is it HTTP that it speaks on this port, and http or https?",
   malformed: "what comes back is not HTTP: look at the port in baseUrl",

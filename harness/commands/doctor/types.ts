@@ -6,7 +6,7 @@ export interface Finding {
   /** Absent where nothing is to be done. */
   readonly todo?: string;
   /** What a problem is about; warnings and good news are about nothing. */
-  readonly about?: "answers" | "file" | "connection";
+  readonly about?: "answers" | "file" | "connection" | "safety";
 }
 
 export const fine = (tried: string, came: string): Finding => ({ sign: "ok", tried, came });
