@@ -142,7 +142,10 @@ describe("a journal read back", () => {
     },
   ])("$name is none", async ({ text, line, message }) => {
     const at = { file: "journal.ndjson", ...(line === undefined ? {} : { line }) };
-    expect(await read(text)).toEqual({ ok: false, problems: [{ code: "FORMAT", at, message }] });
+    expect(await read(text)).toMatchObject({
+      ok: false,
+      problems: [{ code: "FORMAT", at, message }],
+    });
   });
 
   it("that is not there", async () => {

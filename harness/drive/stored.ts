@@ -44,7 +44,8 @@ export async function readJournal(
   const stored = reading.end({ bytes, digest }, cut);
   if (stored !== undefined) return ok(stored);
   const message = cut ? "the journal ends within its header" : "the journal is empty";
-  return failure([{ code: "FORMAT", at: { file: shown }, message }]);
+  const hint = "nothing was sent before it ended: begin the run anew";
+  return failure([{ code: "FORMAT", at: { file: shown }, message, hint }]);
 }
 
 const edited = {
