@@ -133,6 +133,24 @@ describe("of the combinations of a case", () => {
     expect(cases[0]?.checks[0]).toMatchObject({ id: "note-is-kept", kills: ["note-is-empty"] });
   });
 
+  it("a check that verifies another requirement in each is listed with each", async () => {
+    const each = inTwo
+      .replace(
+        "matrix: { way: [a, b] }",
+        "matrix: { way: { a: { id: DR-BOOK-1 }, b: { id: DR-BOOK-2 } } }",
+      )
+      .replaceAll("{way} {case.unique}", "{case.unique}")
+      .replace("id: note-is-kept, must: DR-BOOK-1", 'id: note-is-kept, must: "{way.id}"');
+    const given = [fault("note-is-empty", "DR-BOOK-1")];
+    const { cases } = await score([each], given, { selected: true });
+    expect(cases[0]?.checks.slice(0, 5)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ requirement: "DR-BOOK-1", kills: ["note-is-empty"] }),
+        expect.objectContaining({ id: "note-is-kept", requirement: "DR-BOOK-2", kills: [] }),
+      ]),
+    );
+  });
+
   it("all meet a fault that survives", async () => {
     const given = [fault("nobody-notices", "DR-BOOK-1")];
     const { totals, trials } = await score([inTwo], given, { selected: true });

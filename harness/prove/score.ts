@@ -85,25 +85,33 @@ function caseRows(input: ScoreInput): ProvedCase[] {
     [...checks].map(([check, killed]) => ({ fault, check, killed })),
   );
   const byCheck = groupBy(hits, ({ check }) => check);
+  const requirementOf = new Map(input.faults.map((fault) => [fault.name, fault.requirement]));
   return [...byBase(input.cases)].flatMap(([id, combinations]) => {
     const [first] = combinations;
     if (first === undefined) return [];
-    const checks = new Map(combinations.flatMap(checkRows(byCheck)));
+    const checks = new Map(combinations.flatMap(checkRows(byCheck, requirementOf)));
     return [{ id, file: first.origin.file, checks: [...checks.values()] }];
   });
 }
 
-type Hits = ReadonlyMap<string, readonly { readonly fault: string; readonly killed: boolean }[]>;
+interface Hit {
+  readonly fault: string;
+  readonly killed: boolean;
+}
+type Hits = ReadonlyMap<string, readonly Hit[]>;
 
+const named = (hits: readonly Hit[]) => hits.map(({ fault }) => fault).toSorted();
+
+/** A row for each check and requirement: combinations of a case may verify different ones with the same check. */
 const checkRows =
-  (hits: Hits) =>
+  (hits: Hits, requirementOf: ReadonlyMap<string, string>) =>
   (one: Case): readonly (readonly [string, ProvedCheck])[] =>
     one.checks.map(({ id, level, requirement }) => {
       const own = hits.get(checkName(one, id)) ?? [];
-      const faultsOf = (wanted: boolean) =>
-        own.flatMap(({ fault, killed }) => (killed === wanted ? [fault] : [])).toSorted();
-      const row = { id, level, requirement, kills: faultsOf(true), collateral: faultsOf(false) };
-      return [id, row];
+      const isOn = ({ fault, killed }: Hit) => killed && requirementOf.get(fault) === requirement;
+      const kills = named(own.filter(isOn));
+      const collateral = named(own.filter((hit) => !isOn(hit)));
+      return [`${id} ${requirement}`, { id, level, requirement, kills, collateral }];
     });
 
 /** Every requirement that a fault breaks, and every one that a must check verifies. */

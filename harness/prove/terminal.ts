@@ -32,14 +32,21 @@ export function renderMutation(mutation: Mutation, options: MutationTerminalOpti
   const conclusion = [mutation.conclusion, ...mutation.reasons.slice(0, 3)].join(": ");
   const parts = [
     ...blocks,
-    summary(mutation),
+    summary(mutation).map(([name, line]) => `${name.padEnd(12)}${line}`),
     [`report  ${options.out}/mutation.html`, `        ${options.out}/mutation.json`],
     [ink.bold(paint(`${conclusion} (${duration(mutation.run.durationMs)})`))],
   ];
   return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
-function summary({ baseline, faults, edits, degenerate, isolation }: Mutation): readonly string[] {
+/** The parts of a proof, a name and a line each. */
+export function summary({
+  baseline,
+  faults,
+  edits,
+  degenerate,
+  isolation,
+}: Mutation): readonly (readonly [string, string])[] {
   const rows: readonly (readonly [string, string | undefined])[] = [
     [
       "baseline",
@@ -50,7 +57,7 @@ function summary({ baseline, faults, edits, degenerate, isolation }: Mutation): 
     ["degenerate", degenerate && serverLine(degenerate)],
     ["isolation", isolation && orderLine(isolation)],
   ];
-  return rows.flatMap(([name, line]) => (line === undefined ? [] : [`${name.padEnd(12)}${line}`]));
+  return rows.flatMap(([name, line]) => (line === undefined ? [] : [[name, line] as const]));
 }
 
 function faultLine({ totals, matrix, selected, trials, durationMs }: FaultProof): string {

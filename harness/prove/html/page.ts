@@ -5,6 +5,7 @@ import { html, type Markup, raw, safe } from "../../report/html/markup.ts";
 import { style } from "../../report/html/style.ts";
 import { duration } from "../../report/sentence.ts";
 import { found } from "../findings.ts";
+import { summary } from "../terminal.ts";
 import { faultSections } from "./faults.ts";
 import { otherSections } from "./parts.ts";
 
@@ -15,6 +16,7 @@ import { otherSections } from "./parts.ts";
  */
 export function renderMutationHtml(mutation: Mutation, hasReport = false): string {
   const content = [
+    overview(mutation),
     ...openSections(mutation),
     ...faultSections(mutation),
     ...otherSections(mutation),
@@ -74,6 +76,39 @@ function banner({ conclusion, reasons, run, baseline }: Mutation): Markup {
           </ul>`
     }
   </header>`;
+}
+
+/** The parts in a line each, and the way to their sections. */
+function overview(mutation: Mutation): Markup {
+  const { faults, edits, degenerate, isolation } = mutation;
+  const sections = [
+    ["requirements", faults],
+    ["faults", faults],
+    ["cases", faults],
+    ["edited-transcripts", edits],
+    ["degenerate-servers", degenerate],
+    ["order-and-company", isolation],
+  ] as const;
+  const ids = sections.flatMap(([id, part]) => (part === undefined ? [] : [id]));
+  return html`<section>
+      <h2>Overall</h2>
+      <table>
+        <tbody>
+          ${summary(mutation).map(
+            ([name, line]) =>
+              html`<tr>
+                <th scope="row">${name}</th>
+                <td>${line}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </section>
+    <nav aria-label="Sections">
+      <ul>
+        ${ids.map((id) => html`<li><a href="#${id}">${id.replaceAll("-", " ")}</a></li>`)}
+      </ul>
+    </nav>`;
 }
 
 /** What is open, each kind a section. */

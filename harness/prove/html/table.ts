@@ -10,7 +10,7 @@ export function tableSection(
   columns: readonly string[],
   rows: readonly (readonly Cell[])[],
 ): Markup {
-  return html`<section>
+  return html`<section id="${title.toLowerCase().replaceAll(" ", "-")}">
     <h2>${title} <span class="count">${rows.length}</span></h2>
     <p class="note">${note}</p>
     <div class="scroll">
