@@ -1,6 +1,6 @@
 import { isSecondary } from "../../domain/rules/basket.ts";
 import type { FaultTable } from "../fault.ts";
-import { answers, ofType, rule, shows, withBody, without, withoutMember } from "../makers.ts";
+import { answers, ofType, rule, shows, withBody, without } from "../makers.ts";
 
 const card = (edit: (details: object) => unknown, when: (brand: unknown) => boolean = () => true) =>
   shows(
@@ -34,7 +34,7 @@ export const typingFaults: FaultTable = {
     "sourceAtFirst",
     () => (source) => (isSecondary(source) ? { ...source, reusable: true } : source),
   ),
-  "credit-without-reusable": answers("creditCreated", withoutMember("reusable")),
+  "credit-created-as-reusable": answers("creditCreated", withBody({ reusable: true })),
   "wallet-has-type-of-card": renamed("googlePay", "creditCard"),
   "type-in-lower-case": shows("source", (view) => ({ ...view, type: view.type.toLowerCase() })),
   "details-under-common-name": shows("source", (view) => ({
