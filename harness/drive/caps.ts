@@ -25,7 +25,7 @@ export function withinCaps(send: Send, caps: Caps, stop: (why: string) => void):
   const whyNot = (request: HttpRequest): string | undefined => {
     const call = `${request.method} ${request.url}`;
     if (objects !== undefined && request.method === "POST" && made + underWay >= objects)
-      return `${call} was not sent: the run made ${made} objects, and limits.objects is ${objects}`;
+      return `${call} was not sent: the run made ${made} objects, ${underWay} requests may be making more, and limits.objects is ${objects}`;
     const high = amount === undefined ? undefined : amountOver(amount, request.body, named);
     return high && `${call} was not sent: ${high} in its body, and limits.amount is ${amount}`;
   };

@@ -19,7 +19,7 @@ export function draftTarget(template: string, draft: Draft, library: Library): s
   const variables = variablePrefix(draft.name);
   replaceHead(document);
   document.set("name", draft.name);
-  document.delete("implementation");
+  for (const key of ["implementation", "connection", "hosts"]) document.delete(key);
   const cases = library.cases.filter((one) => draft.profiles.includes(one.profile));
   keep(document, "apis", new Set(cases.map((one) => one.api)));
   for (const api of new Set(cases.map((one) => one.api))) {
