@@ -2,6 +2,7 @@ import type { CaseRow, CheckRow, Evidence } from "../../specs/types/report.forma
 import type { Case } from "../case/types.ts";
 import type { Transcript } from "../drive/transcript.ts";
 import { judge } from "../judge/judge.ts";
+import { polledOf } from "./polled.ts";
 import { type Left, leftOf } from "./left.ts";
 import { outcomeOf, undriven } from "../judge/outcome.ts";
 import type { Verdict } from "../judge/types.ts";
@@ -65,6 +66,7 @@ function judgedCase(
   level: Level,
 ): JudgedCase {
   const outcome = outcomeOf(verdicts, level);
+  const polled = polledOf(one, transcript);
   const cause = verdicts.find((verdict) => verdict.outcome === outcome)?.cause;
   const wanted = outcome !== "passed" || verdicts.some((verdict) => verdict.outcome === "failed");
   return {
@@ -77,6 +79,7 @@ function judgedCase(
       outcome,
       ...(cause === undefined ? {} : { cause }),
       durationMs: transcript.durationMs,
+      ...(polled.length === 0 ? {} : { polled: [...polled] }),
       checks: verdicts.map(checkRow),
     },
     verdicts,

@@ -1,8 +1,8 @@
 import type { Report } from "../../specs/types/report.format.d.ts";
-import { plural } from "./sentence.ts";
+import { duration, plural } from "./sentence.ts";
 
 /** What a reader must know of how the run came about, a name and a sentence each; nothing when it was a plain one. */
-export function notesOf({ run, left = [] }: Report): readonly (readonly [string, string])[] {
+export function notesOf({ run, left = [], cases }: Report): readonly (readonly [string, string])[] {
   const { stopped, shard, resumed, repeat } = run;
   return [
     ...(stopped === undefined
@@ -11,6 +11,7 @@ export function notesOf({ run, left = [] }: Report): readonly (readonly [string,
     ...(shard === undefined ? [] : [["shard", shardText(shard)] as const]),
     ...(resumed === undefined ? [] : [["resumed", resumedText(resumed)] as const]),
     ...(left.length === 0 ? [] : [["left", leftText(left)] as const]),
+    ...waited(cases),
     ...(repeat === undefined ? [] : [["rounds", `${repeat}, each in another order`] as const]),
   ];
 }
@@ -23,6 +24,16 @@ export const stopWords: Readonly<Record<NonNullable<Report["run"]["stopped"]>["b
   limit: "for safety",
   incomplete: "before its end",
 };
+
+/** What the target took its time for. */
+function waited(cases: Report["cases"]): readonly (readonly [string, string])[] {
+  const polled = cases.flatMap(({ id, polled: own = [] }) => own.map((step) => ({ id, ...step })));
+  const [longest] = polled.toSorted((a, b) => b.tookMs - a.tookMs);
+  if (longest === undefined) return [];
+  const { id, step, tookMs, tries } = longest;
+  const most = `${id}/${step} took longest, ${duration(tookMs)} and ${plural(tries, "request")}`;
+  return [["polled", `${plural(polled.length, "step")} did not settle at once; ${most}`]];
+}
 
 /** The calls that made most first; the ids are too many for a sentence. */
 function leftText(left: NonNullable<Report["left"]>): string {

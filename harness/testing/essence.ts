@@ -1,3 +1,4 @@
+import type { Exchange } from "../http/types.ts";
 import type { Report } from "../../specs/types/report.format.d.ts";
 
 /** A report without what differs from run to run: times, ids, and the numbers of exchanges. */
@@ -13,9 +14,9 @@ export function essence(report: Report): unknown {
   } = report.run;
   const evidence = Object.values(report.evidence).map(({ case: name, step, exchange }) => {
     const { method, url, body } = exchange.request;
-    return { name, step, request: { method, url, body }, reply: exchange.reply };
+    return { name, step, request: { method, url, body }, reply: endToEnd(exchange.reply) };
   });
-  const cases = report.cases.map(({ durationMs: _durationMs, ...row }) => ({
+  const cases = report.cases.map(({ durationMs: _durationMs, polled: _polled, ...row }) => ({
     ...row,
     checks: row.checks.map(({ exchanges, findings, ...check }) => ({
       ...check,
@@ -26,6 +27,13 @@ export function essence(report: Report): unknown {
   const sorted = evidence.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const text = JSON.stringify({ ...report, run, cases, evidence: sorted });
   return JSON.parse(text.replaceAll(ids, "ID").replaceAll(dates, "DATE"));
+}
+
+/** Which connection an answer came over is no part of it. */
+function endToEnd(reply: Exchange["reply"]) {
+  if (reply.kind === "silent") return reply;
+  const { connection: _c, "keep-alive": _k, ...headers } = reply.headers;
+  return { ...reply, headers };
 }
 
 /** Of books and orders in the bookshop, whether as text, in JSON or in a path. */

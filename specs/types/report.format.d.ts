@@ -240,7 +240,22 @@ outcome: Outcome
  */
 cause?: string
 durationMs: number
+/**
+ * Steps that were polled and did not settle at once. Absent: none.
+ */
+polled?: PolledStep[]
 checks: CheckRow[]
+}
+export interface PolledStep {
+step: string
+/**
+ * How often it was sent.
+ */
+tries: number
+/**
+ * From the first request to the end of the last answer.
+ */
+tookMs: number
 }
 export interface CheckRow {
 /**
