@@ -65,6 +65,8 @@ Examples:
   headwater run --target my-target.yaml           a server of your own, bound by a target file
   headwater run 'detach*' --fault detach-answers-200
   headwater run --resume reports/latest           a run that was interrupted or killed
+  headwater certify --target my-target.yaml --key my.key
+  headwater verify certificate --key my.pub
   headwater explain DR-DETACH-2
 
 Exit codes: 0 conformant, 1 non-conformant, 2 wrong usage or file, 3 could not measure,
