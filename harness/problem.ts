@@ -51,6 +51,7 @@ export type ProblemCode =
   | "NOTHING_SELECTED"
   | "USAGE"
   | "REFERENCE_SERVER"
+  | "BROKER"
   | "REPORT_INVALID"
   | "JOURNAL_EDITED"
   | "JOURNAL_INCOMPLETE"

@@ -32,6 +32,6 @@ export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
 /** The exit code for problems that ended a command before it could measure anything. */
 export function exitCodeOf(problems: readonly Problem[]): ExitCode {
   if (problems.some((problem) => problem.code === "SECRET_FOUND")) return 5;
-  const unmeasured = new Set<Problem["code"]>(["NOTHING_SELECTED", "REFERENCE_SERVER"]);
+  const unmeasured = new Set<Problem["code"]>(["NOTHING_SELECTED", "REFERENCE_SERVER", "BROKER"]);
   return problems.every((problem) => unmeasured.has(problem.code)) ? 3 : 2;
 }

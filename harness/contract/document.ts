@@ -9,6 +9,8 @@ import { collect, failure, ok, type Result } from "../result.ts";
 export interface PactFile {
   readonly file: string;
   readonly pact: Pact;
+  /** The broker says that it is new to the provider: its failures do not count yet. */
+  readonly pending?: true;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function readPacts(
     ),
   );
   if (!pacts.ok) return pacts;
-  const problems = pacts.value.flatMap(repeated);
+  const problems = pacts.value.flatMap(findRepeated);
   return problems.length > 0 ? failure(problems) : pacts;
 }
 
@@ -78,7 +80,8 @@ const nothing = (file: string, message: string): Problem => ({
   message,
 });
 
-function repeated({ file, pact }: PactFile): readonly Problem[] {
+/** DUPLICATE_ID for each interaction that a pact gives twice: results could not be told apart. */
+export function findRepeated({ file, pact }: PactFile): readonly Problem[] {
   const seen = new Set<string>();
   return pact.interactions.flatMap((interaction) => {
     const key = interactionKey(interaction);

@@ -1,6 +1,7 @@
 import { XMLBuilder } from "fast-xml-parser";
 import { groupBy } from "../group.ts";
 import type { InteractionRow, PactReport } from "./report.ts";
+import { whyLine } from "./sentence.ts";
 
 const builder = new XMLBuilder({
   ignoreAttributes: false,
@@ -26,14 +27,18 @@ export function renderPactJunit(report: PactReport): string {
   });
 }
 
+/** A failure that does not count, for a baseline or for being pending, is skipped with the reason: CI shows it. */
+const isExcused = (row: InteractionRow): boolean =>
+  row.outcome !== "passed" && (row.pending === true || row.baseline?.standing === "expected");
+
 function counts(rows: readonly InteractionRow[]) {
   const count = (outcome: InteractionRow["outcome"]) =>
-    rows.filter((row) => row.outcome === outcome).length;
+    rows.filter((row) => row.outcome === outcome && !isExcused(row)).length;
   return {
     "@tests": rows.length,
     "@failures": count("failed"),
     "@errors": count("untestable"),
-    "@skipped": 0,
+    "@skipped": rows.filter(isExcused).length,
   };
 }
 
@@ -42,6 +47,7 @@ function testcase(row: InteractionRow) {
     "@classname": xmlText(`${row.consumer}-${row.provider}`),
     "@name": xmlText(row.description),
   };
+  if (isExcused(row)) return { ...name, skipped: { "@message": xmlText(excuse(row)) } };
   switch (row.outcome) {
     case "passed":
       return name;
@@ -57,6 +63,9 @@ function testcase(row: InteractionRow) {
       return { ...name, error: { "@message": xmlText(row.reason ?? ""), "@type": "untestable" } };
   }
 }
+
+const excuse = (row: InteractionRow): string =>
+  [whyLine(row), ...row.mismatches.map(({ path, message }) => `${path}: ${message}`)].join("; ");
 
 /** XML 1.0 cannot hold control characters; line breaks in attributes are read back as spaces. */
 const xmlText = (text: string): string =>

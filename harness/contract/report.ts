@@ -6,7 +6,16 @@ export interface PactReport {
   /** Why it was stopped for safety. */
   readonly stopped?: string;
   readonly totals: Readonly<Record<InteractionRow["outcome"], number>>;
+  /** There when the report was held against a baseline: names of interactions by how they stand. */
+  readonly baseline?: PactBaseline;
   readonly interactions: readonly InteractionRow[];
+}
+
+export interface PactBaseline {
+  readonly expected: readonly string[];
+  readonly regressions: readonly string[];
+  readonly expired: readonly string[];
+  readonly stale: readonly string[];
 }
 
 /** One interaction. `failed`: the target answered and was wrong; `untestable`: nothing can be said, and why. */
@@ -17,8 +26,17 @@ export interface InteractionRow {
   readonly description: string;
   readonly states: readonly string[];
   readonly outcome: "passed" | "failed" | "untestable";
+  /** Its consumer asks for something new: a failure is shown and does not count. */
+  readonly pending?: true;
   readonly reason?: string;
   readonly mismatches: readonly Mismatch[];
+  /** How it stands in the baseline that names it. */
+  readonly baseline?: {
+    readonly standing: "expected" | "expired" | "stale" | "open";
+    readonly reason: string;
+    readonly owner: string;
+    readonly expires: string;
+  };
 }
 
 export interface Mismatch {
@@ -29,7 +47,13 @@ export interface Mismatch {
   readonly message: string;
 }
 
-/** Verified: every interaction passed, and there was one. */
+/** How a baseline names an interaction: its consumer, a slash, its description. */
+export const nameOf = ({
+  consumer,
+  description,
+}: Pick<InteractionRow, "consumer" | "description">): string => `${consumer}/${description}`;
+
+/** Verified: every interaction that counts passed, and something was verified. */
 export function buildPactReport(
   target: PactReport["target"],
   interactions: readonly InteractionRow[],
@@ -42,11 +66,11 @@ export function buildPactReport(
     failed: count("failed"),
     untestable: count("untestable"),
   };
-  const conclusion =
-    totals.failed > 0
-      ? "broken"
-      : totals.untestable > 0 || totals.passed === 0
-        ? "inconclusive"
-        : "verified";
+  const counting = interactions.filter((row) => row.pending !== true);
+  const conclusion = counting.some((row) => row.outcome === "failed")
+    ? "broken"
+    : counting.some((row) => row.outcome === "untestable") || totals.passed + totals.failed === 0
+      ? "inconclusive"
+      : "verified";
   return { format: 1, target, conclusion, ...(stopped && { stopped }), totals, interactions };
 }

@@ -4,8 +4,8 @@ import type { InteractionRow } from "./report.ts";
 
 /** The row of an interaction, its mismatches and its reason still to be told. */
 export const interactionRow = (
-  { file, pact }: PactFile,
-  { description, providerStates = [] }: PactInteraction,
+  { file, pact, pending: all }: PactFile,
+  { description, providerStates = [], pending }: PactInteraction,
   outcome: InteractionRow["outcome"],
 ): InteractionRow => ({
   file,
@@ -14,5 +14,6 @@ export const interactionRow = (
   description,
   states: providerStates.map(({ name }) => name),
   outcome,
+  ...((all === true || pending === true) && { pending: true }),
   mismatches: [],
 });

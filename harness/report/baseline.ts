@@ -20,12 +20,31 @@ export function parseBaseline(
   text: SourceText,
   { formats, library }: { readonly formats: Formats; readonly library: Library },
 ): Result<Baseline> {
+  const checks = library.cases.flatMap((one) => one.checks.map(({ id }) => `${one.id}/${id}`));
+  return parseBaselineOf(text, formats, new Set(checks), "check of the suite");
+}
+
+/**
+ * The same for other things that can fail.
+ *
+ * @param known Their names.
+ * @param what What one of them is called: `check of the suite`.
+ */
+export function parseBaselineOf(
+  text: SourceText,
+  formats: Formats,
+  known: ReadonlySet<string>,
+  what: string,
+): Result<Baseline> {
   const document = parseYaml(text);
   if (!document.ok) return document;
   const raw = formats.check("baseline", document.value);
   if (!raw.ok) return raw;
   const names = raw.value.baseline.map((entry) => entry.check);
-  const problems = [...twice(names, document.value), ...unknown(names, document.value, library)];
+  const problems = [
+    ...twice(names, document.value),
+    ...unknown(names, document.value, known, what),
+  ];
   if (problems.length > 0) return failure(problems);
   return ok(new Map(raw.value.baseline.map((entry) => [entry.check, entry])));
 }
@@ -47,12 +66,12 @@ function twice(names: readonly string[], document: YamlDocument): readonly Probl
 function unknown(
   names: readonly string[],
   document: YamlDocument,
-  { cases }: Library,
+  known: ReadonlySet<string>,
+  what: string,
 ): readonly Problem[] {
-  const known = new Set(cases.flatMap((one) => one.checks.map(({ id }) => `${one.id}/${id}`)));
   return names.flatMap((name, index) => {
     if (known.has(name)) return [];
-    const message = `no check of the suite is called "${name}"`;
+    const message = `no ${what} is called "${name}"`;
     return [
       { code: "UNKNOWN_CHECK", at: placeOf(document, index), message, ...hinted(name, known) },
     ];

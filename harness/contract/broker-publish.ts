@@ -1,0 +1,126 @@
+import type { Pact } from "../../specs/types/pact.format.d.ts";
+import { failure, ok, type Result } from "../result.ts";
+import { type Broker, brokerProblem, callBroker, linkOf, type Resource } from "./broker.ts";
+import type { BrokerPact } from "./broker-fetch.ts";
+import type { InteractionRow, PactReport } from "./report.ts";
+
+/** The version of a provider or of a consumer, as a broker knows it. */
+export interface Version {
+  readonly number: string;
+  readonly branch?: string;
+  readonly tags: readonly string[];
+  readonly buildUrl?: string;
+}
+
+/**
+ * Publishes the result of each pact of a broker: success only when every one of its interactions passed.
+ *
+ * @returns How many results were published. Problems: BROKER.
+ */
+export async function publishResults(
+  broker: Broker,
+  { pacts, report }: { readonly pacts: readonly BrokerPact[]; readonly report: PactReport },
+  version: Version,
+  headwater: string,
+): Promise<Result<number>> {
+  const providers = new Set(pacts.map(({ pact }) => pact.provider.name));
+  for (const provider of providers) {
+    const placed = await placeVersion(broker, provider, version);
+    if (!placed.ok) return placed;
+  }
+  for (const { file, publishUrl } of pacts) {
+    if (publishUrl === undefined) {
+      return failure([brokerProblem(`${file}: the broker takes no results for it`)]);
+    }
+    const rows = report.interactions.filter((row) => row.file === file);
+    const told = await callBroker(broker, "POST", publishUrl, {
+      success: rows.length > 0 && rows.every(({ outcome }) => outcome === "passed"),
+      providerApplicationVersion: version.number,
+      ...(version.buildUrl !== undefined && { buildUrl: version.buildUrl }),
+      testResults: rows.map(testResult),
+      verifiedBy: { implementation: "Headwater", version: headwater },
+    });
+    if (!told.ok) return told;
+  }
+  return ok(pacts.length);
+}
+
+/** The branch and the tags come before the results, which would belong to none otherwise. */
+async function placeVersion(
+  broker: Broker,
+  provider: string,
+  { number, branch, tags }: Version,
+): Promise<Result<undefined>> {
+  const index = await callBroker(broker, "GET", `${broker.url}/`);
+  if (!index.ok) return index;
+  const wanted = [
+    ...(branch === undefined ? [] : [["pb:pacticipant-branch-version", { branch }] as const]),
+    ...tags.map((tag) => ["pb:pacticipant-version-tag", { tag }] as const),
+  ];
+  for (const [relation, parts] of wanted) {
+    const address = linkOf(index.value, relation, {
+      pacticipant: provider,
+      version: number,
+      ...parts,
+    });
+    if (!address.ok) return address;
+    const put = await callBroker(broker, "PUT", address.value, {});
+    if (!put.ok) return put;
+  }
+  return ok(undefined);
+}
+
+const testResult = ({ description, outcome, reason, mismatches }: InteractionRow) => ({
+  interactionDescription: description,
+  success: outcome === "passed",
+  ...(reason !== undefined && { exceptions: [{ message: reason }] }),
+  mismatches: mismatches.map(({ path, message, expected, actual }) => ({
+    attribute: path,
+    description: message,
+    expected,
+    actual,
+  })),
+});
+
+interface Published extends Resource {
+  readonly notices?: readonly { readonly text: string }[];
+}
+
+/**
+ * Publishes pacts as a version of their consumer.
+ *
+ * @returns What the broker says about it. Problems: BROKER.
+ */
+export async function publishPacts(
+  broker: Broker,
+  pacts: readonly Pact[],
+  { number, branch, tags, buildUrl }: Version,
+): Promise<Result<readonly string[]>> {
+  const index = await callBroker(broker, "GET", `${broker.url}/`);
+  if (!index.ok) return index;
+  const address = linkOf(index.value, "pb:publish-contracts");
+  if (!address.ok) return address;
+  const notices: string[] = [];
+  for (const consumer of new Set(pacts.map((pact) => pact.consumer.name))) {
+    const told = await callBroker<Published>(broker, "POST", address.value, {
+      pacticipantName: consumer,
+      pacticipantVersionNumber: number,
+      ...(branch !== undefined && { branch }),
+      tags,
+      ...(buildUrl !== undefined && { buildUrl }),
+      contracts: pacts
+        .filter((pact) => pact.consumer.name === consumer)
+        .map((pact) => ({
+          consumerName: consumer,
+          providerName: pact.provider.name,
+          content: Buffer.from(JSON.stringify(pact)).toString("base64"),
+          contentType: "application/json",
+          specification: "pact",
+          onConflict: "overwrite",
+        })),
+    });
+    if (!told.ok) return told;
+    notices.push(...(told.value.notices ?? []).map(({ text }) => text));
+  }
+  return ok(notices);
+}
