@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["suites/contracts/consumer/**/*.pact.ts"],
-    globalSetup: ["harness/testing/build.ts"],
+    globalSetup: ["harness/testing/build.ts", "suites/contracts/consumer/clean-pacts.ts"],
     pool: "forks",
     fileParallelism: false,
     isolate: false,

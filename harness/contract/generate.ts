@@ -132,7 +132,7 @@ async function recordCase(one: Case, input: GenerateInput): Promise<readonly Rec
 }
 
 /** The case up to a step, with the checks that are about no later one. */
-function until(last: CallStep | undefined, one: Case): Case | undefined {
+export function until(last: CallStep | undefined, one: Case): Case | undefined {
   if (last === undefined) return undefined;
   const steps = one.steps.slice(0, one.steps.indexOf(last) + 1);
   const known = new Set(steps.map(({ id }) => id));

@@ -54,7 +54,10 @@ function answer(
         verificationProperties: { pending, notices },
         _links: { self: { ...link("/pacts/1"), name: "checkout-page 1.0.0" } },
       };
-      return hal({ _embedded: { pacts: pact === undefined ? [] : [entry] }, _links: {} });
+      return hal({
+        _embedded: { pacts: pact === undefined ? [] : [entry] },
+        _links: { self: link(path) },
+      });
     }
     case "GET /pacts/1":
       return hal({
