@@ -9,6 +9,7 @@ export default defineConfig({
     maxWorkers: "100%",
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    env: { PACT_DO_NOT_TRACK: "true" },
     coverage: { provider: "v8", include: ["harness/**/*.ts", "reference-impl/**/*.ts"] },
   },
 });

@@ -6,9 +6,13 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Pact, PactInteraction } from "../../specs/types/pact.format.d.ts";
 import { must } from "../testing/must.ts";
+import { serve } from "../testing/server.ts";
 import { type AccountWishes, type Sandbox, startSandbox } from "../testing/sandbox.ts";
 import { readPacts } from "./document.ts";
+import { holdPactsAgainst, pactExitCode } from "./gate.ts";
+import { renderPactHtml } from "./html.ts";
 import { renderPactJunit } from "./junit.ts";
+import { renderPactMarkdown } from "./markdown.ts";
 import type { PactReport } from "./report.ts";
 import { verifyPacts } from "./verify.ts";
 
@@ -177,19 +181,70 @@ describe("verification against the reference implementation", () => {
       answer: { id: "2", type: "creditCard", reusable: "no", state: "chargeable" },
       want: { path: "$.reusable", expected: "false", actual: '"no"' },
     },
-  ])("shows $name", async ({ answer, want }) => {
-    const server = createServer((_, response) => {
-      response.writeHead(200, { "content-type": "application/json" });
-      response.end(JSON.stringify(answer));
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const { generators: _generators, ...request } = read.request;
-    const { providerStates: _states, ...rest } = read;
-    const report = await verify({ ...rest, request }, { baseUrl });
-    server.close();
+    {
+      name: "a wrong content type",
+      answer: { id: "2", type: "creditCard", reusable: false, state: "chargeable" },
+      contentType: "text/plain",
+      want: {
+        path: "headers.Content-Type",
+        actual: expect.stringContaining("text/plain") as string,
+      },
+    },
+    {
+      name: "a body on 204",
+      interaction: detach,
+      status: 200,
+      answer: { id: "2" },
+      want: { path: "status", expected: "204", actual: "200" },
+    },
+  ])("shows $name", async ({ answer, want, ...further }) => {
+    const { interaction = read, status = 200, contentType = "application/json" } = further;
+    const server = await serve(() => ({
+      status,
+      headers: { "content-type": contentType },
+      body: JSON.stringify(answer),
+    }));
+    const { generators: _generators, ...request } = interaction.request;
+    const { providerStates: _states, ...rest } = interaction;
+    const report = await verify({ ...rest, request }, { baseUrl: server.url });
     expect(report.interactions[0]?.mismatches).toContainEqual(expect.objectContaining(want));
   });
+
+  it("is stopped by an answer in live mode, which no target file allowed", async () => {
+    const server = await serve(() => ({ status: 201, body: { id: "1", liveMode: true } }));
+    const report = await verify(detach, { baseUrl: server.url });
+    expect(report.stopped).toMatch(/liveMode: true/);
+    expect(pactExitCode(report)).toBe(5);
+  });
+});
+
+describe("a baseline", () => {
+  const entry = { check: "test/detach a source", reason: "known", owner: "us" };
+  const held = async (expires: string, faults: readonly string[]) => {
+    const report = await verify(detach, { faults });
+    const baseline = new Map([[entry.check, { ...entry, expires }]]);
+    return holdPactsAgainst(report, baseline, "2027-01-01");
+  };
+
+  it.each([
+    { name: "expects a failure", expires: "2027-02-01", faults: ["detach-answers-200"], code: 0 },
+    { name: "has run out", expires: "2026-12-31", faults: ["detach-answers-200"], code: 1 },
+    { name: "is stale", expires: "2027-02-01", faults: [], code: 4 },
+  ])(
+    "that $name gives exit code $code, and every reporter says so",
+    async ({ expires, faults, code }) => {
+      const report = await held(expires, faults);
+      expect(pactExitCode(report)).toBe(code);
+      const [standing] = report.interactions.map((row) => row.baseline?.standing);
+      expect(renderPactHtml(report)).toContain(code === 4 ? "1 stale" : `baseline: ${standing}`);
+      expect(renderPactMarkdown(report)).toContain(
+        code === 4 ? "1 stale" : `baseline: ${standing}`,
+      );
+      const junit = renderPactJunit(report);
+      expect(junit.includes("<failure")).toBe(code === 1);
+      expect(junit.includes("<skipped")).toBe(code === 0);
+    },
+  );
 });
 
 describe("what cannot be verified is never green", () => {

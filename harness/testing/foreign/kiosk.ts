@@ -8,6 +8,8 @@ export interface KioskWishes {
   readonly keepsDetached?: boolean;
   /** A detached source can be attached again. */
   readonly takesDetached?: boolean;
+  /** The status of an attached source. */
+  readonly attachStatus?: number;
 }
 
 /** What a request to the API comes to. */
@@ -38,6 +40,8 @@ interface Checkout {
   readonly items: readonly { readonly price: number; readonly quantity: number }[];
   held?: Source;
 }
+
+const credit = "customerCredit";
 
 /** What becomes of a source shows so late, in ms. */
 const lateMs = 300;
@@ -95,9 +99,12 @@ export function createKiosk(wishes: KioskWishes = {}, now = () => performance.no
   };
 
   const attach = (checkout: Checkout, sourceId: string): Outcome => {
-    const saved = save(checkout, sourceId, 201);
     const source = sources.get(sourceId);
-    return saved.status === 201 && source ? { status: 201, body: showSource(source) } : saved;
+    if (source?.instrument === credit && checkout.held !== undefined)
+      return conflict("session_update_not_allowed", "Credit comes first.");
+    const saved = save(checkout, sourceId, 201);
+    if (saved.status !== 201 || source === undefined) return saved;
+    return { status: wishes.attachStatus ?? 201, body: showSource(source) };
   };
 
   const detach = (checkout: Checkout, sourceId: string): Outcome => {
@@ -126,11 +133,36 @@ export function createKiosk(wishes: KioskWishes = {}, now = () => performance.no
     return save({ id: newId("chk", "_"), currency, items: lines }, sourceId, 201);
   };
 
+  const makeCredit = ({ type, amount }: Fields): Outcome => {
+    if (type !== credit) return conflict("source_type_invalid", "Store credit only.");
+    const id = newId("src", "-c_");
+    const source = { id, instrument: credit, secret: `${id}.s`, readyAt: now() };
+    sources.set(id, source);
+    return { status: 201, body: { ...showSource(source), amount } };
+  };
+
+  const keep = (source: Source | undefined): Outcome =>
+    source === undefined
+      ? notFound
+      : { status: 200, body: { ...showSource(source), reusable: true } };
+
+  const order = ({ checkoutId }: Fields): Outcome => {
+    const held = checkouts.get(String(checkoutId))?.held;
+    if (held === undefined) return conflict("order_submit_failed", "Nothing is paid.");
+    return { status: 201, body: { id: newId("ord", "_"), state: "accepted", checkoutId } };
+  };
+
   const call = (method: string, path: string, body: Fields): Outcome => {
     const [, resource, id = "", part, sourceId] = path.split("/");
     if (`${method} ${path}` === "POST /skus")
       return { status: 201, body: { id: newId("sku", "_"), ...body } };
     if (`${method} ${path}` === "POST /checkouts") return open(body);
+    if (`${method} ${path}` === "POST /sources") return makeCredit(body);
+    if (`${method} ${path}` === "POST /orders") return order(body);
+    if (`${method} ${path}` === "POST /customers")
+      return { status: 201, body: { id: newId("cus", "_"), ...body } };
+    if (method === "POST" && resource === "customers" && part === "sources")
+      return keep(sources.get(sourceId ?? ""));
     const checkout = resource === "checkouts" ? checkouts.get(id) : undefined;
     if (checkout !== undefined && (part === undefined || part === "sources"))
       return ofCheckout(method, checkout, sourceId, body);
