@@ -1,0 +1,35 @@
+import { readFile } from "node:fs/promises";
+import { expect, it } from "vitest";
+import { headwater } from "../harness/testing/command.ts";
+
+const guide = await readFile("docs/contracts.md", "utf8");
+
+/** Commands of the guide with what it shows under each. */
+const shown = [...guide.matchAll(/^```\n((?:\$ headwater[\s\S]*?))^```$/gm)]
+  .flatMap(([, block = ""]) => block.split(/^\$ headwater /m).slice(1))
+  .map((text) => {
+    const [line = "", ...output] = text.split("\n");
+    return { line, output: output.join("\n") };
+  });
+
+it.each(shown)("headwater $line prints what the guide shows", async ({ line, output }) => {
+  const { stdout } = await headwater(line.split(" "));
+  expect(stdout).toBe(output);
+});
+
+it("shows commands, and only states and options that exist", async () => {
+  expect(shown.length).toBeGreaterThanOrEqual(3);
+  const { stdout } = await headwater(["pact", "states"]);
+  const state = /^source\.credit$[\s\S]*?(?=^$)/m.exec(guide)?.[0].split("```")[0] ?? "nothing";
+  expect(stdout).toContain(state.trim());
+  const helps = await Promise.all(
+    ["verify", "publish"].map((name) => headwater(["pact", name, "--help"])),
+  );
+  const known = helps.map((help) => help.stdout).join("\n");
+  const options = new Set(guide.match(/(?<=[`\s])--[a-z][a-z-]+/g));
+  for (const option of options) {
+    if (!["--pacticipant", "--version", "--to-environment"].includes(option)) {
+      expect(known).toContain(option);
+    }
+  }
+});
