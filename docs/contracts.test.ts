@@ -26,10 +26,8 @@ it("shows commands, and only states and options that exist", async () => {
     ["verify", "publish"].map((name) => headwater(["pact", name, "--help"])),
   );
   const known = helps.map((help) => help.stdout).join("\n");
+  const ofPact = new Set(["--pacticipant", "--version", "--to-environment"]);
   const options = new Set(guide.match(/(?<=[`\s])--[a-z][a-z-]+/g));
-  for (const option of options) {
-    if (!["--pacticipant", "--version", "--to-environment"].includes(option)) {
-      expect(known).toContain(option);
-    }
-  }
+  const unknown = [...options].filter((option) => !ofPact.has(option) && !known.includes(option));
+  expect(unknown).toEqual([]);
 });

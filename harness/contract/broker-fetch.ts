@@ -58,7 +58,8 @@ export async function fetchPacts(
   });
   if (!listed.ok) return listed;
   const pacts: BrokerPact[] = [];
-  for (const { _links = {}, verificationProperties } of listed.value._embedded?.pacts ?? []) {
+  const { _embedded: embedded } = listed.value;
+  for (const { _links = {}, verificationProperties } of embedded?.pacts ?? []) {
     const pact = await fetchPact(broker, { _links }, formats);
     if (!pact.ok) return pact;
     const { pending, notices = [] } = verificationProperties ?? {};

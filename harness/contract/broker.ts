@@ -117,7 +117,8 @@ export function linkOf(
   relation: string,
   parts: Readonly<Record<string, string>> = {},
 ): Result<string> {
-  const found = resource._links?.[relation];
+  const { _links: links } = resource;
+  const found = links?.[relation];
   const link: Link | undefined = found && "href" in found ? found : found?.[0];
   if (link === undefined) {
     return failure([brokerProblem(`the broker offers no ${relation}`)]);
