@@ -1,7 +1,7 @@
 import type { Exchange } from "../http/types.ts";
 import type { Report } from "../../specs/types/report.format.d.ts";
 
-/** A report without what differs from run to run: times, ids, and the numbers of exchanges. */
+/** A report without what differs from run to run: times, ids, the numbers of exchanges, and the port of the server. */
 export function essence(report: Report): unknown {
   const {
     id: _id,
@@ -26,7 +26,7 @@ export function essence(report: Report): unknown {
   }));
   const sorted = evidence.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const text = JSON.stringify({ ...report, run, cases, evidence: sorted });
-  return JSON.parse(text.replaceAll(ids, "ID").replaceAll(dates, "DATE"));
+  return JSON.parse(text.replaceAll(ids, "ID").replaceAll(dates, "DATE").replaceAll(ports, "PORT"));
 }
 
 /** Which connection an answer came over is no part of it. */
@@ -40,3 +40,5 @@ function endToEnd(reply: Exchange["reply"]) {
 const ids = /(?<=["/])[bo]\d+(?=\\?")/g;
 
 const dates = /[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]+ GMT/g;
+
+const ports = /(?<=127\.0\.0\.1:)\d+/g;
