@@ -97,9 +97,18 @@ async function runAndSign(
   const told = certifiable ? { ...context, stdout: silent(context.stdout) } : context;
   const code = await finish(report.value, folder.shown, ending, workspace, told);
   if (code !== 0) {
-    context.stderr.write("not certified: only a conformant run is\n");
+    context.stderr.write(
+      certifiable ? "not certified\n" : "not certified: only a conformant run is\n",
+    );
     return code;
   }
+  return sign(job, workspace, context);
+}
+
+/** Examines what the folder holds, and makes it a certificate if nothing stands against it. */
+async function sign(job: Job, workspace: Workspace, context: CommandContext): Promise<ExitCode> {
+  const { folder, command, opened } = job;
+  const { secrets } = opened.target;
   const examined = await examine(folder, workspace);
   if (!examined.ok) return reportProblems(examined.problems, context, command.json);
   if (examined.value.problems.length > 0) {
