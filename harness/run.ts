@@ -63,8 +63,7 @@ export async function run(
   const plan = withoutFinished(planned.value, earlier);
   const header = earlier?.header ?? headerOf(options, workspace, edges);
   const id = earlier === undefined ? header.run.id : edges.newId();
-  const at = edges.now().toISOString();
-  const continuation = earlier && { end: earlier.end, id, at };
+  const continuation = earlier && { end: earlier.end, id, at: edges.now().toISOString() };
   const journal = await openJournal(directory, header, continuation);
   if (!journal.ok) return journal;
   edges.onStart(plan);
@@ -72,7 +71,8 @@ export async function run(
     const execution = { ...options, plan, header, id, journal: journal.value };
     const { judged, stopped } = await execute(execution, workspace, edges);
     const finishedAt = edges.now().toISOString();
-    const resumed = earlier === undefined ? [] : [...earlier.end.resumed, at];
+    const resumed =
+      continuation === undefined ? [] : [...continuation.end.resumed, continuation.at];
     const ending = { finishedAt, resumed, ...(stopped && { stopped }) };
     return conclude(judged, ending, header, journal.value, workspace.specs);
   });
