@@ -105,7 +105,7 @@ async function proveOn(
 async function measure(
   target: Target,
   workspace: Workspace,
-  { version }: CommandContext,
+  { version, interrupted }: CommandContext,
 ): Promise<Result<Report>> {
   const directory = await mkdtemp(path.join(tmpdir(), "headwater-"));
   const selection = {
@@ -121,6 +121,7 @@ async function measure(
     version,
     onStart: () => {},
     onCase: () => {},
+    interrupted,
   };
   try {
     const options = { target, selection, seed: 1, faults: [], directory };

@@ -22,6 +22,7 @@ export interface PanelInput {
   readonly reasons: Reasons;
   /** Runs the suite as `headwater run` does. */
   readonly measure: (target: Target) => Promise<Result<Report>>;
+  readonly signal?: AbortSignal;
   readonly onServer?: (name: string) => void;
 }
 
@@ -35,6 +36,7 @@ export async function provePanel(input: PanelInput): Promise<Result<DegeneratePr
   const start = performance.now();
   const servers: ServerRow[] = [];
   for (const [name, behaviour] of Object.entries(behaviours)) {
+    input.signal?.throwIfAborted();
     input.onServer?.(name);
     const row = await proveServer(name, behaviour, input);
     if (!row.ok) return row;
