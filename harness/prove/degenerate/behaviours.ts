@@ -4,6 +4,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 export interface Behaviour {
   readonly about: string;
   readonly answer: (request: Received, response: ServerResponse) => void;
+  /** It ends no answer: nobody should wait for it long. */
+  readonly endless?: boolean;
 }
 
 /** A request with its whole body. */
@@ -75,9 +77,10 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   },
   slow: {
     about: "sends a byte now and then, and never the last one",
+    endless: true,
     answer: (_, response) => drip(response),
   },
-  silent: { about: "takes connections and never answers", answer: () => {} },
+  silent: { about: "takes connections and never answers", endless: true, answer: () => {} },
   reset: {
     about: "resets every connection",
     answer: ({ message }) => message.socket.resetAndDestroy(),
