@@ -15,7 +15,7 @@ function addServe(program: Command, { done, context }: Wiring): void {
     .description("Run the reference implementation as a sandbox.")
     .option("-p, --port <n>", "port to listen on; 0 takes any free one", wholeFrom(0), 8765)
     .option("--host <address>", "address to listen on", "127.0.0.1")
-    .addOption(list("--fault <names>", "break it in these ways"))
+    .addOption(list("--fault <names>", "break it in these ways", "none"))
     .option(
       "--settle <ms>",
       "captures, cancels and refunds settle after so many ms",

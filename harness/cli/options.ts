@@ -35,9 +35,9 @@ export const finishing = ({ reporter, baseline, json }: FinishFlags): Finishing 
 });
 
 /** An option that may be repeated, or hold several names with commas between them. */
-export function list(flags: string, description: string): Option {
+export function list(flags: string, description: string, fallback: "all" | "none" = "all"): Option {
   return new Option(flags, description)
-    .default([], "all")
+    .default([], fallback)
     .argParser((value: string, earlier: readonly string[]) => [
       ...earlier,
       ...value.split(",").map((name) => name.trim()),

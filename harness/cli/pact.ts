@@ -39,7 +39,7 @@ function addVerify(
     .description("Verify pacts against a target, each interaction on its own.")
     .requiredOption("--pact <path>", "a pact, a folder of pacts, or the URL of a broker")
     .option("-t, --target <name>", "reference, a base URL, or a target file", "reference")
-    .addOption(list("--fault <names>", "break the reference implementation in these ways"))
+    .addOption(list("--fault <names>", "break the reference implementation in these ways", "none"))
     .option("--openapi", "compare with the OpenAPI documents instead; needs no server")
     .option("--api <name>", "digital-river or commerce (default: what the provider's name says)")
     .option("--baseline <file>", "the failures that are known and accepted")
@@ -56,7 +56,7 @@ function addVerify(
     .option("--wip-since <day>", "broker: verify newer work in progress as well, as pending", day)
     .option("--provider-version <version>", "broker: the version that is verified")
     .option("--provider-branch <name>", "broker: its branch")
-    .addOption(list("--provider-tag <names>", "broker: its tags"))
+    .addOption(list("--provider-tag <names>", "broker: its tags", "none"))
     .option("--build-url <url>", "broker: where the build can be seen")
     .option("--publish", "broker: publish the results")
     .action(async (flags: Omit<PactVerifyCommand, "verifierEntry">) => {
@@ -77,7 +77,7 @@ function addPublish(pact: Command, { done, context }: Pick<Wiring, "done" | "con
     .requiredOption("--consumer-version <version>", "the version of the consumer")
     .option("--pact <path>", "a pact, or a folder of pacts", "suites/contracts/pacts")
     .option("--branch <name>", "the branch of the consumer")
-    .addOption(list("--tag <names>", "tags of the version"))
+    .addOption(list("--tag <names>", "tags of the version", "none"))
     .option("--build-url <url>", "where the build can be seen")
     .action(async (flags: PactPublishCommand) => {
       const { pactPublishCommand } = await import("../commands/pact-broker.ts");

@@ -46,7 +46,7 @@ export function addRun(program: Command, { done, context }: Wiring): void {
     .option("--repeat <n>", "everything n times, each time in another order", wholeFrom(1))
     .option("--bail", "stop at the first failure that counts")
     .option("--resume <dir>", "go on with the run whose bundle is there")
-    .addOption(list("--fault <names>", "break the reference implementation in these ways"))
+    .addOption(list("--fault <names>", "break the reference implementation in these ways", "none"))
     .option("-o, --out <dir>", "folder of the bundle (default: reports/latest)")
     .option("-q, --quiet", "no progress")
     .option("--dry-run", "show what would run, what would not, and why; send nothing");
