@@ -53,7 +53,7 @@ describe.each(["digital-river", "commerce"] as const)(
       seed: 100 + index,
     }));
 
-    it.each(runs)("with ids that are $ids, and $together", async ({ together, ids, seed }) => {
+    it.each(runs)("with $ids ids and $named", async ({ together, ids, seed }) => {
       const cases = sandbox.workspace.library.cases.filter((one) => one.api === api);
       const judged = await runAll(shuffle(cases, seed), wishesOf(together, ids));
       expect(judged.length).toBe(cases.length);
