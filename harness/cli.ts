@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setMaxListeners } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,6 +15,8 @@ const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"
   version: string;
 };
 const interrupt = new AbortController();
+// All that is under way at once listens to it.
+setMaxListeners(0, interrupt.signal);
 
 async function main(): Promise<ExitCode> {
   let code: ExitCode = 0;
