@@ -14,6 +14,7 @@ import { renderPactHtml } from "./html.ts";
 import { renderPactJunit } from "./junit.ts";
 import { renderPactMarkdown } from "./markdown.ts";
 import type { PactReport } from "./report.ts";
+import { detach } from "./testing/interactions.ts";
 import { verifyPacts } from "./verify.ts";
 
 let sandbox: Sandbox;
@@ -30,24 +31,6 @@ afterAll(() => {
   hanging.close();
   sandbox.stop();
 });
-
-const detach: PactInteraction = {
-  type: "Synchronous/HTTP",
-  description: "detach a source",
-  providerStates: [
-    { name: "checkout.payable", params: { as: "cart" } },
-    { name: "source.attached-primary", params: { as: "card", checkout: "{cartId}" } },
-  ],
-  request: {
-    method: "DELETE",
-    path: "/checkouts/1/sources/2",
-    headers: { Authorization: ["Bearer sk_example"] },
-    generators: {
-      path: { type: "ProviderState", expression: "/checkouts/${cartId}/sources/${cardId}" },
-    },
-  },
-  response: { status: 204, body: { content: "" } },
-};
 
 const lateCredit: PactInteraction = {
   ...detach,
