@@ -4,12 +4,12 @@ import { type Command, CommanderError } from "commander";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import { compileCase } from "./case/compile.ts";
-import { compileContracts } from "./case/contract.ts";
+import { compileFixtures } from "./case/fixture.ts";
 import { differsFrom } from "./check/expect.ts";
 import { createProgram } from "./cli/program.ts";
-import { createReading } from "./drive/reading.ts";
+import { createJournalParser } from "./journal/parse.ts";
 import type { Problem } from "./problem.ts";
-import { nodesOf, withValue } from "./prove/edits/data.ts";
+import { nodesOf, withValue } from "./mutation/edits/data.ts";
 import { parseYaml } from "./read/yaml.ts";
 import type { Result } from "./result.ts";
 import { sound } from "./testing/mistakes.ts";
@@ -68,7 +68,7 @@ describe("a file in which something else stands somewhere", () => {
     fc.assert(
       fc.property(disturbed(fixtures), (text) => {
         const read = document(text);
-        const compiled = read.ok ? compileContracts([read.value], formats, specs.schemas) : read;
+        const compiled = read.ok ? compileFixtures([read.value], formats, specs.schemas) : read;
         expect(placeless(compiled)).toEqual([]);
       }),
       { numRuns: 200, seed: 7 },
@@ -97,7 +97,7 @@ it("a line that was never written by a run is refused, and the next one read", (
   );
   fc.assert(
     fc.property(fc.array(lines, { maxLength: 5 }), (all) => {
-      const reading = createReading({});
+      const reading = createJournalParser({});
       for (const line of all) expect(reading.take(line)).toEqual(expect.any(String));
       expect(reading.end({ bytes: 0, digest: "" }, false)).toBeUndefined();
     }),
@@ -106,13 +106,13 @@ it("a line that was never written by a run is refused, and the next one read", (
 });
 
 it("whatever a server answers is judged", async () => {
-  const { one } = await caseOf(sound);
+  const { one: testCase } = await caseOf(sound);
   const request = { method: "GET", url: "http://a.example/", headers: {} } as const;
   const bodies = fc.oneof(fc.json(), fc.string({ unit: "binary" }));
   fc.assert(
     fc.property(bodies, fc.integer({ min: 200, max: 599 }), (body, status) => {
       const reply = { kind: "answered", status, headers: {}, body } as const;
-      for (const { expect: wanted } of one.checks) {
+      for (const { expect: wanted } of testCase.checks) {
         const exchange = { request, sentAt: "", durationMs: 1, reply };
         const found = differsFrom(wanted, exchange, {}, specs.schemas["digital-river"]);
         for (const { at, expected, actual } of found)

@@ -5,8 +5,8 @@ import path from "node:path";
 import { request } from "undici";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { parse, stringify } from "yaml";
-import { loadTarget } from "./target/load.ts";
-import type { Target } from "./target/types.ts";
+import { loadTarget } from "./implementation/load.ts";
+import type { Target } from "./implementation/types.ts";
 import { temporaryFolder } from "./testing/files.ts";
 import { must } from "./testing/must.ts";
 import { runOn, type Sandbox, startSandbox } from "./testing/sandbox.ts";
@@ -77,7 +77,7 @@ describe("a target that offers one of the two APIs", () => {
   ] as const)("is conformant with $api alone", async ({ api, other, patterns }) => {
     const { url, strays } = await startHalf(api);
     const report = await runOn(await targetOf(api, url), sandbox.workspace, { patterns });
-    const apiOf = new Map(sandbox.workspace.library.cases.map((one) => [one.id, one.api]));
+    const apiOf = new Map(sandbox.workspace.library.cases.map((testCase) => [testCase.id, testCase.api]));
     const outcomes = (of: Api) =>
       new Set(report.cases.filter(({ id }) => apiOf.get(id) === of).map(({ outcome }) => outcome));
     expect(strays).toEqual([]);

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { readJournal } from "./drive/stored.ts";
+import { readJournal } from "./journal/read.ts";
 import { judge } from "./judge/judge.ts";
 import { run, type RunOptions } from "./run.ts";
-import type { Target } from "./target/types.ts";
+import type { Target } from "./implementation/types.ts";
 import { openBookshop, purchase, type ShopWishes } from "./testing/bookshop.ts";
 import { readLines, till } from "./testing/drive.ts";
 import { type Files, temporaryFolder } from "./testing/files.ts";
@@ -281,11 +281,11 @@ describe("the journal of a run", () => {
     must(result);
     const journal = must(await readJournal(file));
     expect(journal.footer).toBeDefined();
-    for (const one of workspace.library.cases) {
-      const transcript = journal.transcripts.get(one.id);
-      if (transcript === undefined) throw new Error(`${one.id} has no transcript`);
-      const again = judge(one, transcript, specs.schemas);
-      expect(JSON.parse(JSON.stringify(again))).toEqual(journal.verdicts.get(one.id)?.["verdicts"]);
+    for (const testCase of workspace.library.cases) {
+      const transcript = journal.transcripts.get(testCase.id);
+      if (transcript === undefined) throw new Error(`${testCase.id} has no transcript`);
+      const again = judge(testCase, transcript, specs.schemas);
+      expect(JSON.parse(JSON.stringify(again))).toEqual(journal.verdicts.get(testCase.id)?.["verdicts"]);
     }
   });
 });

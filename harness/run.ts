@@ -1,12 +1,12 @@
 import type { HeaderLine } from "../specs/types/journal.format.d.ts";
 import type { Report } from "../specs/types/report.format.d.ts";
-import type { Driver } from "./drive/call.ts";
-import { createHalt, type Stop } from "./drive/halt.ts";
-import type { Journal } from "./drive/journal.ts";
-import { roundName } from "./drive/reading.ts";
-import { drivePlan } from "./drive/run.ts";
-import type { Transcript } from "./drive/transcript.ts";
-import { createRedact } from "./http/redact.ts";
+import type { Driver } from "./execute/call.ts";
+import { createStopper, type Stop } from "./execute/stop.ts";
+import type { Journal } from "./journal/append.ts";
+import { roundName } from "./journal/parse.ts";
+import { executePlan } from "./execute/run.ts";
+import type { Transcript } from "./journal/transcript.ts";
+import { createRedact } from "./secrets/redact.ts";
 import { createPlan } from "./plan/plan.ts";
 import type { Plan, PlannedCase } from "./plan/types.ts";
 import {
@@ -15,15 +15,15 @@ import {
   headerOf,
   openJournal,
   whileWritable,
-} from "./record/begin.ts";
+} from "./journal/begin.ts";
 import { conclude, verdictLine } from "./record/conclude.ts";
 import { reportStored } from "./record/rejudge.ts";
 import type { StoredRun } from "./record/stored.ts";
-import { type JudgedCase, judgeCase, judgeUnfinished } from "./report/judged.ts";
+import { type JudgedCase, judgeCase, judgeUnfinished } from "./judge/judged-case.ts";
 import { ok, type Result } from "./result.ts";
-import type { SpecBook } from "./spec/types.ts";
-import { openSender } from "./target/connection.ts";
-import { createPace } from "./target/pace.ts";
+import type { SpecBook } from "./requirements/types.ts";
+import { openSender } from "./implementation/connection.ts";
+import { createRateLimit } from "./implementation/rate-limit.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What a run is asked to do. */
@@ -109,7 +109,7 @@ async function execute(
   const judging = { schemas: specs.schemas, level: selection.level };
   const left = new Set(plan.cases);
   const judged = [...(input.earlier?.judged ?? [])];
-  const halt = createHalt(edges.interrupted);
+  const halt = createStopper(edges.interrupted);
   const { driver, close } = openDriver(input, specs, edges.version);
   const driving = { plan, driver, contracts, journal, concurrency, runId: id, halt };
   const onTranscript = (planned: PlannedCase, transcript: Transcript) => {
@@ -120,7 +120,7 @@ async function execute(
     edges.onCase(one);
     if (bail?.(one)) halt.stop({ by: "bail", why: `the run bailed out at ${one.row.id}` });
   };
-  const underWay = await drivePlan(driving, onTranscript).finally(close);
+  const underWay = await executePlan(driving, onTranscript).finally(close);
   const stopped = left.size === 0 ? undefined : halt.stopped();
   const open = [...left].map((planned) =>
     judgeUnfinished(planned.case, underWay.get(planned), stopped?.why ?? "", judging),
@@ -134,7 +134,7 @@ function openDriver(
   version: string,
 ): { readonly driver: Driver; readonly close: () => Promise<void> } {
   const { send, close } = openSender(target, header.run.concurrency);
-  const pace = createPace(target.limits.requestsPerSecond);
+  const pace = createRateLimit(target.limits.requestsPerSecond);
   const redact = createRedact(target.secrets);
   const agent = `headwater/${version}`;
   return {

@@ -2,7 +2,7 @@ import pMap from "p-map";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Case } from "./case/types.ts";
 import { shuffle } from "./plan/order.ts";
-import { createTrials, type Trial, type Trials } from "./prove/trial.ts";
+import { createCaseRuns, type CaseRun, type CaseRuns } from "./mutation/case-run.ts";
 import { pairwise } from "./testing/pairwise.ts";
 import { type AccountWishes, type Sandbox, startSandbox } from "./testing/sandbox.ts";
 
@@ -33,11 +33,11 @@ const variations = {
 const idShapes = ["punctuated", "short", "long", "uuid"];
 
 let sandbox: Sandbox;
-let trials: Trials;
+let trials: CaseRuns;
 
 beforeAll(async () => {
   sandbox = await startSandbox();
-  trials = createTrials({ ...sandbox.workspace, version: "0.0.0-test" }, { connections: 48 });
+  trials = createCaseRuns({ ...sandbox.workspace, version: "0.0.0-test" }, { connections: 48 });
 });
 afterAll(async () => {
   await trials.close();
@@ -54,7 +54,7 @@ describe.each(["digital-river", "commerce"] as const)(
     }));
 
     it.each(runs)("with $ids ids and $named", async ({ together, ids, seed }) => {
-      const cases = sandbox.workspace.library.cases.filter((one) => one.api === api);
+      const cases = sandbox.workspace.library.cases.filter((testCase) => testCase.api === api);
       const judged = await runAll(shuffle(cases, seed), wishesOf(together, ids));
       expect(judged.length).toBe(cases.length);
       expect(judged.flatMap(troubles)).toEqual([]);
@@ -72,13 +72,13 @@ function wishesOf(together: readonly string[], ids: string): AccountWishes {
   };
 }
 
-async function runAll(cases: readonly Case[], wishes: AccountWishes): Promise<readonly Trial[]> {
+async function runAll(cases: readonly Case[], wishes: AccountWishes): Promise<readonly CaseRun[]> {
   const target = await sandbox.account(wishes);
-  return pMap(cases, (one) => trials.run(one, target, "bounded"), { concurrency: 48 });
+  return pMap(cases, (testCase) => trials.run(testCase, target, "bounded"), { concurrency: 48 });
 }
 
 /** What went wrong, so that a red test reads well. Another legal answer may cost a SHOULD, never a MUST. */
-const troubles = ({ case: one, verdicts }: Trial): readonly string[] =>
+const troubles = ({ case: testCase, verdicts }: CaseRun): readonly string[] =>
   verdicts
     .filter(
       ({ outcome, level }) => outcome !== "passed" && !(outcome === "failed" && level !== "must"),
@@ -87,5 +87,5 @@ const troubles = ({ case: one, verdicts }: Trial): readonly string[] =>
       const differences = findings.map(
         ({ at, expected, actual }) => `${at}: ${expected}, not ${actual}`,
       );
-      return `${one.id}/${check} ${outcome}: ${cause ?? differences.join("; ")}`;
+      return `${testCase.id}/${check} ${outcome}: ${cause ?? differences.join("; ")}`;
     });

@@ -5,8 +5,8 @@ import { loadLibrary } from "./case/library.ts";
 import type { Library } from "./case/types.ts";
 import { type Formats, loadFormats } from "./read/format.ts";
 import { ok, type Result } from "./result.ts";
-import { loadApiSchemas, loadSpecs } from "./spec/load.ts";
-import type { SpecBook } from "./spec/types.ts";
+import { loadApiSchemas, loadSpecs } from "./requirements/load.ts";
+import type { SpecBook } from "./requirements/types.ts";
 
 /** Where the data is. Absolute paths; code never finds data relative to its own file. */
 export interface Folders {
@@ -63,7 +63,7 @@ function ingredients(folders: Folders): Ingredients {
   const specs = ["formats", "pages.yaml", "requirements", "openapi"];
   return {
     files: [...specs.map((name) => path.join(folders.specs, name)), ...cases, fixtures],
-    code: ["read", "spec", "case"],
+    code: ["read", "requirements", "case"],
     other: folders.base,
   };
 }

@@ -4,11 +4,11 @@ import type { Formats } from "../read/format.ts";
 import { hinted } from "../read/suggest.ts";
 import type { YamlDocument } from "../read/yaml.ts";
 import { failure, ok, type Result } from "../result.ts";
-import { atLeast, type Level, type SpecBook } from "../spec/types.ts";
-import { type Contracts, contractLookup } from "./contract.ts";
+import { atLeast, type Level, type SpecBook } from "../requirements/types.ts";
+import { type FixtureDefinitions, fixtureLookup } from "./fixture.ts";
 import { compileExpectation, expectationRefs } from "./expectation.ts";
 import { type Combination, combinations, substitute, unknownMembers } from "./matrix.ts";
-import { checkRefs, extend, type Scope } from "./scope.ts";
+import { checkRefs, extend, type ReferenceScope } from "./scope.ts";
 import { type CompiledSteps, compileParams, compileSteps, type StepContext } from "./step.ts";
 import type { Case, Check, Given } from "./types.ts";
 
@@ -16,7 +16,7 @@ import type { Case, Check, Given } from "./types.ts";
 export interface CaseContext {
   readonly formats: Formats;
   readonly specs: SpecBook;
-  readonly contracts: Contracts;
+  readonly contracts: FixtureDefinitions;
 }
 
 /**
@@ -84,7 +84,7 @@ function compileCombination(
 ): Case {
   const api = data.profile.startsWith("commerce/") ? "commerce" : "digital-river";
   const schemas = context.specs.schemas;
-  const providedBy = contractLookup(context.contracts, report);
+  const providedBy = fixtureLookup(context.contracts, report);
   const stepContext: StepContext = { document, api, schemas, providedBy, recipe: false };
   const { given, scope } = compileGiven(data, stepContext, {
     names: new Set(["case.unique", ...reported]),
@@ -111,8 +111,8 @@ function compileCombination(
 function compileGiven(
   data: CaseDocument,
   context: StepContext,
-  start: Scope,
-): { readonly given: readonly Given[]; readonly scope: Scope } {
+  start: ReferenceScope,
+): { readonly given: readonly Given[]; readonly scope: ReferenceScope } {
   const given: Given[] = [];
   let scope = start;
   for (const [name, { fixture, ...rest }] of Object.entries(data.given ?? {})) {

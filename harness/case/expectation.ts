@@ -1,6 +1,6 @@
 import { compile as compileJsonPath } from "json-p3";
 import type { ExpectationDocument } from "../../specs/types/step.format.d.ts";
-import type { Api, SchemaSet } from "../spec/types.ts";
+import type { Api, SchemaSet } from "../requirements/types.ts";
 import { hinted } from "../read/suggest.ts";
 import type { DataPath } from "../read/yaml.ts";
 import { lowerMatcher, type MatcherContext } from "./matcher.ts";

@@ -28,8 +28,8 @@ describe("a suite of several files", () => {
         "a.yaml": renamed("melon"),
       }),
     );
-    expect(library.cases.map((one) => one.id)).toEqual(["apple", "melon", "zebra"]);
-    expect(library.cases.map((one) => one.origin.file)).toEqual([
+    expect(library.cases.map((testCase) => testCase.id)).toEqual(["apple", "melon", "zebra"]);
+    expect(library.cases.map((testCase) => testCase.origin.file)).toEqual([
       "suites/cases/z/a.yaml",
       "suites/cases/a.yaml",
       "suites/cases/b.yml",

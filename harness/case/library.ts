@@ -4,9 +4,9 @@ import { readYamlFolder, type SourceText } from "../read/files.ts";
 import type { Formats } from "../read/format.ts";
 import { parseYaml } from "../read/yaml.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
-import type { SpecBook } from "../spec/types.ts";
+import type { SpecBook } from "../requirements/types.ts";
 import { type CaseContext, compileCase } from "./compile.ts";
-import { compileContracts } from "./contract.ts";
+import { compileFixtures } from "./fixture.ts";
 import type { Case, Library } from "./types.ts";
 
 /** Where the parts of a suite folder are; absolute paths. */
@@ -33,7 +33,7 @@ export async function loadLibrary(
   if (!fixtures.ok || !texts.ok) return merged(fixtures, texts);
   const documents = collect(fixtures.value.map(parseYaml));
   if (!documents.ok) return documents;
-  const contracts = compileContracts(documents.value, formats, specs.schemas);
+  const contracts = compileFixtures(documents.value, formats, specs.schemas);
   if (!contracts.ok) return contracts;
   const context = { formats, specs, contracts: contracts.value };
   const compiled = collect(texts.value.map((text) => readCase(text, context)));
@@ -73,13 +73,13 @@ function merged(...results: readonly Result<unknown>[]): Result<never> {
 function duplicates(cases: readonly Case[]): readonly Problem[] {
   const firsts = new Map<string, Case>();
   const problems = new Map<string, Problem>();
-  for (const one of cases) {
-    const owner = firsts.get(one.base) ?? one;
-    const twin = firsts.get(one.id);
-    if (owner.origin.file !== one.origin.file)
-      problems.set(one.base, duplicate(one.base, one, owner));
-    else if (twin !== undefined) problems.set(one.id, duplicate(one.id, one, twin));
-    firsts.set(one.base, owner).set(one.id, twin ?? one);
+  for (const testCase of cases) {
+    const owner = firsts.get(testCase.base) ?? testCase;
+    const twin = firsts.get(testCase.id);
+    if (owner.origin.file !== testCase.origin.file)
+      problems.set(testCase.base, duplicate(testCase.base, testCase, owner));
+    else if (twin !== undefined) problems.set(testCase.id, duplicate(testCase.id, testCase, twin));
+    firsts.set(testCase.base, owner).set(testCase.id, twin ?? testCase);
   }
   return [...problems.values()];
 }

@@ -35,13 +35,13 @@ describe("a matrix multiplies a case", () => {
       "{ type: [card, cash], via: { path: 1, body: 2 } }",
       "    call: GET /{type}",
     );
-    expect(cases.map((one) => one.id)).toEqual([
+    expect(cases.map((testCase) => testCase.id)).toEqual([
       "many[type=card,via=body]",
       "many[type=card,via=path]",
       "many[type=cash,via=body]",
       "many[type=cash,via=path]",
     ]);
-    expect(new Set(cases.map((one) => one.base))).toEqual(new Set(["many"]));
+    expect(new Set(cases.map((testCase) => testCase.base))).toEqual(new Set(["many"]));
   });
 
   it("keeps the type of a value that stands alone, and writes it within text", async () => {

@@ -2,9 +2,9 @@ import type { StepDocument } from "../../specs/types/step.format.d.ts";
 import type { Place } from "../problem.ts";
 import { parseDuration } from "../read/duration.ts";
 import type { DataPath, YamlDocument } from "../read/yaml.ts";
-import type { Api, SchemaSet } from "../spec/types.ts";
+import type { Api, SchemaSet } from "../requirements/types.ts";
 import { compileExpectation, compilePath, expectationRefs } from "./expectation.ts";
-import { checkRefs, extend, type Scope } from "./scope.ts";
+import { checkRefs, extend, type ReferenceScope } from "./scope.ts";
 import {
   compileTemplate,
   compileText,
@@ -33,20 +33,20 @@ export interface StepContext {
 /** The steps in order, and the scope after the last one. */
 export interface CompiledSteps {
   readonly steps: readonly Step[];
-  readonly scope: Scope;
+  readonly scope: ReferenceScope;
   /** The names known once each step is done, by step id. */
-  readonly after: ReadonlyMap<string, Scope>;
+  readonly after: ReadonlyMap<string, ReferenceScope>;
 }
 
 /** Compiles steps; each may refer to what those before it took or were given. */
 export function compileSteps(
   documents: readonly StepDocument[],
   path: DataPath,
-  scope: Scope,
+  scope: ReferenceScope,
   context: StepContext,
 ): CompiledSteps {
   const steps: Step[] = [];
-  const after = new Map<string, Scope>();
+  const after = new Map<string, ReferenceScope>();
   let known = scope;
   for (const [index, document] of documents.entries()) {
     const id = document.id ?? `step-${index + 1}`;
@@ -65,8 +65,8 @@ function reportId(
   document: StepDocument,
   id: string,
   path: DataPath,
-  seen: ReadonlyMap<string, Scope>,
-  scope: Scope,
+  seen: ReadonlyMap<string, ReferenceScope>,
+  scope: ReferenceScope,
   context: StepContext,
 ): void {
   const at = context.document.placeOf([...path, "id"]);
@@ -82,9 +82,9 @@ function compileStep(
   document: StepDocument,
   id: string,
   path: DataPath,
-  scope: Scope,
+  scope: ReferenceScope,
   context: StepContext,
-): { readonly step: Step; readonly scope: Scope } | undefined {
+): { readonly step: Step; readonly scope: ReferenceScope } | undefined {
   const origin = context.document.placeOf(path);
   if (document.call !== undefined && document.use === undefined) {
     const step = compileCall(document, document.call, id, path, scope, context);
@@ -123,7 +123,7 @@ function compileUse(
   contract: string,
   id: string,
   path: DataPath,
-  scope: Scope,
+  scope: ReferenceScope,
   context: StepContext,
 ): UseStep {
   for (const key of [
@@ -150,7 +150,7 @@ function compileUse(
 export function compileParams(
   data: Readonly<Record<string, unknown>>,
   path: DataPath,
-  scope: Scope,
+  scope: ReferenceScope,
   document: YamlDocument,
 ): Readonly<Record<string, Template>> {
   return Object.fromEntries(
@@ -170,7 +170,7 @@ function compileCall(
   call: string,
   id: string,
   path: DataPath,
-  scope: Scope,
+  scope: ReferenceScope,
   context: StepContext,
 ): CallStep | undefined {
   const at = context.document.placeOf([...path, "call"]);
@@ -229,7 +229,7 @@ const success: Expectation = { status: [{ first: 200, last: 299 }], headers: [],
 function compileOwnExpectation(
   document: StepDocument,
   path: DataPath,
-  scope: Scope,
+  scope: ReferenceScope,
   context: StepContext,
 ): Expectation | undefined {
   if (document.expect === undefined) return context.recipe ? success : undefined;
@@ -242,7 +242,7 @@ function compileOwnExpectation(
 function compileTakes(
   document: StepDocument,
   path: DataPath,
-  scope: Scope,
+  scope: ReferenceScope,
   context: StepContext,
 ): readonly Take[] {
   if (document.take !== undefined && document.each !== undefined) {
@@ -264,7 +264,7 @@ function compileTakes(
 function compileRuns(
   each: StepDocument["each"],
   path: DataPath,
-  scope: Scope,
+  scope: ReferenceScope,
   document: YamlDocument,
 ): CallStep["runs"] {
   return Object.entries(each ?? {}).reduce<CallStep["runs"]>(
@@ -286,7 +286,7 @@ function compileRuns(
 function compileBody(
   document: StepDocument,
   path: DataPath,
-  scope: Scope,
+  scope: ReferenceScope,
   source: YamlDocument,
 ): StepBody {
   const given = (["body", "text", "form"] as const).filter((key) => document[key] !== undefined);
@@ -321,7 +321,7 @@ function compileBody(
 function compileTexts(
   texts: Readonly<Record<string, string>>,
   path: DataPath,
-  scope: Scope,
+  scope: ReferenceScope,
   document: YamlDocument,
 ): CallStep["headers"] {
   return Object.fromEntries(

@@ -1,5 +1,5 @@
 import type { Place } from "../problem.ts";
-import type { Api, Level } from "../spec/types.ts";
+import type { Api, Level } from "../requirements/types.ts";
 import type { Money } from "./money.ts";
 import type { Template, TextTemplate } from "./template.ts";
 
@@ -120,7 +120,7 @@ export interface StatusRange {
 export type MatcherSchema = JsonObject;
 
 /** A fixture or an action: what may be asked of it and what it hands on. */
-export interface Contract {
+export interface FixtureDefinition {
   readonly name: string;
   readonly kind: "fixture" | "action";
   readonly title: string;
@@ -143,7 +143,7 @@ export interface Param {
 /** All cases and contracts, checked against each other and against the specification. */
 export interface Library {
   readonly cases: readonly Case[];
-  readonly contracts: ReadonlyMap<string, Contract>;
+  readonly contracts: ReadonlyMap<string, FixtureDefinition>;
   /** SHA-256 over the cases and fixtures as written; places, key order and comments do not count. */
   readonly digest: string;
 }

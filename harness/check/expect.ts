@@ -1,6 +1,6 @@
 import type { Expectation, StatusRange, Values } from "../case/types.ts";
 import type { Answered, Exchange } from "../http/types.ts";
-import type { SchemaSet } from "../spec/types.ts";
+import type { SchemaSet } from "../requirements/types.ts";
 import { amountDifferences } from "./amounts.ts";
 import { parseBody } from "./body.ts";
 import { differences, show } from "./matches.ts";

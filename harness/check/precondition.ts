@@ -1,7 +1,7 @@
 import { writeText } from "../case/template.ts";
 import type { CallStep, Values } from "../case/types.ts";
 import type { Exchange } from "../http/types.ts";
-import type { SchemaSet } from "../spec/types.ts";
+import type { SchemaSet } from "../requirements/types.ts";
 import { differsFrom } from "./expect.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { CallStep, Case, Values } from "../case/types.ts";
 import type { Exchange } from "../http/types.ts";
-import type { SchemaSet } from "../spec/types.ts";
+import type { SchemaSet } from "../requirements/types.ts";
 import { differsFrom } from "./expect.ts";
 import { takeValues } from "./select.ts";
 

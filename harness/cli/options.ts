@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { CommandContext, ExitCode } from "../commands/context.ts";
-import type { Finishing } from "../commands/finish.ts";
+import type { OutputOptions } from "../commands/finish.ts";
 
 /** How a command hands its result to the process, and where it learns of the world. */
 export interface Wiring {
@@ -28,7 +28,7 @@ export function addFinishOptions(command: Command): Command {
     .option("--json", "print the report as JSON");
 }
 
-export const finishing = ({ reporter, baseline, json }: FinishFlags): Finishing => ({
+export const finishing = ({ reporter, baseline, json }: FinishFlags): OutputOptions => ({
   reporters: reporter,
   json: json ?? false,
   ...(baseline !== undefined && { baseline }),

@@ -61,7 +61,7 @@ function addVerify(
     .option("--publish", "broker: publish the results")
     .action(async (flags: Omit<PactVerifyCommand, "verifierEntry">) => {
       const { pactVerifyCommand } = await import("../commands/pact-verify.ts");
-      const verifierEntry = path.join(packageFolder, "dist/harness/contract/verifier.js");
+      const verifierEntry = path.join(packageFolder, "dist/harness/pact/verifier.js");
       done(await pactVerifyCommand({ ...flags, verifierEntry }, context()));
     });
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import type { Problem } from "../problem.ts";
 import { parseYaml } from "../read/yaml.ts";
-import { type BaselineUpdate, type NewEntry, updateBaseline } from "../report/baseline-update.ts";
+import { type BaselineUpdate, type NewEntry, updateBaseline } from "../baseline/update.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
@@ -35,7 +35,7 @@ export async function baselineUpdateCommand(
   const text = await readOld(file, command.baseline, workspace.value);
   if (!text.ok) return reportProblems(text.problems, context);
   const { cases } = workspace.value.library;
-  const known = new Set(cases.flatMap((one) => one.checks.map(({ id }) => `${one.id}/${id}`)));
+  const known = new Set(cases.flatMap((testCase) => testCase.checks.map(({ id }) => `${testCase.id}/${id}`)));
   const update = updateBaseline(text.value, report.value, known, newEntry(command), today());
   try {
     await writeFile(file, update.text);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Statement } from "../../specs/types/certificate.format.d.ts";
 import { purchase, type ShopWishes } from "../testing/bookshop.ts";
 import { certifiable } from "../testing/certificate.ts";
-import { essence } from "../testing/essence.ts";
+import { essence } from "../testing/comparable.ts";
 import { edited } from "../testing/mistakes.ts";
 import { openWorld, type World, type WorldWishes } from "../testing/world.ts";
 

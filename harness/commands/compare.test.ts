@@ -1,7 +1,7 @@
 import path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { CheckRow, Outcome, Report } from "../../specs/types/report.format.d.ts";
-import { renderJson } from "../report/json.ts";
+import { renderJson } from "../report/json/json.ts";
 import { asExpected } from "../report/testing/gated.ts";
 import { caseRow, checkRow, reportOf } from "../report/testing/rows.ts";
 import { conformant, nonConformant } from "../report/testing/sample.ts";
@@ -156,9 +156,9 @@ describe("what is tolerated more or less", () => {
 it("as Markdown is a comment for a pull request", async () => {
   const worse = await compare(conformant(), nonConformant(), "markdown");
   expect(worse.code).toBe(1);
-  await expect(worse.stdout).toMatchFileSnapshot("../report/__golden__/compare-worse.md");
+  await expect(worse.stdout).toMatchFileSnapshot("../baseline/__golden__/compare-worse.md");
   const better = await compare(nonConformant(), asExpected(), "markdown");
-  await expect(better.stdout).toMatchFileSnapshot("../report/__golden__/compare-better.md");
+  await expect(better.stdout).toMatchFileSnapshot("../baseline/__golden__/compare-better.md");
 });
 
 it("as JSON is the comparison", async () => {

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { loadFormats } from "../read/format.ts";
-import { type Comparison, compareReports } from "../report/compare.ts";
-import { isMeasured, renderComparison, renderComparisonMarkdown } from "../report/comparison.ts";
+import { type Comparison, compareReports } from "../baseline/compare.ts";
+import { isMeasured, renderComparison, renderComparisonMarkdown } from "../baseline/comparison.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
 import { reportProblems } from "./problems.ts";
 import { readReport } from "./stored-report.ts";

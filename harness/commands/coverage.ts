@@ -1,6 +1,6 @@
 import { groupBy } from "../group.ts";
 import type { Problem } from "../problem.ts";
-import { atLeast, type Level, type Requirement } from "../spec/types.ts";
+import { atLeast, type Level, type Requirement } from "../requirements/types.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** A requirement and the checks that verify it. */

@@ -1,7 +1,7 @@
-import { createRedact } from "../http/redact.ts";
-import { openSender } from "../target/connection.ts";
-import { createPace } from "../target/pace.ts";
-import type { Target } from "../target/types.ts";
+import { createRedact } from "../secrets/redact.ts";
+import { openSender } from "../implementation/connection.ts";
+import { createRateLimit } from "../implementation/rate-limit.ts";
+import type { Target } from "../implementation/types.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
 import { examine } from "./doctor/examine.ts";
@@ -65,7 +65,7 @@ async function examineTarget(
     schemas: workspace.specs.schemas,
     send: sender.send,
     // One call is tried once here: what the server says is the finding.
-    pace: createPace(target.limits.requestsPerSecond, { pauses: 0 }),
+    pace: createRateLimit(target.limits.requestsPerSecond, { pauses: 0 }),
     redact: createRedact(target.secrets),
     agent: `headwater/${version}`,
   };

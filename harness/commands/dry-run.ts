@@ -2,15 +2,15 @@ import { groupBy } from "../group.ts";
 import { createPlan } from "../plan/plan.ts";
 import type { Decision, PlannedCase } from "../plan/types.ts";
 import { ok, type Result } from "../result.ts";
-import type { Target } from "../target/types.ts";
+import type { Target } from "../implementation/types.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
 import { reportProblems } from "./problems.ts";
-import type { Wishes } from "./run.ts";
+import type { SelectionFlags } from "./run.ts";
 import { openTarget } from "./target.ts";
 
 /** Options of `headwater run --dry-run`. */
-export interface DryRunCommand extends Wishes {
+export interface DryRunCommand extends SelectionFlags {
   readonly target: string;
   readonly json: boolean;
 }

@@ -2,7 +2,7 @@ import type { Case, Step } from "../case/types.ts";
 import { writeText } from "../case/template.ts";
 import type { Problem } from "../problem.ts";
 import { hinted } from "../read/suggest.ts";
-import type { Requirement } from "../spec/types.ts";
+import type { Requirement } from "../requirements/types.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
 import { coverage } from "./coverage.ts";
@@ -35,11 +35,11 @@ function find(id: string, workspace: Workspace, faults: readonly Fault[]): Expla
   const { specs, library } = workspace;
   const requirement = specs.requirements.get(id);
   if (requirement !== undefined) return explainRequirement(requirement, workspace);
-  const cases = library.cases.filter((one) => one.id === id || one.base === id);
+  const cases = library.cases.filter((testCase) => testCase.id === id || testCase.base === id);
   const [first] = cases;
   if (first !== undefined) return explainCase(first, cases);
   const slash = id.lastIndexOf("/");
-  const owner = library.cases.find((one) => [one.id, one.base].includes(id.slice(0, slash)));
+  const owner = library.cases.find((testCase) => [testCase.id, testCase.base].includes(id.slice(0, slash)));
   const check = owner?.checks.find((one) => one.id === id.slice(slash + 1));
   if (owner !== undefined && check !== undefined) return explainCheck(owner, check, workspace);
   const contract = library.contracts.get(id);
@@ -91,7 +91,7 @@ function explainCase(first: Case, cases: readonly Case[]): Explanation {
     profile: first.profile,
     file: first.origin.file,
     line: first.origin.line,
-    combinations: cases.map((one) => one.id),
+    combinations: cases.map((testCase) => testCase.id),
     given: first.given.map(({ name, fixture }) => ({ name, fixture })),
     steps: first.steps.map((step) => ({ id: step.id, does: describeStep(step) })),
     checks: first.checks.map(({ id, level, requirement, on }) => ({ id, level, requirement, on })),
@@ -137,7 +137,7 @@ const describeStep = (step: Step): string =>
 function unknown(id: string, { specs, library }: Workspace, faults: readonly Fault[]): Problem {
   const known = [
     ...specs.requirements.keys(),
-    ...library.cases.map((one) => one.base),
+    ...library.cases.map((testCase) => testCase.base),
     ...library.contracts.keys(),
     ...faults.map((fault) => fault.name),
   ];

@@ -1,24 +1,24 @@
 import path from "node:path";
 import type { Report } from "../../specs/types/report.format.d.ts";
-import type { Secret } from "../http/redact.ts";
+import type { Secret } from "../secrets/redact.ts";
 import type { Problem } from "../problem.ts";
 import { readText } from "../read/files.ts";
-import { journalName } from "../record/begin.ts";
+import { journalName } from "../journal/begin.ts";
 import { hinted } from "../read/suggest.ts";
-import { type Baseline, parseBaseline } from "../report/baseline.ts";
-import { formatNames, writeBundle } from "../report/bundle.ts";
-import { holdAgainst } from "../report/gate.ts";
-import { renderJson } from "../report/json.ts";
-import { stopWords } from "../report/notes.ts";
-import { deleteLeaks } from "../report/leaks.ts";
-import { renderTerminal } from "../report/terminal.ts";
+import { type Baseline, parseBaseline } from "../baseline/parse.ts";
+import { formatNames, writeBundle } from "../report/formats.ts";
+import { holdAgainst } from "../baseline/gate.ts";
+import { renderJson } from "../report/json/json.ts";
+import { stopWords } from "../report/model/run-notes.ts";
+import { deleteLeaks } from "../secrets/last-look.ts";
+import { renderTerminal } from "../report/terminal/terminal.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
 import { reportProblems } from "./problems.ts";
 
 /** What every command that ends with a report may be asked. */
-export interface Finishing {
+export interface OutputOptions {
   readonly reporters: readonly string[];
   readonly json: boolean;
   /** File of the baseline, as the user named it. */
@@ -26,7 +26,7 @@ export interface Finishing {
 }
 
 /** The same, read and checked. */
-export interface Finish {
+export interface Output {
   readonly reporters: readonly string[];
   readonly json: boolean;
   readonly baseline?: Baseline;
@@ -36,10 +36,10 @@ export interface Finish {
 
 /** Reads what a report will need at its end, so that a mistake shows before anything is sent. */
 export async function readFinish(
-  { reporters, json, baseline }: Finishing,
+  { reporters, json, baseline }: OutputOptions,
   workspace: Workspace,
   { workingFolder }: CommandContext,
-): Promise<Result<Finish>> {
+): Promise<Result<Output>> {
   const unknown = unknownReporters(reporters);
   if (unknown.length > 0) return failure(unknown);
   if (baseline === undefined) return ok({ reporters, json });
@@ -56,7 +56,7 @@ export async function readFinish(
 export async function finish(
   report: Report,
   out: string,
-  { reporters, json, baseline, secrets = [] }: Finish,
+  { reporters, json, baseline, secrets = [] }: Output,
   { folders }: Workspace,
   context: CommandContext,
 ): Promise<ExitCode> {

@@ -3,7 +3,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { commandContext } from "../testing/context.ts";
 import { temporaryFolder } from "../testing/files.ts";
-import { loadTarget } from "../target/load.ts";
+import { loadTarget } from "../implementation/load.ts";
 import { must } from "../testing/must.ts";
 import { openWorld } from "../testing/world.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";

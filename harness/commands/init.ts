@@ -2,9 +2,9 @@ import { access, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Problem } from "../problem.ts";
 import { hinted } from "../read/suggest.ts";
-import { claimableSourceTypes } from "../target/claims.ts";
-import { type Draft, draftTarget, variablePrefix } from "../target/draft.ts";
-import { isBaseUrl, loadTarget } from "../target/load.ts";
+import { claimableSourceTypes } from "../implementation/claims.ts";
+import { type Draft, draftTarget, variablePrefix } from "../implementation/draft.ts";
+import { isBaseUrl, loadTarget } from "../implementation/load.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
 import { reportProblems } from "./problems.ts";
@@ -90,7 +90,7 @@ async function readDraft(
 ): Promise<Draft> {
   const answer = async (question: string, fallback: string) =>
     ask === undefined ? fallback : (await ask(question, fallback)).trim() || fallback;
-  const known = [...new Set(library.cases.map((one) => one.profile))].join(", ");
+  const known = [...new Set(library.cases.map((testCase) => testCase.profile))].join(", ");
   const types = [...claimableSourceTypes(library)].join(", ");
   const fallbackUrl = yes || ask !== undefined ? defaults.baseUrl : "";
   return {
@@ -119,7 +119,7 @@ const unknown = (what: string, names: readonly string[], known: ReadonlySet<stri
     }));
 
 function problemsOf(draft: Draft, command: InitCommand, { library }: Workspace): Problem[] {
-  const profiles = new Set(library.cases.map((one) => one.profile));
+  const profiles = new Set(library.cases.map((testCase) => testCase.profile));
   const types = claimableSourceTypes(library);
   return [
     ...(command.baseUrl === undefined && draft.baseUrl === "" ? [noUrl] : []),

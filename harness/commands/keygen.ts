@@ -1,6 +1,6 @@
 import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { createKeyPair } from "../certify/key.ts";
+import { createKeyPair } from "../certificate/key.ts";
 import type { Problem } from "../problem.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
 import { reportProblems } from "./problems.ts";

@@ -1,14 +1,14 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { compileCase } from "../case/compile.ts";
-import { compileContracts } from "../case/contract.ts";
-import { dishonesties } from "../case/honesty.ts";
+import { compileFixtures } from "../case/fixture.ts";
+import { vacuousCases } from "../case/vacuity.ts";
 import type { Case } from "../case/types.ts";
 import { readText, readYamlFolder, type SourceText } from "../read/files.ts";
 import { parseYaml, type YamlDocument } from "../read/yaml.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
-import { plural } from "../report/sentence.ts";
-import { loadTarget } from "../target/load.ts";
+import { plural } from "../report/text/sentence.ts";
+import { loadTarget } from "../implementation/load.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
 import { unverified } from "./coverage.ts";
@@ -36,7 +36,7 @@ export async function lintCommand(
   const cases = results.flatMap((result) => (result.ok ? result.value : []));
   const problems = [
     ...results.flatMap((result) => (result.ok ? [] : result.problems)),
-    ...dishonesties(all ? library.cases : cases, library.cases),
+    ...vacuousCases(all ? library.cases : cases, library.cases),
     ...(all ? unverified(workspace.value) : []),
   ];
   if (problems.length > 0) return reportProblems(problems, context, json);
@@ -76,7 +76,7 @@ async function lintFile(
     return compileCase(document.value, { formats, specs, contracts: library.contracts });
   }
   if (keys.includes("fixtures") || keys.includes("actions")) {
-    return noCase(compileContracts([document.value], formats, specs.schemas));
+    return noCase(compileFixtures([document.value], formats, specs.schemas));
   }
   if (keys.includes("requirements")) return noCase(formats.check("requirement", document.value));
   if (keys.includes("baseline")) return noCase(formats.check("baseline", document.value));

@@ -1,5 +1,5 @@
 import { groupBy } from "../group.ts";
-import type { Level } from "../spec/types.ts";
+import type { Level } from "../requirements/types.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
 import { type Coverage, coverage, isTestable, isVerified } from "./coverage.ts";
@@ -64,13 +64,13 @@ const lists: Readonly<Record<Listable, (workspace: Workspace) => Listing>> = {
       line: origin.line,
       checks: checks.length,
     })),
-    rows: library.cases.map((one) => [one.id, one.profile, one.title]),
+    rows: library.cases.map((testCase) => [testCase.id, testCase.profile, testCase.title]),
     footer: `${library.cases.length} cases`,
   }),
   checks: ({ library }) => {
-    const checks = library.cases.flatMap((one) =>
-      one.checks.map(({ id, level, requirement }) => ({
-        id: `${one.id}/${id}`,
+    const checks = library.cases.flatMap((testCase) =>
+      testCase.checks.map(({ id, level, requirement }) => ({
+        id: `${testCase.id}/${id}`,
         level,
         requirement,
       })),
@@ -82,7 +82,7 @@ const lists: Readonly<Record<Listable, (workspace: Workspace) => Listing>> = {
   fixtures: ({ library }) => listContracts(library, "fixture"),
   actions: ({ library }) => listContracts(library, "action"),
   profiles: ({ library }) => {
-    const profiles = [...groupBy(library.cases, (one) => one.profile)];
+    const profiles = [...groupBy(library.cases, (testCase) => testCase.profile)];
     const data = profiles.map(([name, cases]) => ({ name, cases: cases.length }));
     const rows = data.map(({ name, cases }) => [name, `${cases} cases`]);
     return { data, rows, footer: `${data.length} profiles` };

@@ -4,11 +4,11 @@ import type { Problem } from "../problem.ts";
 import { mergeShards } from "../record/merge.ts";
 import { loadWorkspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
-import { finish, type Finishing, readFinish } from "./finish.ts";
+import { finish, type OutputOptions, readFinish } from "./finish.ts";
 import { reportProblems } from "./problems.ts";
 
 /** Options of `headwater merge`. */
-export interface MergeCommand extends Finishing {
+export interface MergeCommand extends OutputOptions {
   /** Folders of the shards' bundles. */
   readonly directories: readonly string[];
   /** Folder of the new bundle. */

@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Mutation, ProofPart } from "../../specs/types/mutation.format.d.ts";
 import type { Report } from "../../specs/types/report.format.d.ts";
-import { loadReasons } from "../prove/degenerate/catalogue.ts";
-import type { Scope } from "../prove/matrix.ts";
-import { prove } from "../prove/prove.ts";
-import { renderMutation } from "../prove/terminal.ts";
-import { writeMutation } from "../prove/write.ts";
+import { loadReasons } from "../mutation/degenerate/catalogue.ts";
+import type { FaultScope } from "../mutation/run-faults.ts";
+import { runMutation } from "../mutation/run-mutation.ts";
+import { renderMutation } from "../mutation/terminal.ts";
+import { writeMutation } from "../mutation/write.ts";
 import { failure, type Result } from "../result.ts";
 import { run } from "../run.ts";
-import type { Target } from "../target/types.ts";
+import type { Target } from "../implementation/types.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
 import { reportProblems } from "./problems.ts";
@@ -23,7 +23,7 @@ export interface MutateCommand {
   readonly faults: readonly string[];
   /** All when empty. */
   readonly parts: readonly ProofPart[];
-  readonly matrix: Scope;
+  readonly matrix: FaultScope;
   readonly out: string;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -78,7 +78,7 @@ async function proveOn(
   const { faults, parts, matrix } = command;
   const onProgress = progress(command, context);
   try {
-    const mutation = await prove({
+    const mutation = await runMutation({
       material: { ...workspace, version: context.version },
       sandbox: opened.value.target,
       parts: parts.length === 0 ? proofParts : parts,

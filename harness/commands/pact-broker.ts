@@ -1,8 +1,8 @@
-import { type Broker, brokerAt, isBrokerUrl } from "../contract/broker.ts";
-import { type BrokerPact, fetchPacts } from "../contract/broker-fetch.ts";
-import { publishPacts, publishResults, type Version } from "../contract/broker-publish.ts";
-import { type PactFile, readPacts } from "../contract/document.ts";
-import type { PactReport } from "../contract/report.ts";
+import { type Broker, brokerAt, isBrokerUrl } from "../pact/broker.ts";
+import { type BrokerPact, fetchPacts } from "../pact/broker-fetch.ts";
+import { publishPacts, publishResults, type Version } from "../pact/broker-publish.ts";
+import { type PactFile, readPacts } from "../pact/document.ts";
+import type { PactReport } from "../pact/report.ts";
 import type { Problem } from "../problem.ts";
 import { loadFormats } from "../read/format.ts";
 import type { Formats } from "../read/format.ts";

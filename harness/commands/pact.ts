@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { coverageSentence } from "../contract/coverage.ts";
-import { openDriver } from "../contract/driver.ts";
-import { generatedFiles } from "../contract/files.ts";
-import { recordPacts } from "../contract/recorder.ts";
-import { type ProviderState, providerStates, type StateParam } from "../contract/registry.ts";
+import { coverageSentence } from "../pact/coverage.ts";
+import { openDriver } from "../pact/driver.ts";
+import { generatedFiles } from "../pact/files.ts";
+import { recordPacts } from "../pact/recorder.ts";
+import { type ProviderState, providerStates, type StateParam } from "../pact/registry.ts";
 import { loadWorkspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
 import { reportProblems } from "./problems.ts";

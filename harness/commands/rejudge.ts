@@ -2,15 +2,15 @@ import path from "node:path";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import { changesSince, reportStored } from "../record/rejudge.ts";
 import { judgeStored, type StoredRun } from "../record/stored.ts";
-import { changeLines, sumOf } from "../report/comparison.ts";
-import { plural } from "../report/sentence.ts";
+import { changeLines, sumOf } from "../baseline/comparison.ts";
+import { plural } from "../report/text/sentence.ts";
 import { loadWorkspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
-import { finish, type Finishing, readFinish } from "./finish.ts";
+import { finish, type OutputOptions, readFinish } from "./finish.ts";
 import { reportProblems } from "./problems.ts";
 
 /** Options of `headwater rejudge`. */
-export interface RejudgeCommand extends Finishing {
+export interface RejudgeCommand extends OutputOptions {
   /** Folder of the bundle. */
   readonly directory: string;
   /** Where the derived files go; into the same folder when absent. */

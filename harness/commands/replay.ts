@@ -1,5 +1,5 @@
 import path from "node:path";
-import { replayCase } from "../record/replay.ts";
+import { replayCase } from "../replay/replay-case.ts";
 import { loadWorkspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
 import { reportProblems } from "./problems.ts";

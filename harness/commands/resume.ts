@@ -1,13 +1,13 @@
 import path from "node:path";
 import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
 import type { Problem } from "../problem.ts";
-import { differences } from "../record/aspects.ts";
-import { type BeginEdges, type Beginning, headerOf } from "../record/begin.ts";
+import { differences } from "../record/run-identity.ts";
+import { type BeginEdges, type Beginning, headerOf } from "../journal/begin.ts";
 import { judgeStored, type StoredRun } from "../record/stored.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
 import type { CommandContext } from "./context.ts";
-import type { Wishes } from "./run.ts";
+import type { SelectionFlags } from "./run.ts";
 
 /** The part of a run that `--resume` names; undefined without it. Problems: those of its journal; USAGE. */
 export async function readEarlier(
@@ -25,7 +25,7 @@ export async function readEarlier(
 }
 
 /** What the user wants; what was not said is as the run began. */
-export function wishesOf(wishes: Wishes, began?: HeaderLine): Wishes {
+export function selectionFlags(wishes: SelectionFlags, began?: HeaderLine): SelectionFlags {
   const { patterns, profiles, requirements, sourceTypes, faults } = wishes;
   const run = began?.run;
   const level = wishes.level ?? run?.selection.level;

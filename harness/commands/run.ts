@@ -1,23 +1,23 @@
 import { randomInt, randomUUID } from "node:crypto";
 import path from "node:path";
 import type { Shard } from "../plan/types.ts";
-import { type Baseline } from "../report/baseline.ts";
-import { failsUnexpectedly } from "../report/gate.ts";
-import type { JudgedCase } from "../report/judged.ts";
-import { createProgress, type Progress } from "../report/progress.ts";
+import { type Baseline } from "../baseline/parse.ts";
+import { failsUnexpectedly } from "../baseline/gate.ts";
+import type { JudgedCase } from "../judge/judged-case.ts";
+import { createProgress, type Progress } from "../report/terminal/progress.ts";
 import type { StoredRun } from "../record/stored.ts";
 import { type Edges, run, type RunOptions } from "../run.ts";
-import type { Level } from "../spec/types.ts";
-import type { Target } from "../target/types.ts";
+import type { Level } from "../requirements/types.ts";
+import type { Target } from "../implementation/types.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
-import { type Finish, finish, type Finishing, readFinish, today } from "./finish.ts";
+import { type Output, finish, type OutputOptions, readFinish, today } from "./finish.ts";
 import { reportProblems } from "./problems.ts";
-import { readEarlier, whyNotResumable, wishesOf } from "./resume.ts";
+import { readEarlier, whyNotResumable, selectionFlags } from "./resume.ts";
 import { openTarget } from "./target.ts";
 
 /** Which cases are wanted, as far as the user said. */
-export interface Wishes {
+export interface SelectionFlags {
   readonly patterns: readonly string[];
   readonly profiles: readonly string[];
   readonly requirements: readonly string[];
@@ -30,7 +30,7 @@ export interface Wishes {
 }
 
 /** Options of `headwater run`. */
-export interface RunCommand extends Wishes, Finishing {
+export interface RunCommand extends SelectionFlags, OutputOptions {
   readonly target: string;
   /** Folder of the bundle. */
   readonly out?: string;
@@ -53,7 +53,7 @@ export async function runCommand(command: RunCommand, context: CommandContext): 
   if (!ending.ok) return reportProblems(ending.problems, context, json);
   const earlier = await readEarlier(command, workspace.value, context);
   if (!earlier.ok) return reportProblems(earlier.problems, context, json);
-  const wishes = wishesOf(command, earlier.value?.header);
+  const wishes = selectionFlags(command, earlier.value?.header);
   const opened = await openTarget(command.target, wishes.faults, workspace.value, context);
   if (!opened.ok) return reportProblems(opened.problems, context, json);
   try {
@@ -67,14 +67,14 @@ export async function runCommand(command: RunCommand, context: CommandContext): 
 
 interface Job {
   readonly command: RunCommand;
-  readonly wishes: Wishes;
+  readonly wishes: SelectionFlags;
   readonly target: Target;
   readonly earlier: StoredRun | undefined;
 }
 
 async function runOn(
   job: Job,
-  ending: Finish,
+  ending: Output,
   workspace: Workspace,
   context: CommandContext,
 ): Promise<ExitCode> {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createSearch } from "../http/search.ts";
+import { createSearch } from "../secrets/search.ts";
 import type { Answer, Received } from "../testing/server.ts";
 import { writeFiles } from "../testing/files.ts";
 import { openWorld } from "../testing/world.ts";

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { startReference } from "../target/reference.ts";
+import { startReference } from "../implementation/reference.ts";
 import type { CommandContext, ExitCode } from "./context.ts";
 import { reportProblems } from "./problems.ts";
 import { unknownFaults } from "./target.ts";

@@ -4,9 +4,9 @@ import { readText } from "../read/files.ts";
 import { hinted } from "../read/suggest.ts";
 import { parseYaml } from "../read/yaml.ts";
 import { failure, ok, type Result } from "../result.ts";
-import { isBaseUrl, loadTarget } from "../target/load.ts";
-import { startReference } from "../target/reference.ts";
-import type { Target } from "../target/types.ts";
+import { isBaseUrl, loadTarget } from "../implementation/load.ts";
+import { startReference } from "../implementation/reference.ts";
+import type { Target } from "../implementation/types.ts";
 import type { Workspace } from "../workspace.ts";
 import type { CommandContext } from "./context.ts";
 

@@ -1,10 +1,10 @@
 import type { KeyObject } from "node:crypto";
 import path from "node:path";
-import { describeCertificate } from "../certify/describe.ts";
-import { publicKeyName } from "../certify/files.ts";
-import { keyId, readPublicKey } from "../certify/key.ts";
-import { openEnvelope } from "../certify/open.ts";
-import { type Verification, verifyCertificate } from "../certify/verify.ts";
+import { describeCertificate } from "../certificate/describe.ts";
+import { publicKeyName } from "../certificate/files.ts";
+import { keyId, readPublicKey } from "../certificate/key.ts";
+import { openEnvelope } from "../certificate/open.ts";
+import { type Verification, verifyCertificate } from "../certificate/verify.ts";
 import { type Problem, renderProblem } from "../problem.ts";
 import type { Result } from "../result.ts";
 import { loadWorkspace } from "../workspace.ts";

@@ -1,9 +1,9 @@
 import type { CallStep, Case, Step, Values } from "../case/types.ts";
 import { whyStopped } from "../check/precondition.ts";
 import { takeValues } from "../check/select.ts";
-import { runValues } from "../drive/case.ts";
-import type { ExchangeEntry, GapEntry, Transcript } from "../drive/transcript.ts";
-import type { Api, SchemaSet } from "../spec/types.ts";
+import { runValues } from "../execute/case.ts";
+import type { ExchangeEntry, GapEntry, Transcript } from "../journal/transcript.ts";
+import type { Api, SchemaSet } from "../requirements/types.ts";
 
 /** What a transcript says about its case. */
 export interface Facts {
@@ -22,7 +22,7 @@ export interface Judged {
 
 /** Reads a transcript by its case, from the start to the first gap. Pure. */
 export function readFacts(
-  one: Case,
+  testCase: Case,
   transcript: Transcript,
   schemas: Readonly<Record<Api, SchemaSet>>,
 ): Facts {
@@ -35,7 +35,7 @@ export function readFacts(
     ...(gap === undefined ? {} : { gap }),
   });
   if (recorded?.scope === "given") return end(recorded);
-  for (const step of one.steps) {
+  for (const step of testCase.steps) {
     if (recorded?.name === step.id) return end(recorded);
     if (step.kind === "use") {
       values = { ...values, ...provided(transcript, "step", step.id) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Entry, ExchangeEntry, Transcript } from "../drive/transcript.ts";
+import type { Entry, ExchangeEntry, Transcript } from "../journal/transcript.ts";
 import type { Answered } from "../http/types.ts";
 import { openBookshop, purchase } from "../testing/bookshop.ts";
 import { drive, outcomes } from "../testing/drive.ts";
@@ -13,9 +13,9 @@ const passing = () => (kept ??= record());
 
 async function record() {
   const shop = await openBookshop({ settleAfter: 1 });
-  const { one, transcript, verdicts } = await drive(purchase, shop.url);
+  const { one: testCase, transcript, verdicts } = await drive(purchase, shop.url);
   expect(verdicts.map((verdict) => verdict.outcome)).toEqual(verdicts.map(() => "passed"));
-  return { one, transcript, verdicts };
+  return { one: testCase, transcript, verdicts };
 }
 
 type Edit = (entries: readonly Entry[]) => readonly Entry[];
@@ -277,9 +277,9 @@ const rows: readonly {
 
 describe("an edited transcript turns exactly the checks that look there", () => {
   it.each(rows)("$name", async ({ edit, want, finding }) => {
-    const { one, transcript } = await passing();
+    const { one: testCase, transcript } = await passing();
     const verdicts = judge(
-      one,
+      testCase,
       { ...transcript, entries: edit(transcript.entries) },
       specs.schemas,
     );
@@ -291,28 +291,28 @@ describe("an edited transcript turns exactly the checks that look there", () => 
   });
 
   it("everything is blocked behind a precondition that does not hold", async () => {
-    const { one, transcript } = await passing();
+    const { one: testCase, transcript } = await passing();
     const entries = status("buy", 500)(transcript.entries);
-    const verdicts = judge(one, { ...transcript, entries }, specs.schemas);
+    const verdicts = judge(testCase, { ...transcript, entries }, specs.schemas);
     expect(new Set(Object.values(outcomes(verdicts)))).toEqual(
       new Set(["blocked: POST /orders: status should be 2xx, is 500"]),
     );
   });
 
   it("nothing is passed without its exchanges", async () => {
-    const { one, transcript } = await passing();
-    const verdicts = judge(one, { ...transcript, entries: [] }, specs.schemas);
+    const { one: testCase, transcript } = await passing();
+    const verdicts = judge(testCase, { ...transcript, entries: [] }, specs.schemas);
     expect(new Set(Object.values(outcomes(verdicts)))).toEqual(
       new Set(["blocked: the step buy was not made"]),
     );
   });
 
   it("a check is blocked where what it compares with was never provided", async () => {
-    const { one, transcript } = await passing();
+    const { one: testCase, transcript } = await passing();
     const entries = transcript.entries.filter(
       (entry) => entry.kind !== "provided" || entry.name !== "other",
     );
-    const verdicts = judge(one, { ...transcript, entries }, specs.schemas);
+    const verdicts = judge(testCase, { ...transcript, entries }, specs.schemas);
     expect(outcomes(verdicts.filter((verdict) => verdict.outcome !== "passed"))).toEqual({
       "order-holds-both": "blocked: no value for {other.id}: no response before held it",
       "order-adds-up": "blocked: no value for {other.price}: no response before held it",
@@ -321,16 +321,16 @@ describe("an edited transcript turns exactly the checks that look there", () => 
   });
 
   it("and failed where another part of it is wrong", async () => {
-    const { one, transcript } = await passing();
+    const { one: testCase, transcript } = await passing();
     const entries = transcript.entries.filter(
       (entry) => entry.kind !== "provided" || entry.name !== "other",
     );
-    const wrong = one.checks.map((check) =>
+    const wrong = testCase.checks.map((check) =>
       check.id === "order-holds-both"
         ? { ...check, expect: { ...check.expect, status: [{ first: 201, last: 201 }] } }
         : check,
     );
-    const verdicts = judge({ ...one, checks: wrong }, { ...transcript, entries }, specs.schemas);
+    const verdicts = judge({ ...testCase, checks: wrong }, { ...transcript, entries }, specs.schemas);
     expect(verdicts.find((verdict) => verdict.check === "order-holds-both")).toMatchObject({
       outcome: "failed",
       findings: [{ at: "status", expected: "201", actual: "200" }],
@@ -340,13 +340,13 @@ describe("an edited transcript turns exactly the checks that look there", () => 
   it.each(["blocked", "untestable", "errored"] as const)(
     "a gap makes %s of what comes after it",
     async (outcome) => {
-      const { one, transcript } = await passing();
+      const { one: testCase, transcript } = await passing();
       const at = transcript.entries.findIndex(
         (entry) => entry.kind === "exchange" && entry.name === "remove",
       );
       const gap = { kind: "gap", scope: "step", name: "remove", outcome, cause: "why" } as const;
       const entries = [...transcript.entries.slice(0, at), gap];
-      const verdicts = judge(one, { ...transcript, entries }, specs.schemas);
+      const verdicts = judge(testCase, { ...transcript, entries }, specs.schemas);
       expect(outcomes(verdicts.filter((verdict) => verdict.outcome !== "passed"))).toEqual({
         "removed-without-words": `${outcome}: why`,
         "removed-is-gone": `${outcome}: why`,
@@ -357,26 +357,26 @@ describe("an edited transcript turns exactly the checks that look there", () => 
 
 describe("judging", () => {
   it("the same twice is the same, and changes nothing of what it reads", async () => {
-    const { one, transcript, verdicts } = await passing();
-    frozen(one);
+    const { one: testCase, transcript, verdicts } = await passing();
+    frozen(testCase);
     frozen(transcript);
-    expect(judge(one, transcript, specs.schemas)).toEqual(verdicts);
-    expect(judge(one, transcript, specs.schemas)).toEqual(verdicts);
+    expect(judge(testCase, transcript, specs.schemas)).toEqual(verdicts);
+    expect(judge(testCase, transcript, specs.schemas)).toEqual(verdicts);
   });
 
   it("what was written to a file and read again is the same", async () => {
-    const { one, transcript, verdicts } = await passing();
-    const stored = JSON.parse(JSON.stringify({ one, transcript })) as {
-      one: typeof one;
+    const { one: testCase, transcript, verdicts } = await passing();
+    const stored = JSON.parse(JSON.stringify({ one: testCase, transcript })) as {
+      one: typeof testCase;
       transcript: Transcript;
     };
     expect(judge(stored.one, stored.transcript, specs.schemas)).toEqual(verdicts);
   });
 
   it("a check names the exchanges that it looked at, and each finding its own", async () => {
-    const { one, transcript } = await passing();
+    const { one: testCase, transcript } = await passing();
     const entries = status("again", 500, 1)(transcript.entries);
-    const verdicts = judge(one, { ...transcript, entries }, specs.schemas);
+    const verdicts = judge(testCase, { ...transcript, entries }, specs.schemas);
     expect(verdicts.find((verdict) => verdict.check === "sold-only-once")).toMatchObject({
       level: "must",
       requirement: "DR-BOOK-2",

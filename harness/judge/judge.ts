@@ -1,8 +1,8 @@
 import { knownPart } from "../case/expectation.ts";
 import type { CallStep, Case, Check } from "../case/types.ts";
 import { differsFrom } from "../check/expect.ts";
-import type { Transcript } from "../drive/transcript.ts";
-import type { Api, SchemaSet } from "../spec/types.ts";
+import type { Transcript } from "../journal/transcript.ts";
+import type { Api, SchemaSet } from "../requirements/types.ts";
 import { type Facts, type Judged, readFacts } from "./facts.ts";
 import type { Finding, Verdict } from "./types.ts";
 
@@ -14,21 +14,21 @@ import type { Finding, Verdict } from "./types.ts";
  * blocked also where a value to compare with was never provided.
  */
 export function judge(
-  one: Case,
+  testCase: Case,
   transcript: Transcript,
   schemas: Readonly<Record<Api, SchemaSet>>,
 ): readonly Verdict[] {
-  const facts = readFacts(one, transcript, schemas);
-  return one.checks.map((check) => judgeCheck(check, one, facts, schemas));
+  const facts = readFacts(testCase, transcript, schemas);
+  return testCase.checks.map((check) => judgeCheck(check, testCase, facts, schemas));
 }
 
 function judgeCheck(
   check: Check,
-  one: Case,
+  testCase: Case,
   facts: Facts,
   schemas: Readonly<Record<Api, SchemaSet>>,
 ): Verdict {
-  const steps = one.steps.flatMap((step) =>
+  const steps = testCase.steps.flatMap((step) =>
     step.kind === "call" && check.on.includes(step.id) ? [step] : [],
   );
   const evidence = steps.flatMap((step) =>

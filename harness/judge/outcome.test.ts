@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Level } from "../spec/types.ts";
+import type { Level } from "../requirements/types.ts";
 import { outcomeOf, undriven } from "./outcome.ts";
 import type { Outcome, Verdict } from "./types.ts";
 

@@ -1,5 +1,5 @@
 import type { Decision } from "../plan/types.ts";
-import { atLeast, type Level } from "../spec/types.ts";
+import { atLeast, type Level } from "../requirements/types.ts";
 import type { Outcome, Verdict } from "./types.ts";
 
 /** The gravest first; a group has the gravest outcome among its members. */

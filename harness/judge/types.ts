@@ -1,5 +1,5 @@
 import type { Finding, Outcome } from "../../specs/types/report.format.d.ts";
-import type { Level } from "../spec/types.ts";
+import type { Level } from "../requirements/types.ts";
 
 export type { Finding, Outcome } from "../../specs/types/report.format.d.ts";
 

@@ -1,33 +1,33 @@
-import type { Case, Contract, Step } from "../case/types.ts";
-import type { Api } from "../spec/types.ts";
-import type { Claims, Target } from "../target/types.ts";
+import type { Case, FixtureDefinition, Step } from "../case/types.ts";
+import type { Api } from "../requirements/types.ts";
+import type { Claims, Target } from "../implementation/types.ts";
 import { sourceTypeDemands } from "./source-types.ts";
 import type { Decision } from "./types.ts";
 
 /** Whether a case can run on a target: not when it is not claimed, not when a recipe is missing. */
 export function decide(
-  one: Case,
-  contracts: ReadonlyMap<string, Contract>,
+  testCase: Case,
+  contracts: ReadonlyMap<string, FixtureDefinition>,
   target: Target,
 ): Decision {
-  const unclaimed = whyNotApplicable(one, contracts, target);
+  const unclaimed = whyNotApplicable(testCase, contracts, target);
   if (unclaimed !== undefined) return { kind: "not-applicable", cause: unclaimed };
-  const lacking = missingRecipe(one, contracts, target);
+  const lacking = missingRecipe(testCase, contracts, target);
   if (lacking === undefined) return { kind: "run" };
   return { kind: "untestable", cause: `the target file has no recipe for ${lacking}` };
 }
 
 /** Why a case says nothing about a target that offers these APIs and claims; undefined when it does. */
 export function whyNotApplicable(
-  one: Case,
-  contracts: ReadonlyMap<string, Contract>,
+  testCase: Case,
+  contracts: ReadonlyMap<string, FixtureDefinition>,
   { apis, claims }: { readonly apis: Partial<Record<Api, unknown>>; readonly claims: Claims },
 ): string | undefined {
-  if (apis[one.api] === undefined) return `the target does not offer the ${one.api} API`;
-  if (claims.profiles !== undefined && !claims.profiles.has(one.profile)) {
-    return `the profile ${one.profile} is not claimed`;
+  if (apis[testCase.api] === undefined) return `the target does not offer the ${testCase.api} API`;
+  if (claims.profiles !== undefined && !claims.profiles.has(testCase.profile)) {
+    return `the profile ${testCase.profile} is not claimed`;
   }
-  for (const demand of sourceTypeDemands(one, contracts, claims)) {
+  for (const demand of sourceTypeDemands(testCase, contracts, claims)) {
     if (demand.kind === "none-of")
       return `none of the source types ${demand.types.join(", ")} is claimed`;
     if (claims.sourceTypes !== undefined && !claims.sourceTypes.has(demand.type)) {
@@ -39,8 +39,8 @@ export function whyNotApplicable(
 
 /** The first fixture or action, at any depth, for which there are no steps. */
 function missingRecipe(
-  one: Case,
-  contracts: ReadonlyMap<string, Contract>,
+  testCase: Case,
+  contracts: ReadonlyMap<string, FixtureDefinition>,
   { recipes }: Target,
 ): string | undefined {
   const seen = new Set<string>();
@@ -54,7 +54,7 @@ function missingRecipe(
           .map(lacking)
           .find((found) => found !== undefined);
   };
-  const names = [...one.given.map((given) => given.fixture), ...usedBy(one.steps)];
+  const names = [...testCase.given.map((given) => given.fixture), ...usedBy(testCase.steps)];
   return names.map(lacking).find((found) => found !== undefined);
 }
 

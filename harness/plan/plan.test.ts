@@ -4,7 +4,7 @@ import type { Library } from "../case/types.ts";
 import { must } from "../testing/must.ts";
 import { fixtures, loadSuite, specs } from "../testing/suite.ts";
 import { all, targetAt } from "../testing/target.ts";
-import type { Target } from "../target/types.ts";
+import type { Target } from "../implementation/types.ts";
 import { createPlan } from "./plan.ts";
 import type { Selection, Shard } from "./types.ts";
 

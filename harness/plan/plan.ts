@@ -1,7 +1,7 @@
 import type { Case, Library } from "../case/types.ts";
 import { failure, ok, type Result } from "../result.ts";
-import type { SpecBook } from "../spec/types.ts";
-import type { Claims, Target } from "../target/types.ts";
+import type { SpecBook } from "../requirements/types.ts";
+import type { Claims, Target } from "../implementation/types.ts";
 import { decide } from "./decide.ts";
 import { shuffle } from "./order.ts";
 import { select, type Selected, unknownNames } from "./select.ts";
@@ -33,9 +33,9 @@ export function createPlan(input: PlanInput): Result<Plan> {
   const { cases, unmatched } = chosenCases(library, selection, target.claims, shard);
   if (unmatched.length > 0) return failure(unmatched.map(unmatchedProblem));
   if (cases.length === 0) return failure([nothing(selection, shard)]);
-  const planned = cases.map((one) => ({
-    case: one,
-    decision: decide(one, library.contracts, target),
+  const planned = cases.map((testCase) => ({
+    case: testCase,
+    decision: decide(testCase, library.contracts, target),
   }));
   return ok({
     cases: Array.from({ length: repeat }, (_, index) => inRound(planned, index + 1, seed)).flat(),
@@ -52,8 +52,8 @@ export function chosenCases(
   claims: Claims,
   shard?: Shard,
 ): Selected {
-  const sourceTypes = (one: Case) =>
-    sourceTypeDemands(one, library.contracts, claims).flatMap((demand) =>
+  const sourceTypes = (testCase: Case) =>
+    sourceTypeDemands(testCase, library.contracts, claims).flatMap((demand) =>
       demand.kind === "type" ? [demand.type] : [],
     );
   const { cases, unmatched } = select(library.cases, selection, sourceTypes);

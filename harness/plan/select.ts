@@ -2,7 +2,7 @@ import picomatch from "picomatch";
 import type { Case } from "../case/types.ts";
 import type { Problem } from "../problem.ts";
 import { hinted } from "../read/suggest.ts";
-import type { SpecBook } from "../spec/types.ts";
+import type { SpecBook } from "../requirements/types.ts";
 import type { Selection } from "./types.ts";
 
 /** The selected cases, and the patterns that matched nothing. */
@@ -15,21 +15,21 @@ export interface Selected {
 export function select(
   cases: readonly Case[],
   selection: Selection,
-  sourceTypesOf: (one: Case) => readonly string[],
+  sourceTypesOf: (testCase: Case) => readonly string[],
 ): Selected {
   const matchers = selection.patterns.map((pattern) => [pattern, matcher(pattern)] as const);
-  const filters: readonly ((one: Case) => boolean)[] = [
-    (one) => matchers.length === 0 || matchers.some(([, matches]) => matches(one)),
-    (one) => anyOf(selection.profiles, [one.profile]),
-    (one) =>
+  const filters: readonly ((testCase: Case) => boolean)[] = [
+    (testCase) => matchers.length === 0 || matchers.some(([, matches]) => matches(testCase)),
+    (testCase) => anyOf(selection.profiles, [testCase.profile]),
+    (testCase) =>
       anyOf(
         selection.requirements,
-        one.checks.map((check) => check.requirement),
+        testCase.checks.map((check) => check.requirement),
       ),
-    (one) => anyOf(selection.sourceTypes, sourceTypesOf(one)),
+    (testCase) => anyOf(selection.sourceTypes, sourceTypesOf(testCase)),
   ];
   return {
-    cases: cases.filter((one) => filters.every((holds) => holds(one))),
+    cases: cases.filter((testCase) => filters.every((holds) => holds(testCase))),
     unmatched: matchers.flatMap(([pattern, matches]) => (cases.some(matches) ? [] : [pattern])),
   };
 }
@@ -40,7 +40,7 @@ export function unknownNames(
   cases: readonly Case[],
   specs: SpecBook,
 ): readonly Problem[] {
-  const profiles = new Set(cases.map((one) => one.profile));
+  const profiles = new Set(cases.map((testCase) => testCase.profile));
   return [
     ...selection.profiles
       .filter((name) => !profiles.has(name))
@@ -62,7 +62,7 @@ export function unknownNames(
 const anyOf = (wanted: readonly string[], has: readonly string[]): boolean =>
   wanted.length === 0 || wanted.some((one) => has.includes(one));
 
-function matcher(pattern: string): (one: Case) => boolean {
+function matcher(pattern: string): (testCase: Case) => boolean {
   const plain = pattern.replace(/^\.\//, "").replace(/\/+$/, "");
   if (plain === "") return () => false;
   const matches = picomatch(plain);

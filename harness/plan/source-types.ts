@@ -1,5 +1,5 @@
-import type { Case, Contract, Param } from "../case/types.ts";
-import type { Claims } from "../target/types.ts";
+import type { Case, FixtureDefinition, Param } from "../case/types.ts";
+import type { Claims } from "../implementation/types.ts";
 
 /** The source type that a param takes when none is given: the first that the target claims. */
 export const defaultSourceType = (param: Param, claims: Claims): string | undefined =>
@@ -12,11 +12,11 @@ export type SourceTypeDemand =
 
 /** The source types that a case's fixtures ask for, explicitly or by default. */
 export function sourceTypeDemands(
-  one: Case,
-  contracts: ReadonlyMap<string, Contract>,
+  testCase: Case,
+  contracts: ReadonlyMap<string, FixtureDefinition>,
   claims: Claims,
 ): readonly SourceTypeDemand[] {
-  return one.given.flatMap(({ fixture, params }) =>
+  return testCase.given.flatMap(({ fixture, params }) =>
     Object.entries(contracts.get(fixture)?.params ?? {}).flatMap(
       ([name, param]): readonly SourceTypeDemand[] => {
         if (param.sourceTypes === undefined) return [];

@@ -1,5 +1,5 @@
 import type { Case } from "../case/types.ts";
-import type { Level } from "../spec/types.ts";
+import type { Level } from "../requirements/types.ts";
 
 /** Which cases are wanted; empty lists mean all. */
 export interface Selection {

@@ -1,12 +1,12 @@
 import type { HeaderLine, VerdictLine } from "../../specs/types/journal.format.d.ts";
 import type { Report } from "../../specs/types/report.format.d.ts";
-import type { Stop } from "../drive/halt.ts";
-import type { Journal } from "../drive/journal.ts";
+import type { Stop } from "../execute/stop.ts";
+import type { Journal } from "../journal/append.ts";
 import type { Decision } from "../plan/types.ts";
-import { buildReport } from "../report/build.ts";
-import { type Ending, endedFacts } from "../report/facts.ts";
-import type { JudgedCase } from "../report/judged.ts";
-import type { SpecBook } from "../spec/types.ts";
+import { buildReport } from "../report/model/build.ts";
+import { type Ending, endedFacts } from "../report/model/facts.ts";
+import type { JudgedCase } from "../judge/judged-case.ts";
+import type { SpecBook } from "../requirements/types.ts";
 
 /** The line that ends a case in a journal. */
 export function verdictLine(

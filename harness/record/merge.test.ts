@@ -1,8 +1,8 @@
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { readJournal } from "../drive/stored.ts";
+import { readJournal } from "../journal/read.ts";
 import type { ShopWishes } from "../testing/bookshop.ts";
-import { essence } from "../testing/essence.ts";
+import { essence } from "../testing/comparable.ts";
 import { must } from "../testing/must.ts";
 import { once } from "../testing/once.ts";
 import { openWorld, type World } from "../testing/world.ts";

@@ -1,9 +1,9 @@
 import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
 import type { Report } from "../../specs/types/report.format.d.ts";
-import { openJournal, whileWritable } from "./begin.ts";
+import { openJournal, whileWritable } from "../journal/begin.ts";
 import { conclude, verdictLine } from "./conclude.ts";
-import type { Journal } from "../drive/journal.ts";
-import { type JudgedCase, judgeCase } from "../report/judged.ts";
+import type { Journal } from "../journal/append.ts";
+import { type JudgedCase, judgeCase } from "../judge/judged-case.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
 import { type Part, whyNotMergeable } from "./shards.ts";
 import { type BundleFolder, decisionOf, readBundle } from "./stored.ts";
@@ -74,7 +74,7 @@ async function copyCases(
   journal: Journal,
   { formats, library, specs }: Workspace,
 ): Promise<readonly JudgedCase[]> {
-  const cases = new Map(library.cases.map((one) => [one.id, one]));
+  const cases = new Map(library.cases.map((testCase) => [testCase.id, testCase]));
   const judging = { schemas: specs.schemas, level: header.run.selection.level };
   const judged: JudgedCase[] = [];
   for (const { folder } of inOrder(parts)) {

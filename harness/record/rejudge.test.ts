@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { start } from "../drive/chain.ts";
+import { start } from "../journal/hash-chain.ts";
 import type { ShopWishes } from "../testing/bookshop.ts";
 import { openWorld, type World } from "../testing/world.ts";
 

@@ -1,13 +1,13 @@
 import type { Report, StopFacts } from "../../specs/types/report.format.d.ts";
 import type { Case } from "../case/types.ts";
-import { roundName } from "../drive/reading.ts";
+import { roundName } from "../journal/parse.ts";
 import { chosenCases } from "../plan/plan.ts";
-import { buildReport } from "../report/build.ts";
-import { type Changes, compareOutcomes, outcomesOf } from "../report/compare.ts";
-import { endedFacts } from "../report/facts.ts";
-import { type JudgedCase, judgeUnfinished } from "../report/judged.ts";
+import { buildReport } from "../report/model/build.ts";
+import { type Changes, compareOutcomes, outcomesOf } from "../baseline/compare.ts";
+import { endedFacts } from "../report/model/facts.ts";
+import { type JudgedCase, judgeUnfinished } from "../judge/judged-case.ts";
 import type { StoredRun } from "./stored.ts";
-import type { Claims } from "../target/types.ts";
+import type { Claims } from "../implementation/types.ts";
 import type { Workspace } from "../workspace.ts";
 
 /**
@@ -54,10 +54,10 @@ function openCases(stored: StoredRun, workspace: Workspace): readonly JudgedCase
   const rounds = Array.from({ length: repeat }, (_, index) => index + 1);
   return rounds.flatMap((round) =>
     selectedCases(stored, workspace)
-      .filter((one) => !stored.finished.has(roundName(one.id, round)))
-      .map((one) => {
-        const transcript = stored.unfinished.get(roundName(one.id, round));
-        return judgeUnfinished(one, transcript, cause, input);
+      .filter((testCase) => !stored.finished.has(roundName(testCase.id, round)))
+      .map((testCase) => {
+        const transcript = stored.unfinished.get(roundName(testCase.id, round));
+        return judgeUnfinished(testCase, transcript, cause, input);
       }),
   );
 }
@@ -69,7 +69,7 @@ function selectedCases({ header, unfinished }: StoredRun, { library }: Workspace
     return chosenCases(library, selection, claimsOf(header.target.claims), shard).cases;
   }
   const begun = new Set([...unfinished.values()].map((transcript) => transcript.case));
-  return library.cases.filter((one) => begun.has(one.id));
+  return library.cases.filter((testCase) => begun.has(testCase.id));
 }
 
 /** What a report says of claims, as a target has them. */

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import type { ShopWishes } from "../testing/bookshop.ts";
-import { essence } from "../testing/essence.ts";
+import { essence } from "../testing/comparable.ts";
 import { once } from "../testing/once.ts";
 import { casesOf, openWorld, type Running, targetFile, type World } from "../testing/world.ts";
 

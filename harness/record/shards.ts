@@ -1,6 +1,6 @@
 import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
-import { differences } from "./aspects.ts";
-import type { StoredJournal } from "../drive/reading.ts";
+import { differences } from "./run-identity.ts";
+import type { StoredJournal } from "../journal/parse.ts";
 import type { Problem } from "../problem.ts";
 import type { BundleFolder } from "./stored.ts";
 

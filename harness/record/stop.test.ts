@@ -1,9 +1,9 @@
 import { existsSync, watch } from "node:fs";
 import { mkdir, readFile, symlink } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { readJournal } from "../drive/stored.ts";
+import { readJournal } from "../journal/read.ts";
 import type { ShopWishes } from "../testing/bookshop.ts";
-import { essence } from "../testing/essence.ts";
+import { essence } from "../testing/comparable.ts";
 import { must } from "../testing/must.ts";
 import { openWorld, type Running, type World } from "../testing/world.ts";
 

@@ -1,20 +1,20 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { FooterLine, HeaderLine, VerdictLine } from "../../specs/types/journal.format.d.ts";
-import { journalName, packedName } from "./begin.ts";
+import { journalName, compressedName } from "../journal/begin.ts";
 import {
   roundName,
   type StoredCase,
   type StoredEnd,
   type StoredJournal,
-} from "../drive/reading.ts";
-import { readJournal } from "../drive/stored.ts";
-import type { Transcript } from "../drive/transcript.ts";
+} from "../journal/parse.ts";
+import { readJournal } from "../journal/read.ts";
+import type { Transcript } from "../journal/transcript.ts";
 import type { Decision } from "../plan/types.ts";
 import type { Formats } from "../read/format.ts";
 import { gravity } from "../judge/outcome.ts";
-import type { Known, Outcomes } from "../report/compare.ts";
-import { type JudgedCase, judgeCase } from "../report/judged.ts";
+import type { Known, Outcomes } from "../baseline/compare.ts";
+import { type JudgedCase, judgeCase } from "../judge/judged-case.ts";
 import { ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -51,7 +51,7 @@ export async function judgeStored(
   { formats, library, specs }: Workspace,
   onJudged: (judged: JudgedCase, stored: StoredCase) => void = () => {},
 ): Promise<Result<StoredRun>> {
-  const cases = new Map(library.cases.map((one) => [one.id, one]));
+  const cases = new Map(library.cases.map((testCase) => [testCase.id, testCase]));
   const judged: JudgedCase[] = [];
   const finished = new Set<string>();
   const gone = new Set<string>();
@@ -105,7 +105,7 @@ export function readBundle(
   onCase: (stored: StoredCase, header: HeaderLine) => void,
 ): Promise<Result<StoredJournal>> {
   let header: HeaderLine | undefined;
-  const name = [journalName, packedName].find((one) => existsSync(path.join(folder.path, one)));
+  const name = [journalName, compressedName].find((one) => existsSync(path.join(folder.path, one)));
   const file = name ?? journalName;
   return readJournal(path.join(folder.path, file), path.join(folder.shown, file), {
     onLine: (line) => {

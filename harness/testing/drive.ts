@@ -2,16 +2,16 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 import type { Case, Library, Step } from "../case/types.ts";
-import { type Driver } from "../drive/call.ts";
-import { driveCase } from "../drive/case.ts";
-import { createJournal, type Journal } from "../drive/journal.ts";
-import type { Transcript } from "../drive/transcript.ts";
-import { createRedact } from "../http/redact.ts";
+import { type Driver } from "../execute/call.ts";
+import { driveCase } from "../execute/case.ts";
+import { createJournal, type Journal } from "../journal/append.ts";
+import type { Transcript } from "../journal/transcript.ts";
+import { createRedact } from "../secrets/redact.ts";
 import { createSender } from "../http/send.ts";
 import { judge } from "../judge/judge.ts";
 import type { Verdict } from "../judge/types.ts";
-import { createPace } from "../target/pace.ts";
-import type { Target } from "../target/types.ts";
+import { createRateLimit } from "../implementation/rate-limit.ts";
+import type { Target } from "../implementation/types.ts";
 import { temporaryFolder } from "./files.ts";
 import { caseOf, specs } from "./suite.ts";
 import { targetAt } from "./target.ts";
@@ -35,18 +35,18 @@ export interface DriveWishes {
 
 /** Drives the only case of a text against a server, with a journal in a temporary folder, and judges it. */
 export async function drive(text: string, url: string, wishes: DriveWishes = {}): Promise<Driven> {
-  const { one, library } = await caseOf(text, wishes.fixtures);
+  const { one: testCase, library } = await caseOf(text, wishes.fixtures);
   const { journal, lines } = await openJournal();
   const driver = driverAt(url, wishes);
   const { contracts } = library;
   const unique = "hw1";
-  const transcript = await driveCase(one, {
+  const transcript = await driveCase(testCase, {
     ...driver,
     contracts,
     unique,
-    record: journal.recorder(one.id),
+    record: journal.recorder(testCase.id),
   });
-  return { one, library, transcript, lines, verdicts: judge(one, transcript, specs.schemas) };
+  return { one: testCase, library, transcript, lines, verdicts: judge(testCase, transcript, specs.schemas) };
 }
 
 /** A driver with all that a run gives it; its connections are gone when the test is over. */
@@ -59,7 +59,7 @@ export function driverAt(url: string, { target: further, driver }: DriveWishes =
     target,
     schemas: specs.schemas,
     send,
-    pace: createPace(undefined),
+    pace: createRateLimit(undefined),
     redact: createRedact(target.secrets),
     agent: "headwater/test",
     ...driver,

@@ -5,9 +5,9 @@ import type { Report } from "../../specs/types/report.format.d.ts";
 import type { Selection } from "../plan/types.ts";
 import type { Result } from "../result.ts";
 import { run } from "../run.ts";
-import { loadTarget } from "../target/load.ts";
-import { startReference } from "../target/reference.ts";
-import type { Target } from "../target/types.ts";
+import { loadTarget } from "../implementation/load.ts";
+import { startReference } from "../implementation/reference.ts";
+import type { Target } from "../implementation/types.ts";
 import { folders } from "./folders.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
 

@@ -1,5 +1,5 @@
 import type { Selection } from "../plan/types.ts";
-import type { Target } from "../target/types.ts";
+import type { Target } from "../implementation/types.ts";
 
 /** Every case counts, failures of level must against the target. */
 export const all: Selection = {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ExchangeEntry } from "../../harness/drive/transcript.ts";
+import type { ExchangeEntry } from "../../harness/journal/transcript.ts";
 import { apis, faultOf, templateOf } from "../../harness/testing/described.ts";
 import { runOn, type Sandbox, startSandbox } from "../../harness/testing/sandbox.ts";
 

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { bind } from "../../drive/bind.ts";
-import type { Driver } from "../../drive/call.ts";
-import { whyLive } from "../../drive/live-mode.ts";
-import { provide, type ProvideContext } from "../../drive/provide.ts";
-import { redactExchange } from "../../http/redact.ts";
+import { bind } from "../../execute/bind.ts";
+import type { Driver } from "../../execute/call.ts";
+import { whyLive } from "../../execute/live-mode.ts";
+import { provide, type ProvideContext } from "../../execute/provide.ts";
+import { redactExchange } from "../../secrets/redact.ts";
 import type { Exchange } from "../../http/types.ts";
 import type { CallStep, Case, KeyKind } from "../../case/types.ts";
-import type { Api } from "../../spec/types.ts";
+import type { Api } from "../../requirements/types.ts";
 import type { Workspace } from "../../workspace.ts";
 import { describe, explainClock, explainFirst, tooMany } from "./explain.ts";
 import { type Finding, fine, problem, warning } from "./types.ts";

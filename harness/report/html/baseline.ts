@@ -1,5 +1,5 @@
-import { acceptedOf, type Failure, staleOf } from "../failure.ts";
-import { standingText } from "../standing.ts";
+import { acceptedOf, type Failure, staleOf } from "../model/failure.ts";
+import { baselineStatusText } from "../model/baseline-status.ts";
 import { checkPlace } from "./evidence.ts";
 import { caseLink, html, type Markup, requirementLink, safe, webLink } from "./markup.ts";
 import { findings, proofs, replay } from "./proof.ts";
@@ -57,5 +57,5 @@ export function standing({ check: { baseline } }: Pick<Failure, "check">): Marku
   if (baseline === undefined) return html``;
   const { issue, ...entry } = baseline;
   const tracked = issue === undefined ? "" : html` (${webLink(issue, issue)})`;
-  return html`${safe(standingText(entry))}${tracked}`;
+  return html`${safe(baselineStatusText(entry))}${tracked}`;
 }

@@ -1,9 +1,9 @@
 import type { CaseRow, CheckRow } from "../../../specs/types/report.format.d.ts";
-import { causeLine } from "../cause.ts";
-import { isWarning } from "../failure.ts";
-import { findingLine } from "../finding.ts";
-import { duration, plural } from "../sentence.ts";
-import { unstableText } from "../unstable.ts";
+import { causeLine } from "../model/cause.ts";
+import { isWarning } from "../model/failure.ts";
+import { findingLine } from "../model/finding.ts";
+import { duration, plural } from "../text/sentence.ts";
+import { flakyText } from "../model/flaky.ts";
 import { standing } from "./baseline.ts";
 import { html, type Markup, outcomeMark, requirementLink, safe } from "./markup.ts";
 import type { View } from "./view.ts";
@@ -44,7 +44,7 @@ function checkItem(view: View, id: string, check: CheckRow): Markup {
   const warning = isWarning(view.report, check) ? html`<em>as a warning</em>` : "";
   const varied = view.unstable.get(`${id}/${check.id}`);
   const notes = [
-    ...(varied === undefined ? [] : [unstableText(varied, view.report)]),
+    ...(varied === undefined ? [] : [flakyText(varied, view.report)]),
     ...(check.baseline === undefined ? [] : [html`baseline: ${standing({ check })}`]),
   ];
   const lines = check.findings.map(

@@ -1,6 +1,6 @@
 import type { CheckRow, Report } from "../../../specs/types/report.format.d.ts";
-import { openCauses } from "../cause.ts";
-import { acceptedOf, type Failure, unexpectedOf, warningsOf } from "../failure.ts";
+import { openCauses } from "../model/cause.ts";
+import { acceptedOf, type Failure, unexpectedOf, warningsOf } from "../model/failure.ts";
 import { exchangeMarkup } from "./exchange.ts";
 import type { Markup } from "./markup.ts";
 

@@ -1,7 +1,7 @@
 import type { Evidence, Exchange } from "../../../specs/types/report.format.d.ts";
-import { indentJson } from "../indent.ts";
-import { shorten } from "../plain.ts";
-import { duration } from "../sentence.ts";
+import { formatJson } from "../text/format-json.ts";
+import { shorten } from "../text/sanitize.ts";
+import { duration } from "../text/sentence.ts";
 import { html, type Markup, safe } from "./markup.ts";
 
 /** Characters of a body that the page shows. */
@@ -56,6 +56,6 @@ function answerText({ reply }: Exchange): string {
 
 function httpText(start: string, headers: Readonly<Record<string, string>>, body: string): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  const shown = body === "" ? "(no body)" : shorten(indentJson(body), longestBody);
+  const shown = body === "" ? "(no body)" : shorten(formatJson(body), longestBody);
   return safe([start, ...lines.map((line) => shorten(line, 1000)), "", shown].join("\n"));
 }

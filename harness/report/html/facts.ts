@@ -1,6 +1,6 @@
 import type { Report } from "../../../specs/types/report.format.d.ts";
-import { notesOf } from "../notes.ts";
-import { duration } from "../sentence.ts";
+import { runNotes } from "../model/run-notes.ts";
+import { duration } from "../text/sentence.ts";
 import { html, type Markup, safe, webLink } from "./markup.ts";
 
 /** Target and run: what was tested, when, and what of it. */
@@ -48,7 +48,7 @@ function* factsOf(report: Report): Generator<readonly [string, Markup]> {
     "Order",
     html`seed <code>${run.seed}</code>, ${run.concurrency} at once, ${run.exchanges} exchanges`,
   ];
-  for (const [name, note] of notesOf(report)) {
+  for (const [name, note] of runNotes(report)) {
     yield [name.charAt(0).toUpperCase() + name.slice(1), html`<strong>${safe(note)}</strong>`];
   }
   if (run.faults.length > 0)

@@ -1,7 +1,7 @@
 import type { CaseRow } from "../../../specs/types/report.format.d.ts";
 import { groupBy } from "../../group.ts";
-import { type Failure, unexpectedOf } from "../failure.ts";
-import { duration, plural } from "../sentence.ts";
+import { type Failure, unexpectedOf } from "../model/failure.ts";
+import { duration, plural } from "../text/sentence.ts";
 import { standing } from "./baseline.ts";
 import { casePlace, checkPlace, shownFailures } from "./evidence.ts";
 import {

@@ -1,7 +1,7 @@
 import { raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Outcome } from "../../../specs/types/report.format.d.ts";
-import { outcomes } from "../outcome.ts";
+import { outcomes } from "../model/outcome-words.ts";
 
 /** The sign of an outcome: drawn, because not every font has one; always beside its word, so not read aloud. */
 export function icon(outcome: Outcome): HtmlEscapedString {

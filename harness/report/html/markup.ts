@@ -1,8 +1,8 @@
 import { html as escapingHtml, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Outcome } from "../../../specs/types/report.format.d.ts";
-import { outcomeWord } from "../outcome.ts";
-import { plain, shorten } from "../plain.ts";
+import { outcomeWord } from "../model/outcome-words.ts";
+import { sanitize, shorten } from "../text/sanitize.ts";
 import { icon } from "./icon.ts";
 
 export type Markup = HtmlEscapedString;
@@ -42,12 +42,12 @@ export function requirementLink(id: string): Markup {
 /** Text from outside as code, cut where it would flood the page. */
 export function codeOf(text: string, length = 800): Markup {
   if (text === "") return html`<em>nothing</em>`;
-  return html`<code>${shorten(plain(text), length)}</code>`;
+  return html`<code>${shorten(sanitize(text), length)}</code>`;
 }
 
 /** Text from outside, with control characters and marks of direction shown as escapes. */
 export function safe(text: string): string {
-  return plain(text);
+  return sanitize(text);
 }
 
 const trimmed = new WeakMap<TemplateStringsArray, TemplateStringsArray>();

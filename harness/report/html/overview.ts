@@ -1,9 +1,9 @@
 import type { Counts, Report } from "../../../specs/types/report.format.d.ts";
-import { openCauses } from "../cause.ts";
-import { acceptedOf, staleOf, unexpectedOf, warningsOf } from "../failure.ts";
-import { notesOf } from "../notes.ts";
-import { outcomes, outcomeWord, sum } from "../outcome.ts";
-import { conclusionSentence, headline, plural } from "../sentence.ts";
+import { openCauses } from "../model/cause.ts";
+import { acceptedOf, staleOf, unexpectedOf, warningsOf } from "../model/failure.ts";
+import { runNotes } from "../model/run-notes.ts";
+import { outcomes, outcomeWord, sum } from "../model/outcome-words.ts";
+import { conclusionSentence, headline, plural } from "../text/sentence.ts";
 import { facts } from "./facts.ts";
 import { icon } from "./icon.ts";
 import { html, type Markup, outcomeMark, safe } from "./markup.ts";
@@ -32,7 +32,7 @@ export function banner({ report }: View): Markup {
 
 /** That this is not the whole of a run stands where nobody can miss it. */
 const partial = (report: Report): readonly string[] =>
-  notesOf(report).flatMap(([name, note]) =>
+  runNotes(report).flatMap(([name, note]) =>
     name === "stopped" || name === "shard"
       ? [`${name === "shard" ? "Shard" : "Stopped"} ${note}.`]
       : [],

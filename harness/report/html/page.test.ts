@@ -22,7 +22,7 @@ it.each([
   ["stale", stale()],
   ["stopped", stopped()],
 ])("%s", async (name, report) => {
-  await expect(renderHtml(report)).toMatchFileSnapshot(`../__golden__/report-${name}.html`);
+  await expect(renderHtml(report)).toMatchFileSnapshot(`__golden__/report-${name}.html`);
 });
 
 describe("the page", () => {

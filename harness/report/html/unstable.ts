@@ -1,6 +1,6 @@
-import { outcomes } from "../outcome.ts";
-import { plural } from "../sentence.ts";
-import type { UnstableCheck } from "../unstable.ts";
+import { outcomes } from "../model/outcome-words.ts";
+import { plural } from "../text/sentence.ts";
+import type { FlakyCheck } from "../model/flaky.ts";
 import { caseLink, html, type Markup, outcomeMark, requirementLink, safe } from "./markup.ts";
 import type { View } from "./view.ts";
 
@@ -30,7 +30,7 @@ export function unstableSection(view: View): Markup {
   </section>`;
 }
 
-function unstableRow(view: View, { check, level, requirement, outcomes: counts }: UnstableCheck) {
+function unstableRow(view: View, { check, level, requirement, outcomes: counts }: FlakyCheck) {
   const slash = check.lastIndexOf("/");
   const marks = outcomes.filter((outcome) => counts[outcome] > 0);
   return html`<tr>

@@ -1,7 +1,7 @@
 import type { Report, RequirementRow } from "../../../specs/types/report.format.d.ts";
-import { requirementsById, warnedRequirements } from "../failure.ts";
-import { replayNames, slugsOf } from "../names.ts";
-import { type UnstableCheck, unstableByName } from "../unstable.ts";
+import { requirementsById, warnedRequirements } from "../model/failure.ts";
+import { replayNames, slugsOf } from "../model/file-names.ts";
+import { type FlakyCheck, flakyByName } from "../model/flaky.ts";
 import { type Place, placesOf, renderedExchanges } from "./evidence.ts";
 import type { Markup } from "./markup.ts";
 
@@ -16,7 +16,7 @@ export interface View {
   /** Ids of requirements with a warning. */
   readonly warned: ReadonlySet<string>;
   /** Checks that varied, by name: case id, a slash, check id. */
-  readonly unstable: ReadonlyMap<string, UnstableCheck>;
+  readonly unstable: ReadonlyMap<string, FlakyCheck>;
   /** Where an exchange is shown in full, by number. */
   readonly places: ReadonlyMap<number, Place>;
   /** The exchanges that are shown in full, by number. */
@@ -32,7 +32,7 @@ export function viewOf(report: Report): View {
     replays: replayNames(report),
     requirements: requirementsById(report),
     warned: warnedRequirements(report),
-    unstable: unstableByName(report),
+    unstable: flakyByName(report),
     places,
     exchanges: renderedExchanges(report, places),
   };

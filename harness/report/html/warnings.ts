@@ -1,4 +1,4 @@
-import { type Failure, warningsOf } from "../failure.ts";
+import { type Failure, warningsOf } from "../model/failure.ts";
 import { checkPlace } from "./evidence.ts";
 import { caseLink, html, type Markup, requirementLink, safe } from "./markup.ts";
 import { findings, proofs } from "./proof.ts";

@@ -1,6 +1,6 @@
 import type { Report } from "../../../specs/types/report.format.d.ts";
-import { count } from "../count.ts";
-import { holdAgainst } from "../gate.ts";
+import { count } from "../model/count.ts";
+import { holdAgainst } from "../../baseline/gate.ts";
 import { caseRow, checkRow, reportOf } from "./rows.ts";
 import { detachCase, statements } from "./sample.ts";
 

@@ -9,7 +9,7 @@ import type {
   Report,
   RequirementRow,
 } from "../../../specs/types/report.format.d.ts";
-import { atLeast } from "../../spec/types.ts";
+import { atLeast } from "../../requirements/types.ts";
 
 /** A report whose totals, conclusion and requirement outcomes agree with its rows. */
 export function reportOf(parts: {

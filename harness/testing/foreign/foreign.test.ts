@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { Report } from "../../../specs/types/report.format.d.ts";
-import { loadTarget } from "../../target/load.ts";
+import { loadTarget } from "../../implementation/load.ts";
 import type { Workspace } from "../../workspace.ts";
 import { folders } from "../folders.ts";
 import { loadWorkspace } from "../../workspace.ts";
@@ -10,7 +10,7 @@ import { headwater } from "../command.ts";
 import { temporaryFolder } from "../files.ts";
 import { must } from "../must.ts";
 import { runOn } from "../sandbox.ts";
-import type { KioskWishes } from "./kiosk.ts";
+import type { KioskWishes } from "./foreign-dialect.ts";
 import { startForeign } from "./server.ts";
 
 const root = process.cwd();

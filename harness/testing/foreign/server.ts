@@ -7,7 +7,7 @@ import {
   type KioskWishes,
   type Outcome,
   unauthorized,
-} from "./kiosk.ts";
+} from "./foreign-dialect.ts";
 
 /** A server that shares nothing with ours: another prefix, another key header, other ids, other tools. */
 export interface ForeignServer {

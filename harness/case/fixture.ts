@@ -1,0 +1,170 @@
+import type { ContractDocument, FixtureFile } from "../../specs/types/fixture.format.d.ts";
+import type { StepDocument } from "../../specs/types/step.format.d.ts";
+import type { Place, Problem } from "../problem.ts";
+import type { Formats } from "../read/format.ts";
+import { hinted } from "../read/suggest.ts";
+import type { DataPath, YamlDocument } from "../read/yaml.ts";
+import { failure, ok, type Result } from "../result.ts";
+import type { Api, SchemaSet } from "../requirements/types.ts";
+import { compileSteps, type StepContext } from "./step.ts";
+import type { FixtureDefinition, Json, Param, Step } from "./types.ts";
+
+/** Contracts by name: of fixtures and of actions, which share one name space. */
+export type FixtureDefinitions = ReadonlyMap<string, FixtureDefinition>;
+
+/**
+ * The fixture files compiled. A recipe may use every other contract.
+ *
+ * Problems: those of the format; DUPLICATE_ID; those of steps.
+ */
+export function compileFixtures(
+  documents: readonly YamlDocument[],
+  formats: Formats,
+  schemas: Readonly<Record<Api, SchemaSet>>,
+): Result<FixtureDefinitions> {
+  const problems: Problem[] = [];
+  const headers = new Map<string, Header>();
+  for (const document of documents) {
+    const file = formats.check("fixture", document);
+    if (!file.ok) problems.push(...file.problems);
+    else
+      for (const header of readHeaders(file.value, document)) addHeader(header, headers, problems);
+  }
+  const contracts = new Map<string, FixtureDefinition>();
+  for (const [name, header] of headers) contracts.set(name, header.contract);
+  for (const [name, { contract, steps, document, path }] of headers) {
+    if (steps === undefined) continue;
+    const recipe = compileRecipe(contract, steps, path, { document, contracts, schemas });
+    if (recipe.ok) contracts.set(name, { ...contract, steps: recipe.value });
+    else problems.push(...recipe.problems);
+  }
+  return problems.length > 0 ? failure(problems) : ok(contracts);
+}
+
+interface Header {
+  readonly contract: FixtureDefinition;
+  readonly steps?: readonly StepDocument[];
+  readonly document: YamlDocument;
+  readonly path: DataPath;
+}
+
+/** What a recipe is compiled against. */
+export interface RecipeContext {
+  readonly document: YamlDocument;
+  readonly contracts: FixtureDefinitions;
+  readonly schemas: Readonly<Record<Api, SchemaSet>>;
+}
+
+/** The steps of a recipe: they may refer to the params, and must take what the contract provides. */
+export function compileRecipe(
+  contract: FixtureDefinition,
+  documents: readonly StepDocument[],
+  path: DataPath,
+  { document, contracts, schemas }: RecipeContext,
+): Result<readonly Step[]> {
+  const problems: Problem[] = [];
+  const report = (problem: Problem) => void problems.push(problem);
+  const providedBy = fixtureLookup(contracts, report);
+  const context: StepContext = { document, api: contract.api, schemas, providedBy, recipe: true };
+  const names = new Set(["case.unique", ...Object.keys(contract.params)]);
+  const { steps, scope } = compileSteps(documents, path, { names, report }, context);
+  for (const name of contract.provides) {
+    if (scope.names.has(name)) continue;
+    report({
+      code: "UNKNOWN_REFERENCE",
+      at: document.placeOf(path),
+      message: `the recipe of ${contract.name} does not take "${name}", which the contract provides`,
+      hint: `add take: { ${name}: $.... } to the step that learns it`,
+    });
+  }
+  return problems.length > 0 ? failure(problems) : ok(steps);
+}
+
+/** Looks a contract up for a `use` or a `given`: what it provides, with its params checked. */
+export function fixtureLookup(
+  contracts: FixtureDefinitions,
+  report: (problem: Problem) => void,
+): StepContext["providedBy"] {
+  return (name, params, at) => {
+    const contract = contracts.get(name);
+    if (contract === undefined) {
+      const message = `there is no fixture or action "${name}"`;
+      report({ code: "UNKNOWN_FIXTURE", at, message, ...hinted(name, contracts.keys()) });
+      return [];
+    }
+    checkParams(contract, params, at, report);
+    return contract.provides;
+  };
+}
+
+function checkParams(
+  contract: FixtureDefinition,
+  given: readonly string[],
+  at: Place,
+  report: (problem: Problem) => void,
+): void {
+  const known = Object.keys(contract.params);
+  for (const name of given.filter((param) => !known.includes(param))) {
+    const message = `${contract.name} has no param "${name}"`;
+    report({ code: "UNKNOWN_PARAM", at, message, ...hinted(name, known) });
+  }
+  for (const [name, param] of Object.entries(contract.params)) {
+    const settled =
+      param.optional || param.default !== undefined || param.sourceTypes !== undefined;
+    if (settled || given.includes(name)) continue;
+    report({ code: "MISSING_PARAM", at, message: `${contract.name} needs the param "${name}"` });
+  }
+}
+
+function readHeaders(file: FixtureFile, document: YamlDocument): readonly Header[] {
+  return (["fixtures", "actions"] as const).flatMap((group) =>
+    Object.entries(file[group] ?? {}).map(([name, entry]) => {
+      const kind = group === "fixtures" ? "fixture" : "action";
+      const contract = readContract(name, kind, entry, document.placeOfKey([group, name]));
+      const path = [group, name, "steps"];
+      return {
+        contract,
+        document,
+        path,
+        ...(entry.steps === undefined ? {} : { steps: entry.steps }),
+      };
+    }),
+  );
+}
+
+function readContract(
+  name: string,
+  kind: FixtureDefinition["kind"],
+  entry: ContractDocument,
+  origin: Place,
+): FixtureDefinition {
+  const params = Object.entries(entry.params ?? {}).map(([param, document]): [string, Param] => [
+    param,
+    {
+      optional: document.optional === true,
+      ...(document.about === undefined ? {} : { about: document.about }),
+      ...(document.default === undefined ? {} : { default: document.default as Json }),
+      ...(document.sourceType === undefined ? {} : { sourceTypes: document.sourceType }),
+    },
+  ]);
+  return {
+    name,
+    kind,
+    title: entry.title,
+    params: Object.fromEntries(params),
+    provides: entry.provides ?? [],
+    api: entry.api ?? "digital-river",
+    origin,
+  };
+}
+
+function addHeader(header: Header, headers: Map<string, Header>, problems: Problem[]): void {
+  const { name, origin } = header.contract;
+  const first = headers.get(name);
+  if (first === undefined) {
+    headers.set(name, header);
+    return;
+  }
+  const hint = `the other stands in ${first.contract.origin.file}:${String(first.contract.origin.line)}`;
+  problems.push({ code: "DUPLICATE_ID", at: origin, message: `"${name}" is given twice`, hint });
+}

@@ -1,0 +1,128 @@
+import { isElsewhere, render, renderText, type TextTemplate } from "../case/template.ts";
+import type { CallStep, StepBody, Values } from "../case/types.ts";
+import type { HttpRequest } from "../http/types.ts";
+import { isNamedHost } from "../implementation/hosts.ts";
+import type { Target, TargetApi } from "../implementation/types.ts";
+
+/** A request ready to be sent, or why there is none. */
+export type Bound =
+  | { readonly ok: true; readonly request: HttpRequest }
+  | { readonly ok: false; readonly outcome: "blocked" | "untestable"; readonly cause: string };
+
+/** What a call is bound with. */
+export interface BindInput {
+  readonly target: Target;
+  readonly values: Values;
+  /** Optional params that were not given. */
+  readonly absent: ReadonlySet<string>;
+  readonly userAgent: string;
+}
+
+/** The request that a call step means, with the values in it. Pure. */
+export function bind(step: CallStep, input: BindInput): Bound {
+  const api = input.target.apis[step.api];
+  if (api === undefined) return untestable(`the target does not offer the ${step.api} API`);
+  const key = step.as === "nobody" ? undefined : api.keys[step.as];
+  if (step.as !== "nobody" && key === undefined) {
+    return untestable(`the target file has no ${step.as} key for the ${step.api} API`);
+  }
+  const [whole, ...parts] = step.path;
+  const isUrl = typeof whole === "object" && parts.length === 0;
+  const path = renderText(step.path, input.values, isUrl ? undefined : encodeURIComponent);
+  if (!path.ok) return missing(path.missing);
+  const elsewhere = isElsewhere(step.path);
+  if (elsewhere && !isNamedHost(path.value, input.target)) return untestable(unnamed(path.value));
+  const headers = bindTexts(step.headers, input.values);
+  if (!headers.ok) return missing(headers.missing);
+  const body = bindBody(step.body, input);
+  if (!body.ok) return missing(body.missing);
+  const request = {
+    method: step.method,
+    url: elsewhere ? path.value : `${api.baseUrl}${path.value}`,
+    headers: {
+      ...standardHeaders(input.userAgent, elsewhere ? {} : api.headers),
+      ...keyHeader(api, key, step.bareKey),
+      ...body.headers,
+      ...lowerCased(headers.value),
+    },
+    ...(body.text === undefined ? {} : { body: body.text }),
+  };
+  return { ok: true, request };
+}
+
+const untestable = (cause: string): Bound => ({ ok: false, outcome: "untestable", cause });
+
+const unnamed = (url: string): string => {
+  const host = URL.canParse(url) ? new URL(url).origin : `"${url.slice(0, 80)}"`;
+  return `a recipe leads to ${host}, which the target file does not name: nothing was sent there (hosts: allows it)`;
+};
+
+const missing = (name: string): Bound => ({
+  ok: false,
+  outcome: "blocked",
+  cause: `no value for {${name}}: nothing before this step provided it`,
+});
+
+function standardHeaders(
+  userAgent: string,
+  headers: TargetApi["headers"],
+): Readonly<Record<string, string>> {
+  return { accept: "application/json", "user-agent": userAgent, ...lowerCased(headers) };
+}
+
+function keyHeader(
+  { keyHeader: name }: TargetApi,
+  key: string | undefined,
+  bare: boolean,
+): Readonly<Record<string, string>> {
+  if (key === undefined) return {};
+  return { [name]: bare || name !== "authorization" ? key : `Bearer ${key}` };
+}
+
+const lowerCased = (headers: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+type Texts =
+  | { readonly ok: true; readonly value: Readonly<Record<string, string>> }
+  | { readonly ok: false; readonly missing: string };
+
+function bindTexts(texts: Readonly<Record<string, TextTemplate>>, values: Values): Texts {
+  const bound: Record<string, string> = {};
+  for (const [name, template] of Object.entries(texts)) {
+    const text = renderText(template, values);
+    if (!text.ok) return text;
+    bound[name] = text.value;
+  }
+  return { ok: true, value: bound };
+}
+
+type BoundBody =
+  | {
+      readonly ok: true;
+      readonly text?: string;
+      readonly headers: Readonly<Record<string, string>>;
+    }
+  | { readonly ok: false; readonly missing: string };
+
+const json = { "content-type": "application/json" };
+
+function bindBody(body: StepBody, { values, absent }: BindInput): BoundBody {
+  switch (body.kind) {
+    case "none":
+      return { ok: true, headers: {} };
+    case "json": {
+      const data = render(body.value, values, absent);
+      return data.ok ? { ok: true, text: JSON.stringify(data.value), headers: json } : data;
+    }
+    case "text": {
+      const text = renderText(body.value, values);
+      return text.ok ? { ok: true, text: text.value, headers: json } : text;
+    }
+    case "form": {
+      const fields = bindTexts(body.value, values);
+      if (!fields.ok) return fields;
+      const text = new URLSearchParams({ ...fields.value }).toString();
+      return { ok: true, text, headers: { "content-type": "application/x-www-form-urlencoded" } };
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { CallStep, Case, Values } from "../case/types.ts";
+import { isSettled } from "../check/settled.ts";
+import { redactExchange, type Redact } from "../secrets/redact.ts";
+import type { Answered, Exchange, HttpRequest, Send } from "../http/types.ts";
+import type { Api, SchemaSet } from "../requirements/types.ts";
+import type { RateLimit } from "../implementation/rate-limit.ts";
+import type { Target } from "../implementation/types.ts";
+import { bind, type Bound } from "./bind.ts";
+import type { TokenAliases } from "../secrets/token-aliases.ts";
+import type { Owner, Record } from "../journal/transcript.ts";
+
+/** What driving needs, the same for all cases. */
+export interface Driver {
+  readonly target: Target;
+  readonly schemas: Readonly<{ [api in Api]: SchemaSet }>;
+  readonly send: Send;
+  readonly pace: RateLimit;
+  readonly redact: Redact;
+  /** `headwater/1.2.3` */
+  readonly agent: string;
+  /** Of what no check is on, what was lost is sent again after so many ms, each in its turn; absent: never. */
+  readonly resendAfterMs?: readonly number[];
+  /** Learns the tokens of each answer before it is recorded; absent: they may be stored. */
+  readonly standIns?: TokenAliases;
+  /** Asked before a polled step is sent again, with how often it was; absent: always, within its bound. */
+  readonly pollsAgain?: (tries: number) => boolean;
+}
+
+/** What one call is made for. */
+export interface CallContext extends Driver {
+  readonly case: Case;
+  readonly owner: Owner;
+  readonly judged: boolean;
+  readonly run: number;
+  readonly values: Values;
+  readonly absent: ReadonlySet<string>;
+  readonly record: Record;
+}
+
+/** The last exchange of a call, redacted, or why none was made. */
+export type Called =
+  | { readonly ok: true; readonly exchange: Exchange }
+  | Extract<Bound, { readonly ok: false }>;
+
+/** Sends a call; a polled one until it settles or its time is over. Every exchange is recorded. */
+export async function makeCall(step: CallStep, context: CallContext): Promise<Called> {
+  const userAgent = `${context.agent} (${context.case.id})`;
+  const bound = bind(step, { ...context, userAgent });
+  if (!bound.ok) return bound;
+  const deadline =
+    performance.now() + (step.withinMs === undefined ? 0 : pollBoundMs(step, context));
+  let waitMs = firstWaitMs;
+  for (let tries = 1; ; tries += 1) {
+    const exchange = await sendOnce(step, bound.request, context);
+    const checks = context.judged ? context.case.checks : [];
+    const schemas = context.schemas[step.api];
+    const over = performance.now() + waitMs > deadline || exchange.reply.kind === "silent";
+    if (over || isSettled(step, checks, exchange, context.values, schemas))
+      return { ok: true, exchange };
+    if (context.pollsAgain?.(tries) === false) return { ok: true, exchange };
+    await sleep(waitMs);
+    waitMs = Math.min(waitMs * 2, longestWaitMs);
+  }
+}
+
+const firstWaitMs = 20;
+const longestWaitMs = 500;
+
+const pollBoundMs = (step: CallStep, { target }: Driver): number =>
+  Math.max(step.withinMs ?? 0, target.limits.settleMs);
+
+/** Of what no check is on, an answer that asks for it is asked again, and so is what may be; a judged one stands. */
+async function sendOnce(
+  step: CallStep,
+  request: HttpRequest,
+  context: CallContext,
+): Promise<Exchange> {
+  const once = isJudged(context) || !isSafe(request);
+  for (let [asks, losses] = [0, 0]; ;) {
+    await context.pace.ready();
+    const sent = await context.send(request, { once });
+    const exchange = redactExchange(sent, context.redact);
+    const { owner, judged, run, values } = context;
+    context.standIns?.learn(exchange, step.take, values);
+    context.record({ kind: "exchange", ...owner, judged, run, exchange });
+    const { reply } = exchange;
+    if (asksToWait(reply)) {
+      const mayAgain = context.pace.rest(reply.headers["retry-after"], asks);
+      if (!mayAgain || isJudged(context)) return exchange;
+      asks += 1;
+      continue;
+    }
+    const waitMs =
+      isJudged(context) || !isLost(reply, request) ? undefined : context.resendAfterMs?.[losses];
+    if (waitMs === undefined) return exchange;
+    losses += 1;
+    await sleep(waitMs);
+  }
+}
+
+/** The server did not do it, and says when it will. */
+const asksToWait = (reply: Exchange["reply"]): reply is Answered =>
+  reply.kind === "answered" &&
+  (reply.status === 429 || (reply.status === 503 && reply.headers["retry-after"] !== undefined));
+
+/** Nothing was done: no connection came about. Or it does not matter: reading twice is as good as once. */
+function isLost(reply: Exchange["reply"], request: HttpRequest): boolean {
+  if (reply.kind === "answered") return isSafe(request) && [502, 503, 504].includes(reply.status);
+  return reply.reason === "unreachable" || (reply.reason === "reset" && isSafe(request));
+}
+
+const isSafe = ({ method }: HttpRequest): boolean => method === "GET" || method === "HEAD";
+
+const isJudged = ({ judged, owner, case: testCase }: CallContext): boolean =>
+  judged && testCase.checks.some((check) => check.on.includes(owner.name));

@@ -1,0 +1,140 @@
+import { render } from "../case/template.ts";
+import type { CallStep, Case, FixtureDefinition, Json, UseStep, Values } from "../case/types.ts";
+import { whyStopped } from "../check/precondition.ts";
+import { takeValues } from "../check/select.ts";
+import { type CallContext, type Driver, makeCall } from "./call.ts";
+import { namespaced, provide } from "./provide.ts";
+import type { Entry, GapEntry, Owner, Record as Recorder, Transcript } from "../journal/transcript.ts";
+
+/** What one case is driven with. */
+export interface CaseDriver extends Driver {
+  readonly contracts: ReadonlyMap<string, FixtureDefinition>;
+  /** Differs from case to case and from run to run: `{case.unique}`. */
+  readonly unique: string;
+  readonly record: Recorder;
+}
+
+/**
+ * Drives one case: its fixtures, then its steps, until the end or the first gap.
+ * Never rejects; a crash of ours becomes a gap with outcome errored.
+ */
+export async function driveCase(testCase: Case, driver: CaseDriver): Promise<Transcript> {
+  const start = performance.now();
+  const entries: Entry[] = [];
+  const record: Recorder = (entry) => {
+    // The call of a recipe, which a cause quotes, may hold what came from the environment.
+    const safe = entry.kind === "gap" ? { ...entry, cause: driver.redact(entry.cause) } : entry;
+    const stored = driver.record(driver.standIns?.conceal(safe) ?? safe);
+    entries.push(stored);
+    return stored;
+  };
+  const own = { scope: "given", name: "case" } as const;
+  try {
+    await run(testCase, { ...driver, record }, own);
+  } catch (error) {
+    const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    record({ kind: "gap", ...own, outcome: "errored", cause });
+  }
+  return { case: testCase.id, durationMs: Math.round(performance.now() - start), entries };
+}
+
+async function run(testCase: Case, driver: CaseDriver, own: Owner): Promise<void> {
+  const unique: Values = { "case.unique": driver.unique };
+  driver.record({ kind: "provided", ...own, values: unique });
+  const given = await buildFixtures(testCase, unique, driver);
+  if (given === undefined) return;
+  let values: Values = given;
+  for (const step of testCase.steps) {
+    const more =
+      step.kind === "use"
+        ? await performAction(step, testCase, values, driver)
+        : await performCall(step, testCase, values, driver);
+    if (more === undefined) return;
+    values = { ...values, ...more };
+  }
+}
+
+/** The values that all fixtures provide; undefined after a gap. */
+async function buildFixtures(
+  testCase: Case,
+  start: Values,
+  driver: CaseDriver,
+): Promise<Values | undefined> {
+  let values = start;
+  for (const { name, fixture, params } of testCase.given) {
+    const owner = { scope: "given", name } as const;
+    const provided = await provide(fixture, params, values, { ...driver, case: testCase, owner });
+    if (!provided.ok) return gap(driver, owner, provided);
+    const named = namespaced(name, provided.values);
+    driver.record({ kind: "provided", ...owner, values: named });
+    values = { ...values, ...named };
+  }
+  return values;
+}
+
+async function performAction(
+  step: UseStep,
+  testCase: Case,
+  values: Values,
+  driver: CaseDriver,
+): Promise<Values | undefined> {
+  const owner = { scope: "step", name: step.id } as const;
+  const provided = await provide(step.contract, step.params, values, {
+    ...driver,
+    case: testCase,
+    owner,
+  });
+  if (!provided.ok) return gap(driver, owner, provided);
+  const named = namespaced(step.id, provided.values);
+  driver.record({ kind: "provided", ...owner, values: named });
+  return named;
+}
+
+/** The values that a call took; undefined when nothing after it can be said. */
+async function performCall(
+  step: CallStep,
+  testCase: Case,
+  values: Values,
+  driver: CaseDriver,
+): Promise<Values | undefined> {
+  const owner = { scope: "step", name: step.id } as const;
+  let taken: Values = {};
+  for (const [index, bindings] of step.runs.entries()) {
+    const own = runValues(bindings, values);
+    const context: CallContext = {
+      ...driver,
+      case: testCase,
+      owner,
+      judged: true,
+      run: index,
+      values: own,
+      absent: new Set(),
+    };
+    const called = await makeCall(step, context);
+    if (!called.ok) return gap(driver, owner, called);
+    taken = takeValues(step.take, called.exchange, own);
+    const known = { ...own, ...taken };
+    if (whyStopped(step, called.exchange, known, driver.schemas[step.api]) !== undefined)
+      return undefined;
+  }
+  return taken;
+}
+
+/** The values of a run of `each`, over the case's. */
+export function runValues(bindings: CallStep["runs"][number], values: Values): Values {
+  const own: Record<string, Json> = { ...values };
+  for (const [name, template] of Object.entries(bindings)) {
+    const rendered = render(template, values);
+    if (rendered.ok) own[name] = rendered.value;
+  }
+  return own;
+}
+
+function gap(
+  driver: CaseDriver,
+  owner: Owner,
+  why: { readonly outcome: GapEntry["outcome"]; readonly cause: string },
+): undefined {
+  driver.record({ kind: "gap", ...owner, outcome: why.outcome, cause: why.cause });
+  return undefined;
+}

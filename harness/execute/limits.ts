@@ -1,0 +1,86 @@
+import { createdId } from "../check/created-id.ts";
+import type { Exchange, HttpRequest, Send } from "../http/types.ts";
+import type { Limits } from "../implementation/types.ts";
+
+/** What a run may do at most on a target. */
+export type RunLimits = Pick<Limits, "objects" | "amount">;
+
+/**
+ * Sends only what stays within the caps: not a request that might make one object too many, nor one that names a higher
+ * amount.
+ *
+ * @param stop Called with the reason, once; what is sent afterwards never returns.
+ */
+export function withinLimits(send: Send, caps: RunLimits, stop: (why: string) => void): Send {
+  const { objects, amount } = caps;
+  if (objects === undefined && amount === undefined) return send;
+  let made = 0;
+  let underWay = 0;
+  let stopped = false;
+  const end = (why: string) => {
+    if (!stopped) stop(why);
+    stopped = true;
+    return never;
+  };
+  const whyNot = (request: HttpRequest): string | undefined => {
+    const call = `${request.method} ${request.url}`;
+    if (objects !== undefined && request.method === "POST" && made + underWay >= objects)
+      return `${call} was not sent: the run made ${made} objects, ${underWay} requests may be making more, and limits.objects is ${objects}`;
+    const high = amount === undefined ? undefined : amountOver(amount, request.body, named);
+    return high && `${call} was not sent: ${high} in its body, and limits.amount is ${amount}`;
+  };
+  return async (request, options) => {
+    if (stopped) return never;
+    const why = whyNot(request);
+    if (why !== undefined) return end(why);
+    const mayMake = request.method === "POST" ? 1 : 0;
+    underWay += mayMake;
+    const exchange = await send(request, options);
+    underWay -= mayMake;
+    if (createdId(exchange) !== undefined) made += 1;
+    return exchange;
+  };
+}
+
+/** Why a run must stop at this answer: it shows a higher amount than the run may move. */
+export function whyTooHigh({ request, reply }: Exchange, { amount }: RunLimits): string | undefined {
+  if (amount === undefined || reply.kind === "silent") return undefined;
+  const high = amountOver(amount, reply.body, shown);
+  return (
+    high &&
+    `${request.method} ${request.url} was answered with ${high}, and limits.amount is ${amount}`
+  );
+}
+
+const never = new Promise<never>(() => {});
+
+/** Members of requests that are amounts of money. */
+const named = /(?:amount|price|total|subtotal)$/i;
+
+/** Of answers only what is called so: a price may be that of anything that is on sale. */
+const shown = /amount$/i;
+
+/** The first amount over the limit, as `totalAmount is 120`. */
+function amountOver(limit: number, body: string | undefined, name: RegExp): string | undefined {
+  return body === undefined ? undefined : memberOver(limit, parsed(body), name);
+}
+
+function memberOver(limit: number, data: unknown, name: RegExp): string | undefined {
+  if (data === null || typeof data !== "object") return undefined;
+  for (const [key, value] of Object.entries(data)) {
+    const amount = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+    if (name.test(key) && typeof amount === "number" && amount > limit)
+      return `${key} is ${amount}`;
+    const inner = memberOver(limit, value, name);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

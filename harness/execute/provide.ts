@@ -1,0 +1,133 @@
+import { render, type Template } from "../case/template.ts";
+import type { CallStep, FixtureDefinition, Json, Step, UseStep, Values } from "../case/types.ts";
+import { whyStopped } from "../check/precondition.ts";
+import { takeValues } from "../check/select.ts";
+import { defaultSourceType } from "../plan/source-types.ts";
+import { type CallContext, makeCall } from "./call.ts";
+
+/** What providing needs beside what a call needs. */
+export interface ProvideContext extends Omit<CallContext, "values" | "absent" | "judged" | "run"> {
+  readonly contracts: ReadonlyMap<string, FixtureDefinition>;
+  readonly unique: string;
+  /** The contracts whose recipes led here. */
+  readonly chain?: readonly string[];
+}
+
+/** The values that a contract hands on, or why it did not come about. */
+export type Provided =
+  | { readonly ok: true; readonly values: Values }
+  | { readonly ok: false; readonly outcome: "blocked" | "untestable"; readonly cause: string };
+
+/**
+ * Performs a fixture or an action by the target's recipe, or by the default one.
+ *
+ * @param params What was asked for; refers to `values`.
+ */
+export async function provide(
+  name: string,
+  params: Readonly<Record<string, Template>>,
+  values: Values,
+  context: ProvideContext,
+): Promise<Provided> {
+  const contract = context.contracts.get(name);
+  const steps = context.target.recipes.get(name) ?? contract?.steps;
+  if (contract === undefined || steps === undefined) {
+    return { ok: false, outcome: "untestable", cause: `the target file has no recipe for ${name}` };
+  }
+  const chain = [...(context.chain ?? []), name];
+  if (context.chain?.includes(name)) {
+    const cause = `the recipe of ${name} uses itself: ${chain.join(" > ")}`;
+    return { ok: false, outcome: "untestable", cause };
+  }
+  const asked = readParams(contract, params, values, context);
+  if (!asked.ok) return asked;
+  const done = await perform(steps, asked, contract.name, { ...context, chain });
+  if (!done.ok) return done;
+  return handOn(contract, done.values);
+}
+
+interface Asked {
+  readonly ok: true;
+  readonly values: Values;
+  readonly absent: ReadonlySet<string>;
+}
+
+function readParams(
+  contract: FixtureDefinition,
+  params: Readonly<Record<string, Template>>,
+  values: Values,
+  { target, unique }: ProvideContext,
+): Asked | Extract<Provided, { ok: false }> {
+  const asked: Record<string, Json> = { "case.unique": unique };
+  const absent = new Set<string>();
+  for (const [name, param] of Object.entries(contract.params)) {
+    const given = params[name];
+    const value = given === undefined ? undefined : render(given, values);
+    if (value?.ok === false && !param.optional) {
+      return blocked(`${contract.name}: no value for {${value.missing}}`);
+    }
+    const settled = value?.ok
+      ? value.value
+      : (param.default ?? defaultSourceType(param, target.claims));
+    if (settled === undefined) absent.add(name);
+    else asked[name] = settled;
+  }
+  return { ok: true, values: asked, absent };
+}
+
+const blocked = (cause: string) => ({ ok: false, outcome: "blocked", cause }) as const;
+
+async function perform(
+  steps: readonly Step[],
+  asked: Asked,
+  contract: string,
+  context: ProvideContext,
+): Promise<Provided> {
+  let { values } = asked;
+  for (const step of steps) {
+    const done =
+      step.kind === "use"
+        ? await performUse(step, values, context)
+        : await performCall(step, values, asked.absent, contract, context);
+    if (!done.ok) return done;
+    values = { ...values, ...done.values };
+  }
+  return { ok: true, values };
+}
+
+async function performUse(
+  step: UseStep,
+  values: Values,
+  context: ProvideContext,
+): Promise<Provided> {
+  const done = await provide(step.contract, step.params, values, context);
+  return done.ok ? { ok: true, values: namespaced(step.id, done.values) } : done;
+}
+
+/** The values under the name of their fixture or step: `card.id`. */
+export const namespaced = (name: string, values: Values): Values =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [`${name}.${key}`, value]));
+
+async function performCall(
+  step: CallStep,
+  values: Values,
+  absent: ReadonlySet<string>,
+  contract: string,
+  context: ProvideContext,
+): Promise<Provided> {
+  const called = await makeCall(step, { ...context, values, absent, judged: false, run: 0 });
+  if (!called.ok) return { ...called, cause: `${contract}: ${called.cause}` };
+  const { exchange } = called;
+  const taken = takeValues(step.take, exchange, values);
+  const why = whyStopped(step, exchange, { ...values, ...taken }, context.schemas[step.api]);
+  return why === undefined ? { ok: true, values: taken } : blocked(`${contract}: ${why}`);
+}
+
+function handOn(contract: FixtureDefinition, values: Values): Provided {
+  const lacking = contract.provides.find((name) => values[name] === undefined);
+  if (lacking !== undefined) {
+    return blocked(`${contract.name}: the recipe ran, but its responses hold no "${lacking}"`);
+  }
+  const handed = contract.provides.map((name) => [name, values[name]] as const);
+  return { ok: true, values: Object.fromEntries(handed) as Values };
+}

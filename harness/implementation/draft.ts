@@ -1,0 +1,81 @@
+import { type Document, isMap, isPair, isScalar, parseDocument } from "yaml";
+import { usedActions } from "./used-actions.ts";
+import type { FixtureDefinition, Library } from "../case/types.ts";
+
+/** What a new target file is to say. */
+export interface Draft {
+  readonly name: string;
+  readonly baseUrl: string;
+  readonly profiles: readonly string[];
+  readonly sourceTypes: readonly string[];
+}
+
+/**
+ * The text of a target file: the template with what the draft says, the APIs that its profiles belong to, and recipes
+ * for the actions that its cases need. What is left to the owner is the recipes' calls.
+ */
+export function draftTarget(template: string, draft: Draft, library: Library): string {
+  const document = parseDocument(template);
+  const variables = variablePrefix(draft.name);
+  replaceHead(document);
+  document.set("name", draft.name);
+  for (const key of ["implementation", "connection", "hosts"]) document.delete(key);
+  const cases = library.cases.filter((testCase) => draft.profiles.includes(testCase.profile));
+  keep(document, "apis", new Set(cases.map((testCase) => testCase.api)));
+  for (const api of new Set(cases.map((testCase) => testCase.api))) {
+    document.setIn(["apis", api, "baseUrl"], draft.baseUrl);
+    document.setIn(["apis", api, "keys", "confidential"], `\${${variables}_SECRET_KEY}`);
+    document.setIn(["apis", api, "keys", "public"], `\${${variables}_PUBLIC_KEY}`);
+  }
+  document.setIn(["claims", "profiles"], document.createNode(draft.profiles));
+  document.setIn(["claims", "sourceTypes"], document.createNode(draft.sourceTypes));
+  const actions = usedActions(cases, library.contracts);
+  keep(document, "recipes", actions);
+  for (const name of actions) addStub(document, library.contracts.get(name));
+  return document.toString({ lineWidth: 0 });
+}
+
+/** What the template says of itself stands before the comment of its first key. */
+function replaceHead(document: Document): void {
+  const first = isMap(document.contents) ? document.contents.items[0]?.key : undefined;
+  if (!isScalar(first)) return;
+  first.commentBefore = `${head}\n\n${first.commentBefore?.split("\n\n").at(-1) ?? ""}`;
+}
+
+const head =
+  " What is tested, for headwater run --target. headwater lint checks this file, headwater doctor the server behind it.";
+
+/** `Acme Payments (EU)` gives ACME_PAYMENTS_EU. */
+export function variablePrefix(name: string): string {
+  const words = name
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]+/g, "_")
+    .replaceAll(/^[_0-9]+|_+$/g, "");
+  return words === "" ? "TARGET" : words;
+}
+
+/** Drops the members of a map that are not wanted, and the map with its last member. */
+function keep(document: Document, key: string, wanted: ReadonlySet<string>): void {
+  const map = document.get(key);
+  if (!isMap(map)) return;
+  const first = nameOf(map.items[0]);
+  for (const name of map.items.map(nameOf)) if (!wanted.has(name)) map.delete(name);
+  // The comment of a first member is that of its map.
+  if (!wanted.has(first)) map.commentBefore = null;
+  if (map.items.length === 0) document.delete(key);
+}
+
+const nameOf = (item: unknown): string =>
+  isPair(item) && isScalar(item.key) ? String(item.key.value) : "";
+
+/** A recipe for an action that the template does not know: a call to be filled in. */
+function addStub(document: Document, contract: FixtureDefinition | undefined): void {
+  if (contract === undefined || document.hasIn(["recipes", contract.name])) return;
+  const take = Object.fromEntries(contract.provides.map((name) => [name, `$.${name}`]));
+  const step = {
+    call: `POST /test-helpers/${contract.name.replaceAll(".", "/")}`,
+    body: Object.fromEntries(Object.keys(contract.params).map((name) => [name, `{${name}}`])),
+    ...(contract.provides.length === 0 ? {} : { take }),
+  };
+  document.setIn(["recipes", contract.name], document.createNode([step]));
+}

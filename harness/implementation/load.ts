@@ -1,0 +1,198 @@
+import path from "node:path";
+import type { ApiDocument, TargetDocument } from "../../specs/types/target.format.d.ts";
+import { compileRecipe } from "../case/fixture.ts";
+import type { FixtureDefinition, Library, Step } from "../case/types.ts";
+import type { Secret } from "../secrets/redact.ts";
+import type { Problem } from "../problem.ts";
+import { parseDuration } from "../read/duration.ts";
+import { readText } from "../read/files.ts";
+import type { Formats } from "../read/format.ts";
+import { hinted } from "../read/suggest.ts";
+import { type DataPath, parseYaml, type YamlDocument } from "../read/yaml.ts";
+import { failure, ok, type Result } from "../result.ts";
+import type { Api, SpecBook } from "../requirements/types.ts";
+import { checkClaims } from "./claims.ts";
+import { maskProblems } from "../secrets/mask-problems.ts";
+import type { Target, TargetApi } from "./types.ts";
+import { proxySecrets, readConnection } from "./connection.ts";
+import { readHosts } from "./hosts.ts";
+import { createVariables, type VariableContext, type Variables } from "./variables.ts";
+
+/** What a target file is read against. */
+export interface TargetContext extends VariableContext {
+  readonly formats: Formats;
+  readonly specs: SpecBook;
+  readonly library: Library;
+}
+
+/**
+ * A target from its file. Keys become secrets, whether they come from the environment or not;
+ * so does what comes from the environment into a header or a body.
+ *
+ * Problems, all at once: those of the file; ENVIRONMENT for a variable that is not set; URL;
+ * UNKNOWN_ACTION for a recipe of no contract; those of its steps; UNKNOWN_NAME for a profile that no case belongs
+ * to, or for a source type that nothing asks for; USAGE for a claimed profile of an API that is not offered.
+ */
+export async function loadTarget(
+  file: string,
+  context: TargetContext,
+  shown = path.relative(".", file),
+): Promise<Result<Target>> {
+  const text = await readText(file, shown);
+  if (!text.ok) return text;
+  const document = parseYaml(text.value);
+  if (!document.ok) return failure(maskProblems(document.problems, context.environment));
+  const raw = context.formats.check("target", document.value);
+  const target = raw.ok
+    ? await readTarget(raw.value, document.value, path.dirname(file), context)
+    : raw;
+  return target.ok
+    ? target
+    : failure(maskProblems(target.problems, context.environment, document.value));
+}
+
+async function readTarget(
+  raw: TargetDocument,
+  document: YamlDocument,
+  folder: string,
+  context: TargetContext,
+): Promise<Result<Target>> {
+  const problems: Problem[] = [];
+  const report = (problem: Problem) => void problems.push(problem);
+  const variables = createVariables(document, context, report);
+  const names = Object.keys(raw.apis) as Api[];
+  const apis = names.flatMap((name) => {
+    const api = raw.apis[name];
+    return api === undefined
+      ? []
+      : [[name, readApi(api, ["apis", name], document, variables, report)] as const];
+  });
+  checkClaims(raw, document, context, report);
+  const recipes = readRecipes(raw, document, context, variables, report);
+  const hosts = readHosts(raw, recipes, document, variables, report);
+  const connecting = { ...context, document, variables, folder, report };
+  const connection = await readConnection(raw.connection ?? {}, connecting);
+  if (problems.length > 0) return failure(problems);
+  return ok({
+    name: raw.name,
+    ...(raw.implementation === undefined ? {} : { implementation: raw.implementation }),
+    apis: Object.fromEntries(apis),
+    ...(raw.connection === undefined ? {} : { connection }),
+    claims: {
+      ...(raw.claims?.profiles === undefined ? {} : { profiles: new Set(raw.claims.profiles) }),
+      ...(raw.claims?.sourceTypes === undefined
+        ? {}
+        : { sourceTypes: new Set(raw.claims.sourceTypes) }),
+    },
+    recipes,
+    limits: readLimits(raw.limits ?? {}),
+    ...(hosts.size === 0 ? {} : { hosts }),
+    ...(raw.allowLiveMode === undefined ? {} : { allowLiveMode: raw.allowLiveMode }),
+    secrets: [
+      ...proxySecrets(connection),
+      ...apis.flatMap(([name, api]) => [
+        ...keySecrets(name, api),
+        ...variables.secretsIn(raw.apis[name]?.headers),
+      ]),
+      ...Object.values(raw.recipes ?? {})
+        .flat()
+        .flatMap(({ call, headers, body, text, form }) =>
+          variables.secretsIn([queryOf(call), headers, body, text, form]),
+        ),
+    ],
+  });
+}
+
+function readApi(
+  raw: ApiDocument,
+  at: DataPath,
+  document: YamlDocument,
+  { fill, fillAll, areSet }: Variables,
+  report: (problem: Problem) => void,
+): TargetApi {
+  const baseUrl = fill(raw.baseUrl, [...at, "baseUrl"]).replace(/\/+$/, "");
+  if (areSet(raw.baseUrl) && !isBaseUrl(baseUrl)) {
+    const hint = "scheme, host, port and path only: https://sandbox.example/v2";
+    const place = document.placeOf([...at, "baseUrl"]);
+    report({ code: "URL", at: place, message: `"${raw.baseUrl}" is no base URL`, hint });
+  }
+  const keys = fillAll(raw.keys ?? {}, [...at, "keys"]);
+  for (const [kind, key] of Object.entries(keys)) {
+    if (isHeaderText(key)) continue;
+    const place = document.placeOf([...at, "keys", kind]);
+    report({
+      code: "FORMAT",
+      at: place,
+      message: `the ${kind} key ${noHeaderText}`,
+      hint: trimmed,
+    });
+  }
+  return {
+    baseUrl,
+    headers: fillAll(raw.headers ?? {}, [...at, "headers"]),
+    keyHeader: (raw.keyHeader ?? "authorization").toLowerCase(),
+    keys,
+  };
+}
+
+/** Whether a header can carry the text as it is: `$(cat key-file)` and editors like to add a line break. */
+const isHeaderText = (text: string): boolean =>
+  /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text);
+
+const noHeaderText = "holds what no header can carry, such as a line break or a blank at its end";
+const trimmed = "look at where its variable is set";
+
+/** Whether the text is an http(s) URL without credentials, query or fragment. */
+export function isBaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const bare = url.search === "" && url.hash === "" && url.username === "" && url.password === "";
+  return bare && (url.protocol === "http:" || url.protocol === "https:");
+}
+
+function readRecipes(
+  raw: TargetDocument,
+  document: YamlDocument,
+  { library, specs }: TargetContext,
+  { fillAll }: Variables,
+  report: (problem: Problem) => void,
+): ReadonlyMap<string, readonly Step[]> {
+  const recipes = new Map<string, readonly Step[]>();
+  for (const [name, steps] of Object.entries(raw.recipes ?? {})) {
+    const contract: FixtureDefinition | undefined = library.contracts.get(name);
+    const at = document.placeOfKey(["recipes", name]);
+    if (contract === undefined) {
+      const message = `there is no fixture or action "${name}"`;
+      report({ code: "UNKNOWN_ACTION", at, message, ...hinted(name, library.contracts.keys()) });
+      continue;
+    }
+    const context = { document, contracts: library.contracts, schemas: specs.schemas };
+    const filled = fillAll(steps, ["recipes", name]);
+    const recipe = compileRecipe(contract, filled, ["recipes", name], context);
+    if (recipe.ok) recipes.set(name, recipe.value);
+    else for (const problem of recipe.problems) report(problem);
+  }
+  return recipes;
+}
+
+function readLimits(raw: NonNullable<TargetDocument["limits"]>): Target["limits"] {
+  return {
+    concurrency: raw.concurrency ?? 8,
+    ...(raw.requestsPerSecond === undefined ? {} : { requestsPerSecond: raw.requestsPerSecond }),
+    timeoutMs: parseDuration(raw.timeout ?? "10s") ?? 10_000,
+    settleMs: parseDuration(raw.settle ?? "0ms") ?? 0,
+    bodyBytes: raw.bodyBytes ?? 1_048_576,
+    ...(raw.objects === undefined ? {} : { objects: raw.objects }),
+    ...(raw.amount === undefined ? {} : { amount: raw.amount }),
+  };
+}
+
+/** What stands before it leads to a place, and is no secret. */
+const queryOf = (call = ""): string => (call.includes("?") ? call.slice(call.indexOf("?")) : "");
+
+function keySecrets(api: Api, { keys }: TargetApi): readonly Secret[] {
+  return Object.entries(keys).map(([kind, value]) => ({
+    name: `${api}_${kind}_key`.replaceAll("-", "_").toUpperCase(),
+    value,
+  }));
+}

@@ -1,0 +1,58 @@
+import type { Step } from "../case/types.ts";
+import type { ConnectionOptions } from "../http/connections.ts";
+import type { Secret } from "../secrets/redact.ts";
+import type { Api } from "../requirements/types.ts";
+
+/** What is tested. */
+export interface Target {
+  readonly name: string;
+  readonly implementation?: {
+    readonly name: string;
+    readonly version?: string;
+    readonly url?: string;
+  };
+  readonly apis: Readonly<Partial<Record<Api, TargetApi>>>;
+  /** How connections to it are made. */
+  readonly connection?: ConnectionOptions;
+  readonly claims: Claims;
+  /** The target's own recipes by contract name; they win over the default ones. */
+  readonly recipes: ReadonlyMap<string, readonly Step[]>;
+  readonly limits: Limits;
+  /** Origins beside those of the APIs to which recipes may lead. */
+  readonly hosts?: ReadonlySet<string>;
+  /** Whether answers that say `liveMode: true` are fine; they stop the run otherwise. */
+  readonly allowLiveMode?: boolean;
+  /** It was started for this run: its base URLs are others each time. */
+  readonly ephemeral?: boolean;
+  readonly secrets: readonly Secret[];
+}
+
+export interface TargetApi {
+  /** Without a slash at the end. */
+  readonly baseUrl: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The header that carries the key; `authorization` carries it as a bearer token. */
+  readonly keyHeader: string;
+  readonly keys: { readonly confidential?: string; readonly public?: string };
+}
+
+/** What the implementation says it does; an absent member means everything. */
+export interface Claims {
+  readonly profiles?: ReadonlySet<string>;
+  readonly sourceTypes?: ReadonlySet<string>;
+}
+
+export interface Limits {
+  /** Cases under way at once. */
+  readonly concurrency: number;
+  readonly requestsPerSecond?: number;
+  /** For one request with its response, in ms. */
+  readonly timeoutMs: number;
+  /** A polled step may take this long even where its own bound is shorter, in ms. */
+  readonly settleMs: number;
+  readonly bodyBytes: number;
+  /** How many objects a run may make. */
+  readonly objects?: number;
+  /** The highest amount that a request may name or an answer show, as bodies write it. */
+  readonly amount?: number;
+}

@@ -1,0 +1,112 @@
+import type { CaseRow, CheckRow, Evidence } from "../../specs/types/report.format.d.ts";
+import type { Case } from "../case/types.ts";
+import type { Transcript } from "../journal/transcript.ts";
+import { judge } from "./judge.ts";
+import { polledOf } from "./polled-steps.ts";
+import { type Leftover, leftoversOf } from "./leftovers.ts";
+import { outcomeOf, undriven } from "./outcome.ts";
+import type { Verdict } from "./types.ts";
+import type { Decision } from "../plan/types.ts";
+import type { Level, SpecBook } from "../requirements/types.ts";
+
+/** A judged case: what the report keeps of it. */
+export interface JudgedCase {
+  readonly row: CaseRow;
+  readonly verdicts: readonly Verdict[];
+  /** All its exchanges when it failed or has no verdict; nothing when it passed. */
+  readonly evidence: Readonly<Record<string, Evidence>>;
+  /** What it made on the target and did not delete. */
+  readonly left: readonly Leftover[];
+}
+
+/** What judging needs beside the case and its transcript. */
+export interface JudgeInput {
+  readonly schemas: SpecBook["schemas"];
+  /** The level from which a failed check counts. */
+  readonly level: Level;
+}
+
+/** Judges a case as it was planned: a driven one by its transcript, another by the reason why it was not. */
+export function judgeCase(
+  testCase: Case,
+  decision: Decision,
+  transcript: Transcript,
+  { schemas, level }: JudgeInput,
+): JudgedCase {
+  const checks = testCase.checks.map(({ id, level: own, requirement }) => ({
+    check: id,
+    level: own,
+    requirement,
+  }));
+  const verdicts =
+    decision.kind === "run" ? judge(testCase, transcript, schemas) : undriven(checks, decision);
+  return judgedCase(testCase, verdicts, transcript, level);
+}
+
+/**
+ * A case that the run did not finish: every check is blocked. What it has of a transcript is evidence, but a step that
+ * was still waiting for its answer to settle is not to be judged.
+ */
+export function judgeUnfinished(
+  testCase: Case,
+  transcript: Transcript | undefined,
+  cause: string,
+  input: JudgeInput,
+): JudgedCase {
+  const gap = { kind: "gap", scope: "given", name: "case", outcome: "blocked", cause } as const;
+  const entries = [...(transcript?.entries ?? []), gap];
+  return judgeCase(testCase, { kind: "run" }, { case: testCase.id, durationMs: 0, entries }, input);
+}
+
+/** The row of one case, with the evidence where a reader will want it. */
+function judgedCase(
+  testCase: Case,
+  verdicts: readonly Verdict[],
+  transcript: Transcript,
+  level: Level,
+): JudgedCase {
+  const outcome = outcomeOf(verdicts, level);
+  const polled = polledOf(testCase, transcript);
+  const cause = verdicts.find((verdict) => verdict.outcome === outcome)?.cause;
+  const wanted = outcome !== "passed" || verdicts.some((verdict) => verdict.outcome === "failed");
+  return {
+    row: {
+      id: testCase.id,
+      title: testCase.title,
+      profile: testCase.profile,
+      file: testCase.origin.file,
+      line: testCase.origin.line ?? 1,
+      outcome,
+      ...(cause === undefined ? {} : { cause }),
+      durationMs: transcript.durationMs,
+      ...(polled.length === 0 ? {} : { polled: [...polled] }),
+      checks: verdicts.map(checkRow),
+    },
+    verdicts,
+    evidence: wanted ? evidenceOf(transcript) : {},
+    left: leftoversOf(transcript),
+  };
+}
+
+export function checkRow(verdict: Verdict): CheckRow {
+  return {
+    id: verdict.check,
+    level: verdict.level,
+    requirement: verdict.requirement,
+    outcome: verdict.outcome,
+    ...(verdict.cause === undefined ? {} : { cause: verdict.cause }),
+    findings: [...verdict.findings],
+    exchanges: [...verdict.exchanges],
+  };
+}
+
+/** The exchanges of a transcript by their number. */
+export function evidenceOf(transcript: Transcript): Readonly<Record<string, Evidence>> {
+  return Object.fromEntries(
+    transcript.entries.flatMap((entry) => {
+      if (entry.kind !== "exchange") return [];
+      const step = entry.scope === "given" ? `given.${entry.name}` : entry.name;
+      return [[entry.number, { case: transcript.case, step, exchange: entry.exchange }]];
+    }),
+  );
+}

@@ -1,0 +1,47 @@
+import { request } from "undici";
+import { failure, ok, type Result } from "../result.ts";
+import type { Target } from "../implementation/types.ts";
+
+/** An account of the sandbox: a world of its own, with faults if wanted. */
+export interface Account {
+  readonly target: Target;
+  /** Forgets the account and all that is in it. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens an account on the reference implementation, by its control surface and nothing else.
+ *
+ * Problems: REFERENCE_SERVER with what the sandbox answered.
+ */
+export async function openAccount(
+  sandbox: Target,
+  faults: readonly string[] = [],
+): Promise<Result<Account>> {
+  const [api] = Object.values(sandbox.apis);
+  const url = `${api?.baseUrl ?? ""}/_sandbox/accounts`;
+  const response = await request(url, { method: "POST", body: JSON.stringify({ faults }) });
+  const text = await response.body.text();
+  if (response.statusCode !== 201) {
+    const message = `the sandbox opens no account with ${faults.join(", ") || "no faults"}: ${text}`;
+    return failure([{ code: "REFERENCE_SERVER", message }]);
+  }
+  const { keys } = JSON.parse(text) as { readonly keys: Keys };
+  return ok({
+    target: withKeys(sandbox, keys),
+    close: async () => {
+      const gone = await request(`${url}/${keys.confidential}`, { method: "DELETE" });
+      await gone.body.dump();
+    },
+  });
+}
+
+interface Keys {
+  readonly confidential: string;
+  readonly public: string;
+}
+
+function withKeys(sandbox: Target, keys: Keys): Target {
+  const apis = Object.entries(sandbox.apis).map(([name, api]) => [name, { ...api, keys }]);
+  return { ...sandbox, apis: Object.fromEntries(apis) as Target["apis"] };
+}

@@ -1,0 +1,135 @@
+import type {
+  AccidentalPass,
+  DegenerateProof,
+  DegenerateServer as ServerRow,
+} from "../../../specs/types/mutation.format.d.ts";
+import type { CheckRow, Report } from "../../../specs/types/report.format.d.ts";
+import type { Case } from "../../case/types.ts";
+import { openCauses } from "../../report/model/cause.ts";
+import { failuresOf } from "../../report/model/failure.ts";
+import { ok, type Result } from "../../result.ts";
+import type { Target } from "../../implementation/types.ts";
+import { checkName } from "../check-names.ts";
+import { type Behaviour, behaviours } from "./behaviours.ts";
+import type { Reasons } from "./catalogue.ts";
+import { startDegenerate } from "./server.ts";
+
+/** What the panel is made with. */
+export interface PanelInput {
+  readonly cases: readonly Case[];
+  /** A target file that fits the suite; its base URLs are replaced. */
+  readonly like: Target;
+  readonly reasons: Reasons;
+  /** Runs the suite as `headwater run` does. */
+  readonly measure: (target: Target) => Promise<Result<Report>>;
+  readonly signal?: AbortSignal;
+  readonly onServer?: (name: string) => void;
+}
+
+/**
+ * Runs the suite against every server that implements nothing. No such run may end well, and every must check that
+ * passes needs a reason in the catalogue.
+ *
+ * Problems: those of a run.
+ */
+export async function provePanel(input: PanelInput): Promise<Result<DegenerateProof>> {
+  const start = performance.now();
+  const servers: ServerRow[] = [];
+  for (const [name, behaviour] of Object.entries(behaviours)) {
+    input.signal?.throwIfAborted();
+    input.onServer?.(name);
+    const row = await proveServer(name, behaviour, input);
+    if (!row.ok) return row;
+    servers.push(row.value);
+  }
+  const musts = input.cases.flatMap((testCase) => testCase.checks.filter(({ level }) => level === "must"));
+  const durationMs = Math.round(performance.now() - start);
+  return ok({ durationMs, checks: musts.length, servers });
+}
+
+async function proveServer(
+  name: string,
+  behaviour: Behaviour,
+  { like, measure, reasons, cases }: PanelInput,
+): Promise<Result<ServerRow>> {
+  const server = await startDegenerate(behaviour);
+  try {
+    const report = await measure(at(server.url, name, behaviour, like));
+    if (!report.ok) return report;
+    return ok(serverRow(name, behaviour, report.value, cases, reasons.get(name) ?? new Map()));
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Short bounds for servers that would keep us waiting; any other has the time that a busy machine takes. */
+function at(url: string, name: string, { endless = false }: Behaviour, like: Target): Target {
+  const apis = Object.entries(like.apis).map(([api, one]) => [api, { ...one, baseUrl: url }]);
+  const limits = {
+    ...like.limits,
+    concurrency: 16,
+    timeoutMs: endless ? 250 : 10_000,
+    bodyBytes: 262_144,
+  };
+  return { ...like, name, apis: Object.fromEntries(apis) as Target["apis"], limits };
+}
+
+function serverRow(
+  name: string,
+  { about }: Behaviour,
+  report: Report,
+  cases: readonly Case[],
+  reasons: ReadonlyMap<string, string>,
+): ServerRow {
+  const passes = passesOf(report, cases).map((check): AccidentalPass => {
+    const reason = reasons.get(check);
+    return reason === undefined ? { check } : { check, reason };
+  });
+  const names = new Set(passes.map(({ check }) => check));
+  return {
+    name,
+    about,
+    conclusion: report.conclusion,
+    exitCode: exitCodes[report.conclusion],
+    durationMs: report.run.durationMs,
+    exchanges: report.run.exchanges,
+    saw: sawFirst(report),
+    outcomes: mustOutcomes(report),
+    passes,
+    unexplained: passes.flatMap(({ check, reason }) => (reason === undefined ? [check] : [])),
+    stale: [...reasons.keys()].filter((check) => !names.has(check)),
+  };
+}
+
+const exitCodes = { conformant: 0, "non-conformant": 1, inconclusive: 3 } as const;
+
+/** The must checks that passed in some combination of their case. */
+function passesOf({ cases: rows }: Report, cases: readonly Case[]): readonly string[] {
+  const byId = new Map(cases.map((testCase) => [testCase.id, testCase]));
+  const names = rows.flatMap((row) => {
+    const one = byId.get(row.id);
+    const passed = row.checks.filter(isMust).filter(({ outcome }) => outcome === "passed");
+    return one === undefined ? [] : passed.map(({ id }) => checkName(one, id));
+  });
+  return [...new Set(names)].toSorted();
+}
+
+const isMust = ({ level }: CheckRow): boolean => level === "must";
+
+function mustOutcomes({ cases }: Report): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { outcome } of cases.flatMap(({ checks }) => checks.filter(isMust))) {
+    counts[outcome] = (counts[outcome] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** What a reader of that report meets first: the largest cause, or a failure. */
+function sawFirst(report: Report): string {
+  const [cause] = openCauses(report);
+  if (cause !== undefined) return cause.cause;
+  const [finding] = failuresOf(report).flatMap(({ check }) => check.findings);
+  return finding === undefined
+    ? ""
+    : `${finding.at} should be ${finding.expected}, is ${finding.actual}`;
+}

@@ -1,0 +1,134 @@
+import type { Mutation, ProofPart } from "../../specs/types/mutation.format.d.ts";
+import type { Report } from "../../specs/types/report.format.d.ts";
+import { ok, type Result } from "../result.ts";
+import type { Target } from "../implementation/types.ts";
+import { type HealthyRun, takeHealthyRun } from "./healthy-run.ts";
+import { conclude, type Proofs } from "./conclusion.ts";
+import type { Reasons } from "./degenerate/catalogue.ts";
+import { provePanel } from "./degenerate/panel.ts";
+import { proveEdits } from "./edits/judge-edits.ts";
+import type { Fault } from "./fault.ts";
+import { proveIsolation } from "./isolation.ts";
+import { runFaults, type FaultScope } from "./run-faults.ts";
+import { scoreFaults } from "./score.ts";
+import { createCaseRuns, type Material, type CaseRuns } from "./case-run.ts";
+
+/** What the suite is proved with. */
+export interface MutationInput {
+  readonly material: Material;
+  /** The reference implementation without faults, with its control surface. */
+  readonly sandbox: Target;
+  readonly parts: readonly ProofPart[];
+  readonly faults: readonly Fault[];
+  /** Only some faults of the catalogue. */
+  readonly selected: boolean;
+  readonly scope: FaultScope;
+  readonly reasons: Reasons;
+  /** Trials under way at once. */
+  readonly concurrency: number;
+  /** Runs the suite against a server as `headwater run` does. */
+  readonly measure: (target: Target) => Promise<Result<Report>>;
+  readonly now: () => Date;
+  readonly signal?: AbortSignal;
+  /** Told what is done at the moment. */
+  readonly onProgress: (text: string) => void;
+}
+
+/**
+ * Proves the suite: it passes on the reference implementation, every fault is killed where it strikes, every check can
+ * fail and fails on nothing legal, no server that implements nothing passes, and no case depends on another.
+ *
+ * Problems: REFERENCE_SERVER; those of a run.
+ */
+export async function runMutation(input: MutationInput): Promise<Result<Mutation>> {
+  const startedAt = input.now();
+  const trials = createCaseRuns(input.material, {
+    connections: input.concurrency,
+    // A thousand cases at once wait for a connection longer than for the answer.
+    timeoutMs: 60_000,
+  });
+  try {
+    input.onProgress("baseline");
+    const baseline = await takeHealthyRun({ ...input, trials, target: input.sandbox });
+    const proofs = await proveParts(input, trials, baseline);
+    if (!proofs.ok) return proofs;
+    return ok(mutationOf(input, proofs.value, startedAt));
+  } finally {
+    await trials.close();
+  }
+}
+
+async function proveParts(
+  input: MutationInput,
+  trials: CaseRuns,
+  baseline: HealthyRun,
+): Promise<Result<Proofs>> {
+  const { parts, material } = input;
+  const passing = baseline.trials.filter(({ verdicts }) =>
+    verdicts.every(({ outcome }) => outcome === "passed"),
+  );
+  const faults = parts.includes("faults")
+    ? await proveFaults(input, trials, baseline)
+    : ok(undefined);
+  if (!faults.ok) return faults;
+  if (parts.includes("edits")) input.onProgress("edited transcripts");
+  const edits = parts.includes("edits") ? proveEdits(passing, material.specs) : undefined;
+  const panel = parts.includes("degenerate") ? await panelOf(input) : ok(undefined);
+  if (!panel.ok) return panel;
+  const orders = parts.includes("isolation")
+    ? await proveIsolation({
+        ...input,
+        trials: baseline.trials,
+        run: trials.run,
+        onOrder: (name) => input.onProgress(`order: ${name}`),
+      })
+    : ok(undefined);
+  if (!orders.ok) return orders;
+  return ok({
+    baseline: baseline.proof,
+    ...(faults.value === undefined ? {} : { faults: faults.value }),
+    ...(edits === undefined ? {} : { edits }),
+    ...(panel.value === undefined ? {} : { degenerate: panel.value }),
+    ...(orders.value === undefined ? {} : { isolation: orders.value }),
+  });
+}
+
+async function proveFaults(input: MutationInput, trials: CaseRuns, baseline: HealthyRun) {
+  const start = performance.now();
+  const { specs } = input.material;
+  const cases = baseline.trials.map((trial) => trial.case);
+  let done = 0;
+  const onFault = () => input.onProgress(`faults: ${(done += 1)} met`);
+  const ledger = await runFaults({ ...input, cases, specs, trials, baseline, onFault });
+  if (!ledger.ok) return ledger;
+  const durationMs = Math.round(performance.now() - start);
+  const scored = { ...input, cases, specs, matrix: input.scope, ledger: ledger.value, durationMs };
+  return ok(scoreFaults(scored));
+}
+
+const panelOf = (input: MutationInput) =>
+  provePanel({
+    ...input,
+    cases: input.material.library.cases,
+    like: input.sandbox,
+    onServer: (name) => input.onProgress(`degenerate server: ${name}`),
+  });
+
+function mutationOf(
+  { material, parts, now }: MutationInput,
+  proofs: Proofs,
+  startedAt: Date,
+): Mutation {
+  const { library, specs, version } = material;
+  return {
+    format: 1,
+    suite: { version, casesDigest: library.digest, requirementsDigest: specs.digest },
+    run: {
+      startedAt: startedAt.toISOString(),
+      durationMs: now().getTime() - startedAt.getTime(),
+      parts: [...parts],
+    },
+    ...conclude(proofs),
+    ...proofs,
+  };
+}

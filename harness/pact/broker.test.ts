@@ -1,0 +1,207 @@
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type PactPublishCommand, pactPublishCommand } from "../commands/pact-broker.ts";
+import { type PactVerifyCommand, pactVerifyCommand } from "../commands/pact-verify.ts";
+import { commandContext } from "../testing/context.ts";
+import { temporaryFolder } from "../testing/files.ts";
+import { type Sandbox, startSandbox } from "../testing/sandbox.ts";
+import { serve } from "../testing/server.ts";
+import { openVerifier } from "./child.ts";
+import { openBroker } from "./testing/broker.ts";
+import { detach, pactOf, wrongDetach } from "./testing/interactions.ts";
+
+const verifierEntry = path.resolve("dist/harness/pact/verifier.js");
+const token = "token-5f3a91";
+const environment = { PACT_BROKER_TOKEN: token };
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.stop());
+
+async function verify(
+  pact: string,
+  further: Partial<PactVerifyCommand> = {},
+  credentials: Readonly<Record<string, string>> = environment,
+) {
+  const { context, stdout, stderr } = commandContext(await temporaryFolder(), credentials);
+  const command = {
+    pact,
+    target: sandbox.url,
+    provider: "digital-river",
+    fault: [],
+    reporter: [],
+    selector: [],
+    providerTag: [],
+    verifierEntry,
+    ...further,
+  };
+  const code = await pactVerifyCommand(command, context);
+  return { code, stdout: stdout(), stderr: stderr() };
+}
+
+const publishing = {
+  publish: true,
+  providerVersion: "2.1.0",
+  providerBranch: "main",
+  providerTag: ["prod"],
+  buildUrl: "https://ci.example/7",
+} as const;
+
+describe("pacts of a broker", () => {
+  it("are fetched, verified, and their results published, in the calls that brokers know", async () => {
+    const broker = await openBroker({ pact: pactOf(detach), authorization: `Bearer ${token}` });
+    const wanted = {
+      selector: ["mainBranch", "branch=next"],
+      pending: true,
+      wipSince: "2027-01-01",
+    } as const;
+    const { code, stdout, stderr } = await verify(broker.url, { ...wanted, ...publishing });
+    expect(stdout).toContain("1 passed, 0 failed");
+    expect(code).toBe(0);
+    expect(stderr).toContain("The pact is on the main branch.");
+    expect(stdout + stderr).not.toContain(token);
+    const calls = broker.requests.map(({ method, path: at }) => `${method} ${at}`);
+    expect(calls).toEqual([
+      "GET /",
+      "POST /pacts/provider/digital-river/for-verification",
+      "GET /pacts/1",
+      "GET /",
+      "PUT /pacticipants/digital-river/branches/main/versions/2.1.0",
+      "PUT /pacticipants/digital-river/versions/2.1.0/tags/prod",
+      "POST /results",
+    ]);
+    expect(JSON.parse(broker.requests[1]?.body ?? "")).toEqual({
+      consumerVersionSelectors: [{ mainBranch: true }, { branch: "next" }],
+      includePendingStatus: true,
+      includeWipPactsSince: "2027-01-01",
+      providerVersionBranch: "main",
+      providerVersionTags: ["prod"],
+    });
+    expect(JSON.parse(broker.requests.at(-1)?.body ?? "")).toMatchObject({
+      success: true,
+      providerApplicationVersion: "2.1.0",
+      buildUrl: "https://ci.example/7",
+      testResults: [{ interactionDescription: "detach a source", success: true }],
+    });
+  });
+
+  it("fail, and the broker is told so with each mismatch", async () => {
+    const broker = await openBroker({ pact: pactOf(detach, wrongDetach) });
+    const { code, stdout } = await verify(broker.url, publishing);
+    expect(code).toBe(1);
+    expect(stdout).toContain("status: expected 200, was 204");
+    const told = JSON.parse(broker.requests.at(-1)?.body ?? "") as {
+      success: boolean;
+      testResults: object[];
+    };
+    expect(told.success).toBe(false);
+    expect(told.testResults).toContainEqual(
+      expect.objectContaining({
+        success: false,
+        mismatches: [expect.objectContaining({ attribute: "status" })],
+      }),
+    );
+  });
+
+  it("that are pending fail without counting, and the broker is still told", async () => {
+    const broker = await openBroker({ pact: pactOf(wrongDetach), pending: true });
+    const { code, stdout } = await verify(broker.url, { ...publishing, pending: true });
+    expect(code).toBe(0);
+    expect(stdout).toContain("pending: it does not count");
+    expect(JSON.parse(broker.requests.at(-1)?.body ?? "")).toMatchObject({ success: false });
+  });
+
+  it.each([
+    { name: "there are none", wishes: {}, code: 3, want: "NOTHING_SELECTED|has no pacts" },
+    {
+      name: "the credentials are wrong",
+      wishes: { pact: pactOf(detach), authorization: "Bearer another" },
+      code: 3,
+      want: "answered 401",
+    },
+  ])("give no green when $name", async ({ wishes, code, want }) => {
+    const broker = await openBroker(wishes);
+    const ended = await verify(broker.url);
+    expect(ended.code).toBe(code);
+    expect(ended.stderr).toMatch(new RegExp(want));
+    expect(ended.stdout + ended.stderr).not.toContain(token);
+  });
+
+  it("are not fetched from a broker that does not answer, or for credentials in a command line", async () => {
+    expect(await verify("http://127.0.0.1:1")).toMatchObject({ code: 3 });
+    const { code, stderr } = await verify("http://user:secret-word@127.0.0.1:1");
+    expect(code).toBe(2);
+    expect(stderr).toContain("PACT_BROKER_TOKEN");
+    expect(stderr).not.toContain("secret-word");
+  });
+
+  it("are not followed to another host, which would be shown the credentials", async () => {
+    const other = await serve(() => ({ body: {} }));
+    const broker = await serve(() => ({
+      body: { _links: { "pb:provider-pacts-for-verification": { href: `${other.url}/pacts` } } },
+    }));
+    const { code, stderr } = await verify(broker.url);
+    expect(code).toBe(3);
+    expect(stderr).toContain("leads away from the broker");
+    expect(other.requests).toEqual([]);
+  });
+
+  it("need a version for their results, and a broker", async () => {
+    expect(await verify("http://127.0.0.1:1", { publish: true })).toMatchObject({ code: 2 });
+    expect(await verify("pacts", { publish: true })).toMatchObject({ code: 2 });
+    expect(await verify("http://127.0.0.1:1", { selector: ["newest"] })).toMatchObject({ code: 2 });
+  });
+});
+
+it("publishes pacts, with version, branch and build", async () => {
+  const broker = await openBroker({});
+  const pact = pactOf(detach);
+  const folder = await temporaryFolder({ "a.json": JSON.stringify(pact) });
+  const { context, stdout } = commandContext(folder, environment);
+  const command: PactPublishCommand = {
+    pact: "a.json",
+    broker: broker.url,
+    consumerVersion: "1.0.0",
+    branch: "main",
+    tag: [],
+    buildUrl: "https://ci.example/8",
+  };
+  expect(await pactPublishCommand(command, context)).toBe(0);
+  expect(stdout()).toBe("Created a version.\npublished 1 pacts\n");
+  const sent = JSON.parse(broker.requests.at(-1)?.body ?? "") as {
+    contracts: { content: string }[];
+  };
+  expect(sent).toMatchObject({
+    pacticipantName: "checkout-page",
+    pacticipantVersionNumber: "1.0.0",
+    branch: "main",
+    buildUrl: "https://ci.example/8",
+    contracts: [{ providerName: "digital-river", specification: "pact", onConflict: "overwrite" }],
+  });
+  const content = Buffer.from(sent.contracts[0]?.content ?? "", "base64").toString();
+  expect(JSON.parse(content)).toEqual(pact);
+});
+
+it("has a double from which Pact's own client fetches as well", async () => {
+  const read = { ...detach, providerStates: [], request: { method: "GET", path: "/" } };
+  const broker = await openBroker({ pact: pactOf({ ...read, response: { status: 200 } }) });
+  const provider = await serve(() => ({ body: {} }));
+  const verifier = openVerifier(verifierEntry, [broker.url]);
+  const job = {
+    provider: "digital-river",
+    providerBaseUrl: provider.url,
+    pactUrls: [],
+    providerStatesSetupUrl: provider.url,
+    timeout: 5000,
+    pactBrokerUrl: broker.url,
+    consumerVersionSelectors: [{ mainBranch: true }],
+  };
+  const answer = await verifier.verify(job, 30_000);
+  verifier.close();
+  expect(answer).toMatchObject({ ok: true, result: { interactionResults: [{ result: "OK" }] } });
+  const calls = broker.requests.map(({ method, path: at }) => `${method} ${at}`);
+  expect(calls).toContain("POST /pacts/provider/digital-river/for-verification");
+  expect(calls.at(-1)).toBe("GET /pacts/1");
+});

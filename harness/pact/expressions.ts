@@ -1,0 +1,138 @@
+import { moneyRefs } from "../case/money.ts";
+import type { Template, TextTemplate } from "../case/template.ts";
+import type { CallStep, Case, FixtureDefinition, Json } from "../case/types.ts";
+import type { PactGenerator, PactState } from "../../specs/types/pact.format.d.ts";
+import { namingParam, variable } from "./registry.ts";
+import { childPath } from "./rules.ts";
+
+/** Why a step of a case cannot become an interaction. Thrown and caught within this folder alone. */
+export class Inexpressible extends Error {}
+
+/** The variables of provider states by the references of a case: `card.id` is `cardId`. */
+export type Variables = ReadonlyMap<string, string>;
+
+export function variablesOf(
+  before: readonly Arranged[],
+  contracts: ReadonlyMap<string, FixtureDefinition>,
+): Variables {
+  return new Map(
+    before.flatMap(({ name, contract }) =>
+      (contracts.get(contract)?.provides ?? []).map(
+        (value) => [`${name}.${value}`, variable(camel(name), value)] as const,
+      ),
+    ),
+  );
+}
+
+/** A fixture or an action that comes before a step, under the name by which the case refers to its values. */
+export interface Arranged {
+  readonly name: string;
+  readonly contract: string;
+  readonly params: Readonly<Record<string, Template>>;
+}
+
+/** The fixtures of a case, and the actions that it performs before a step. */
+export function arrangedBefore(testCase: Case, step: CallStep): readonly Arranged[] {
+  const given = testCase.given.map(({ name, fixture, params }) => ({ name, contract: fixture, params }));
+  const actions = testCase.steps
+    .slice(0, testCase.steps.indexOf(step))
+    .flatMap((other) =>
+      other.kind === "use"
+        ? [{ name: other.id, contract: other.contract, params: other.params }]
+        : [],
+    );
+  return [...given, ...actions];
+}
+
+/** Fixtures and actions as provider states. */
+export const statesOf = (before: readonly Arranged[], variables: Variables): PactState[] =>
+  before.map(({ name, contract, params }) => ({
+    name: contract,
+    params: {
+      [namingParam]: camel(name),
+      ...Object.fromEntries(
+        Object.entries(params).map(([key, param]) => [key, writeParam(param, variables)]),
+      ),
+    },
+  }));
+
+const camel = (name: string): string =>
+  name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+function writeParam(template: Template, variables: Variables): Json {
+  switch (template.kind) {
+    case "literal":
+      return template.value;
+    case "ref":
+      return `{${named(template.name, variables)}}`;
+    case "text":
+      return template.parts
+        .map((part) => (typeof part === "string" ? part : `{${named(part.ref, variables)}}`))
+        .join("");
+    case "money":
+      throw new Inexpressible("a fixture gets an amount that is computed from another's");
+    case "list":
+      return template.items.map((item) => writeParam(item, variables));
+    case "record":
+      return Object.fromEntries(
+        template.members.map(([key, member]) => [key, writeParam(member, variables)]),
+      );
+  }
+}
+
+/** The variable of a reference. Throws `Inexpressible` where no provider state returns it. */
+function named(ref: string, variables: Variables): string {
+  const found = variables.get(ref);
+  if (found !== undefined) return found;
+  if (ref === "case.unique") throw new Inexpressible("the request needs a text unique to the run");
+  throw new Inexpressible("the request needs a value that an earlier response holds");
+}
+
+/** Text with variables as a generator's expression; undefined where there is nothing to fill in. */
+export function textGenerator(
+  parts: TextTemplate,
+  variables: Variables,
+): PactGenerator | undefined {
+  if (parts.every((part) => typeof part === "string")) return undefined;
+  const expression = parts
+    .map((part) => (typeof part === "string" ? part : `\${${named(part.ref, variables)}}`))
+    .join("");
+  return { type: "ProviderState", expression, dataType: "STRING" };
+}
+
+/** The generators of a JSON body by JSONPath. A value that is one reference keeps its type. */
+export function bodyGenerators(
+  template: Template,
+  variables: Variables,
+  path = "$",
+): Readonly<Record<string, PactGenerator>> {
+  switch (template.kind) {
+    case "literal":
+      return {};
+    case "ref": {
+      const expression = `\${${named(template.name, variables)}}`;
+      return { [path]: { type: "ProviderState", expression, dataType: "RAW" } };
+    }
+    case "text": {
+      const generator = textGenerator(template.parts, variables);
+      return generator === undefined ? {} : { [path]: generator };
+    }
+    case "money":
+      if (moneyRefs(template.money).length === 0) return {};
+      throw new Inexpressible("the request holds an amount that is computed from another's");
+    case "list":
+      return Object.assign(
+        {},
+        ...template.items.map((item, index) =>
+          bodyGenerators(item, variables, `${path}[${index}]`),
+        ),
+      ) as Readonly<Record<string, PactGenerator>>;
+    case "record":
+      return Object.assign(
+        {},
+        ...template.members.map(([key, member]) =>
+          bodyGenerators(member, variables, childPath(path, key)),
+        ),
+      ) as Readonly<Record<string, PactGenerator>>;
+  }
+}

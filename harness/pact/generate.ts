@@ -1,0 +1,165 @@
+import { createHash } from "node:crypto";
+import pMap from "p-map";
+import type { Pact, PactInteraction } from "../../specs/types/pact.format.d.ts";
+import type { CallStep, Case, Library } from "../case/types.ts";
+import { driveCase } from "../execute/case.ts";
+import type { Driver } from "../execute/call.ts";
+import { readFacts } from "../judge/facts.ts";
+import { judge } from "../judge/judge.ts";
+import { decide } from "../plan/decide.ts";
+import type { Api, SpecBook } from "../requirements/types.ts";
+import { keepDistinct } from "./dedupe.ts";
+import { expressStep, whyUnfit } from "./interaction.ts";
+
+/** What pacts are generated from. */
+export interface GenerateInput {
+  readonly library: Library;
+  readonly specs: SpecBook;
+  readonly driver: Driver;
+  /** Names of properties that are compared exactly. */
+  readonly exact: Readonly<Record<Api, ReadonlySet<string>>>;
+  /** Why the request of an interaction is none that the OpenAPI document describes; undefined where it is one. */
+  readonly whyUndescribed: (api: Api, interaction: PactInteraction) => Promise<string | undefined>;
+}
+
+/** A judged step that no interaction stands for. */
+export interface Omission {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** The pacts, one an API, and how much of the cases they hold. */
+export interface Generated {
+  readonly pacts: readonly Pact[];
+  readonly omissions: readonly Omission[];
+  /** Judged steps for which the interaction of another stands, since it says the same. */
+  readonly alike: readonly { readonly name: string; readonly by: string }[];
+  /** How many judged steps there are, and of how many cases; and for how many of them an interaction stands. */
+  readonly counts: Readonly<
+    Record<"steps" | "cases", { readonly of: number; readonly held: number }>
+  >;
+}
+
+/** They are no consumer's: they say what the reference implementation answers to the cases. */
+export const consumerName = "headwater-cases";
+
+/**
+ * Drives every case and writes each judged step down as an interaction where Pact can say it; of those that say the
+ * same the first is kept. Two runs give the same pacts.
+ */
+export async function generatePacts(input: GenerateInput): Promise<Generated> {
+  const cases = input.library.cases.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const { concurrency } = input.driver.target.limits;
+  const recorded = (await pMap(cases, (testCase) => recordCase(testCase, input), { concurrency })).flat();
+  const expressed = recorded.flatMap((step) => (step.kind === "expressed" ? [step] : []));
+  const { kept, alike } = keepDistinct(expressed);
+  return {
+    pacts: (["digital-river", "commerce"] as const).map((api) =>
+      pactOf(
+        api,
+        kept.filter((step) => step.api === api).map((step) => step.interaction),
+      ),
+    ),
+    omissions: recorded.flatMap((step) => (step.kind === "omitted" ? [step] : [])),
+    alike: alike.map(({ left, by }) => ({ name: left.name, by: by.name })),
+    counts: {
+      steps: { of: recorded.length, held: expressed.length },
+      cases: { of: cases.length, held: new Set(expressed.map((step) => step.case)).size },
+    },
+  };
+}
+
+function pactOf(api: Api, interactions: readonly PactInteraction[]): Pact {
+  return {
+    consumer: { name: consumerName },
+    provider: { name: api },
+    interactions: interactions.toSorted((a, b) => (a.description < b.description ? -1 : 1)),
+    metadata: { pactSpecification: { version: "4.0" } },
+  };
+}
+
+type Recorded =
+  | {
+      readonly kind: "expressed";
+      readonly name: string;
+      readonly case: string;
+      readonly api: Api;
+      readonly interaction: PactInteraction;
+    }
+  | ({ readonly kind: "omitted" } & Omission);
+
+/** The steps of a case that its checks are about, actions apart. */
+const judgedSteps = (testCase: Case): readonly CallStep[] => {
+  const named = new Set(testCase.checks.flatMap((check) => check.on));
+  return testCase.steps.flatMap((step) => (step.kind === "call" && named.has(step.id) ? [step] : []));
+};
+
+async function recordCase(testCase: Case, input: GenerateInput): Promise<readonly Recorded[]> {
+  const { library, driver, specs } = input;
+  const steps = judgedSteps(testCase);
+  const decision = decide(testCase, library.contracts, driver.target);
+  const unfit = new Map(
+    steps.map((step) => [step, decision.kind === "run" ? whyUnfit(testCase, step) : decision.cause]),
+  );
+  const short = until(
+    steps.findLast((step) => unfit.get(step) === undefined),
+    testCase,
+  );
+  if (short === undefined) return steps.map((step) => omitted(testCase, step, unfit.get(step) ?? ""));
+  const transcript = await driveCase(short, {
+    ...driver,
+    contracts: library.contracts,
+    unique: `hw${createHash("sha256").update(testCase.id).digest("hex").slice(0, 10)}x1`,
+    record: (entry) => (entry.kind === "exchange" ? { ...entry, number: 0 } : entry),
+  });
+  const verdicts = judge(short, transcript, specs.schemas);
+  const facts = readFacts(short, transcript, specs.schemas);
+  return Promise.all(
+    steps.map(async (step) => {
+      const why = unfit.get(step);
+      if (why !== undefined) return omitted(testCase, step, why);
+      const on = short.checks.filter((check) => check.on.includes(step.id)).map(({ id }) => id);
+      const wrong = verdicts.some(
+        ({ check, outcome }) => on.includes(check) && outcome !== "passed",
+      );
+      const exchange = facts.judged.get(step.id)?.[0]?.entry.exchange;
+      if (wrong || exchange === undefined) {
+        return omitted(testCase, step, "the reference implementation does not pass the check");
+      }
+      return recordStep(testCase, step, exchange, input);
+    }),
+  );
+}
+
+/** The case up to a step, with the checks that are about no later one. */
+export function until(last: CallStep | undefined, testCase: Case): Case | undefined {
+  if (last === undefined) return undefined;
+  const steps = testCase.steps.slice(0, testCase.steps.indexOf(last) + 1);
+  const known = new Set(steps.map(({ id }) => id));
+  return { ...testCase, steps, checks: testCase.checks.filter(({ on }) => on.every((id) => known.has(id))) };
+}
+
+async function recordStep(
+  testCase: Case,
+  step: CallStep,
+  exchange: Parameters<typeof expressStep>[0]["exchange"],
+  { library, driver, exact, whyUndescribed }: GenerateInput,
+): Promise<Recorded> {
+  const baseUrl = driver.target.apis[step.api]?.baseUrl ?? "";
+  const recorded = { case: testCase, step, exchange, baseUrl };
+  const context = { contracts: library.contracts, exact: exact[step.api] };
+  const expressed = expressStep(recorded, context);
+  if (!expressed.ok) return omitted(testCase, step, expressed.reason);
+  const { interaction } = expressed;
+  const why = await whyUndescribed(step.api, interaction);
+  if (why !== undefined) return omitted(testCase, step, why);
+  return { kind: "expressed", name: nameOf(testCase, step), case: testCase.id, api: step.api, interaction };
+}
+
+const nameOf = (testCase: Case, step: CallStep): string => `${testCase.id}/${step.id}`;
+
+const omitted = (testCase: Case, step: CallStep, reason: string): Recorded => ({
+  kind: "omitted",
+  name: nameOf(testCase, step),
+  reason,
+});

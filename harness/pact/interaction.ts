@@ -1,0 +1,253 @@
+import type {
+  PactBody,
+  PactGenerator,
+  PactInteraction,
+  PactRequest,
+  PactResponse,
+} from "../../specs/types/pact.format.d.ts";
+import { isElsewhere, type TextTemplate } from "../case/template.ts";
+import type { CallStep, Case, FixtureDefinition, Json } from "../case/types.ts";
+import type { Answered, Exchange } from "../http/types.ts";
+import { createExamples, type Exemplify } from "./examples.ts";
+import {
+  arrangedBefore,
+  bodyGenerators,
+  Inexpressible,
+  statesOf,
+  textGenerator,
+  type Variables,
+  variablesOf,
+} from "./expressions.ts";
+import { bodyRules, rule } from "./rules.ts";
+
+/** A judged step of a case with its recorded exchange. */
+export interface RecordedStep {
+  readonly case: Case;
+  readonly step: CallStep;
+  readonly exchange: Exchange;
+  readonly baseUrl: string;
+}
+
+/** What an interaction is made with. */
+export interface InteractionContext {
+  readonly contracts: ReadonlyMap<string, FixtureDefinition>;
+  /** Names of properties that are compared exactly. */
+  readonly exact: ReadonlySet<string>;
+}
+
+/** The interaction, or why Pact cannot say what the case says. */
+export type Expressed =
+  | { readonly ok: true; readonly interaction: PactInteraction }
+  | { readonly ok: false; readonly reason: string };
+
+/** A judged step as an interaction: its fixtures as provider states, its exchange with examples for what varies. */
+export function expressStep(recorded: RecordedStep, context: InteractionContext): Expressed {
+  try {
+    return { ok: true, interaction: express(recorded, context) };
+  } catch (error) {
+    if (error instanceof Inexpressible) return { ok: false, reason: error.message };
+    throw error;
+  }
+}
+
+function express(
+  recorded: RecordedStep,
+  { contracts, exact }: InteractionContext,
+): PactInteraction {
+  const { case: testCase, step, exchange, baseUrl } = recorded;
+  const name = `${testCase.id}/${step.id}`;
+  const examples = createExamples(name, baseUrl);
+  const arranged = arrangedBefore(testCase, step);
+  const variables = variablesOf(arranged, contracts);
+  const { reply } = exchange;
+  if (reply.kind === "silent") throw new Inexpressible("no response was recorded");
+  const states = statesOf(arranged, variables);
+  return {
+    type: "Synchronous/HTTP",
+    key: name,
+    description: `${name}: ${testCase.title}`,
+    pending: false,
+    comments: {
+      testname: name,
+      as: explicitKey(step) ? "nobody" : step.as,
+      ...(step.bareKey ? { scheme: "none" } : {}),
+    },
+    ...(states.length === 0 ? {} : { providerStates: states }),
+    request: requestOf(step, exchange, variables, examples, baseUrl),
+    response: responseOf(reply, exact, examples),
+  };
+}
+
+/** Why no single interaction can say what a step says, whatever it is answered; undefined where one may. */
+export function whyUnfit(testCase: Case, step: CallStep): string | undefined {
+  if (step.withinMs !== undefined) {
+    return "the step is repeated until it settles; Pact asks once";
+  }
+  const before = testCase.steps.slice(0, testCase.steps.indexOf(step));
+  if (before.some((other) => other.kind === "call" && other.method !== "GET")) {
+    return "the step follows others that change the target, and no fixture stands for them";
+  }
+  if (step.runs.length > 1) return "the step is made several times; Pact asks once";
+  return isElsewhere(step.path) ? "the call leaves the API" : undefined;
+}
+
+const explicitKey = (step: CallStep): boolean =>
+  Object.keys(step.headers).some((name) => name.toLowerCase() === "authorization");
+
+function requestOf(
+  step: CallStep,
+  { request }: Exchange,
+  variables: Variables,
+  examples: Exemplify,
+  baseUrl: string,
+): PactRequest {
+  const { path, query } = splitQuery(step.path);
+  const pathGenerator = textGenerator(path, variables);
+  const [recordedPath = "/"] = request.url.slice(baseUrl.length).split("?");
+  const headers = headersOf(step, request.headers, variables, examples);
+  const generators = step.body.kind === "json" ? bodyGenerators(step.body.value, variables) : {};
+  const bodyRule = Object.keys(generators).map((at) => [at, rule({ match: "type" })] as const);
+  const rules = {
+    ...(pathGenerator && { path: rule({ match: "regex", regex: pathForm(path) }) }),
+    ...(headers.rules.length > 0 && { header: Object.fromEntries(headers.rules) }),
+    ...(bodyRule.length > 0 && { body: Object.fromEntries(bodyRule) }),
+  };
+  const made = {
+    ...(pathGenerator && { path: pathGenerator }),
+    ...(headers.generators.length > 0 && { header: Object.fromEntries(headers.generators) }),
+    ...(bodyRule.length > 0 && { body: generators }),
+  };
+  return {
+    method: step.method,
+    path: examples(decodeURI(recordedPath)) as string,
+    ...(query === undefined ? {} : { query: lists(new URLSearchParams(query)) }),
+    ...(Object.keys(headers.values).length > 0 && { headers: headers.values }),
+    ...(request.body !== undefined && { body: requestBody(step, request.body, examples) }),
+    ...(Object.keys(rules).length > 0 && { matchingRules: rules }),
+    ...(Object.keys(made).length > 0 && { generators: made }),
+  };
+}
+
+function splitQuery(parts: TextTemplate): { readonly path: TextTemplate; readonly query?: string } {
+  const at = parts.findIndex((part) => typeof part === "string" && part.includes("?"));
+  if (at === -1) return { path: parts };
+  const [start = "", end = ""] = splitOnce(parts[at]);
+  const rest = parts.slice(at + 1).map((part) => {
+    if (typeof part === "string") return part;
+    throw new Inexpressible("the query holds a value of another request");
+  });
+  return { path: [...parts.slice(0, at), start], query: [end, ...rest].join("") };
+}
+
+const splitOnce = (part: TextTemplate[number] | undefined): readonly string[] =>
+  typeof part === "string"
+    ? [part.slice(0, part.indexOf("?")), part.slice(part.indexOf("?") + 1)]
+    : [];
+
+const pathForm = (parts: TextTemplate): string =>
+  `^${parts.map((part) => (typeof part === "string" ? escape(part) : "[^/]+")).join("")}$`;
+
+const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+
+function lists(query: URLSearchParams): Record<string, string[]> {
+  return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]));
+}
+
+/** The key as an example, and what the step says itself. Headers of the target are the verifier's to send. */
+function headersOf(
+  step: CallStep,
+  sent: Readonly<Record<string, string>>,
+  variables: Variables,
+  examples: Exemplify,
+) {
+  const values: Record<string, string[]> = {};
+  const rules: [string, ReturnType<typeof rule>][] = [];
+  const generators: [string, PactGenerator][] = [];
+  if (step.as !== "nobody" && !explicitKey(step)) {
+    const key = step.as === "public" ? "pk_example" : "sk_example";
+    values["Authorization"] = [step.bareKey ? key : `Bearer ${key}`];
+    const regex = step.bareKey ? "^\\S+$" : "^Bearer \\S+$";
+    rules.push(["Authorization", rule({ match: "regex", regex })]);
+  }
+  const contentType = sent["content-type"];
+  if (contentType !== undefined && step.body.kind !== "none") {
+    values["Content-Type"] = [contentType];
+  }
+  for (const [name, parts] of Object.entries(step.headers)) {
+    const shown = name.toLowerCase() === "content-type" ? "Content-Type" : headerName(name);
+    const generator = textGenerator(parts, variables);
+    // A token is named by its variable: its own form is the server's affair.
+    values[shown] = [
+      generator?.expression?.replaceAll(/\$\{(\w+)\}/g, "$1") ??
+        (examples(sent[name.toLowerCase()] ?? "") as string),
+    ];
+    if (generator === undefined) continue;
+    rules.push([shown, rule({ match: "regex", regex: "^.+$" })]);
+    generators.push([shown, generator]);
+  }
+  return { values, rules, generators };
+}
+
+const headerName = (name: string): string =>
+  name.replaceAll(
+    /(^|-)([a-z])/g,
+    (_, dash: string, letter: string) => dash + letter.toUpperCase(),
+  );
+
+function requestBody(step: CallStep, text: string, examples: Exemplify): PactBody {
+  const { body } = step;
+  switch (body.kind) {
+    case "json":
+      return jsonBody(examples(JSON.parse(text) as Json));
+    case "text":
+      refuseRefs([body.value]);
+      return { contentType: "application/json", encoded: "JSON", content: text };
+    case "form":
+      refuseRefs(Object.values(body.value));
+      return { contentType: "application/x-www-form-urlencoded", encoded: false, content: text };
+    case "none":
+      return jsonBody(null);
+  }
+}
+
+function refuseRefs(texts: readonly TextTemplate[]): void {
+  if (texts.flat().some((part) => typeof part !== "string")) {
+    throw new Inexpressible("a body that is no JSON holds a value of a fixture");
+  }
+}
+
+const jsonBody = (content: Json): PactBody => ({
+  contentType: "application/json",
+  encoded: false,
+  content,
+});
+
+function responseOf(
+  reply: Answered,
+  exact: ReadonlySet<string>,
+  examples: Exemplify,
+): PactResponse {
+  const { status, body } = reply;
+  if (body === "") return { status, body: { content: "" } };
+  const content = examples(parseJson(body));
+  const rules = bodyRules(content, exact);
+  if (!rules.ok) throw new Inexpressible(rules.reason);
+  const contentType = { match: "regex", regex: "^application/json(;.*)?$" } as const;
+  return {
+    status,
+    headers: { "Content-Type": ["application/json"] },
+    body: jsonBody(content),
+    matchingRules: {
+      header: { "Content-Type": rule(contentType) },
+      ...(Object.keys(rules.rules).length > 0 && { body: { ...rules.rules } }),
+    },
+  };
+}
+
+function parseJson(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    throw new Inexpressible("the response is no JSON");
+  }
+}

@@ -1,0 +1,108 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import * as comparison from "@pactflow/openapi-pact-comparator";
+import { parse } from "yaml";
+import type { Pact, PactInteraction } from "../../specs/types/pact.format.d.ts";
+import type { Api } from "../requirements/types.ts";
+import { apiOf } from "./api.ts";
+import type { PactFile } from "./document.ts";
+import { buildPactReport, type InteractionRow, type Mismatch, type PactReport } from "./report.ts";
+import { interactionRow } from "./row.ts";
+
+/** The contradictions between a pact and the OpenAPI document of an API, by the index of the interaction. */
+export type Compare = (api: Api, pact: Pact) => Promise<ReadonlyMap<number, readonly Mismatch[]>>;
+
+/**
+ * Compares pacts with the OpenAPI documents of a folder; each document is read once.
+ *
+ * @param specs Absolute path of specs/.
+ */
+export function openComparison(specs: string): Compare {
+  const comparators = new Map<Api, PactComparator>();
+  const comparatorOf = (api: Api): PactComparator => {
+    const text = readFileSync(path.join(specs, `openapi/${api}.yaml`), "utf8");
+    const comparator = comparators.get(api) ?? new Comparator(parse(text));
+    comparators.set(api, comparator);
+    return comparator;
+  };
+  return async (api, pact) => {
+    const found = new Map<number, Mismatch[]>();
+    for await (const told of comparatorOf(api).compare(pact)) {
+      // What a pact may do and the document does not mention is a warning.
+      if (told.type === "warning") continue;
+      const index = indexOf(told);
+      found.set(index, [...(found.get(index) ?? []), mismatchOf(told)]);
+    }
+    return found;
+  };
+}
+
+/** The report on pacts that were compared with the OpenAPI documents, without any server. */
+export async function compareWithOpenApi(
+  pacts: readonly PactFile[],
+  specs: string,
+  api?: Api,
+): Promise<PactReport> {
+  const compare = openComparison(specs);
+  const rows: InteractionRow[] = [];
+  for (const file of pacts) {
+    const found = await compare(api ?? apiOf(file.pact.provider.name), file.pact);
+    for (const [index, interaction] of file.pact.interactions.entries()) {
+      const mismatches = found.get(index) ?? [];
+      const outcome = mismatches.length === 0 ? "passed" : "failed";
+      rows.push({ ...interactionRow(file, interaction, outcome), mismatches });
+    }
+  }
+  return buildPactReport({ name: "the OpenAPI documents", baseUrls: {} }, rows);
+}
+
+/** Why a request is none that the document describes: the first contradiction on its side of the interaction. */
+export async function whyUndescribed(
+  compare: Compare,
+  api: Api,
+  interaction: PactInteraction,
+): Promise<string | undefined> {
+  const pact = {
+    consumer: { name: "any" },
+    provider: { name: api },
+    interactions: [interaction],
+    metadata: { pactSpecification: { version: "4.0" } },
+  };
+  const found = (await compare(api, pact)).get(0) ?? [];
+  return found.find((mismatch) => mismatch.path.startsWith("request"))?.message;
+}
+
+interface PactComparator {
+  compare(pact: unknown): AsyncIterable<Told>;
+}
+
+/** The declared types of the package do not resolve here; this is what it exports. */
+const { Comparator } = comparison as unknown as {
+  readonly Comparator: new (document: unknown) => PactComparator;
+};
+
+interface Told {
+  readonly type: "error" | "warning";
+  readonly message: string;
+  readonly mockDetails?: { readonly location: string; readonly value: unknown };
+  readonly specDetails?: { readonly location: string; readonly value: unknown };
+}
+
+/** A finding without a place belongs to the first interaction, so that none is lost. */
+const indexOf = ({ mockDetails }: Told): number =>
+  Number(/interactions\[(\d+)\]/.exec(mockDetails?.location ?? "")?.[1] ?? 0);
+
+function mismatchOf({ message, mockDetails, specDetails }: Told): Mismatch {
+  const at = mockDetails?.location.replace(/^\[root\]\.interactions\[\d+\]\.?/, "") ?? "";
+  return {
+    path: at === "" ? "interaction" : at,
+    expected: show(specDetails?.location ?? "what the document says"),
+    actual: show(mockDetails?.value),
+    message,
+  };
+}
+
+function show(value: unknown): string {
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
+  return text.length > 200 ? `${text.slice(0, 197)}...` : text;
+}

@@ -1,0 +1,71 @@
+import type { PactState } from "../../specs/types/pact.format.d.ts";
+import type { Case, FixtureDefinition, Json, Values } from "../case/types.ts";
+import type { Driver } from "../execute/call.ts";
+import { provide } from "../execute/provide.ts";
+import type { Record as Recorder } from "../journal/transcript.ts";
+import { resolveState, variable } from "./registry.ts";
+
+/** What states are built with: the same driver as cases, and the contracts of the library. */
+export interface StateBuilder {
+  readonly driver: Driver;
+  readonly contracts: ReadonlyMap<string, FixtureDefinition>;
+  /** Another one for each interaction: `{case.unique}` in recipes. */
+  readonly newUnique: () => string;
+  /** Told of every exchange; what happens while a state is built is no evidence: the interaction is. */
+  readonly record: Recorder;
+}
+
+/** What became of a setup: the variables for the generators, or the status and the reason of the refusal. */
+export type SetUp =
+  | { readonly ok: true; readonly values: Values }
+  | { readonly ok: false; readonly status: 409 | 422; readonly reason: string };
+
+/** The states of one interaction, built one after the other. */
+export interface Session {
+  readonly setUp: (state: PactState) => Promise<SetUp>;
+}
+
+/**
+ * Begins an interaction: nothing of an earlier one is known. A refusal has status 422 when the state itself is wrong
+ * (unknown, bad params, a variable that nothing returns) and 409 when its fixture could not be built on this target.
+ */
+export function createSession({ driver, contracts, newUnique, record }: StateBuilder): Session {
+  const unique = newUnique();
+  let known: Record<string, Json> = {};
+  return {
+    setUp: async (wanted) => {
+      const found = resolveState(wanted, contracts, new Set(Object.keys(known)));
+      if (!found.ok) return { ok: false, status: 422, reason: found.reason };
+      const { contract, as, params } = found.state;
+      const owner = { scope: "given", name: as } as const;
+      const context = {
+        ...driver,
+        case: nobodysCase,
+        owner,
+        record,
+        contracts,
+        unique,
+      };
+      const provided = await provide(contract.name, params, known, context);
+      if (!provided.ok) return { ok: false, status: 409, reason: provided.cause };
+      const values = Object.fromEntries(
+        Object.entries(provided.values).map(([name, value]) => [variable(as, name), value]),
+      );
+      known = { ...known, ...values };
+      return { ok: true, values };
+    },
+  };
+}
+
+/** Recipes run on behalf of an interaction, which is no case. */
+const nobodysCase: Case = {
+  id: "pact",
+  base: "pact",
+  title: "A provider state",
+  profile: "",
+  api: "digital-river",
+  given: [],
+  steps: [],
+  checks: [],
+  origin: { file: "" },
+};

@@ -1,0 +1,209 @@
+import { createRedact } from "../secrets/redact.ts";
+import { whyLive } from "../execute/live-mode.ts";
+import { whyUnreachable } from "../execute/probe.ts";
+import type { Record as Recorder } from "../journal/transcript.ts";
+import { groupBy } from "../group.ts";
+import type { Library } from "../case/types.ts";
+import type { SpecBook } from "../requirements/types.ts";
+import type { Target } from "../implementation/types.ts";
+import { prefetchStates, type Upcoming } from "./prefetch-states.ts";
+import { type CoreAnswer, openVerifier, type Verifier } from "./child.ts";
+import { openDriver } from "./driver.ts";
+import { judgeTask, untestable, type Verified } from "./judge-task.ts";
+import { buildPactReport, type InteractionRow, type PactReport } from "./report.ts";
+import { createSession, type StateBuilder } from "./session.ts";
+import { startStateServer, type StateServer } from "./state-server.ts";
+import { type Assignment, boundApi, type Task, tasksOf, whyHopeless } from "./task.ts";
+import { wirePact } from "./wire.ts";
+
+/** What verifying needs beside the pacts. */
+export interface VerifyContext {
+  readonly library: Library;
+  readonly specs: SpecBook;
+  readonly version: string;
+  /** Absolute path of the main module of the verifier's process. */
+  readonly verifierEntry: string;
+}
+
+/**
+ * Verifies every interaction on its own, one after the other. Nothing that was not verified passes: what the states
+ * or the target do not allow is untestable, with the reason, and so is what the core gave no result for.
+ */
+export async function verifyPacts(
+  assignment: Assignment,
+  context: VerifyContext,
+): Promise<PactReport> {
+  const [report] = await verifyAll([assignment], context);
+  return report ?? buildPactReport({ name: assignment.target.name, baseUrls: {} }, []);
+}
+
+/** The same for several targets, by one process: accounts of a server that are broken in different ways, say. */
+export async function verifyAll(
+  assignments: readonly Assignment[],
+  context: VerifyContext,
+): Promise<readonly PactReport[]> {
+  let first = 1;
+  const tasks = assignments.map((assignment) => {
+    const own = tasksOf(assignment, first);
+    first += own.length;
+    return own;
+  });
+  const hopeless = await hopelessOf(tasks.flat(), context.library);
+  const able = tasks.flat().filter((task) => !hopeless.has(task));
+  const verified = await verifyTasks(able, context);
+  return assignments.map(({ target }, index) => {
+    const mask = createRedact(target.secrets);
+    const rows = (tasks[index] ?? []).map((task) => {
+      const reason = hopeless.get(task);
+      const row = reason === undefined ? judgeTask(task, verified) : untestable(task, reason);
+      return masked(row, mask);
+    });
+    const baseUrls = Object.entries(target.apis).map(([name, api]) => [name, api.baseUrl]);
+    const shown = { name: target.name, baseUrls: Object.fromEntries(baseUrls) };
+    return buildPactReport(shown, rows, verified.live);
+  });
+}
+
+/** What a target answers may hold its own keys. */
+const masked = (row: InteractionRow, mask: (text: string) => string): InteractionRow => ({
+  ...row,
+  ...(row.reason !== undefined && { reason: mask(row.reason) }),
+  mismatches: row.mismatches.map(({ path, expected, actual, message }) => ({
+    path,
+    expected: mask(expected),
+    actual: mask(actual),
+    message: mask(message),
+  })),
+});
+
+async function hopelessOf(
+  tasks: readonly Task[],
+  { contracts }: Library,
+): Promise<ReadonlyMap<Task, string>> {
+  const silent = new Map<Target, string | undefined>();
+  for (const [target] of groupBy(tasks, (task) => task.target)) {
+    silent.set(target, await whySilent(target));
+  }
+  return new Map(
+    tasks.flatMap((task) => {
+      const why = whyHopeless(task, contracts) ?? silent.get(task.target);
+      return why === undefined ? [] : [[task, why] as const];
+    }),
+  );
+}
+
+/** Why nothing can be verified: no connection, or no answer whatever to a first request. */
+async function whySilent(target: Target): Promise<string | undefined> {
+  const unreachable = await whyUnreachable(target);
+  if (unreachable !== undefined) return unreachable;
+  for (const { baseUrl } of Object.values(target.apis)) {
+    const signal = AbortSignal.timeout(target.limits.timeoutMs);
+    const answered = await fetch(baseUrl, { signal, redirect: "manual" }).catch(() => undefined);
+    if (answered === undefined) return `${baseUrl} does not answer`;
+    await answered.body?.cancel();
+  }
+  return undefined;
+}
+
+async function verifyTasks(tasks: readonly Task[], context: VerifyContext): Promise<Verified> {
+  const parts = groupBy(tasks, (task) => boundApi(task)?.baseUrl ?? "");
+  const verifier = openVerifier(context.verifierEntry, [...parts.keys()]);
+  let live: string | undefined;
+  const onLive = (why: string) => {
+    live ??= why;
+    verifier.close();
+  };
+  const builders = openBuilders(tasks, context, onLive);
+  const concurrency = Math.min(...tasks.map(({ target }) => target.limits.concurrency), 100);
+  const ahead = prefetchStates(
+    tasks.map((task) => upcoming(task, builders.of(task))),
+    concurrency,
+  );
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const states = await startStateServer((interaction) => {
+    const task = byId.get(interaction) ?? tasks[0];
+    if (task === undefined) throw new Error("no interaction is being verified");
+    return ahead.open(interaction) ?? createSession(builders.of(task));
+  });
+  const answers = new Map<string, CoreAnswer>();
+  try {
+    for (const [baseUrl, part] of parts) {
+      const answer =
+        live === undefined
+          ? await verifyPart(part, baseUrl, states, verifier)
+          : ({ ok: false, reason: live } as const);
+      for (const { id } of part) {
+        answers.set(id, live === undefined ? answer : { ok: false, reason: live });
+      }
+    }
+  } finally {
+    ahead.stop();
+    verifier.close();
+    await states.close();
+    await builders.close();
+  }
+  return { answers, refusals: states.refusals, live };
+}
+
+const upcoming = ({ id, interaction }: Task, builder: StateBuilder): Upcoming => ({
+  interaction: id,
+  states: interaction.providerStates ?? [],
+  builder,
+});
+
+/** What states are built with, by target. */
+function openBuilders(
+  tasks: readonly Task[],
+  { specs, library, version }: VerifyContext,
+  onLive: (why: string) => void,
+) {
+  let count = 0;
+  const run = Date.now().toString(16).padStart(10, "0").slice(-10);
+  const newUnique = () => `hw${run}x${(count += 1)}`;
+  const open = [...groupBy(tasks, (task) => task.target).keys()].map((target) => {
+    const { driver, close } = openDriver(target, specs, version);
+    const record = recorder(target, onLive);
+    return { target, builder: { driver, contracts: library.contracts, newUnique, record }, close };
+  });
+  const builders = new Map(open.map(({ target, builder }) => [target, builder]));
+  return {
+    of: ({ target }: Task): StateBuilder => {
+      const builder = builders.get(target);
+      if (builder === undefined) throw new Error("a task of another verification");
+      return builder;
+    },
+    close: async () => {
+      await Promise.all(open.map(({ close }) => close()));
+    },
+  };
+}
+
+/** Keeps nothing; real money stops the verification where the target file does not allow it. */
+function recorder({ allowLiveMode }: Target, onLive: (why: string) => void): Recorder {
+  return (entry) => {
+    const stored = entry.kind === "exchange" ? { ...entry, number: 0 } : entry;
+    const why = allowLiveMode === true ? undefined : whyLive(stored);
+    if (why !== undefined) onLive(why);
+    return stored;
+  };
+}
+
+/** Interactions of one base URL are one call of the core. */
+function verifyPart(
+  part: readonly Task[],
+  baseUrl: string,
+  states: StateServer,
+  verifier: Verifier,
+): Promise<CoreAnswer> {
+  // A state may take several requests, and polls some of them.
+  const timeouts = part.map(({ target: { limits } }) => 3 * limits.timeoutMs + limits.settleMs);
+  const timeout = Math.max(...timeouts);
+  const job = {
+    provider: "provider",
+    providerBaseUrl: baseUrl,
+    pactUrls: [states.publish(wirePact(part))],
+    providerStatesSetupUrl: states.url,
+    timeout,
+  };
+  return verifier.verify(job, 30_000 + 2 * timeout * part.length);
+}

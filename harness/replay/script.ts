@@ -1,0 +1,215 @@
+import type { Evidence, HttpRequest, Report } from "../../specs/types/report.format.d.ts";
+import { quoteWith, shellQuote, toCurl } from "../http/curl.ts";
+import { causeLine } from "../report/model/cause.ts";
+import { type Base, basesOf, withBase } from "./base-urls.ts";
+import { type Repeat, withCaptures } from "./capture.ts";
+import { failuresOf } from "../report/model/failure.ts";
+import { answerLine, findingLine } from "../report/model/finding.ts";
+import { trustedMasks } from "../secrets/trusted-masks.ts";
+import { replayNames } from "../report/model/file-names.ts";
+import { oneLine } from "../report/text/sanitize.ts";
+import { plural } from "../report/text/sentence.ts";
+
+/** A script of the bundle: its name (`replay/NAME.sh`) and its text. */
+export interface ReplayScript {
+  readonly name: string;
+  readonly case: string;
+  readonly text: string;
+}
+
+/** What a script tells its reader before it starts. */
+export interface ReplayFacts {
+  readonly case: string;
+  readonly title: string;
+  readonly target: string;
+  /** API to base URL. */
+  readonly baseUrls: Readonly<Record<string, string>>;
+  /** Sentences on what to look for. */
+  readonly lookFor: readonly string[];
+}
+
+/** The scripts of a report: for every failed case, and for the first case of every cause. */
+export function renderReplays(report: Report): readonly ReplayScript[] {
+  return [...replayNames(report)].map(([id, name]) => ({
+    name,
+    case: id,
+    text: renderCase(report, id),
+  }));
+}
+
+/** One case of a report whose evidence holds its exchanges. */
+export const renderCase = (report: Report, id: string): string =>
+  renderReplay(factsOf(report, id), exchangesOf(report, id));
+
+/**
+ * One case as a POSIX shell script: all its requests in order, by curl. Ids that answers issued are taken with jq and
+ * used further on (with node where jq is missing); masked keys (`${NAME}`) are read from environment variables of that name, and `API_URL` sends the
+ * requests to another server.
+ *
+ * @param exchanges The exchanges of the case with their numbers in the journal, in order.
+ */
+export function renderReplay(
+  facts: ReplayFacts,
+  exchanges: readonly (readonly [number, Evidence])[],
+): string {
+  const repeats = withCaptures(exchanges);
+  const keys = trustedMasks(exchanges);
+  const captured = repeats.flatMap(({ captures }) => captures);
+  const bases = basesOf(
+    facts.baseUrls,
+    repeats.map(({ request }) => request),
+  );
+  const variables = [...captured, ...bases].map(({ variable }) => variable);
+  const quote = quoteWith(new Set([...keys, ...variables]));
+  const write = (request: HttpRequest) => toCurl(withBase(request, bases), quote);
+  return [
+    ...heading(facts, repeats.length),
+    "set -eu",
+    "",
+    ...needs(captured.length > 0),
+    ...keys.map(demand),
+    ...bases.flatMap(baseLines),
+    ...tools(captured.length > 0),
+    ...repeats.flatMap((repeat, index) => call(repeat, repeats[index - 1], write)),
+    `echo 'Done: ${plural(repeats.length, "request")} repeated.'`,
+    "",
+  ].join("\n");
+}
+
+function factsOf(report: Report, id: string): ReplayFacts {
+  const row = report.cases.find((candidate) => candidate.id === id);
+  const failed = failuresOf(report).filter((failure) => failure.case.id === id);
+  const findings = failed.flatMap(({ check }) => [
+    `${check.id} (${check.requirement}) fails:`,
+    ...check.findings.map((finding) => `  ${findingLine(finding, 200)}`),
+  ]);
+  const cause = row?.cause === undefined ? [] : [`${row.outcome}: ${causeLine(row.cause)}`];
+  return {
+    case: id,
+    title: row?.title ?? "",
+    target: report.target.name,
+    baseUrls: report.target.baseUrls,
+    lookFor: [...cause, ...findings],
+  };
+}
+
+function exchangesOf(report: Report, id: string): readonly (readonly [number, Evidence])[] {
+  return Object.entries(report.evidence)
+    .filter(([, evidence]) => evidence.case === id)
+    .map(([number, evidence]) => [Number(number), evidence] as const)
+    .toSorted(([a], [b]) => a - b);
+}
+
+function heading(facts: ReplayFacts, count: number): readonly string[] {
+  return [
+    "#!/bin/sh",
+    comment(`Case:   ${facts.case}`),
+    comment(`Title:  ${facts.title}`),
+    comment(`Target: ${facts.target}`),
+    "#",
+    comment(
+      `Repeats the ${plural(count, "request")} of the case, in order, and shows every answer.`,
+    ),
+    ...(facts.lookFor.length === 0
+      ? []
+      : ["#", "# What to look for", ...facts.lookFor.map(comment)]),
+    "",
+  ];
+}
+
+/** Nothing from outside may leave its comment. */
+const comment = (text: string): string => `# ${oneLine(text)}`.trimEnd();
+
+function needs(capturing: boolean): readonly string[] {
+  const takers = "needs jq or node to take ids from the answers; neither is on the PATH.";
+  return [
+    'has() { command -v "$1" >/dev/null 2>&1; }',
+    "has curl || { echo 'This script needs curl; it is not on the PATH.' >&2; exit 127; }",
+    ...(capturing ? [`has jq || has node || { echo 'This script ${takers}' >&2; exit 127; }`] : []),
+  ];
+}
+
+const demand = (name: string): string =>
+  `: "\${${name}:?is not set. Export it with the key that the run used.}"`;
+
+/** Where the run sent its requests, unless the environment names another place. */
+function baseLines({ variable, environment, url }: Base): readonly string[] {
+  return [`${variable}=${shellQuote(url)}`, `${variable}=\${${environment}:-$${variable}}`];
+}
+
+function tools(capturing: boolean): readonly string[] {
+  return [
+    "",
+    "answer=$(mktemp)",
+    `trap 'rm -f "$answer"' EXIT`,
+    "",
+    "# Announces a request and forgets the last answer.",
+    `begin() { printf '%s\\n' "--- $1"; : >"$answer"; }`,
+    "",
+    "# Shows the body of the last answer.",
+    `show() { if has jq && jq . "$answer" 2>/dev/null; then :; else cat "$answer"; echo; fi; }`,
+    ...(capturing
+      ? [
+          "",
+          "# Takes one value from the last answer, with jq or, where it is missing, with node.",
+          "take() {",
+          '  if has jq; then jq -er "$1" "$answer"; return; fi',
+          `  node -e '\n    ${takeWithNode}\n  ' "$1" "$answer" 2>/dev/null`,
+          "}",
+          `pick() { take "$1" || { echo "The last answer has no $1, and later requests need it." >&2; exit 1; }; }`,
+        ]
+      : []),
+    "",
+  ];
+}
+
+/** The paths that capture.ts writes, `.a[0]["b c"]`, and no more of what jq knows. */
+const takeWithNode = [
+  "const [path, file] = process.argv.slice(1);",
+  'let value = JSON.parse(require("fs").readFileSync(file, "utf8"));',
+  String.raw`for (const key of path.match(/\w+|"(?:[^"\\]|\\.)*"/g) || [])`,
+  '  value = value == null ? value : value[/^"/.test(key) ? JSON.parse(key) : key];',
+  "if (value == null) process.exit(1);",
+  "console.log(String(value));",
+].join("\n    ");
+
+function call(
+  repeat: Repeat,
+  before: Repeat | undefined,
+  write: (request: HttpRequest) => string,
+): readonly string[] {
+  const { number, evidence, captures } = repeat;
+  const { method, url } = evidence.exchange.request;
+  const title = `${number} ${evidence.step}: ${method} ${url.replace(/^[a-z]+:\/\/[^/]*/i, "")}`;
+  const recorded = answerLine(evidence);
+  return [
+    ...pause(repeat, before),
+    comment(`${number}  ${evidence.step}  (recorded: ${recorded})`),
+    `begin ${shellQuote(oneLine(title))}`,
+    `${write(repeat.request)} \\`,
+    `  -sS -o "$answer" ${limit(evidence)}-w ${shellQuote(`HTTP %{http_code}  (recorded: ${recorded})\\n`)}${tolerance(evidence)}`,
+    "show",
+    ...captures.map(({ variable, filter }) => `${variable}=$(pick ${shellQuote(filter)})`),
+    "",
+  ];
+}
+
+/** Steps that were polled waited between two attempts; so does the script. POSIX knows whole seconds only. */
+function pause(repeat: Repeat, before: Repeat | undefined): readonly string[] {
+  if (before === undefined || before.evidence.step !== repeat.evidence.step) return [];
+  const { sentAt, durationMs } = before.evidence.exchange;
+  const gapMs = Date.parse(repeat.evidence.exchange.sentAt) - Date.parse(sentAt) - durationMs;
+  const seconds = Math.min(10, Math.ceil(gapMs / 100) / 10);
+  return gapMs >= 50 ? [`sleep ${seconds} || sleep ${Math.ceil(seconds)}`] : [];
+}
+
+function limit({ exchange }: Evidence): string {
+  const { reply } = exchange;
+  if (reply.kind === "answered" || reply.reason !== "timeout") return "";
+  return `-m ${Math.max(1, Math.ceil(exchange.durationMs / 1000))} `;
+}
+
+/** Where no answer came in the run, none now is no reason to stop. */
+function tolerance({ exchange }: Evidence): string {
+  return exchange.reply.kind === "silent" ? " || true" : "";
+}

@@ -1,0 +1,35 @@
+import { expect, it } from "vitest";
+import { renderMarkdown } from "./markdown.ts";
+import { asExpected, gated, stale, stopped } from "../testing/gated.ts";
+import {
+  conformant,
+  empty,
+  hostile,
+  inconclusive,
+  large,
+  nonConformant,
+} from "../testing/sample.ts";
+
+it.each([
+  ["conformant", conformant()],
+  ["non-conformant", nonConformant()],
+  ["inconclusive", inconclusive()],
+  ["empty", empty()],
+  ["hostile", hostile()],
+  ["as-expected", asExpected()],
+  ["gated", gated()],
+  ["stale", stale()],
+  ["stopped", stopped()],
+])("%s", async (name, report) => {
+  await expect(renderMarkdown(report)).toMatchFileSnapshot(`__golden__/summary-${name}.md`);
+});
+
+it("no text from outside is markup", () => {
+  const outsideCode = renderMarkdown(hostile()).replaceAll(/(`+)[^\n]*?[^`]\1(?!`)/g, "");
+  expect(outsideCode).not.toContain("<script>");
+  expect(outsideCode).not.toContain("javascript:");
+});
+
+it("stays below the megabyte that a job summary may hold", () => {
+  expect(renderMarkdown(large(5000)).length).toBeLessThan(1_000_000);
+});

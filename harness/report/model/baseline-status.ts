@@ -1,0 +1,19 @@
+import type { CheckRow, ExpectedFailure } from "../../../specs/types/report.format.d.ts";
+import { oneLine } from "../text/sanitize.ts";
+
+/** Whether a failed check is excused: a check that also passes now and then never is. */
+export const isExcused = ({ baseline }: CheckRow): boolean => baseline?.standing === "expected";
+
+/** How a check stands to the baseline's entry, in words: `accepted until 2027-03-31 (payments): waits for release 5`. */
+export function baselineStatusText({ standing, reason, owner, expires, issue }: ExpectedFailure): string {
+  const tracked = issue === undefined ? "" : ` ${issue}`;
+  return oneLine(`${words[standing]} ${expires} (${owner}): ${reason}${tracked}`);
+}
+
+const words: Readonly<Record<ExpectedFailure["standing"], string>> = {
+  expected: "accepted until",
+  expired: "was accepted until",
+  unstable: "fails in some rounds only, accepted if in all until",
+  stale: "does not fail any more, accepted until",
+  open: "has no verdict, accepted until",
+};

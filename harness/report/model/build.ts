@@ -1,0 +1,162 @@
+import type {
+  CaseRow,
+  Cause,
+  CheckRow,
+  Report,
+  RequirementRow,
+} from "../../../specs/types/report.format.d.ts";
+import { groupBy } from "../../group.ts";
+import { outcomeOf } from "../../judge/outcome.ts";
+import type { Outcome } from "../../judge/types.ts";
+import { atLeast, type Level, type SpecBook } from "../../requirements/types.ts";
+import { count } from "./count.ts";
+import type { ReportFacts } from "./facts.ts";
+import { groupLeftovers } from "../../judge/leftovers.ts";
+import type { JudgedCase } from "../../judge/judged-case.ts";
+import { foldRepeats } from "./repeats.ts";
+
+/** Verdicts and facts as a report. Pure. */
+export function buildReport(
+  cases: readonly JudgedCase[],
+  facts: ReportFacts,
+  specs: SpecBook,
+): Report {
+  const { level } = facts.run.selection;
+  const folded = foldRepeats(cases, level);
+  const sorted = folded.cases.toSorted((a, b) => (a.row.id < b.row.id ? -1 : 1));
+  const unstable = folded.unstable.toSorted((a, b) => (a.check < b.check ? -1 : 1));
+  const requirements = requirementRows(sorted, specs, level);
+  const rows = sorted.map((one) => one.row);
+  const checks = rows.flatMap((row) => row.checks);
+  const totals = {
+    cases: count(rows),
+    checks: count(checks),
+    requirements: count(requirements),
+    warnings: checks.filter((check) => check.outcome === "failed" && !atLeast(check.level, level))
+      .length,
+  };
+  const causes = causesOf(rows);
+  const left = facts.target.ephemeral === true ? [] : groupLeftovers(sorted.flatMap((one) => one.left));
+  const conclusion = conclude(checks, facts.run);
+  const reasons =
+    conclusion === "conformant"
+      ? []
+      : [...reasonsFor(totals, causes, facts), ...instability(unstable, facts.run)];
+  return {
+    format: 1,
+    suite: facts.suite,
+    target: facts.target,
+    run: facts.run,
+    conclusion,
+    reasons,
+    totals,
+    causes: [...causes],
+    ...(facts.run.repeat === undefined ? {} : { unstable }),
+    requirements: [...requirements],
+    cases: rows,
+    ...(left.length === 0 ? {} : { left: [...left] }),
+    evidence: Object.assign({}, ...sorted.map((one) => one.evidence)) as Report["evidence"],
+  };
+}
+
+function requirementRows(
+  cases: readonly JudgedCase[],
+  specs: SpecBook,
+  level: Level,
+): readonly RequirementRow[] {
+  const verdicts = cases.flatMap(({ row, verdicts: own }) =>
+    own.map((verdict) => ({ ...verdict, name: `${row.id}/${verdict.check}` })),
+  );
+  const grouped = groupBy(verdicts, (verdict) => verdict.requirement);
+  return [...grouped]
+    .toSorted(([a], [b]) => a.localeCompare(b, "en", { numeric: true }))
+    .flatMap(([id, own]) => {
+      const requirement = specs.requirements.get(id);
+      if (requirement === undefined) return [];
+      return [
+        {
+          id,
+          level: requirement.level,
+          statement: requirement.statement,
+          citation: requirement.citation,
+          outcome: outcomeOf(own, level),
+          checks: own.map((verdict) => verdict.name),
+        },
+      ];
+    });
+}
+
+/** Cases without a verdict, grouped by what went wrong first; the largest group first. */
+function causesOf(rows: readonly CaseRow[]): readonly Cause[] {
+  const open = rows.flatMap((row) =>
+    row.checks.some((check) => check.cause !== undefined)
+      ? [{ row, check: row.checks.find((check) => check.cause !== undefined) }]
+      : [],
+  );
+  const grouped = groupBy(open, ({ check }) => `${check?.outcome}\n${check?.cause}`);
+  return [...grouped.values()]
+    .map((group) => ({
+      outcome: group[0]?.check?.outcome ?? "blocked",
+      cause: group[0]?.check?.cause ?? "",
+      cases: group.map(({ row }) => row.id),
+    }))
+    .toSorted((a, b) => b.cases.length - a.cases.length);
+}
+
+/**
+ * Conformant: every check that counts passed or is not applicable, and at least one passed. What is
+ * below the run's level is reported with its outcome and decides nothing, unless the fault is ours. A run that was
+ * stopped says nothing about the target, unless a failure is what stopped it.
+ */
+function conclude(
+  checks: readonly CheckRow[],
+  { stopped, selection: { level } }: ReportFacts["run"],
+): Report["conclusion"] {
+  if (stopped !== undefined && stopped.by !== "bail") return "inconclusive";
+  const counting = checks.filter((check) => atLeast(check.level, level));
+  if (any(counting, "failed")) return "non-conformant";
+  if (any(counting, "blocked", "untestable") || any(checks, "errored")) return "inconclusive";
+  return any(counting, "passed") ? "conformant" : "inconclusive";
+}
+
+const any = (rows: readonly CheckRow[], ...outcomes: readonly Outcome[]): boolean =>
+  rows.some((check) => outcomes.includes(check.outcome));
+
+function reasonsFor(
+  { cases, requirements }: Report["totals"],
+  causes: readonly Cause[],
+  facts: ReportFacts,
+): readonly string[] {
+  const failed =
+    cases.failed > 0
+      ? [
+          `${plural(cases.failed, "case")} failed, on ${plural(requirements.failed, "requirement")}.`,
+        ]
+      : [];
+  const open = causes
+    .filter((cause) => cause.outcome !== "not-applicable")
+    .map(
+      (cause) =>
+        `${plural(cause.cases.length, "case")} ${cause.outcome}: ${firstLine(cause.cause)}.`,
+    );
+  const none =
+    failed.length + open.length > 0
+      ? []
+      : cases.passed === 0
+        ? [`No case applies to ${facts.target.name}, so nothing was shown.`]
+        : [`No check counts at level ${facts.run.selection.level}, so nothing was shown.`];
+  return [...failed, ...open, ...none];
+}
+
+function instability(
+  unstable: NonNullable<Report["unstable"]>,
+  { repeat = 1 }: ReportFacts["run"],
+): readonly string[] {
+  if (unstable.length === 0) return [];
+  const names = unstable.map(({ check }) => check).join(", ");
+  return [`${plural(unstable.length, "check")} varied over ${repeat} rounds: ${names}.`];
+}
+
+const plural = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
+const firstLine = (text: string): string => (text.split("\n")[0] ?? text).replace(/\.$/, "");

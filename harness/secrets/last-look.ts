@@ -1,0 +1,54 @@
+import { createReadStream } from "node:fs";
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import type { Secret } from "./redact.ts";
+import { createSearch, type Search } from "./search.ts";
+import type { Problem } from "../problem.ts";
+
+/**
+ * The last look at what a run wrote: a file that holds a secret in any form is deleted.
+ *
+ * Problems: SECRET_FOUND for each such file, with the name of the secret and never its value.
+ *
+ * @param files Absolute paths within the folder. What is not there is not looked at.
+ */
+export async function deleteLeaks(
+  files: readonly string[],
+  { directory, shown }: { readonly directory: string; readonly shown: string },
+  secrets: readonly Secret[],
+): Promise<readonly Problem[]> {
+  const search = createSearch(secrets);
+  if (search === undefined) return [];
+  const problems: Problem[] = [];
+  for (const file of files) {
+    const names = await secretsIn(file, search);
+    if (names.size === 0) continue;
+    await rm(file, { force: true });
+    problems.push(found(path.join(shown, path.relative(directory, file)), [...names]));
+  }
+  return problems;
+}
+
+async function secretsIn(file: string, search: Search): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
+  let rest = "";
+  const stream = createReadStream(file, { encoding: "utf8", highWaterMark: 1 << 20 });
+  try {
+    for await (const chunk of stream) {
+      const text = rest + String(chunk);
+      for (const name of search.namesIn(text)) names.add(name);
+      rest = text.slice(-search.longest);
+    }
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return names;
+    throw error;
+  }
+  return names;
+}
+
+const found = (file: string, names: readonly string[]): Problem => ({
+  code: "SECRET_FOUND",
+  at: { file },
+  message: `held the value of ${names.join(", ")} and was deleted`,
+  hint: "the server sent it back in a form that is not masked, or it is a word that any report may hold: renew the key, and use one that is no word",
+});

@@ -1,0 +1,67 @@
+import { encodingsOf } from "./encodings.ts";
+import type { Exchange } from "../http/types.ts";
+
+/** A value that must never be stored or shown, and the name that stands in its place. */
+export interface Secret {
+  /** As an environment variable: `DIGITAL_RIVER_CONFIDENTIAL_KEY`. */
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Replaces every secret, plain or as JSON, URLs, forms, HTML and base64 write it, by `${NAME}`. */
+export type Redact = (text: string) => string;
+
+/** Shorter values would mask half the text: they are not masked. */
+export const shortestSecret = 6;
+
+export const createRedact = (secrets: readonly Secret[]): Redact =>
+  createMask(secrets.map(({ name, value }) => [value, `\${${name}}`]));
+
+/** Replaces values, in all their forms, by what stands for each. */
+export function createMask(pairs: readonly (readonly [value: string, by: string])[]): Redact {
+  const masks = new Map<string, string>();
+  for (const [value, by] of pairs) {
+    if (value.length < shortestSecret) continue;
+    for (const form of encodingsOf(value)) masks.set(form, masks.get(form) ?? by);
+  }
+  if (masks.size === 0) return (text) => text;
+  const any = anyOf([...masks.keys()]);
+  return (text) => text.replaceAll(any, (form) => masks.get(form) ?? "");
+}
+
+/** Matches any of the texts, the longest first. */
+export const anyOf = (texts: readonly string[]): RegExp =>
+  new RegExp(
+    texts
+      .toSorted((a, b) => b.length - a.length)
+      .map(escape)
+      .join("|"),
+    "g",
+  );
+
+const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+
+/** The exchange as it may be stored. */
+export function redactExchange(exchange: Exchange, redact: Redact): Exchange {
+  const { request, reply } = exchange;
+  return {
+    ...exchange,
+    request: {
+      ...request,
+      url: redact(request.url),
+      headers: redactHeaders(request.headers, redact),
+      ...(request.body === undefined ? {} : { body: redact(request.body) }),
+    },
+    reply:
+      reply.kind === "silent"
+        ? { ...reply, message: redact(reply.message) }
+        : { ...reply, headers: redactHeaders(reply.headers, redact), body: redact(reply.body) },
+  };
+}
+
+/** A server may put what it was sent into the name of a header as well. */
+function redactHeaders(headers: Readonly<Record<string, string>>, redact: Redact) {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [redact(name), redact(value)]),
+  );
+}
