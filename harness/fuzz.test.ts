@@ -53,7 +53,7 @@ const document = (text: string) => parseYaml({ file: "own.yaml", text });
 describe("a file in which something else stands somewhere", () => {
   it("is a case, or problems with their places", async () => {
     const { library } = await caseOf(sound);
-    const context = { formats, specs, contracts: library.contracts };
+    const context = { formats, specs, fixtures: library.fixtures };
     fc.assert(
       fc.property(disturbed(sound), (text) => {
         const read = document(text);

@@ -77,7 +77,9 @@ describe("a target that offers one of the two APIs", () => {
   ] as const)("is conformant with $api alone", async ({ api, other, patterns }) => {
     const { url, strays } = await startHalf(api);
     const report = await runOn(await targetOf(api, url), sandbox.workspace, { patterns });
-    const apiOf = new Map(sandbox.workspace.library.cases.map((testCase) => [testCase.id, testCase.api]));
+    const apiOf = new Map(
+      sandbox.workspace.library.cases.map((testCase) => [testCase.id, testCase.api]),
+    );
     const outcomes = (of: Api) =>
       new Set(report.cases.filter(({ id }) => apiOf.get(id) === of).map(({ outcome }) => outcome));
     expect(strays).toEqual([]);

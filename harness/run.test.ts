@@ -285,7 +285,9 @@ describe("the journal of a run", () => {
       const transcript = journal.transcripts.get(testCase.id);
       if (transcript === undefined) throw new Error(`${testCase.id} has no transcript`);
       const again = judge(testCase, transcript, specs.schemas);
-      expect(JSON.parse(JSON.stringify(again))).toEqual(journal.verdicts.get(testCase.id)?.["verdicts"]);
+      expect(JSON.parse(JSON.stringify(again))).toEqual(
+        journal.verdicts.get(testCase.id)?.["verdicts"],
+      );
     }
   });
 });

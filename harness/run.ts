@@ -101,7 +101,7 @@ const withoutFinished = (plan: Plan, earlier: StoredRun | undefined): Plan => ({
 
 async function execute(
   input: Execution,
-  { specs, library: { contracts } }: Workspace,
+  { specs, library: { fixtures } }: Workspace,
   edges: Edges,
 ): Promise<Executed> {
   const { plan, header, id, journal, bail } = input;
@@ -111,7 +111,7 @@ async function execute(
   const judged = [...(input.earlier?.judged ?? [])];
   const halt = createStopper(edges.interrupted);
   const { driver, close } = openDriver(input, specs, edges.version);
-  const driving = { plan, driver, contracts, journal, concurrency, runId: id, halt };
+  const driving = { plan, driver, fixtures, journal, concurrency, runId: id, halt };
   const onTranscript = (planned: PlannedCase, transcript: Transcript) => {
     const one = judgeCase(planned.case, planned.decision, transcript, judging);
     journal.write(verdictLine(one, planned.decision, planned.round));

@@ -20,7 +20,9 @@ export function parseBaseline(
   text: SourceText,
   { formats, library }: { readonly formats: Formats; readonly library: Library },
 ): Result<Baseline> {
-  const checks = library.cases.flatMap((testCase) => testCase.checks.map(({ id }) => `${testCase.id}/${id}`));
+  const checks = library.cases.flatMap((testCase) =>
+    testCase.checks.map(({ id }) => `${testCase.id}/${id}`),
+  );
   return parseBaselineOf(text, formats, new Set(checks), "check of the suite");
 }
 

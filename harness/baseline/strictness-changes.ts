@@ -45,7 +45,9 @@ const facts = {
 
 /** A failure that is only expected does not stand in the text: that is the outcome's to tell. */
 const accepted = ({ baseline }: CheckRow): string =>
-  baseline === undefined ? "not accepted" : baselineStatusText({ ...baseline, standing: "expected" });
+  baseline === undefined
+    ? "not accepted"
+    : baselineStatusText({ ...baseline, standing: "expected" });
 
 const checksOf = ({ cases }: Report): ReadonlyMap<string, CheckRow> =>
   new Map(cases.flatMap((row) => row.checks.map((check) => [`${row.id}/${check.id}`, check])));

@@ -16,7 +16,7 @@ import type { Case, Check, Given } from "./types.ts";
 export interface CaseContext {
   readonly formats: Formats;
   readonly specs: SpecBook;
-  readonly contracts: FixtureDefinitions;
+  readonly fixtures: FixtureDefinitions;
 }
 
 /**
@@ -84,7 +84,7 @@ function compileCombination(
 ): Case {
   const api = data.profile.startsWith("commerce/") ? "commerce" : "digital-river";
   const schemas = context.specs.schemas;
-  const providedBy = fixtureLookup(context.contracts, report);
+  const providedBy = fixtureLookup(context.fixtures, report);
   const stepContext: StepContext = { document, api, schemas, providedBy, recipe: false };
   const { given, scope } = compileGiven(data, stepContext, {
     names: new Set(["case.unique", ...reported]),

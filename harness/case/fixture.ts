@@ -9,11 +9,11 @@ import type { Api, SchemaSet } from "../requirements/types.ts";
 import { compileSteps, type StepContext } from "./step.ts";
 import type { FixtureDefinition, Json, Param, Step } from "./types.ts";
 
-/** Contracts by name: of fixtures and of actions, which share one name space. */
+/** Definitions by name: of fixtures and of actions, which share one name space. */
 export type FixtureDefinitions = ReadonlyMap<string, FixtureDefinition>;
 
 /**
- * The fixture files compiled. A recipe may use every other contract.
+ * The fixture files compiled. A recipe may use every other fixture.
  *
  * Problems: those of the format; DUPLICATE_ID; those of steps.
  */
@@ -30,19 +30,19 @@ export function compileFixtures(
     else
       for (const header of readHeaders(file.value, document)) addHeader(header, headers, problems);
   }
-  const contracts = new Map<string, FixtureDefinition>();
-  for (const [name, header] of headers) contracts.set(name, header.contract);
-  for (const [name, { contract, steps, document, path }] of headers) {
+  const fixtures = new Map<string, FixtureDefinition>();
+  for (const [name, header] of headers) fixtures.set(name, header.fixture);
+  for (const [name, { fixture, steps, document, path }] of headers) {
     if (steps === undefined) continue;
-    const recipe = compileRecipe(contract, steps, path, { document, contracts, schemas });
-    if (recipe.ok) contracts.set(name, { ...contract, steps: recipe.value });
+    const recipe = compileRecipe(fixture, steps, path, { document, fixtures, schemas });
+    if (recipe.ok) fixtures.set(name, { ...fixture, steps: recipe.value });
     else problems.push(...recipe.problems);
   }
-  return problems.length > 0 ? failure(problems) : ok(contracts);
+  return problems.length > 0 ? failure(problems) : ok(fixtures);
 }
 
 interface Header {
-  readonly contract: FixtureDefinition;
+  readonly fixture: FixtureDefinition;
   readonly steps?: readonly StepDocument[];
   readonly document: YamlDocument;
   readonly path: DataPath;
@@ -51,68 +51,68 @@ interface Header {
 /** What a recipe is compiled against. */
 export interface RecipeContext {
   readonly document: YamlDocument;
-  readonly contracts: FixtureDefinitions;
+  readonly fixtures: FixtureDefinitions;
   readonly schemas: Readonly<Record<Api, SchemaSet>>;
 }
 
-/** The steps of a recipe: they may refer to the params, and must take what the contract provides. */
+/** The steps of a recipe: they may refer to the params, and must take what the fixture provides. */
 export function compileRecipe(
-  contract: FixtureDefinition,
+  fixture: FixtureDefinition,
   documents: readonly StepDocument[],
   path: DataPath,
-  { document, contracts, schemas }: RecipeContext,
+  { document, fixtures, schemas }: RecipeContext,
 ): Result<readonly Step[]> {
   const problems: Problem[] = [];
   const report = (problem: Problem) => void problems.push(problem);
-  const providedBy = fixtureLookup(contracts, report);
-  const context: StepContext = { document, api: contract.api, schemas, providedBy, recipe: true };
-  const names = new Set(["case.unique", ...Object.keys(contract.params)]);
+  const providedBy = fixtureLookup(fixtures, report);
+  const context: StepContext = { document, api: fixture.api, schemas, providedBy, recipe: true };
+  const names = new Set(["case.unique", ...Object.keys(fixture.params)]);
   const { steps, scope } = compileSteps(documents, path, { names, report }, context);
-  for (const name of contract.provides) {
+  for (const name of fixture.provides) {
     if (scope.names.has(name)) continue;
     report({
       code: "UNKNOWN_REFERENCE",
       at: document.placeOf(path),
-      message: `the recipe of ${contract.name} does not take "${name}", which the contract provides`,
+      message: `the recipe of ${fixture.name} does not take "${name}", which the fixture provides`,
       hint: `add take: { ${name}: $.... } to the step that learns it`,
     });
   }
   return problems.length > 0 ? failure(problems) : ok(steps);
 }
 
-/** Looks a contract up for a `use` or a `given`: what it provides, with its params checked. */
+/** Looks a fixture up for a `use` or a `given`: what it provides, with its params checked. */
 export function fixtureLookup(
-  contracts: FixtureDefinitions,
+  fixtures: FixtureDefinitions,
   report: (problem: Problem) => void,
 ): StepContext["providedBy"] {
   return (name, params, at) => {
-    const contract = contracts.get(name);
-    if (contract === undefined) {
+    const fixture = fixtures.get(name);
+    if (fixture === undefined) {
       const message = `there is no fixture or action "${name}"`;
-      report({ code: "UNKNOWN_FIXTURE", at, message, ...hinted(name, contracts.keys()) });
+      report({ code: "UNKNOWN_FIXTURE", at, message, ...hinted(name, fixtures.keys()) });
       return [];
     }
-    checkParams(contract, params, at, report);
-    return contract.provides;
+    checkParams(fixture, params, at, report);
+    return fixture.provides;
   };
 }
 
 function checkParams(
-  contract: FixtureDefinition,
+  fixture: FixtureDefinition,
   given: readonly string[],
   at: Place,
   report: (problem: Problem) => void,
 ): void {
-  const known = Object.keys(contract.params);
+  const known = Object.keys(fixture.params);
   for (const name of given.filter((param) => !known.includes(param))) {
-    const message = `${contract.name} has no param "${name}"`;
+    const message = `${fixture.name} has no param "${name}"`;
     report({ code: "UNKNOWN_PARAM", at, message, ...hinted(name, known) });
   }
-  for (const [name, param] of Object.entries(contract.params)) {
+  for (const [name, param] of Object.entries(fixture.params)) {
     const settled =
       param.optional || param.default !== undefined || param.sourceTypes !== undefined;
     if (settled || given.includes(name)) continue;
-    report({ code: "MISSING_PARAM", at, message: `${contract.name} needs the param "${name}"` });
+    report({ code: "MISSING_PARAM", at, message: `${fixture.name} needs the param "${name}"` });
   }
 }
 
@@ -120,10 +120,10 @@ function readHeaders(file: FixtureFile, document: YamlDocument): readonly Header
   return (["fixtures", "actions"] as const).flatMap((group) =>
     Object.entries(file[group] ?? {}).map(([name, entry]) => {
       const kind = group === "fixtures" ? "fixture" : "action";
-      const contract = readContract(name, kind, entry, document.placeOfKey([group, name]));
+      const fixture = readContract(name, kind, entry, document.placeOfKey([group, name]));
       const path = [group, name, "steps"];
       return {
-        contract,
+        fixture,
         document,
         path,
         ...(entry.steps === undefined ? {} : { steps: entry.steps }),
@@ -159,12 +159,12 @@ function readContract(
 }
 
 function addHeader(header: Header, headers: Map<string, Header>, problems: Problem[]): void {
-  const { name, origin } = header.contract;
+  const { name, origin } = header.fixture;
   const first = headers.get(name);
   if (first === undefined) {
     headers.set(name, header);
     return;
   }
-  const hint = `the other stands in ${first.contract.origin.file}:${String(first.contract.origin.line)}`;
+  const hint = `the other stands in ${first.fixture.origin.file}:${String(first.fixture.origin.line)}`;
   problems.push({ code: "DUPLICATE_ID", at: origin, message: `"${name}" is given twice`, hint });
 }

@@ -7,9 +7,9 @@ const renamed = (id: string) => edited(sound, [["case: buy-a-book", `case: ${id}
 
 async function problemsOf(
   cases: Readonly<Record<string, string>>,
-  contracts?: Readonly<Record<string, string>>,
+  fixtures?: Readonly<Record<string, string>>,
 ) {
-  const library = await loadSuite(cases, contracts);
+  const library = await loadSuite(cases, fixtures);
   return library.ok
     ? []
     : library.problems.map(({ code, at, message, hint }) => ({
@@ -84,7 +84,7 @@ describe("fixture files", () => {
   it.each([
     {
       name: "a name that two files give",
-      contracts: { "a.yaml": fixtures, "b.yaml": "fixtures: { book.sell: { title: Sold } }\n" },
+      fixtures: { "a.yaml": fixtures, "b.yaml": "fixtures: { book.sell: { title: Sold } }\n" },
       want: [
         {
           at: "DUPLICATE_ID suites/fixtures/b.yaml:1",
@@ -95,21 +95,21 @@ describe("fixture files", () => {
     },
     {
       name: "a recipe that does not take what it provides",
-      contracts: {
+      fixtures: {
         "a.yaml":
           "fixtures:\n  a:\n    title: Some thing\n    provides: [id]\n    steps:\n      - call: POST /a\n",
       },
       want: [
         {
           at: "UNKNOWN_REFERENCE suites/fixtures/a.yaml:6",
-          message: 'the recipe of a does not take "id", which the contract provides',
+          message: 'the recipe of a does not take "id", which the fixture provides',
           hint: "add take: { id: $.... } to the step that learns it",
         },
       ],
     },
     {
       name: "a recipe that uses what there is not, and refers to what it was not given",
-      contracts: {
+      fixtures: {
         "a.yaml":
           "fixtures:\n  a:\n    title: Some thing\n    params: { n: {} }\n    steps:\n      - use: b\n      - call: POST /{n}/{m}\n",
       },
@@ -128,7 +128,7 @@ describe("fixture files", () => {
     },
     {
       name: "an unknown key",
-      contracts: { "a.yaml": "fixtures:\n  a: { title: Some thing, provide: [id] }\n" },
+      fixtures: { "a.yaml": "fixtures:\n  a: { title: Some thing, provide: [id] }\n" },
       want: [
         {
           at: "UNKNOWN_KEY suites/fixtures/a.yaml:2",
@@ -137,13 +137,13 @@ describe("fixture files", () => {
         },
       ],
     },
-  ])("$name", async ({ contracts, want }) => {
-    expect(await problemsOf({}, contracts)).toEqual(want);
+  ])("$name", async ({ fixtures, want }) => {
+    expect(await problemsOf({}, fixtures)).toEqual(want);
   });
 });
 
-const digestOf = async (edits: readonly Edit[], contracts = fixtures) =>
-  must(await loadSuite({ "case.yaml": edited(sound, edits) }, { "books.yaml": contracts })).digest;
+const digestOf = async (edits: readonly Edit[], books = fixtures) =>
+  must(await loadSuite({ "case.yaml": edited(sound, edits) }, { "books.yaml": books })).digest;
 
 const origin = (country: string): readonly Edit[] => [
   ["status: 2xx", `body: { origin: ${country} }`],

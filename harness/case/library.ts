@@ -16,7 +16,7 @@ export interface SuiteFolders {
 }
 
 /**
- * All cases and contracts of a suite, compiled and checked against each other.
+ * All cases and fixtures of a suite, compiled and checked against each other.
  *
  * Problems, all at once: those of the files; DUPLICATE_ID over all cases.
  *
@@ -28,14 +28,14 @@ export async function loadLibrary(
   specs: SpecBook,
   formats: Formats,
 ): Promise<Result<Library>> {
-  const fixtures = await readTexts([folders.fixtures], base);
+  const sources = await readTexts([folders.fixtures], base);
   const texts = await readTexts(folders.cases, base);
-  if (!fixtures.ok || !texts.ok) return merged(fixtures, texts);
-  const documents = collect(fixtures.value.map(parseYaml));
+  if (!sources.ok || !texts.ok) return merged(sources, texts);
+  const documents = collect(sources.value.map(parseYaml));
   if (!documents.ok) return documents;
-  const contracts = compileFixtures(documents.value, formats, specs.schemas);
-  if (!contracts.ok) return contracts;
-  const context = { formats, specs, contracts: contracts.value };
+  const fixtures = compileFixtures(documents.value, formats, specs.schemas);
+  if (!fixtures.ok) return fixtures;
+  const context = { formats, specs, fixtures: fixtures.value };
   const compiled = collect(texts.value.map((text) => readCase(text, context)));
   if (!compiled.ok) return compiled;
   const cases = compiled.value.flatMap((file) => file.cases);
@@ -44,7 +44,7 @@ export async function loadLibrary(
   const written = [...documents.value, ...compiled.value.map((file) => file.document)];
   return ok({
     cases: cases.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    contracts: contracts.value,
+    fixtures: fixtures.value,
     digest: digest(written.map(({ data }) => digest(data)).toSorted()),
   });
 }

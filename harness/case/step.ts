@@ -20,12 +20,8 @@ export interface StepContext {
   readonly document: YamlDocument;
   readonly api: Api;
   readonly schemas: Readonly<Record<Api, SchemaSet>>;
-  /** What the contract of that name hands on; undefined when there is none (which is reported). */
-  readonly providedBy: (
-    contract: string,
-    params: readonly string[],
-    at: Place,
-  ) => readonly string[];
+  /** What the fixture of that name hands on; undefined when there is none (which is reported). */
+  readonly providedBy: (fixture: string, params: readonly string[], at: Place) => readonly string[];
   /** Recipes demand success of a call that says nothing else, and may leave ids out. */
   readonly recipe: boolean;
 }
@@ -120,7 +116,7 @@ function compileStep(
 
 function compileUse(
   document: StepDocument,
-  contract: string,
+  fixture: string,
   id: string,
   path: DataPath,
   scope: ReferenceScope,
@@ -143,7 +139,7 @@ function compileUse(
     scope.report({ code: "UNKNOWN_KEY", at, message: `a step with use has no ${key}` });
   }
   const params = compileParams(document.with ?? {}, [...path, "with"], scope, context.document);
-  return { kind: "use", id, contract, params, origin: context.document.placeOf(path) };
+  return { kind: "use", id, fixture, params, origin: context.document.placeOf(path) };
 }
 
 /** Values for params; each may refer to what is known. */

@@ -63,7 +63,7 @@ export interface CallStep {
 export interface UseStep {
   readonly kind: "use";
   readonly id: string;
-  readonly contract: string;
+  readonly fixture: string;
   readonly params: Readonly<Record<string, Template>>;
   readonly origin: Place;
 }
@@ -140,10 +140,10 @@ export interface Param {
   readonly sourceTypes?: readonly string[];
 }
 
-/** All cases and contracts, checked against each other and against the specification. */
+/** All cases and fixtures, checked against each other and against the specification. */
 export interface Library {
   readonly cases: readonly Case[];
-  readonly contracts: ReadonlyMap<string, FixtureDefinition>;
+  readonly fixtures: ReadonlyMap<string, FixtureDefinition>;
   /** SHA-256 over the cases and fixtures as written; places, key order and comments do not count. */
   readonly digest: string;
 }

@@ -40,7 +40,9 @@ function unknownControl(
 
 /** A server that refuses everything would pass a refusal; its control shows the same call succeeding. */
 function missingControl(first: Case, combinations: readonly Case[]): readonly Problem[] {
-  const refuses = combinations.some((testCase) => testCase.checks.some((check) => isRefusal(check.expect)));
+  const refuses = combinations.some((testCase) =>
+    testCase.checks.some((check) => isRefusal(check.expect)),
+  );
   if (!refuses || first.control !== undefined) return [];
   const message = `the case ${first.base} demands a refusal and names no control`;
   const hint = "control: a case, or a step of this one, in which the same call succeeds";
@@ -53,7 +55,11 @@ function unreasoned(testCase: Case): readonly Problem[] {
   return testCase.checks
     .filter((check) => isRefusal(check.expect) && check.on.some((step) => !reasoned.has(step)))
     .map((check) =>
-      vacuous(check.origin, `${testCase.base}/${check.id} demands a refusal without its reason`, reason),
+      vacuous(
+        check.origin,
+        `${testCase.base}/${check.id} demands a refusal without its reason`,
+        reason,
+      ),
     );
 }
 

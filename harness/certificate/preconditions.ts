@@ -31,7 +31,13 @@ export async function whyNotInto(
   return usage(message, "name another folder with --out");
 }
 
-const own = new Set<string>([journalName, compressedName, ...derivedFiles, publicKeyName, targetName]);
+const own = new Set<string>([
+  journalName,
+  compressedName,
+  ...derivedFiles,
+  publicKeyName,
+  targetName,
+]);
 
 /** A certificate is about an implementation in a version. Problems: USAGE. */
 export function whyNotAnonymous({ name, implementation }: Target): readonly Problem[] {

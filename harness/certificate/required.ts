@@ -33,5 +33,5 @@ export interface ClaimedScope {
 }
 
 /** Whether a case may be left out for this target: an API that it does not offer, a profile or source type that it does not claim. */
-export const mayBeLeftOut = (testCase: Case, { contracts }: Library, scope: ClaimedScope): boolean =>
-  whyNotApplicable(testCase, contracts, scope) !== undefined;
+export const mayBeLeftOut = (testCase: Case, { fixtures }: Library, scope: ClaimedScope): boolean =>
+  whyNotApplicable(testCase, fixtures, scope) !== undefined;

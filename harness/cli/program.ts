@@ -5,7 +5,7 @@ import { addGate } from "./gate.ts";
 import { addInspect } from "./inspect.ts";
 import type { Wiring } from "./options.ts";
 import { addPact } from "./pact.ts";
-import { addProve } from "./run-mutation.ts";
+import { addProve } from "./prove.ts";
 import { addRecord } from "./record.ts";
 import { addRun } from "./run.ts";
 import { addTarget } from "./target.ts";

@@ -35,7 +35,9 @@ export async function baselineUpdateCommand(
   const text = await readOld(file, command.baseline, workspace.value);
   if (!text.ok) return reportProblems(text.problems, context);
   const { cases } = workspace.value.library;
-  const known = new Set(cases.flatMap((testCase) => testCase.checks.map(({ id }) => `${testCase.id}/${id}`)));
+  const known = new Set(
+    cases.flatMap((testCase) => testCase.checks.map(({ id }) => `${testCase.id}/${id}`)),
+  );
   const update = updateBaseline(text.value, report.value, known, newEntry(command), today());
   try {
     await writeFile(file, update.text);

@@ -39,19 +39,21 @@ function find(id: string, workspace: Workspace, faults: readonly Fault[]): Expla
   const [first] = cases;
   if (first !== undefined) return explainCase(first, cases);
   const slash = id.lastIndexOf("/");
-  const owner = library.cases.find((testCase) => [testCase.id, testCase.base].includes(id.slice(0, slash)));
+  const owner = library.cases.find((testCase) =>
+    [testCase.id, testCase.base].includes(id.slice(0, slash)),
+  );
   const check = owner?.checks.find((one) => one.id === id.slice(slash + 1));
   if (owner !== undefined && check !== undefined) return explainCheck(owner, check, workspace);
-  const contract = library.contracts.get(id);
-  if (contract !== undefined) {
-    const { origin, steps, ...facts } = contract;
+  const fixture = library.fixtures.get(id);
+  if (fixture !== undefined) {
+    const { origin, steps, ...facts } = fixture;
     const recipe = steps === undefined ? "by the target's recipe only" : "by a default recipe";
-    const params = Object.entries(contract.params).map(
+    const params = Object.entries(fixture.params).map(
       ([name, { about }]) => `  ${name}  ${about ?? ""}`,
     );
     const lines = [
-      `${contract.kind} ${id}: ${contract.title}`,
-      `provides ${contract.provides.join(", ") || "nothing"}, ${recipe}`,
+      `${fixture.kind} ${id}: ${fixture.title}`,
+      `provides ${fixture.provides.join(", ") || "nothing"}, ${recipe}`,
       ...params,
       `${origin.file}:${origin.line}`,
     ];
@@ -132,13 +134,13 @@ function explainCheck(
 }
 
 const describeStep = (step: Step): string =>
-  step.kind === "use" ? `use ${step.contract}` : `${step.method} ${writeText(step.path)}`;
+  step.kind === "use" ? `use ${step.fixture}` : `${step.method} ${writeText(step.path)}`;
 
 function unknown(id: string, { specs, library }: Workspace, faults: readonly Fault[]): Problem {
   const known = [
     ...specs.requirements.keys(),
     ...library.cases.map((testCase) => testCase.base),
-    ...library.contracts.keys(),
+    ...library.fixtures.keys(),
     ...faults.map((fault) => fault.name),
   ];
   const message = `nothing is called "${id}"`;

@@ -42,7 +42,7 @@ export async function lintCommand(
   if (problems.length > 0) return reportProblems(problems, context, json);
   const own = [
     plural(library.cases.length, "case"),
-    `${plural(library.contracts.size, "fixture")} and actions`,
+    `${plural(library.fixtures.size, "fixture")} and actions`,
     plural(specs.requirements.size, "requirement"),
   ].join(", ");
   const text = `no problems in ${all ? own : plural(files.length, "file")}`;
@@ -73,7 +73,7 @@ async function lintFile(
   const keys = Object.keys(document.value.data ?? {});
   if (keys.includes("apis")) return noCase(await lintTarget(text.file, workspace, context));
   if (keys.includes("case") || keys.includes("checks")) {
-    return compileCase(document.value, { formats, specs, contracts: library.contracts });
+    return compileCase(document.value, { formats, specs, fixtures: library.fixtures });
   }
   if (keys.includes("fixtures") || keys.includes("actions")) {
     return noCase(compileFixtures([document.value], formats, specs.schemas));

@@ -113,8 +113,8 @@ function verified(rows: readonly Coverage[], level: Level): string {
   return `${testable.filter(isVerified).length} of ${testable.length}`;
 }
 
-function listContracts({ contracts }: Workspace["library"], kind: "fixture" | "action"): Listing {
-  const all = [...contracts.values()].filter((contract) => contract.kind === kind);
+function listContracts({ fixtures }: Workspace["library"], kind: "fixture" | "action"): Listing {
+  const all = [...fixtures.values()].filter((fixture) => fixture.kind === kind);
   return {
     data: all.map(({ name, title, params, provides, steps }) => ({
       name,

@@ -14,7 +14,7 @@ import { openTarget } from "./target.ts";
 export async function pactStatesCommand(json: boolean, context: CommandContext): Promise<ExitCode> {
   const workspace = await loadWorkspace(context.folders);
   if (!workspace.ok) return reportProblems(workspace.problems, context, json);
-  const states = providerStates(workspace.value.library.contracts);
+  const states = providerStates(workspace.value.library.fixtures);
   context.stdout.write(
     json ? `${JSON.stringify(states, null, 2)}\n` : states.map(stateText).join("\n"),
   );

@@ -4,11 +4,17 @@ import { whyStopped } from "../check/precondition.ts";
 import { takeValues } from "../check/select.ts";
 import { type CallContext, type Driver, makeCall } from "./call.ts";
 import { namespaced, provide } from "./provide.ts";
-import type { Entry, GapEntry, Owner, Record as Recorder, Transcript } from "../journal/transcript.ts";
+import type {
+  Entry,
+  GapEntry,
+  Owner,
+  Record as Recorder,
+  Transcript,
+} from "../journal/transcript.ts";
 
 /** What one case is driven with. */
 export interface CaseDriver extends Driver {
-  readonly contracts: ReadonlyMap<string, FixtureDefinition>;
+  readonly fixtures: ReadonlyMap<string, FixtureDefinition>;
   /** Differs from case to case and from run to run: `{case.unique}`. */
   readonly unique: string;
   readonly record: Recorder;
@@ -79,7 +85,7 @@ async function performAction(
   driver: CaseDriver,
 ): Promise<Values | undefined> {
   const owner = { scope: "step", name: step.id } as const;
-  const provided = await provide(step.contract, step.params, values, {
+  const provided = await provide(step.fixture, step.params, values, {
     ...driver,
     case: testCase,
     owner,

@@ -43,7 +43,10 @@ export function withinLimits(send: Send, caps: RunLimits, stop: (why: string) =>
 }
 
 /** Why a run must stop at this answer: it shows a higher amount than the run may move. */
-export function whyTooHigh({ request, reply }: Exchange, { amount }: RunLimits): string | undefined {
+export function whyTooHigh(
+  { request, reply }: Exchange,
+  { amount }: RunLimits,
+): string | undefined {
   if (amount === undefined || reply.kind === "silent") return undefined;
   const high = amountOver(amount, reply.body, shown);
   return (

@@ -7,13 +7,13 @@ import { type CallContext, makeCall } from "./call.ts";
 
 /** What providing needs beside what a call needs. */
 export interface ProvideContext extends Omit<CallContext, "values" | "absent" | "judged" | "run"> {
-  readonly contracts: ReadonlyMap<string, FixtureDefinition>;
+  readonly fixtures: ReadonlyMap<string, FixtureDefinition>;
   readonly unique: string;
-  /** The contracts whose recipes led here. */
+  /** The fixtures whose recipes led here. */
   readonly chain?: readonly string[];
 }
 
-/** The values that a contract hands on, or why it did not come about. */
+/** The values that a fixture hands on, or why it did not come about. */
 export type Provided =
   | { readonly ok: true; readonly values: Values }
   | { readonly ok: false; readonly outcome: "blocked" | "untestable"; readonly cause: string };
@@ -29,9 +29,9 @@ export async function provide(
   values: Values,
   context: ProvideContext,
 ): Promise<Provided> {
-  const contract = context.contracts.get(name);
-  const steps = context.target.recipes.get(name) ?? contract?.steps;
-  if (contract === undefined || steps === undefined) {
+  const fixture = context.fixtures.get(name);
+  const steps = context.target.recipes.get(name) ?? fixture?.steps;
+  if (fixture === undefined || steps === undefined) {
     return { ok: false, outcome: "untestable", cause: `the target file has no recipe for ${name}` };
   }
   const chain = [...(context.chain ?? []), name];
@@ -39,11 +39,11 @@ export async function provide(
     const cause = `the recipe of ${name} uses itself: ${chain.join(" > ")}`;
     return { ok: false, outcome: "untestable", cause };
   }
-  const asked = readParams(contract, params, values, context);
+  const asked = readParams(fixture, params, values, context);
   if (!asked.ok) return asked;
-  const done = await perform(steps, asked, contract.name, { ...context, chain });
+  const done = await perform(steps, asked, fixture.name, { ...context, chain });
   if (!done.ok) return done;
-  return handOn(contract, done.values);
+  return handOn(fixture, done.values);
 }
 
 interface Asked {
@@ -53,18 +53,18 @@ interface Asked {
 }
 
 function readParams(
-  contract: FixtureDefinition,
+  fixture: FixtureDefinition,
   params: Readonly<Record<string, Template>>,
   values: Values,
   { target, unique }: ProvideContext,
 ): Asked | Extract<Provided, { ok: false }> {
   const asked: Record<string, Json> = { "case.unique": unique };
   const absent = new Set<string>();
-  for (const [name, param] of Object.entries(contract.params)) {
+  for (const [name, param] of Object.entries(fixture.params)) {
     const given = params[name];
     const value = given === undefined ? undefined : render(given, values);
     if (value?.ok === false && !param.optional) {
-      return blocked(`${contract.name}: no value for {${value.missing}}`);
+      return blocked(`${fixture.name}: no value for {${value.missing}}`);
     }
     const settled = value?.ok
       ? value.value
@@ -80,7 +80,7 @@ const blocked = (cause: string) => ({ ok: false, outcome: "blocked", cause }) as
 async function perform(
   steps: readonly Step[],
   asked: Asked,
-  contract: string,
+  fixture: string,
   context: ProvideContext,
 ): Promise<Provided> {
   let { values } = asked;
@@ -88,7 +88,7 @@ async function perform(
     const done =
       step.kind === "use"
         ? await performUse(step, values, context)
-        : await performCall(step, values, asked.absent, contract, context);
+        : await performCall(step, values, asked.absent, fixture, context);
     if (!done.ok) return done;
     values = { ...values, ...done.values };
   }
@@ -100,7 +100,7 @@ async function performUse(
   values: Values,
   context: ProvideContext,
 ): Promise<Provided> {
-  const done = await provide(step.contract, step.params, values, context);
+  const done = await provide(step.fixture, step.params, values, context);
   return done.ok ? { ok: true, values: namespaced(step.id, done.values) } : done;
 }
 
@@ -112,22 +112,22 @@ async function performCall(
   step: CallStep,
   values: Values,
   absent: ReadonlySet<string>,
-  contract: string,
+  fixture: string,
   context: ProvideContext,
 ): Promise<Provided> {
   const called = await makeCall(step, { ...context, values, absent, judged: false, run: 0 });
-  if (!called.ok) return { ...called, cause: `${contract}: ${called.cause}` };
+  if (!called.ok) return { ...called, cause: `${fixture}: ${called.cause}` };
   const { exchange } = called;
   const taken = takeValues(step.take, exchange, values);
   const why = whyStopped(step, exchange, { ...values, ...taken }, context.schemas[step.api]);
-  return why === undefined ? { ok: true, values: taken } : blocked(`${contract}: ${why}`);
+  return why === undefined ? { ok: true, values: taken } : blocked(`${fixture}: ${why}`);
 }
 
-function handOn(contract: FixtureDefinition, values: Values): Provided {
-  const lacking = contract.provides.find((name) => values[name] === undefined);
+function handOn(fixture: FixtureDefinition, values: Values): Provided {
+  const lacking = fixture.provides.find((name) => values[name] === undefined);
   if (lacking !== undefined) {
-    return blocked(`${contract.name}: the recipe ran, but its responses hold no "${lacking}"`);
+    return blocked(`${fixture.name}: the recipe ran, but its responses hold no "${lacking}"`);
   }
-  const handed = contract.provides.map((name) => [name, values[name]] as const);
+  const handed = fixture.provides.map((name) => [name, values[name]] as const);
   return { ok: true, values: Object.fromEntries(handed) as Values };
 }

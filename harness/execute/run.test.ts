@@ -24,8 +24,8 @@ async function driveAll(text: string, url: string, wishes: DriveWishes = {}) {
   const driver = driverAt(url, wishes);
   const plan = must(createPlan({ library, specs, target: driver.target, selection: all, seed: 7 }));
   const transcripts: Transcript[] = [];
-  const { contracts } = library;
-  const input = { plan, driver, contracts, journal, concurrency: 3, runId: "0123-4567-89ab-cdef" };
+  const { fixtures } = library;
+  const input = { plan, driver, fixtures, journal, concurrency: 3, runId: "0123-4567-89ab-cdef" };
   await executePlan(input, (_planned, transcript) => void transcripts.push(transcript));
   return { library, plan, transcripts, lines, exchanges: journal.exchanges() };
 }
@@ -42,10 +42,10 @@ describe("the journal", () => {
       return { body: { ...paid, id: "x", price: 1 } };
     });
     const { one: testCase, library } = await caseOf(purchase);
-    const { contracts } = library;
+    const { fixtures } = library;
     await driveCase(testCase, {
       ...driverAt(server.url),
-      contracts,
+      fixtures,
       unique: "hw1",
       record: journal.recorder(testCase.id),
     });
@@ -63,10 +63,10 @@ describe("the journal", () => {
       },
     });
     const { one: testCase, library } = await caseOf(purchase);
-    const { contracts } = library;
+    const { fixtures } = library;
     const transcript = await driveCase(testCase, {
       ...driverAt(shop.url),
-      contracts,
+      fixtures,
       unique: "hw1",
       record: journal.recorder(testCase.id),
     });

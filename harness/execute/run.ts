@@ -16,7 +16,7 @@ import type { Entry, Record, Transcript } from "../journal/transcript.ts";
 export interface ExecuteInput {
   readonly plan: Plan;
   readonly driver: Driver;
-  readonly contracts: ReadonlyMap<string, FixtureDefinition>;
+  readonly fixtures: ReadonlyMap<string, FixtureDefinition>;
   readonly journal: Journal;
   readonly concurrency: number;
   readonly runId: string;
@@ -57,7 +57,7 @@ export async function executePlan(
             : await driveCase(planned.case, {
                 ...input.driver,
                 send,
-                contracts: input.contracts,
+                fixtures: input.fixtures,
                 unique: uniqueOf(input.runId, index),
                 standIns: createTokenAliases(uniqueOf(input.runId, index)),
                 record,

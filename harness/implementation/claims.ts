@@ -33,13 +33,13 @@ export function checkClaims(
 }
 
 /** The source types that fixtures take by default or that cases ask fixtures for. */
-export function claimableSourceTypes({ cases, contracts }: Library): ReadonlySet<string> {
-  const byDefault = [...contracts.values()].flatMap((contract) =>
-    Object.values(contract.params).flatMap((param) => param.sourceTypes ?? []),
+export function claimableSourceTypes({ cases, fixtures }: Library): ReadonlySet<string> {
+  const byDefault = [...fixtures.values()].flatMap((fixture) =>
+    Object.values(fixture.params).flatMap((param) => param.sourceTypes ?? []),
   );
   const asked = cases.flatMap((testCase) =>
     testCase.given.flatMap(({ fixture, params }) =>
-      Object.entries(contracts.get(fixture)?.params ?? {}).flatMap(([name, param]) => {
+      Object.entries(fixtures.get(fixture)?.params ?? {}).flatMap(([name, param]) => {
         const given = params[name];
         return param.sourceTypes !== undefined &&
           given?.kind === "literal" &&

@@ -29,9 +29,9 @@ export function draftTarget(template: string, draft: Draft, library: Library): s
   }
   document.setIn(["claims", "profiles"], document.createNode(draft.profiles));
   document.setIn(["claims", "sourceTypes"], document.createNode(draft.sourceTypes));
-  const actions = usedActions(cases, library.contracts);
+  const actions = usedActions(cases, library.fixtures);
   keep(document, "recipes", actions);
-  for (const name of actions) addStub(document, library.contracts.get(name));
+  for (const name of actions) addStub(document, library.fixtures.get(name));
   return document.toString({ lineWidth: 0 });
 }
 
@@ -69,13 +69,13 @@ const nameOf = (item: unknown): string =>
   isPair(item) && isScalar(item.key) ? String(item.key.value) : "";
 
 /** A recipe for an action that the template does not know: a call to be filled in. */
-function addStub(document: Document, contract: FixtureDefinition | undefined): void {
-  if (contract === undefined || document.hasIn(["recipes", contract.name])) return;
-  const take = Object.fromEntries(contract.provides.map((name) => [name, `$.${name}`]));
+function addStub(document: Document, fixture: FixtureDefinition | undefined): void {
+  if (fixture === undefined || document.hasIn(["recipes", fixture.name])) return;
+  const take = Object.fromEntries(fixture.provides.map((name) => [name, `$.${name}`]));
   const step = {
-    call: `POST /test-helpers/${contract.name.replaceAll(".", "/")}`,
-    body: Object.fromEntries(Object.keys(contract.params).map((name) => [name, `{${name}}`])),
-    ...(contract.provides.length === 0 ? {} : { take }),
+    call: `POST /test-helpers/${fixture.name.replaceAll(".", "/")}`,
+    body: Object.fromEntries(Object.keys(fixture.params).map((name) => [name, `{${name}}`])),
+    ...(fixture.provides.length === 0 ? {} : { take }),
   };
-  document.setIn(["recipes", contract.name], document.createNode([step]));
+  document.setIn(["recipes", fixture.name], document.createNode([step]));
 }

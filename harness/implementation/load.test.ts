@@ -210,7 +210,7 @@ describe("a mistake in a target file is one problem, where it stands", () => {
       want: [
         "UNKNOWN_REFERENCE",
         13,
-        'the recipe of book.signed does not take "id", which the contract provides',
+        'the recipe of book.signed does not take "id", which the fixture provides',
       ],
       hint: "add take: { id: $.... } to the step that learns it",
     },

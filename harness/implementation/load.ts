@@ -30,7 +30,7 @@ export interface TargetContext extends VariableContext {
  * so does what comes from the environment into a header or a body.
  *
  * Problems, all at once: those of the file; ENVIRONMENT for a variable that is not set; URL;
- * UNKNOWN_ACTION for a recipe of no contract; those of its steps; UNKNOWN_NAME for a profile that no case belongs
+ * UNKNOWN_ACTION for a recipe of no fixture; those of its steps; UNKNOWN_NAME for a profile that no case belongs
  * to, or for a source type that nothing asks for; USAGE for a claimed profile of an API that is not offered.
  */
 export async function loadTarget(
@@ -159,16 +159,16 @@ function readRecipes(
 ): ReadonlyMap<string, readonly Step[]> {
   const recipes = new Map<string, readonly Step[]>();
   for (const [name, steps] of Object.entries(raw.recipes ?? {})) {
-    const contract: FixtureDefinition | undefined = library.contracts.get(name);
+    const fixture: FixtureDefinition | undefined = library.fixtures.get(name);
     const at = document.placeOfKey(["recipes", name]);
-    if (contract === undefined) {
+    if (fixture === undefined) {
       const message = `there is no fixture or action "${name}"`;
-      report({ code: "UNKNOWN_ACTION", at, message, ...hinted(name, library.contracts.keys()) });
+      report({ code: "UNKNOWN_ACTION", at, message, ...hinted(name, library.fixtures.keys()) });
       continue;
     }
-    const context = { document, contracts: library.contracts, schemas: specs.schemas };
+    const context = { document, fixtures: library.fixtures, schemas: specs.schemas };
     const filled = fillAll(steps, ["recipes", name]);
-    const recipe = compileRecipe(contract, filled, ["recipes", name], context);
+    const recipe = compileRecipe(fixture, filled, ["recipes", name], context);
     if (recipe.ok) recipes.set(name, recipe.value);
     else for (const problem of recipe.problems) report(problem);
   }

@@ -15,7 +15,7 @@ export interface Target {
   /** How connections to it are made. */
   readonly connection?: ConnectionOptions;
   readonly claims: Claims;
-  /** The target's own recipes by contract name; they win over the default ones. */
+  /** The target's own recipes by fixture name; they win over the default ones. */
   readonly recipes: ReadonlyMap<string, readonly Step[]>;
   readonly limits: Limits;
   /** Origins beside those of the APIs to which recipes may lead. */

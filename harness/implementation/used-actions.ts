@@ -3,20 +3,20 @@ import type { Case, FixtureDefinition, Step } from "../case/types.ts";
 /** The actions that cases perform, themselves or through their fixtures: what a target needs recipes for. */
 export function usedActions(
   cases: readonly Case[],
-  contracts: ReadonlyMap<string, FixtureDefinition>,
+  fixtures: ReadonlyMap<string, FixtureDefinition>,
 ): ReadonlySet<string> {
   const seen = new Set<string>();
   const visit = (name: string): void => {
     if (seen.has(name)) return;
     seen.add(name);
-    for (const used of usedBy(contracts.get(name)?.steps ?? [])) visit(used);
+    for (const used of usedBy(fixtures.get(name)?.steps ?? [])) visit(used);
   };
   for (const testCase of cases) {
     for (const { fixture } of testCase.given) visit(fixture);
     for (const name of usedBy(testCase.steps)) visit(name);
   }
-  return new Set([...seen].filter((name) => contracts.get(name)?.kind === "action"));
+  return new Set([...seen].filter((name) => fixtures.get(name)?.kind === "action"));
 }
 
 const usedBy = (steps: readonly Step[]): readonly string[] =>
-  steps.flatMap((step) => (step.kind === "use" ? [step.contract] : []));
+  steps.flatMap((step) => (step.kind === "use" ? [step.fixture] : []));

@@ -330,7 +330,11 @@ describe("an edited transcript turns exactly the checks that look there", () => 
         ? { ...check, expect: { ...check.expect, status: [{ first: 201, last: 201 }] } }
         : check,
     );
-    const verdicts = judge({ ...testCase, checks: wrong }, { ...transcript, entries }, specs.schemas);
+    const verdicts = judge(
+      { ...testCase, checks: wrong },
+      { ...transcript, entries },
+      specs.schemas,
+    );
     expect(verdicts.find((verdict) => verdict.check === "order-holds-both")).toMatchObject({
       outcome: "failed",
       findings: [{ at: "status", expected: "201", actual: "200" }],

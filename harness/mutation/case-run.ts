@@ -51,7 +51,7 @@ export function createCaseRuns(
     pace: createRateLimit(undefined),
     redact: (text: string) => text,
     agent: `headwater/${version}`,
-    contracts: library.contracts,
+    fixtures: library.fixtures,
   };
   let count = 0;
   return {
@@ -64,7 +64,12 @@ export function createCaseRuns(
       };
       const own = { target, unique: `hw${run}x${count}`, record: numbering(), pollsAgain };
       const transcript = await driveCase(testCase, { ...driver, ...own });
-      return { case: testCase, transcript, verdicts: judge(testCase, transcript, specs.schemas), waited };
+      return {
+        case: testCase,
+        transcript,
+        verdicts: judge(testCase, transcript, specs.schemas),
+        waited,
+      };
     },
     close: sender.close,
   };

@@ -30,7 +30,7 @@ export async function takeHealthyRun(input: HealthyRunInput): Promise<HealthyRun
   const { library } = input.material;
   const decided = library.cases.map((testCase) => ({
     one: testCase,
-    decision: decide(testCase, library.contracts, input.target),
+    decision: decide(testCase, library.fixtures, input.target),
   }));
   const able = decided.filter(({ decision }) => decision.kind === "run");
   const trials = await pMap(

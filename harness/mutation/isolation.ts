@@ -58,7 +58,9 @@ interface Order {
 const crowd = 64;
 
 const readsNewest = (testCase: Case): boolean =>
-  testCase.steps.some((step) => step.kind === "call" && writeText(step.path).startsWith("/events?"));
+  testCase.steps.some(
+    (step) => step.kind === "call" && writeText(step.path).startsWith("/events?"),
+  );
 
 function orders({ trials, concurrency }: IsolationInput): readonly Order[] {
   const cases = trials.map((trial) => trial.case);
@@ -118,7 +120,8 @@ async function runTogether(
   { run, sandbox, signal }: IsolationInput,
 ): Promise<Result<readonly CaseRun[]>> {
   const options = { concurrency, ...(signal === undefined ? {} : { signal }) };
-  const runIn = (target: Target) => pMap(cases, (testCase) => run(testCase, target, "bounded"), options);
+  const runIn = (target: Target) =>
+    pMap(cases, (testCase) => run(testCase, target, "bounded"), options);
   if (again) return ok(await runIn(sandbox));
   const account = await openAccount(sandbox);
   if (!account.ok) return account;

@@ -67,7 +67,9 @@ async function meetOwn(
   const first = isFull ? [...own, ...oneOfEach(others, turn)] : [...chosen];
   const rest = isFull ? [] : own.filter((testCase) => !chosen.has(testCase));
   const atOnce = Math.ceil(input.concurrency / faultsAtOnce);
-  const met = await inParallel(first, atOnce, input, (testCase) => meet(testCase, fault, input, ledger));
+  const met = await inParallel(first, atOnce, input, (testCase) =>
+    meet(testCase, fault, input, ledger),
+  );
   const more = await inParallel(rest, atOnce, input, async (testCase) =>
     ledger.isKilled(fault) ? ok(undefined) : meet(testCase, fault, input, ledger),
   );
@@ -116,7 +118,8 @@ function* candidates(
   for (const [turn, fault] of likeliest.entries()) {
     for (const testCase of oneOfEach(combinations, turn)) yield { one: testCase, fault };
   }
-  for (const fault of likeliest) for (const testCase of combinations) yield { one: testCase, fault };
+  for (const fault of likeliest)
+    for (const testCase of combinations) yield { one: testCase, fault };
 }
 
 /** Runs one case in an account with this fault. */

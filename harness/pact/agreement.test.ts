@@ -121,7 +121,8 @@ async function readDerived(): Promise<readonly Derived[]> {
   );
 }
 
-const checksOf = ({ case: testCase, step }: Derived) => testCase.checks.filter(({ on }) => on.includes(step));
+const checksOf = ({ case: testCase, step }: Derived) =>
+  testCase.checks.filter(({ on }) => on.includes(step));
 
 interface Row {
   readonly trial: Trial;
@@ -177,7 +178,7 @@ async function driveAll(
     async ({ derived }, index) => {
       const transcript = await driveCase(derived.case, {
         ...driver,
-        contracts: library.contracts,
+        fixtures: library.fixtures,
         unique: `hwlive${index}x${derived.step.length}`,
         record: (entry) => (entry.kind === "exchange" ? { ...entry, number: 0 } : entry),
       });

@@ -13,11 +13,11 @@ export type Variables = ReadonlyMap<string, string>;
 
 export function variablesOf(
   before: readonly Arranged[],
-  contracts: ReadonlyMap<string, FixtureDefinition>,
+  fixtures: ReadonlyMap<string, FixtureDefinition>,
 ): Variables {
   return new Map(
-    before.flatMap(({ name, contract }) =>
-      (contracts.get(contract)?.provides ?? []).map(
+    before.flatMap(({ name, fixture }) =>
+      (fixtures.get(fixture)?.provides ?? []).map(
         (value) => [`${name}.${value}`, variable(camel(name), value)] as const,
       ),
     ),
@@ -27,18 +27,22 @@ export function variablesOf(
 /** A fixture or an action that comes before a step, under the name by which the case refers to its values. */
 export interface Arranged {
   readonly name: string;
-  readonly contract: string;
+  readonly fixture: string;
   readonly params: Readonly<Record<string, Template>>;
 }
 
 /** The fixtures of a case, and the actions that it performs before a step. */
 export function arrangedBefore(testCase: Case, step: CallStep): readonly Arranged[] {
-  const given = testCase.given.map(({ name, fixture, params }) => ({ name, contract: fixture, params }));
+  const given = testCase.given.map(({ name, fixture, params }) => ({
+    name,
+    fixture: fixture,
+    params,
+  }));
   const actions = testCase.steps
     .slice(0, testCase.steps.indexOf(step))
     .flatMap((other) =>
       other.kind === "use"
-        ? [{ name: other.id, contract: other.contract, params: other.params }]
+        ? [{ name: other.id, fixture: other.fixture, params: other.params }]
         : [],
     );
   return [...given, ...actions];
@@ -46,8 +50,8 @@ export function arrangedBefore(testCase: Case, step: CallStep): readonly Arrange
 
 /** Fixtures and actions as provider states. */
 export const statesOf = (before: readonly Arranged[], variables: Variables): PactState[] =>
-  before.map(({ name, contract, params }) => ({
-    name: contract,
+  before.map(({ name, fixture, params }) => ({
+    name: fixture,
     params: {
       [namingParam]: camel(name),
       ...Object.fromEntries(

@@ -50,7 +50,9 @@ export const consumerName = "headwater-cases";
 export async function generatePacts(input: GenerateInput): Promise<Generated> {
   const cases = input.library.cases.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const { concurrency } = input.driver.target.limits;
-  const recorded = (await pMap(cases, (testCase) => recordCase(testCase, input), { concurrency })).flat();
+  const recorded = (
+    await pMap(cases, (testCase) => recordCase(testCase, input), { concurrency })
+  ).flat();
   const expressed = recorded.flatMap((step) => (step.kind === "expressed" ? [step] : []));
   const { kept, alike } = keepDistinct(expressed);
   return {
@@ -91,24 +93,30 @@ type Recorded =
 /** The steps of a case that its checks are about, actions apart. */
 const judgedSteps = (testCase: Case): readonly CallStep[] => {
   const named = new Set(testCase.checks.flatMap((check) => check.on));
-  return testCase.steps.flatMap((step) => (step.kind === "call" && named.has(step.id) ? [step] : []));
+  return testCase.steps.flatMap((step) =>
+    step.kind === "call" && named.has(step.id) ? [step] : [],
+  );
 };
 
 async function recordCase(testCase: Case, input: GenerateInput): Promise<readonly Recorded[]> {
   const { library, driver, specs } = input;
   const steps = judgedSteps(testCase);
-  const decision = decide(testCase, library.contracts, driver.target);
+  const decision = decide(testCase, library.fixtures, driver.target);
   const unfit = new Map(
-    steps.map((step) => [step, decision.kind === "run" ? whyUnfit(testCase, step) : decision.cause]),
+    steps.map((step) => [
+      step,
+      decision.kind === "run" ? whyUnfit(testCase, step) : decision.cause,
+    ]),
   );
   const short = until(
     steps.findLast((step) => unfit.get(step) === undefined),
     testCase,
   );
-  if (short === undefined) return steps.map((step) => omitted(testCase, step, unfit.get(step) ?? ""));
+  if (short === undefined)
+    return steps.map((step) => omitted(testCase, step, unfit.get(step) ?? ""));
   const transcript = await driveCase(short, {
     ...driver,
-    contracts: library.contracts,
+    fixtures: library.fixtures,
     unique: `hw${createHash("sha256").update(testCase.id).digest("hex").slice(0, 10)}x1`,
     record: (entry) => (entry.kind === "exchange" ? { ...entry, number: 0 } : entry),
   });
@@ -136,7 +144,11 @@ export function until(last: CallStep | undefined, testCase: Case): Case | undefi
   if (last === undefined) return undefined;
   const steps = testCase.steps.slice(0, testCase.steps.indexOf(last) + 1);
   const known = new Set(steps.map(({ id }) => id));
-  return { ...testCase, steps, checks: testCase.checks.filter(({ on }) => on.every((id) => known.has(id))) };
+  return {
+    ...testCase,
+    steps,
+    checks: testCase.checks.filter(({ on }) => on.every((id) => known.has(id))),
+  };
 }
 
 async function recordStep(
@@ -147,13 +159,19 @@ async function recordStep(
 ): Promise<Recorded> {
   const baseUrl = driver.target.apis[step.api]?.baseUrl ?? "";
   const recorded = { case: testCase, step, exchange, baseUrl };
-  const context = { contracts: library.contracts, exact: exact[step.api] };
+  const context = { fixtures: library.fixtures, exact: exact[step.api] };
   const expressed = expressStep(recorded, context);
   if (!expressed.ok) return omitted(testCase, step, expressed.reason);
   const { interaction } = expressed;
   const why = await whyUndescribed(step.api, interaction);
   if (why !== undefined) return omitted(testCase, step, why);
-  return { kind: "expressed", name: nameOf(testCase, step), case: testCase.id, api: step.api, interaction };
+  return {
+    kind: "expressed",
+    name: nameOf(testCase, step),
+    case: testCase.id,
+    api: step.api,
+    interaction,
+  };
 }
 
 const nameOf = (testCase: Case, step: CallStep): string => `${testCase.id}/${step.id}`;

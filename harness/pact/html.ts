@@ -14,13 +14,13 @@ export function renderPactHtml(report: PactReport): string {
         <meta http-equiv="Content-Security-Policy" content="${policy}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <title>Contracts ${report.conclusion}: ${safe(report.target.name)} - Headwater</title>
+        <title>Pacts ${report.conclusion}: ${safe(report.target.name)} - Headwater</title>
         ${raw(`<style>${style}</style>`)}
       </head>
       <body>
         ${iconSheet()}
         <header class="${bannerOf[report.conclusion]}">
-          <p class="product">Headwater contract report</p>
+          <p class="product">Headwater pact report</p>
           <h1>
             <span class="badge">${report.conclusion}</span>
             <span class="target">${safe(report.target.name)}</span>

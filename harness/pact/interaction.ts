@@ -30,7 +30,7 @@ export interface RecordedStep {
 
 /** What an interaction is made with. */
 export interface InteractionContext {
-  readonly contracts: ReadonlyMap<string, FixtureDefinition>;
+  readonly fixtures: ReadonlyMap<string, FixtureDefinition>;
   /** Names of properties that are compared exactly. */
   readonly exact: ReadonlySet<string>;
 }
@@ -50,15 +50,12 @@ export function expressStep(recorded: RecordedStep, context: InteractionContext)
   }
 }
 
-function express(
-  recorded: RecordedStep,
-  { contracts, exact }: InteractionContext,
-): PactInteraction {
+function express(recorded: RecordedStep, { fixtures, exact }: InteractionContext): PactInteraction {
   const { case: testCase, step, exchange, baseUrl } = recorded;
   const name = `${testCase.id}/${step.id}`;
   const examples = createExamples(name, baseUrl);
   const arranged = arrangedBefore(testCase, step);
-  const variables = variablesOf(arranged, contracts);
+  const variables = variablesOf(arranged, fixtures);
   const { reply } = exchange;
   if (reply.kind === "silent") throw new Inexpressible("no response was recorded");
   const states = statesOf(arranged, variables);

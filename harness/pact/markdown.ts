@@ -13,7 +13,7 @@ export function renderPactMarkdown(report: PactReport): string {
     (row) => `| ${row.outcome} | ${cell(row.consumer)} | ${cell(row.description)} |`,
   );
   return `${[
-    `# ${signs[report.conclusion]} Contracts ${report.conclusion}`,
+    `# ${signs[report.conclusion]} Pacts ${report.conclusion}`,
     text(summarySentence(report)),
     ...open.slice(0, most).map(openInteraction),
     ...more,

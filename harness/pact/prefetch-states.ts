@@ -19,7 +19,10 @@ export interface PrefetchedStates {
  * interaction after the other, and would wait for each state. An interaction builds all that it needs, as a case does,
  * so they do not know of each other. Each session is given out once.
  */
-export function prefetchStates(upcoming: readonly Upcoming[], concurrency: number): PrefetchedStates {
+export function prefetchStates(
+  upcoming: readonly Upcoming[],
+  concurrency: number,
+): PrefetchedStates {
   let stopped = false;
   const lanes = Array.from({ length: concurrency }, () => Promise.resolve<readonly SetUp[]>([]));
   const sessions = new Map<string, Session>();

@@ -8,11 +8,11 @@ import { resolveState } from "./registry.ts";
  */
 export function whyUntestable(
   interaction: PactInteraction,
-  contracts: ReadonlyMap<string, FixtureDefinition>,
+  fixtures: ReadonlyMap<string, FixtureDefinition>,
 ): string | undefined {
   const known = new Set<string>();
   for (const state of interaction.providerStates ?? []) {
-    const found = resolveState(state, contracts, known);
+    const found = resolveState(state, fixtures, known);
     if (!found.ok) return found.reason;
     for (const name of found.state.returns) known.add(name);
   }

@@ -25,15 +25,15 @@ export interface StateParam {
 
 /** Every fixture and action as a provider state, by name. The registry has no entries of its own. */
 export const providerStates = (
-  contracts: ReadonlyMap<string, FixtureDefinition>,
+  fixtures: ReadonlyMap<string, FixtureDefinition>,
 ): readonly ProviderState[] =>
-  [...contracts.values()]
-    .map((contract) => ({
-      name: contract.name,
-      title: contract.title,
-      api: contract.api,
-      params: Object.entries(contract.params).map(([name, param]) => stateParam(name, param)),
-      returns: contract.provides.map((value) => variable(ownName(contract.name), value)),
+  [...fixtures.values()]
+    .map((fixture) => ({
+      name: fixture.name,
+      title: fixture.title,
+      api: fixture.api,
+      params: Object.entries(fixture.params).map(([name, param]) => stateParam(name, param)),
+      returns: fixture.provides.map((value) => variable(ownName(fixture.name), value)),
     }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 
@@ -57,7 +57,7 @@ function typeOf({ default: value, sourceTypes }: Param): StateParam["type"] {
 
 /** A state of an interaction, resolved: what to build, with what, and what it hands on. */
 export interface ResolvedState {
-  readonly contract: FixtureDefinition;
+  readonly fixture: FixtureDefinition;
   /** The name before its variables: `card` gives `cardId`. */
   readonly as: string;
   readonly params: Readonly<Record<string, Template>>;
@@ -80,17 +80,17 @@ export const interactionParam = "_interaction";
  */
 export function resolveState(
   { name, params = {} }: PactState,
-  contracts: ReadonlyMap<string, FixtureDefinition>,
+  fixtures: ReadonlyMap<string, FixtureDefinition>,
   known: ReadonlySet<string>,
 ): StateLookup {
-  const contract = contracts.get(name);
-  if (contract === undefined) return wrong(unknownState(name, contracts));
+  const fixture = fixtures.get(name);
+  if (fixture === undefined) return wrong(unknownState(name, fixtures));
   const { [namingParam]: given, [interactionParam]: _interaction, ...asked } = params;
   const as = given ?? ownName(name);
   if (typeof as !== "string" || !/^[a-z][A-Za-z0-9]*$/.test(as)) {
     return wrong(`the state "${name}": as must be a name such as card`);
   }
-  const fault = paramFault(asked, contract);
+  const fault = paramFault(asked, fixture);
   if (fault !== undefined) return wrong(`the state "${name}": ${fault}`);
   const templates = compileParams(asked);
   if (typeof templates === "string") return wrong(`the state "${name}": ${templates}`);
@@ -100,14 +100,14 @@ export function resolveState(
   if (missing !== undefined) {
     return wrong(`the state "${name}" refers to {${missing}}, which no state before it returns`);
   }
-  const returns = contract.provides.map((value) => variable(as, value));
-  return { ok: true, state: { contract, as, params: templates, returns } };
+  const returns = fixture.provides.map((value) => variable(as, value));
+  return { ok: true, state: { fixture, as, params: templates, returns } };
 }
 
 const wrong = (reason: string): StateLookup => ({ ok: false, reason });
 
-function unknownState(name: string, contracts: ReadonlyMap<string, FixtureDefinition>): string {
-  const hint = suggest(name, contracts.keys()) ?? "headwater pact states lists them";
+function unknownState(name: string, fixtures: ReadonlyMap<string, FixtureDefinition>): string {
+  const hint = suggest(name, fixtures.keys()) ?? "headwater pact states lists them";
   return `there is no provider state "${name}"; ${hint}`;
 }
 
@@ -120,12 +120,12 @@ export const variable = (as: string, value: string): string =>
 
 function paramFault(
   params: Readonly<Record<string, unknown>>,
-  contract: FixtureDefinition,
+  fixture: FixtureDefinition,
 ): string | undefined {
   for (const [name, value] of Object.entries(params)) {
-    const param = contract.params[name];
+    const param = fixture.params[name];
     if (param === undefined) {
-      const hint = suggest(name, Object.keys(contract.params));
+      const hint = suggest(name, Object.keys(fixture.params));
       return `there is no param "${name}"${hint === undefined ? "" : `; ${hint}`}`;
     }
     const type = typeOf(param);
@@ -135,7 +135,7 @@ function paramFault(
       return `the param ${name} is ${JSON.stringify(value)}; it must be a ${type}`;
     }
   }
-  const lacking = Object.entries(contract.params).find(
+  const lacking = Object.entries(fixture.params).find(
     ([name, param]) => stateParam(name, param).required && params[name] === undefined,
   );
   return lacking === undefined ? undefined : `it needs the param "${lacking[0]}"`;

@@ -5,10 +5,10 @@ import { provide } from "../execute/provide.ts";
 import type { Record as Recorder } from "../journal/transcript.ts";
 import { resolveState, variable } from "./registry.ts";
 
-/** What states are built with: the same driver as cases, and the contracts of the library. */
+/** What states are built with: the same driver as cases, and the fixtures of the library. */
 export interface StateBuilder {
   readonly driver: Driver;
-  readonly contracts: ReadonlyMap<string, FixtureDefinition>;
+  readonly fixtures: ReadonlyMap<string, FixtureDefinition>;
   /** Another one for each interaction: `{case.unique}` in recipes. */
   readonly newUnique: () => string;
   /** Told of every exchange; what happens while a state is built is no evidence: the interaction is. */
@@ -29,24 +29,24 @@ export interface Session {
  * Begins an interaction: nothing of an earlier one is known. A refusal has status 422 when the state itself is wrong
  * (unknown, bad params, a variable that nothing returns) and 409 when its fixture could not be built on this target.
  */
-export function createSession({ driver, contracts, newUnique, record }: StateBuilder): Session {
+export function createSession({ driver, fixtures, newUnique, record }: StateBuilder): Session {
   const unique = newUnique();
   let known: Record<string, Json> = {};
   return {
     setUp: async (wanted) => {
-      const found = resolveState(wanted, contracts, new Set(Object.keys(known)));
+      const found = resolveState(wanted, fixtures, new Set(Object.keys(known)));
       if (!found.ok) return { ok: false, status: 422, reason: found.reason };
-      const { contract, as, params } = found.state;
+      const { fixture, as, params } = found.state;
       const owner = { scope: "given", name: as } as const;
       const context = {
         ...driver,
         case: nobodysCase,
         owner,
         record,
-        contracts,
+        fixtures,
         unique,
       };
-      const provided = await provide(contract.name, params, known, context);
+      const provided = await provide(fixture.name, params, known, context);
       if (!provided.ok) return { ok: false, status: 409, reason: provided.cause };
       const values = Object.fromEntries(
         Object.entries(provided.values).map(([name, value]) => [variable(as, name), value]),

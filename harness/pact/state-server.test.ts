@@ -15,10 +15,10 @@ beforeAll(async () => {
   sandbox = await startSandbox();
   const target = await sandbox.account({});
   open = openDriver(target, sandbox.workspace.specs, "0.0.0-test");
-  const { contracts } = sandbox.workspace.library;
+  const { fixtures } = sandbox.workspace.library;
   let count = 0;
   const newUnique = () => `pact${(count += 1)}`;
-  const builder = { driver: open.driver, contracts, newUnique, record };
+  const builder = { driver: open.driver, fixtures, newUnique, record };
   states = await startStateServer(() => createSession(builder));
 });
 afterAll(async () => {
@@ -124,9 +124,9 @@ describe("the state server", () => {
 
 describe("the registry", () => {
   it("has a state for every fixture and action", () => {
-    const { contracts } = sandbox.workspace.library;
-    const listed = providerStates(contracts);
-    expect(listed.map(({ name }) => name)).toEqual([...contracts.keys()].toSorted());
+    const { fixtures } = sandbox.workspace.library;
+    const listed = providerStates(fixtures);
+    expect(listed.map(({ name }) => name)).toEqual([...fixtures.keys()].toSorted());
     expect(listed.find(({ name }) => name === "source.credit")).toEqual({
       name: "source.credit",
       title: "A store credit (a secondary source) for one checkout",
@@ -140,8 +140,8 @@ describe("the registry", () => {
   });
 
   it("leaves the params free that name a state", () => {
-    const params = [...sandbox.workspace.library.contracts.values()].flatMap((contract) =>
-      Object.keys(contract.params),
+    const params = [...sandbox.workspace.library.fixtures.values()].flatMap((fixture) =>
+      Object.keys(fixture.params),
     );
     expect(params).not.toContain("as");
     expect(params).not.toContain("_interaction");

@@ -60,7 +60,7 @@ export const authorization = ({ headers = {} }: PactInteraction["request"]) =>
 /** Why nothing can be said about a task, known before anything is sent. */
 export function whyHopeless(
   task: Task,
-  contracts: ReadonlyMap<string, FixtureDefinition>,
+  fixtures: ReadonlyMap<string, FixtureDefinition>,
 ): string | undefined {
   const { api, key, interaction } = task;
   const bound = boundApi(task);
@@ -68,7 +68,7 @@ export function whyHopeless(
   if (key.kind !== "nobody" && bound.keys[key.kind] === undefined) {
     return `the target file has no ${key.kind} key for the ${api} API`;
   }
-  return whyUntestable(interaction, contracts);
+  return whyUntestable(interaction, fixtures);
 }
 
 export const boundApi = ({ api, target }: Task): TargetApi | undefined => target.apis[api];

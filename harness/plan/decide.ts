@@ -7,12 +7,12 @@ import type { Decision } from "./types.ts";
 /** Whether a case can run on a target: not when it is not claimed, not when a recipe is missing. */
 export function decide(
   testCase: Case,
-  contracts: ReadonlyMap<string, FixtureDefinition>,
+  fixtures: ReadonlyMap<string, FixtureDefinition>,
   target: Target,
 ): Decision {
-  const unclaimed = whyNotApplicable(testCase, contracts, target);
+  const unclaimed = whyNotApplicable(testCase, fixtures, target);
   if (unclaimed !== undefined) return { kind: "not-applicable", cause: unclaimed };
-  const lacking = missingRecipe(testCase, contracts, target);
+  const lacking = missingRecipe(testCase, fixtures, target);
   if (lacking === undefined) return { kind: "run" };
   return { kind: "untestable", cause: `the target file has no recipe for ${lacking}` };
 }
@@ -20,14 +20,14 @@ export function decide(
 /** Why a case says nothing about a target that offers these APIs and claims; undefined when it does. */
 export function whyNotApplicable(
   testCase: Case,
-  contracts: ReadonlyMap<string, FixtureDefinition>,
+  fixtures: ReadonlyMap<string, FixtureDefinition>,
   { apis, claims }: { readonly apis: Partial<Record<Api, unknown>>; readonly claims: Claims },
 ): string | undefined {
   if (apis[testCase.api] === undefined) return `the target does not offer the ${testCase.api} API`;
   if (claims.profiles !== undefined && !claims.profiles.has(testCase.profile)) {
     return `the profile ${testCase.profile} is not claimed`;
   }
-  for (const demand of sourceTypeDemands(testCase, contracts, claims)) {
+  for (const demand of sourceTypeDemands(testCase, fixtures, claims)) {
     if (demand.kind === "none-of")
       return `none of the source types ${demand.types.join(", ")} is claimed`;
     if (claims.sourceTypes !== undefined && !claims.sourceTypes.has(demand.type)) {
@@ -40,14 +40,14 @@ export function whyNotApplicable(
 /** The first fixture or action, at any depth, for which there are no steps. */
 function missingRecipe(
   testCase: Case,
-  contracts: ReadonlyMap<string, FixtureDefinition>,
+  fixtures: ReadonlyMap<string, FixtureDefinition>,
   { recipes }: Target,
 ): string | undefined {
   const seen = new Set<string>();
   const lacking = (name: string): string | undefined => {
     if (seen.has(name)) return undefined;
     seen.add(name);
-    const steps = recipes.get(name) ?? contracts.get(name)?.steps;
+    const steps = recipes.get(name) ?? fixtures.get(name)?.steps;
     return steps === undefined
       ? name
       : usedBy(steps)
@@ -59,4 +59,4 @@ function missingRecipe(
 }
 
 const usedBy = (steps: readonly Step[]): readonly string[] =>
-  steps.flatMap((step) => (step.kind === "use" ? [step.contract] : []));
+  steps.flatMap((step) => (step.kind === "use" ? [step.fixture] : []));

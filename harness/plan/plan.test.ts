@@ -212,7 +212,7 @@ describe("a selection", () => {
   });
 });
 
-const recipe = () => library.contracts.get("book.new")?.steps ?? [];
+const recipe = () => library.fixtures.get("book.new")?.steps ?? [];
 
 describe("what can run on a target", () => {
   const api = { baseUrl: "http://shop.example", headers: {}, keyHeader: "authorization", keys: {} };

@@ -35,7 +35,7 @@ export function createPlan(input: PlanInput): Result<Plan> {
   if (cases.length === 0) return failure([nothing(selection, shard)]);
   const planned = cases.map((testCase) => ({
     case: testCase,
-    decision: decide(testCase, library.contracts, target),
+    decision: decide(testCase, library.fixtures, target),
   }));
   return ok({
     cases: Array.from({ length: repeat }, (_, index) => inRound(planned, index + 1, seed)).flat(),
@@ -53,7 +53,7 @@ export function chosenCases(
   shard?: Shard,
 ): Selected {
   const sourceTypes = (testCase: Case) =>
-    sourceTypeDemands(testCase, library.contracts, claims).flatMap((demand) =>
+    sourceTypeDemands(testCase, library.fixtures, claims).flatMap((demand) =>
       demand.kind === "type" ? [demand.type] : [],
     );
   const { cases, unmatched } = select(library.cases, selection, sourceTypes);

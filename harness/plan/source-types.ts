@@ -13,11 +13,11 @@ export type SourceTypeDemand =
 /** The source types that a case's fixtures ask for, explicitly or by default. */
 export function sourceTypeDemands(
   testCase: Case,
-  contracts: ReadonlyMap<string, FixtureDefinition>,
+  fixtures: ReadonlyMap<string, FixtureDefinition>,
   claims: Claims,
 ): readonly SourceTypeDemand[] {
   return testCase.given.flatMap(({ fixture, params }) =>
-    Object.entries(contracts.get(fixture)?.params ?? {}).flatMap(
+    Object.entries(fixtures.get(fixture)?.params ?? {}).flatMap(
       ([name, param]): readonly SourceTypeDemand[] => {
         if (param.sourceTypes === undefined) return [];
         const given = params[name];

@@ -43,8 +43,8 @@ async function driveTokens() {
   const driver = driverAt(server.url);
   const plan = must(createPlan({ library, specs, target: driver.target, selection: all, seed: 7 }));
   const transcripts: Transcript[] = [];
-  const { contracts } = library;
-  const input = { plan, driver, contracts, journal, concurrency: 1, runId: "0123-4567-89ab-cdef" };
+  const { fixtures } = library;
+  const input = { plan, driver, fixtures, journal, concurrency: 1, runId: "0123-4567-89ab-cdef" };
   await executePlan(input, (_planned, transcript) => void transcripts.push(transcript));
   const [one] = library.cases;
   const [transcript] = transcripts;

@@ -72,7 +72,7 @@ function tokensIn(body: string): readonly string[] {
   });
 }
 
-/** A recipe calls them what its contract does, whatever the server calls them. */
+/** A recipe calls them what its fixture does, whatever the server calls them. */
 const isToken = ({ name }: { readonly name: string }): boolean => /(?:token|secret)$/i.test(name);
 
 const namedTokens = (taken: Values): readonly string[] =>

@@ -38,15 +38,21 @@ export async function drive(text: string, url: string, wishes: DriveWishes = {})
   const { one: testCase, library } = await caseOf(text, wishes.fixtures);
   const { journal, lines } = await openJournal();
   const driver = driverAt(url, wishes);
-  const { contracts } = library;
+  const { fixtures } = library;
   const unique = "hw1";
   const transcript = await driveCase(testCase, {
     ...driver,
-    contracts,
+    fixtures,
     unique,
     record: journal.recorder(testCase.id),
   });
-  return { one: testCase, library, transcript, lines, verdicts: judge(testCase, transcript, specs.schemas) };
+  return {
+    one: testCase,
+    library,
+    transcript,
+    lines,
+    verdicts: judge(testCase, transcript, specs.schemas),
+  };
 }
 
 /** A driver with all that a run gives it; its connections are gone when the test is over. */

@@ -33,7 +33,7 @@ checks:
     expect: ${expectation}
 `;
   const document = must(parseYaml({ file: "case.yaml", text }));
-  const [one] = must(compileCase(document, { formats, specs, contracts: new Map() }));
+  const [one] = must(compileCase(document, { formats, specs, fixtures: new Map() }));
   const [check] = one?.checks ?? [];
   if (check === undefined) throw new Error("the case has no check");
   return differsFrom(check.expect, exchange, values, specs.schemas["digital-river"]);

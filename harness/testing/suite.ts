@@ -50,13 +50,13 @@ fixtures:
 /** Loads a suite from a temporary folder: case files by name, and the fixtures above unless others are given. */
 export async function loadSuite(
   cases: Files,
-  contracts: Files = { "books.yaml": fixtures },
+  definitions: Files = { "books.yaml": fixtures },
 ): Promise<Result<Library>> {
   const files = {
     "suites/cases/.keep": "",
     "suites/fixtures/.keep": "",
     ...moved("suites/cases/", cases),
-    ...moved("suites/fixtures/", contracts),
+    ...moved("suites/fixtures/", definitions),
   };
   return withFolder(files, (folder) => {
     const suite = {
@@ -68,8 +68,8 @@ export async function loadSuite(
 }
 
 /** A workspace as a run wants it, over the given cases. */
-export async function workspaceOf(cases: Files, contracts?: Files): Promise<Workspace> {
-  const library = must(await loadSuite(cases, contracts));
+export async function workspaceOf(cases: Files, fixtures?: Files): Promise<Workspace> {
+  const library = must(await loadSuite(cases, fixtures));
   const folders = { base: root, specs: path.join(root, "harness/testing/specs"), suites: root };
   return { folders, formats, specs, library };
 }
@@ -77,9 +77,9 @@ export async function workspaceOf(cases: Files, contracts?: Files): Promise<Work
 /** The only case of a text. */
 export async function caseOf(
   text: string,
-  contracts = fixtures,
+  books = fixtures,
 ): Promise<{ readonly one: Case; readonly library: Library }> {
-  const library = must(await loadSuite({ "case.yaml": text }, { "books.yaml": contracts }));
+  const library = must(await loadSuite({ "case.yaml": text }, { "books.yaml": books }));
   const [one] = library.cases;
   if (one === undefined) throw new Error("the text holds no case");
   return { one, library };

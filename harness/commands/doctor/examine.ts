@@ -138,7 +138,7 @@ const starts: Readonly<Record<Api, readonly string[]>> = {
 
 async function tryFixtures(api: Api, patient: Patient): Promise<void> {
   for (const name of starts[api]) {
-    if (!patient.workspace.library.contracts.has(name)) continue;
+    if (!patient.workspace.library.fixtures.has(name)) continue;
     const finding = await tryFixture(name, patient);
     patient.tell(finding);
     if (finding.sign !== "ok") return;
@@ -148,13 +148,13 @@ async function tryFixtures(api: Api, patient: Patient): Promise<void> {
 async function tryFixture(name: string, { driver, workspace }: Patient): Promise<Finding> {
   const exchanges: Exchange[] = [];
   let live: string | undefined;
-  const { contracts } = workspace.library;
+  const { fixtures } = workspace.library;
   const [type = "creditCard"] = driver.target.claims.sourceTypes ?? [];
-  const params = contracts.get(name)?.params ?? {};
+  const params = fixtures.get(name)?.params ?? {};
   const given = "type" in params ? { type: { kind: "literal", value: type } as const } : {};
   const context: ProvideContext = {
     ...driver,
-    contracts,
+    fixtures,
     case: noCase,
     owner: { scope: "given", name: "doctor" },
     unique: `doctor${randomUUID().slice(0, 8)}`,
@@ -200,7 +200,7 @@ function remedyFor(name: string, cause: string, last: Exchange | undefined): str
   if (last?.reply.kind === "answered" && [401, 403].includes(last.reply.status)) {
     return "the key is not taken here: look at as: in the recipe, and at keys in the target file";
   }
-  const own = `headwater explain ${name} shows the contract`;
+  const own = `headwater explain ${name} shows the fixture`;
   return `make the server accept this, or write an own recipe for ${name}; ${own}`;
 }
 

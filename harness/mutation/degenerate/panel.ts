@@ -42,7 +42,9 @@ export async function provePanel(input: PanelInput): Promise<Result<DegeneratePr
     if (!row.ok) return row;
     servers.push(row.value);
   }
-  const musts = input.cases.flatMap((testCase) => testCase.checks.filter(({ level }) => level === "must"));
+  const musts = input.cases.flatMap((testCase) =>
+    testCase.checks.filter(({ level }) => level === "must"),
+  );
   const durationMs = Math.round(performance.now() - start);
   return ok({ durationMs, checks: musts.length, servers });
 }

@@ -49,7 +49,9 @@ export function createTally(): Tally {
   };
   return {
     partsOf: (testCase) =>
-      testCase.checks.flatMap((check) => demandsOf(check).map(partOf(checkName(testCase, check.id), check))),
+      testCase.checks.flatMap((check) =>
+        demandsOf(check).map(partOf(checkName(testCase, check.id), check)),
+      ),
     count: ({ kind }, verdicts) => {
       const { tried, noticed } = kinds.get(kind) ?? none;
       const more = verdicts.some(({ outcome }) => outcome === "failed") ? 1 : 0;

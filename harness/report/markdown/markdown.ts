@@ -1,7 +1,21 @@
-import type { Cause, Counts, Report, RequirementRow } from "../../../specs/types/report.format.d.ts";
+import type {
+  Cause,
+  Counts,
+  Report,
+  RequirementRow,
+} from "../../../specs/types/report.format.d.ts";
 import { causeLine, openCauses } from "../model/cause.ts";
-import { type RequirementFailures, failuresByRequirement } from "../model/failures-by-requirement.ts";
-import { acceptedOf, type Failure, staleOf, warnedRequirements, warningsOf } from "../model/failure.ts";
+import {
+  type RequirementFailures,
+  failuresByRequirement,
+} from "../model/failures-by-requirement.ts";
+import {
+  acceptedOf,
+  type Failure,
+  staleOf,
+  warnedRequirements,
+  warningsOf,
+} from "../model/failure.ts";
 import { place } from "../model/finding.ts";
 import { cell, code, link, text } from "./markdown-escape.ts";
 import { replayNames } from "../model/file-names.ts";

@@ -5,7 +5,13 @@ import { oneLine } from "../text/sanitize.ts";
 export const isExcused = ({ baseline }: CheckRow): boolean => baseline?.standing === "expected";
 
 /** How a check stands to the baseline's entry, in words: `accepted until 2027-03-31 (payments): waits for release 5`. */
-export function baselineStatusText({ standing, reason, owner, expires, issue }: ExpectedFailure): string {
+export function baselineStatusText({
+  standing,
+  reason,
+  owner,
+  expires,
+  issue,
+}: ExpectedFailure): string {
   const tracked = issue === undefined ? "" : ` ${issue}`;
   return oneLine(`${words[standing]} ${expires} (${owner}): ${reason}${tracked}`);
 }

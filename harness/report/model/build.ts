@@ -36,7 +36,8 @@ export function buildReport(
       .length,
   };
   const causes = causesOf(rows);
-  const left = facts.target.ephemeral === true ? [] : groupLeftovers(sorted.flatMap((one) => one.left));
+  const left =
+    facts.target.ephemeral === true ? [] : groupLeftovers(sorted.flatMap((one) => one.left));
   const conclusion = conclude(checks, facts.run);
   const reasons =
     conclusion === "conformant"

@@ -2,7 +2,11 @@ import type { Report } from "../../../specs/types/report.format.d.ts";
 import { duration, plural } from "../text/sentence.ts";
 
 /** What a reader must know of how the run came about, a name and a sentence each; nothing when it was a plain one. */
-export function runNotes({ run, left = [], cases }: Report): readonly (readonly [string, string])[] {
+export function runNotes({
+  run,
+  left = [],
+  cases,
+}: Report): readonly (readonly [string, string])[] {
   const { stopped, shard, resumed, repeat } = run;
   return [
     ...(stopped === undefined

@@ -1,9 +1,18 @@
 import path from "node:path";
 import pc from "picocolors";
-import type { Cause, Counts, Finding, Outcome, Report } from "../../../specs/types/report.format.d.ts";
+import type {
+  Cause,
+  Counts,
+  Finding,
+  Outcome,
+  Report,
+} from "../../../specs/types/report.format.d.ts";
 import { shellQuote } from "../../http/curl.ts";
 import { causeLine, openCauses } from "../model/cause.ts";
-import { type RequirementFailures, failuresByRequirement } from "../model/failures-by-requirement.ts";
+import {
+  type RequirementFailures,
+  failuresByRequirement,
+} from "../model/failures-by-requirement.ts";
 import type { Failure } from "../model/failure.ts";
 import { place } from "../model/finding.ts";
 import { type CheckList, attentionLists } from "../model/attention-lists.ts";
@@ -93,7 +102,10 @@ function cut<T>(items: readonly T[], most: number, render: (item: T) => Lines): 
 }
 
 /** A requirement with the checks that failed on it; what only repeats one of them is named. */
-function failureBlock(page: Page, { id, level, requirement, first, more }: RequirementFailures): Lines {
+function failureBlock(
+  page: Page,
+  { id, level, requirement, first, more }: RequirementFailures,
+): Lines {
   const demand = `${level.toUpperCase()} ${id}: ${oneLine(requirement?.statement ?? "")}`;
   const shown = first.slice(0, mostChecks);
   const others = [...first.slice(mostChecks), ...more];
