@@ -12,7 +12,8 @@ import {
   textRefs,
   type TextTemplate,
 } from "./template.ts";
-import type { Expectation, MatcherSchema, StatusRange, Values } from "./types.ts";
+import type { Values } from "./json.ts";
+import type { Expectation, MatcherSchema, StatusRange } from "./types.ts";
 
 /** What compiling an expectation needs beside the document. */
 export interface ExpectationContext extends MatcherContext {

@@ -7,7 +7,8 @@ import type { DataPath, YamlDocument } from "../read/yaml.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { Api, SchemaSet } from "../requirements/types.ts";
 import { compileSteps, type StepContext } from "./step.ts";
-import type { FixtureDefinition, Json, Param, Step } from "./types.ts";
+import type { Json } from "./json.ts";
+import type { FixtureDefinition, Param, Step } from "./types.ts";
 
 /** Definitions by name: of fixtures and of actions, which share one name space. */
 export type FixtureDefinitions = ReadonlyMap<string, FixtureDefinition>;

@@ -4,7 +4,8 @@ import { hinted } from "../read/suggest.ts";
 import type { DataPath, YamlDocument } from "../read/yaml.ts";
 import { parseMoney } from "./money.ts";
 import { compileTemplate } from "./template.ts";
-import type { JsonObject, MatcherSchema } from "./types.ts";
+import type { JsonObject } from "./json.ts";
+import type { MatcherSchema } from "./types.ts";
 
 /** A matcher lowered to JSON Schema; `mayLack`: the field that it is on may be absent. */
 export interface Lowered {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluateMoney, moneyRefs, parseMoney, toDecimal } from "./money.ts";
-import type { Values } from "./types.ts";
+import type { Values } from "./json.ts";
 
 function amountOf(text: string, values: Values = {}): string | undefined {
   const money = parseMoney(text);

@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import type { Json, Values } from "./types.ts";
+import type { Json, Values } from "./json.ts";
 
 /** Exact: the library's own 20 digits would round what is longer. */
 const Exact = Decimal.clone({ precision: 1000 });

@@ -7,7 +7,7 @@ import {
   templateRefs,
   writeText,
 } from "./template.ts";
-import type { Json, Values } from "./types.ts";
+import type { Json, Values } from "./json.ts";
 
 const values: Values = {
   "card.id": "src_1",

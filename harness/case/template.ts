@@ -1,5 +1,5 @@
 import { evaluateMoney, type Money, moneyRefs, parseMoney } from "./money.ts";
-import type { Json, Values } from "./types.ts";
+import type { Json, Values } from "./json.ts";
 
 /** JSON with references in it, compiled. */
 export type Template =

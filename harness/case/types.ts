@@ -2,15 +2,7 @@ import type { Place } from "../problem.ts";
 import type { Api, Level } from "../requirements/types.ts";
 import type { Money } from "./money.ts";
 import type { Template, TextTemplate } from "./template.ts";
-
-/** Plain JSON data. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-export interface JsonObject {
-  readonly [key: string]: Json;
-}
-
-/** The values a case knows while it runs: `order`, `card.id`, ... */
-export type Values = Readonly<Record<string, Json>>;
+import type { JsonObject, Values } from "./json.ts";
 
 /** One scenario, compiled: every name resolved, every shorthand expanded. */
 export interface Case {

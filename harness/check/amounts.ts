@@ -1,7 +1,8 @@
 import type { Decimal } from "decimal.js";
 import { evaluateMoney, sum, toDecimal } from "../case/money.ts";
 import { writeText } from "../case/template.ts";
-import type { Expectation, Json, Values } from "../case/types.ts";
+import type { Json, Values } from "../case/json.ts";
+import type { Expectation } from "../case/types.ts";
 import { show } from "./matches.ts";
 import { select } from "./select.ts";
 import type { Difference } from "./types.ts";

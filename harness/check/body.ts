@@ -1,4 +1,4 @@
-import type { Json } from "../case/types.ts";
+import type { Json } from "../case/json.ts";
 import type { Answered } from "../http/types.ts";
 
 /** A response body as JSON, or why it is none. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Values } from "../case/types.ts";
+import type { Values } from "../case/json.ts";
 import { answered, silent } from "../testing/exchange.ts";
 import { differencesOf } from "../testing/expectation.ts";
 

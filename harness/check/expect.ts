@@ -1,4 +1,5 @@
-import type { Expectation, StatusRange, Values } from "../case/types.ts";
+import type { Values } from "../case/json.ts";
+import type { Expectation, StatusRange } from "../case/types.ts";
 import type { Answered, Exchange } from "../http/types.ts";
 import type { SchemaSet } from "../requirements/types.ts";
 import { amountDifferences } from "./amounts.ts";

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Ajv2020 } from "ajv/dist/2020.js";
 import { evaluateMoney, type Money, toDecimal } from "../case/money.ts";
 import { render, type Template } from "../case/template.ts";
-import type { Json, Values } from "../case/types.ts";
+import type { Json, Values } from "../case/json.ts";
 
 /**
  * The keywords that matchers use beyond JSON Schema: `x-equals` (a template), `x-includes` (a template

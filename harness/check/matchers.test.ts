@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Json, Values } from "../case/types.ts";
+import type { Json, Values } from "../case/json.ts";
 import { answered } from "../testing/exchange.ts";
 import { differencesOf } from "../testing/expectation.ts";
 

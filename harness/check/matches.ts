@@ -1,7 +1,8 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { compileText, renderText } from "../case/template.ts";
-import type { Json, MatcherSchema, Values } from "../case/types.ts";
+import type { Json, Values } from "../case/json.ts";
+import type { MatcherSchema } from "../case/types.ts";
 import { addKeywords } from "./keywords.ts";
 import type { Difference } from "./types.ts";
 

@@ -1,5 +1,6 @@
 import { writeText } from "../case/template.ts";
-import type { CallStep, Values } from "../case/types.ts";
+import type { Values } from "../case/json.ts";
+import type { CallStep } from "../case/types.ts";
 import type { Exchange } from "../http/types.ts";
 import type { SchemaSet } from "../requirements/types.ts";
 import { differsFrom } from "./expect.ts";

@@ -1,6 +1,7 @@
 import { query } from "json-p3";
 import { renderText, type Rendered, textRefs, type TextTemplate } from "../case/template.ts";
-import type { Json, Take, Values } from "../case/types.ts";
+import type { Json, Values } from "../case/json.ts";
+import type { Take } from "../case/types.ts";
 import type { Exchange } from "../http/types.ts";
 import { parseBody } from "./body.ts";
 

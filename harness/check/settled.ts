@@ -1,4 +1,5 @@
-import type { CallStep, Case, Values } from "../case/types.ts";
+import type { Values } from "../case/json.ts";
+import type { CallStep, Case } from "../case/types.ts";
 import type { Exchange } from "../http/types.ts";
 import type { SchemaSet } from "../requirements/types.ts";
 import { differsFrom } from "./expect.ts";

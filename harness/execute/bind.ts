@@ -1,5 +1,6 @@
 import { isElsewhere, render, renderText, type TextTemplate } from "../case/template.ts";
-import type { CallStep, StepBody, Values } from "../case/types.ts";
+import type { Values } from "../case/json.ts";
+import type { CallStep, StepBody } from "../case/types.ts";
 import type { HttpRequest } from "../http/types.ts";
 import { isNamedHost } from "../implementation/hosts.ts";
 import type { Target, TargetApi } from "../implementation/types.ts";

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CallStep, Case, Values } from "../case/types.ts";
+import type { Values } from "../case/json.ts";
+import type { CallStep, Case } from "../case/types.ts";
 import { isSettled } from "../check/settled.ts";
 import { redactExchange, type Redact } from "../secrets/redact.ts";
 import type { Answered, Exchange, HttpRequest, Send } from "../http/types.ts";

@@ -1,5 +1,6 @@
 import { render } from "../case/template.ts";
-import type { CallStep, Case, FixtureDefinition, Json, UseStep, Values } from "../case/types.ts";
+import type { Json, Values } from "../case/json.ts";
+import type { CallStep, Case, FixtureDefinition, UseStep } from "../case/types.ts";
 import { whyStopped } from "../check/precondition.ts";
 import { takeValues } from "../check/select.ts";
 import { type CallContext, type Driver, makeCall } from "./call.ts";

@@ -1,5 +1,6 @@
 import { render, type Template } from "../case/template.ts";
-import type { CallStep, FixtureDefinition, Json, Step, UseStep, Values } from "../case/types.ts";
+import type { Json, Values } from "../case/json.ts";
+import type { CallStep, FixtureDefinition, Step, UseStep } from "../case/types.ts";
 import { whyStopped } from "../check/precondition.ts";
 import { takeValues } from "../check/select.ts";
 import { defaultSourceType } from "../plan/source-types.ts";

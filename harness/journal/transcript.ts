@@ -1,4 +1,4 @@
-import type { Values } from "../case/types.ts";
+import type { Values } from "../case/json.ts";
 import type { Exchange } from "../http/types.ts";
 
 /** What happened in one case, in order. The judge reads this and the case, and nothing else. */

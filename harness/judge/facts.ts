@@ -1,4 +1,5 @@
-import type { CallStep, Case, Step, Values } from "../case/types.ts";
+import type { Values } from "../case/json.ts";
+import type { CallStep, Case, Step } from "../case/types.ts";
 import { whyStopped } from "../check/precondition.ts";
 import { takeValues } from "../check/select.ts";
 import { runValues } from "../execute/case.ts";

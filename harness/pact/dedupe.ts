@@ -1,5 +1,5 @@
 import type { PactInteraction } from "../../specs/types/pact.format.d.ts";
-import type { Json } from "../case/types.ts";
+import type { Json } from "../case/json.ts";
 import { groupBy } from "../group.ts";
 import { childPath } from "./rules.ts";
 

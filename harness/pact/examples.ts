@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Json } from "../case/types.ts";
+import type { Json } from "../case/json.ts";
 
 /** Replaces what differs from run to run, each value everywhere by the same example. */
 export type Exemplify = (data: Json) => Json;

@@ -1,6 +1,7 @@
 import { moneyRefs } from "../case/money.ts";
 import type { Template, TextTemplate } from "../case/template.ts";
-import type { CallStep, Case, FixtureDefinition, Json } from "../case/types.ts";
+import type { Json } from "../case/json.ts";
+import type { CallStep, Case, FixtureDefinition } from "../case/types.ts";
 import type { PactGenerator, PactState } from "../../specs/types/pact.format.d.ts";
 import { namingParam, variable } from "./registry.ts";
 import { childPath } from "./rules.ts";

@@ -6,7 +6,8 @@ import type {
   PactResponse,
 } from "../../specs/types/pact.format.d.ts";
 import { isElsewhere, type TextTemplate } from "../case/template.ts";
-import type { CallStep, Case, FixtureDefinition, Json } from "../case/types.ts";
+import type { Json } from "../case/json.ts";
+import type { CallStep, Case, FixtureDefinition } from "../case/types.ts";
 import type { Answered, Exchange } from "../http/types.ts";
 import { createExamples, type Exemplify } from "./examples.ts";
 import {

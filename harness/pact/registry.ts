@@ -1,5 +1,6 @@
 import { compileTemplate, type Template, templateRefs } from "../case/template.ts";
-import type { FixtureDefinition, Json, Param } from "../case/types.ts";
+import type { Json } from "../case/json.ts";
+import type { FixtureDefinition, Param } from "../case/types.ts";
 import { suggest } from "../read/suggest.ts";
 import type { Api } from "../requirements/types.ts";
 import type { PactState } from "../../specs/types/pact.format.d.ts";

@@ -1,5 +1,5 @@
 import type { PactMatcher, PactRule } from "../../specs/types/pact.format.d.ts";
-import type { Json } from "../case/types.ts";
+import type { Json } from "../case/json.ts";
 import { isTime } from "./examples.ts";
 
 /** Rules by JSONPath, or why the body cannot be compared by Pact. */

@@ -1,4 +1,5 @@
-import type { Json, Take, Values } from "../case/types.ts";
+import type { Json, Values } from "../case/json.ts";
+import type { Take } from "../case/types.ts";
 import { takeValues } from "../check/select.ts";
 import { createMask, type Redact, redactExchange } from "./redact.ts";
 import type { Exchange } from "../http/types.ts";

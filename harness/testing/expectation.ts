@@ -1,5 +1,5 @@
 import { compileCase } from "../case/compile.ts";
-import type { Values } from "../case/types.ts";
+import type { Values } from "../case/json.ts";
 import { differsFrom } from "../check/expect.ts";
 import type { Difference } from "../check/types.ts";
 import type { Exchange } from "../http/types.ts";

@@ -1,4 +1,4 @@
-import type { Json } from "../../case/types.ts";
+import type { Json } from "../../case/json.ts";
 import { type Change, ofAnotherType } from "./change.ts";
 import { type DataPath, isList, isRecord, type Node, pattern } from "./data.ts";
 import type { Seen } from "./seen.ts";

@@ -1,4 +1,4 @@
-import type { Json } from "../../case/types.ts";
+import type { Json } from "../../case/json.ts";
 import { type DataPath, isList, isRecord, type Node } from "./data.ts";
 import type { IllegalKind } from "./edit.ts";
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../case/types.ts";
+import type { Json, JsonObject } from "../../case/json.ts";
 
 /** Where a value stands in JSON data. */
 export type DataPath = readonly (string | number)[];

@@ -1,5 +1,6 @@
 import { writeText } from "../../case/template.ts";
-import type { Check, Expectation, Json, MatcherSchema } from "../../case/types.ts";
+import type { Json } from "../../case/json.ts";
+import type { Check, Expectation, MatcherSchema } from "../../case/types.ts";
 import { isRecord } from "./data.ts";
 import type { Edit } from "./edit.ts";
 

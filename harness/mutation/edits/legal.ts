@@ -1,4 +1,4 @@
-import type { Json } from "../../case/types.ts";
+import type { Json } from "../../case/json.ts";
 import { parseBody } from "../../check/body.ts";
 import type { Answered } from "../../http/types.ts";
 import { isList, isRecord, nodesOf, pattern, withValue } from "./data.ts";

@@ -1,4 +1,4 @@
-import type { Json } from "../../case/types.ts";
+import type { Json } from "../../case/json.ts";
 import { parseBody } from "../../check/body.ts";
 import type { Exchange } from "../../http/types.ts";
 import type { CaseRun } from "../case-run.ts";

@@ -1,4 +1,4 @@
-import type { Json } from "../../case/types.ts";
+import type { Json } from "../../case/json.ts";
 import { isList, isRecord } from "./data.ts";
 import { kindOf, type Pool, type Specimen } from "./pool.ts";
 

@@ -1,0 +1,96 @@
+// The arrows of ARCHITECTURE.md: no cycle anywhere, types included, and a room imports only from those before it in its line.
+
+/** @type {Readonly<Record<string, readonly (string | readonly string[])[]>>} Rooms in one list do not see each other. */
+const lines = {
+  harness: [
+    ["result.ts", "problem.ts", "group.ts"],
+    "read",
+    "requirements",
+    "case",
+    "http",
+    "secrets",
+    "implementation",
+    "check",
+    "plan",
+    "journal",
+    "execute",
+    "judge",
+    "report",
+    "workspace.ts",
+    "record",
+    "baseline",
+    "replay",
+    "certificate",
+    "run.ts",
+    ["pact", "mutation"],
+    "commands",
+    ["index.ts", "cli.ts"],
+  ],
+  "reference-impl": [
+    "domain",
+    ["digital-river", "commerce"],
+    "sandbox",
+    "faults",
+    ["app.ts"],
+    ["main.ts"],
+  ],
+};
+
+const tests = String.raw`(\.test\.ts$|/testing/)`;
+
+const rooms = (entry) => (typeof entry === "string" ? [entry] : entry);
+
+const pattern = (top, names) =>
+  `^${top}/(${names.map((name) => name.replace(".", "\\.")).join("|")})(/|$)`;
+
+const arrows = Object.entries(lines).flatMap(([top, line]) =>
+  line.flatMap((entry, index) =>
+    rooms(entry).flatMap((room) => {
+      const later = line.slice(index + 1).flatMap(rooms);
+      const beside = rooms(entry).filter((other) => other !== room && !other.endsWith(".ts"));
+      if (later.length + beside.length === 0) return [];
+      return [
+        {
+          name: `${top}/${room}-sees-only-what-stands-before-it`,
+          severity: "error",
+          from: { path: pattern(top, [room]), pathNot: tests },
+          to: { path: pattern(top, [...later, ...beside]) },
+        },
+      ];
+    }),
+  ),
+);
+
+export default {
+  forbidden: [
+    { name: "no-cycle", severity: "error", from: {}, to: { circular: true } },
+    ...arrows,
+    {
+      name: "harness-and-reference-share-data-never-code",
+      severity: "error",
+      from: { path: "^(harness|reference-impl)/", pathNot: tests },
+      to: { path: "^(harness|reference-impl)/", pathNot: "^$1/" },
+    },
+    {
+      name: "the-model-shares-nothing-with-the-server-it-is-held-against",
+      severity: "error",
+      from: { path: "^reference-impl/properties/model/" },
+      to: { path: "^reference-impl/", pathNot: "^reference-impl/properties/model/" },
+    },
+    {
+      name: "domain-knows-no-http",
+      severity: "error",
+      from: { path: "^reference-impl/domain/" },
+      to: { path: "^(hono|@hono|node:http)" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "types", "node"],
+    },
+  },
+};
