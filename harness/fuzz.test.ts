@@ -13,7 +13,7 @@ import { nodesOf, withValue } from "./mutation/edits/data.ts";
 import { parseYaml } from "./read/yaml.ts";
 import type { Result } from "./result.ts";
 import { sound } from "./testing/mistakes.ts";
-import { caseOf, fixtures, formats, specs } from "./testing/suite.ts";
+import { caseOf, bookFixtures, formats, specs } from "./testing/suite.ts";
 
 /** JSON and text that a hand or a machine may leave where something else belongs. */
 const anything = fc.oneof(
@@ -66,7 +66,7 @@ describe("a file in which something else stands somewhere", () => {
 
   it("is fixtures, or problems with their places", () => {
     fc.assert(
-      fc.property(disturbed(fixtures), (text) => {
+      fc.property(disturbed(bookFixtures), (text) => {
         const read = document(text);
         const compiled = read.ok ? compileFixtures([read.value], formats, specs.schemas) : read;
         expect(placeless(compiled)).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { edited, type Edit, sound } from "../testing/mistakes.ts";
 import { must } from "../testing/must.ts";
-import { fixtures, loadSuite } from "../testing/suite.ts";
+import { bookFixtures, loadSuite } from "../testing/suite.ts";
 
 const renamed = (id: string) => edited(sound, [["case: buy-a-book", `case: ${id}`]]);
 
@@ -84,7 +84,7 @@ describe("fixture files", () => {
   it.each([
     {
       name: "a name that two files give",
-      fixtures: { "a.yaml": fixtures, "b.yaml": "fixtures: { book.sell: { title: Sold } }\n" },
+      fixtures: { "a.yaml": bookFixtures, "b.yaml": "fixtures: { book.sell: { title: Sold } }\n" },
       want: [
         {
           at: "DUPLICATE_ID suites/fixtures/b.yaml:1",
@@ -142,7 +142,7 @@ describe("fixture files", () => {
   });
 });
 
-const digestOf = async (edits: readonly Edit[], books = fixtures) =>
+const digestOf = async (edits: readonly Edit[], books = bookFixtures) =>
   must(await loadSuite({ "case.yaml": edited(sound, edits) }, { "books.yaml": books })).digest;
 
 const origin = (country: string): readonly Edit[] => [
@@ -177,7 +177,7 @@ describe("the digest of a suite", () => {
   });
 
   it("stays when fixtures change places", async () => {
-    const [actions = "", rest = ""] = fixtures.split(/^(?=fixtures:)/m);
+    const [actions = "", rest = ""] = bookFixtures.split(/^(?=fixtures:)/m);
     expect(await digestOf([], `${rest}${actions}`)).toBe(await digestOf([]));
   });
 
@@ -202,7 +202,7 @@ describe("the digest of a suite", () => {
   });
 
   it("changes with a recipe", async () => {
-    const other = fixtures.replace("POST /books\n", "POST /new-books\n");
+    const other = bookFixtures.replace("POST /books\n", "POST /new-books\n");
     expect(await digestOf([], other)).not.toBe(await digestOf([]));
   });
 });

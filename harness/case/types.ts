@@ -2,7 +2,7 @@ import type { Place } from "../problem.ts";
 import type { Api, Level } from "../requirements/types.ts";
 import type { Money } from "./money.ts";
 import type { Template, TextTemplate } from "./template.ts";
-import type { JsonObject, Values } from "./json.ts";
+import type { Json, JsonObject } from "./json.ts";
 
 /** One scenario, compiled: every name resolved, every shorthand expanded. */
 export interface Case {

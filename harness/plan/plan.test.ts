@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Library } from "../case/types.ts";
 import { must } from "../testing/must.ts";
-import { fixtures, loadSuite, specs } from "../testing/suite.ts";
+import { bookFixtures, loadSuite, specs } from "../testing/suite.ts";
 import { all, targetAt } from "../testing/target.ts";
 import type { Target } from "../implementation/types.ts";
 import { createPlan } from "./plan.ts";
@@ -19,7 +19,7 @@ checks:
   - { id: seen, must: ${id.startsWith("sell") ? "DR-BOOK-2" : "DR-BOOK-1"}, on: look, expect: { status: 2xx } }
 `;
 
-const deep = `${fixtures}
+const deep = `${bookFixtures}
   book.rare:
     title: A book from the shelf behind the till
     steps:

@@ -18,7 +18,7 @@ export const specs: SpecBook = must(
 );
 
 /** What the cases of the tests may ask for. */
-export const fixtures = `
+export const bookFixtures = `
 actions:
   book.sell:
     title: A customer takes the book to the till
@@ -50,7 +50,7 @@ fixtures:
 /** Loads a suite from a temporary folder: case files by name, and the fixtures above unless others are given. */
 export async function loadSuite(
   cases: Files,
-  definitions: Files = { "books.yaml": fixtures },
+  definitions: Files = { "books.yaml": bookFixtures },
 ): Promise<Result<Library>> {
   const files = {
     "suites/cases/.keep": "",
@@ -77,7 +77,7 @@ export async function workspaceOf(cases: Files, fixtures?: Files): Promise<Works
 /** The only case of a text. */
 export async function caseOf(
   text: string,
-  books = fixtures,
+  books = bookFixtures,
 ): Promise<{ readonly one: Case; readonly library: Library }> {
   const library = must(await loadSuite({ "case.yaml": text }, { "books.yaml": books }));
   const [one] = library.cases;

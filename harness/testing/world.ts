@@ -11,7 +11,7 @@ import { readLines } from "./drive.ts";
 import { type Files, temporaryFolder, writeFiles } from "./files.ts";
 import { edited } from "./mistakes.ts";
 import type { TestServer } from "./server.ts";
-import { fixtures } from "./suite.ts";
+import { bookFixtures } from "./suite.ts";
 
 /** A folder of its own with a suite, a specification and a target file, and the bookshop that they are about. */
 export interface World {
@@ -56,7 +56,7 @@ export async function openWorld(wishes: WorldWishes = {}): Promise<World> {
   await cp("specs/formats", path.join(folder, "specs/formats"), { recursive: true });
   await writeFiles(folder, {
     "suites/digital-river/buy.yaml": casesOf(wishes.cases ?? 6),
-    "suites/fixtures/books.yaml": fixtures,
+    "suites/fixtures/books.yaml": bookFixtures,
     "target.yaml": targetFile(shop.url, wishes.target),
     ...wishes.files,
   });
