@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { createProgram } from "../harness/cli/program.ts";
+import { createProgram } from "../harness/commands/program.ts";
 import { openWorld } from "../harness/testing/world.ts";
 
 const pages = ["docs/gate.md", "docs/scale.md"];
@@ -68,8 +68,6 @@ function optionsOf(name: string): readonly string[] {
     context: () => {
       throw new Error("nothing is run");
     },
-    packageFolder: process.cwd(),
-    createAsk: () => Promise.resolve(undefined),
   };
   const command = createProgram("0.0.0-test", edges).commands.find((one) => one.name() === name);
   return (command ?? new Command()).options.flatMap(({ long }) => long ?? []);

@@ -5,8 +5,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { CommanderError } from "commander";
 import envPaths from "env-paths";
-import { createProgram, type FolderFlags } from "./cli/program.ts";
-import type { CommandContext, ExitCode, Output } from "./commands/context.ts";
+import type { CommandContext, OutputStream } from "./commands/context.ts";
+import type { ExitCode } from "./commands/exit-codes.ts";
+import { createProgram, type FolderFlags } from "./commands/program.ts";
 
 // The only file that touches the process: argv, environment, streams, signals, exit code.
 
@@ -23,12 +24,7 @@ async function main(): Promise<ExitCode> {
   const done = (result: ExitCode) => {
     code = result;
   };
-  const program = createProgram(manifest.version, {
-    done,
-    context,
-    packageFolder: root,
-    createAsk,
-  });
+  const program = createProgram(manifest.version, { done, context });
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => interrupt.abort());
   process.stdout.on("error", endQuietly);
@@ -74,17 +70,20 @@ function context({ specs, suites, cache }: FolderFlags): CommandContext {
       suites: folder(suites, "suites"),
       ...(cache && { cache: process.env["HEADWATER_CACHE"] ?? envPaths("headwater").cache }),
     },
+    loadWorkspace: async (data) => (await import("./workspace.ts")).loadWorkspace(data),
     referenceEntry: path.join(root, "dist/reference-impl/main.js"),
     faultCatalogue: path.join(root, "reference-impl/faults/catalogue.yaml"),
+    verifierEntry: path.join(root, "dist/harness/pact/verifier.js"),
     workingFolder: process.cwd(),
     environment: process.env,
     stdout: output(process.stdout),
     stderr: output(process.stderr),
+    createAsk,
     interrupted: interrupt.signal,
   };
 }
 
-function output(stream: NodeJS.WriteStream): Output {
+function output(stream: NodeJS.WriteStream): OutputStream {
   const { NO_COLOR: noColour, CI: ci } = process.env;
   const isTerminal = stream.isTTY && (ci === undefined || ci === "" || ci === "false");
   return {

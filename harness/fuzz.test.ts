@@ -6,7 +6,7 @@ import { parse, stringify } from "yaml";
 import { compileCase } from "./case/compile.ts";
 import { compileFixtures } from "./case/fixture.ts";
 import { differsFrom } from "./check/expect.ts";
-import { createProgram } from "./cli/program.ts";
+import { createProgram } from "./commands/program.ts";
 import { createJournalParser } from "./journal/parse.ts";
 import type { Problem } from "./problem.ts";
 import { nodesOf, withValue } from "./mutation/edits/data.ts";
@@ -174,12 +174,7 @@ describe("any command line", () => {
 
 /** The program with commands that do nothing, and what it says. */
 function quiet(write: (text: string) => void): Command {
-  const program = createProgram("0.0.0-test", {
-    done: () => {},
-    context: noContext,
-    packageFolder: process.cwd(),
-    createAsk: () => Promise.resolve(undefined),
-  });
+  const program = createProgram("0.0.0-test", { done: () => {}, context: noContext });
   silence(program, write);
   return program;
 }

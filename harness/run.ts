@@ -1,30 +1,22 @@
 import type { HeaderLine } from "../specs/types/journal.format.d.ts";
 import type { Report } from "../specs/types/report.format.d.ts";
-import type { Driver } from "./execute/call.ts";
+import { openDriver } from "./execute/driver.ts";
+import { executePlan } from "./execute/execute-plan.ts";
 import { createStopper, type Stop } from "./execute/stop.ts";
 import type { Journal } from "./journal/append.ts";
+import { type BeginEdges, type Beginning, headerOf } from "./journal/header.ts";
+import { openJournal, whileWritable } from "./journal/open.ts";
 import { roundName } from "./journal/parse.ts";
-import { executePlan } from "./execute/run.ts";
 import type { Transcript } from "./journal/transcript.ts";
-import { createRedact } from "./secrets/redact.ts";
+import { type JudgedCase, judgeCase } from "./judge/judged-case.ts";
 import { createPlan } from "./plan/plan.ts";
 import type { Plan, PlannedCase } from "./plan/types.ts";
-import {
-  type BeginEdges,
-  type Beginning,
-  headerOf,
-  openJournal,
-  whileWritable,
-} from "./journal/begin.ts";
+import { judgeMissing } from "./record/completeness.ts";
 import { conclude, verdictLine } from "./record/conclude.ts";
 import { reportStored } from "./record/rejudge.ts";
 import type { StoredRun } from "./record/stored.ts";
-import { type JudgedCase, judgeCase, judgeUnfinished } from "./judge/judged-case.ts";
 import { ok, type Result } from "./result.ts";
-import type { SpecBook } from "./requirements/types.ts";
-import { openSender } from "./implementation/connection.ts";
-import { createRateLimit } from "./implementation/rate-limit.ts";
-import type { Workspace } from "./workspace.ts";
+import { suiteFacts, type Workspace } from "./workspace.ts";
 
 /** What a run is asked to do. */
 export interface RunOptions extends Beginning {
@@ -61,7 +53,7 @@ export async function run(
   const planned = createPlan({ ...workspace, ...options });
   if (!planned.ok) return planned;
   const plan = withoutFinished(planned.value, earlier);
-  const header = earlier?.header ?? headerOf(options, workspace, edges);
+  const header = earlier?.header ?? headerOf(options, suiteFacts(workspace, edges.version), edges);
   const id = earlier === undefined ? header.run.id : edges.newId();
   const continuation = earlier && { end: earlier.end, id, at: edges.now().toISOString() };
   const journal = await openJournal(directory, header, continuation);
@@ -94,51 +86,41 @@ interface Executed {
 
 const withoutFinished = (plan: Plan, earlier: StoredRun | undefined): Plan => ({
   ...plan,
-  cases: plan.cases.filter(
-    ({ case: { id }, round }) => earlier?.finished.has(roundName(id, round)) !== true,
-  ),
+  cases: plan.cases.filter((planned) => earlier?.finished.has(nameOf(planned)) !== true),
 });
+
+const nameOf = ({ case: { id }, round }: PlannedCase): string => roundName(id, round);
 
 async function execute(
   input: Execution,
   { specs, library: { fixtures } }: Workspace,
-  edges: Edges,
+  { interrupted, onCase, version }: Edges,
 ): Promise<Executed> {
-  const { plan, header, id, journal, bail } = input;
+  const { plan, header, id, journal, bail, target } = input;
   const { concurrency, selection } = header.run;
   const judging = { schemas: specs.schemas, level: selection.level };
-  const left = new Set(plan.cases);
   const judged = [...(input.earlier?.judged ?? [])];
-  const halt = createStopper(edges.interrupted);
-  const { driver, close } = openDriver(input, specs, edges.version);
-  const driving = { plan, driver, fixtures, journal, concurrency, runId: id, halt };
+  const finished = new Set<string>();
+  const stopper = createStopper(interrupted);
+  const { driver, close } = openDriver(
+    { target, specs, version },
+    { connections: concurrency, resendAfterMs: [100, 500] },
+  );
+  const driving = { plan, driver, fixtures, journal, concurrency, runId: id, stopper };
   const onTranscript = (planned: PlannedCase, transcript: Transcript) => {
     const one = judgeCase(planned.case, planned.decision, transcript, judging);
     journal.write(verdictLine(one, planned.decision, planned.round));
-    left.delete(planned);
+    finished.add(nameOf(planned));
     judged.push(one);
-    edges.onCase(one);
-    if (bail?.(one)) halt.stop({ by: "bail", why: `the run bailed out at ${one.row.id}` });
+    onCase(one);
+    if (bail?.(one)) stopper.stop({ by: "bail", why: `the run bailed out at ${one.row.id}` });
   };
   const underWay = await executePlan(driving, onTranscript).finally(close);
-  const stopped = left.size === 0 ? undefined : halt.stopped();
-  const open = [...left].map((planned) =>
-    judgeUnfinished(planned.case, underWay.get(planned), stopped?.why ?? "", judging),
+  const due = plan.cases.map((planned) => ({ case: planned.case, name: nameOf(planned) }));
+  const begun = new Map(
+    [...underWay].map(([planned, transcript]) => [nameOf(planned), transcript]),
   );
-  return { judged: [...judged, ...open], stopped };
-}
-
-function openDriver(
-  { target, header }: Execution,
-  { schemas }: SpecBook,
-  version: string,
-): { readonly driver: Driver; readonly close: () => Promise<void> } {
-  const { send, close } = openSender(target, header.run.concurrency);
-  const pace = createRateLimit(target.limits.requestsPerSecond);
-  const redact = createRedact(target.secrets);
-  const agent = `headwater/${version}`;
-  return {
-    driver: { target, schemas, send, pace, redact, agent, resendAfterMs: [100, 500] },
-    close,
-  };
+  const stopped = finished.size === due.length ? undefined : stopper.stopped();
+  const gaps = { finished, begun, cause: stopped?.why ?? "" };
+  return { judged: [...judged, ...judgeMissing(due, gaps, judging)], stopped };
 }

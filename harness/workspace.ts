@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import type { Report } from "../specs/types/report.format.d.ts";
 import { cached, type Ingredients } from "./cache.ts";
 import { loadLibrary } from "./case/library.ts";
 import type { Library } from "./case/types.ts";
@@ -37,6 +38,13 @@ export async function loadWorkspace(folders: Folders): Promise<Result<Workspace>
   const specs = { requirements, digest, schemas: loadApiSchemas(folders.specs) };
   return ok({ folders, formats, specs, library });
 }
+
+/** Which suite it is, as a run and its report name it. */
+export const suiteFacts = ({ specs, library }: Workspace, version: string): Report["suite"] => ({
+  version,
+  casesDigest: library.digest,
+  requirementsDigest: specs.digest,
+});
 
 /** What is plain data in a workspace, and takes time to make. */
 interface Compiled extends Omit<SpecBook, "schemas"> {

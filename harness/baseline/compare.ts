@@ -1,20 +1,10 @@
 import type { Level, Outcome, Report } from "../../specs/types/report.format.d.ts";
+import type { CheckOutcome, Outcomes } from "../record/outcomes.ts";
+import type { StoredRun } from "../record/stored.ts";
 import { atLeast } from "../requirements/types.ts";
 import { withoutVerdict } from "../report/model/outcome-words.ts";
 import { isExcused } from "../report/model/baseline-status.ts";
 import { type StrictnessChange, strictnessChanges } from "./strictness-changes.ts";
-
-/** What a run says of one check. */
-export interface Known {
-  readonly outcome: Outcome;
-  readonly requirement: string;
-  readonly level: Level;
-  /** Whether the baseline accepts that it fails. */
-  readonly excused?: boolean;
-}
-
-/** Checks by their name: case id, a slash, check id. */
-export type Outcomes = ReadonlyMap<string, Known>;
 
 /** What became of one check from one run to the other. */
 export interface Change {
@@ -56,6 +46,12 @@ export const compareReports = (before: Report, after: Report): Comparison => ({
   tolerances: strictnessChanges(before, after),
 });
 
+/** In what a report of a stored run differs from what the run itself made of its finished cases. */
+export function changesSince({ recorded, finished }: StoredRun, report: Report): Changes {
+  const cases = report.cases.filter(({ id }) => finished.has(id));
+  return compareOutcomes(recorded, outcomesOf({ ...report, cases }), report.run.selection.level);
+}
+
 /** @param level The level from which a check counts. */
 export function compareOutcomes(before: Outcomes, after: Outcomes, level: Level): Changes {
   const names = [...new Set([...before.keys(), ...after.keys()])].toSorted();
@@ -79,7 +75,11 @@ export function compareOutcomes(before: Outcomes, after: Outcomes, level: Level)
 const isOpen = ({ after }: Change): boolean =>
   after !== undefined && withoutVerdict.includes(after);
 
-function changeOf(check: string, a: Known | undefined, b: Known | undefined): readonly Change[] {
+function changeOf(
+  check: string,
+  a: CheckOutcome | undefined,
+  b: CheckOutcome | undefined,
+): readonly Change[] {
   const known = b ?? a;
   if (known === undefined || a?.outcome === b?.outcome) return [];
   const { requirement, level } = known;

@@ -2,12 +2,13 @@ import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import type { StoredCase } from "../journal/parse.ts";
 import type { Problem } from "../problem.ts";
-import { claimsOf, reportStored } from "../record/rejudge.ts";
+import { claimsOf } from "../record/completeness.ts";
+import { createCompletenessBook } from "../record/completeness-book.ts";
+import { reportStored } from "../record/rejudge.ts";
 import { type BundleFolder, judgeStored } from "../record/stored.ts";
 import type { JudgedCase } from "../judge/judged-case.ts";
 import { ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
-import { createCompleteness } from "./completeness.ts";
 import { nameList } from "../report/text/name-list.ts";
 
 /** A stored run as the present suite judges it, and why it cannot be certified, if it cannot. */
@@ -34,10 +35,10 @@ export async function examine(
   folder: BundleFolder,
   workspace: Workspace,
 ): Promise<Result<Examination>> {
-  const ledger = createCompleteness(workspace.library);
+  const book = createCompletenessBook(workspace.library);
   const differing: string[] = [];
   const read = await judgeStored(folder, workspace, (judged, stored) => {
-    ledger.enter(judged, stored.round);
+    book.enter(judged, stored.round);
     differing.push(...differences(judged, stored));
   });
   if (!read.ok) return read;
@@ -54,7 +55,7 @@ export async function examine(
       ...whyNotEverything(header),
       ...incomplete,
       ...unknownCases(read.value.gone),
-      ...ledger.problems(run.repeat ?? 1, scope),
+      ...book.problems(run.repeat ?? 1, scope),
       ...whyOtherVerdicts(differing),
     ],
   });

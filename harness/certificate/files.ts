@@ -4,8 +4,7 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { ResourceDescriptor } from "../../specs/types/certificate.format.d.ts";
 import type { Problem } from "../problem.ts";
-import { compressedName } from "../journal/begin.ts";
-import { certificateName } from "../report/formats.ts";
+import { certificateName, compressedName } from "../journal/bundle-files.ts";
 
 /** The public half of the key that signed, for whoever has no better source. */
 export const publicKeyName = "certificate.pub";

@@ -1,12 +1,13 @@
 import type { KeyObject } from "node:crypto";
-import { rename, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Statement } from "../../specs/types/certificate.format.d.ts";
 import type { Library } from "../case/types.ts";
 import { compressJournal } from "../journal/compress.ts";
 import type { Problem } from "../problem.ts";
-import { journalName, compressedName } from "../journal/begin.ts";
-import { certificateName } from "../report/formats.ts";
+import { certificateName, compressedName, journalName } from "../journal/bundle-files.ts";
+import { replaceFile, writeWhole } from "../read/write-whole.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { renderEnvelope, signEnvelope } from "./dsse.ts";
 import type { Examination } from "./examine.ts";
@@ -25,14 +26,14 @@ export interface IssueInput {
 }
 
 /**
- * Makes a bundle a certificate: packs its journal, adds the target file and the public key, and signs a statement that
+ * Makes a bundle a certificate: compresses its journal, adds the target file and the public key, and signs a statement that
  * covers every file. Only for an examination without problems. Problems: FILE_UNWRITABLE.
  */
 export async function issueCertificate(input: IssueInput): Promise<Result<Statement>> {
   const { directory, examination, library, targetFile, privateKey } = input;
   const file = (name: string) => path.join(directory, name);
   try {
-    await pack(file(journalName), file(compressedName));
+    await compress(file(journalName), file(compressedName));
     await writeFile(file(targetName), targetFile);
     await writeFile(file(publicKeyName), publicPem(privateKey));
     const statement = createStatement(examination, await filesOf(directory), library);
@@ -45,23 +46,11 @@ export async function issueCertificate(input: IssueInput): Promise<Result<Statem
   }
 }
 
-/** A journal that is packed already stays as it is. */
-async function pack(journal: string, packed: string): Promise<void> {
-  const partial = `${packed}.partial`;
-  try {
-    await compressJournal(journal, partial);
-  } catch (error) {
-    await rm(partial, { force: true });
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
-    throw error;
-  }
-  await rename(partial, packed);
+/** A journal that is compressed already stays as it is. */
+async function compress(journal: string, compressed: string): Promise<void> {
+  if (!existsSync(journal)) return;
+  await replaceFile(compressed, (partial) => compressJournal(journal, partial));
   await rm(journal);
-}
-
-async function writeWhole(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.partial`, text);
-  await rename(`${file}.partial`, file);
 }
 
 function unwritable(directory: string, error: unknown): Problem {

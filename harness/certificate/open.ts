@@ -5,8 +5,9 @@ import type { Statement } from "../../specs/types/certificate.format.d.ts";
 import type { Envelope } from "../../specs/types/envelope.format.d.ts";
 import type { Problem } from "../problem.ts";
 import type { Formats } from "../read/format.ts";
+import { parseJson } from "../read/json.ts";
 import type { BundleFolder } from "../record/stored.ts";
-import { certificateName } from "../report/formats.ts";
+import { certificateName } from "../journal/bundle-files.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { isSignedBy, payloadOf, renderEnvelope } from "./dsse.ts";
 import { keyId } from "./key.ts";
@@ -30,10 +31,9 @@ export async function openEnvelope(
   } catch (error) {
     return failure([unreadable(file, error)]);
   }
-  const data = parsed(text);
-  if (data === undefined)
-    return failure([noEnvelope(file, "this is no JSON; the file may be cut")]);
-  const checked = formats.checkData("envelope", data, file);
+  const data = parseJson(text);
+  if (!data.ok) return failure([noEnvelope(file, "this is no JSON; the file may be cut")]);
+  const checked = formats.checkData("envelope", data.value, file);
   if (checked.ok) return ok({ envelope: checked.value, text });
   return failure(checked.problems.map(({ message }) => noEnvelope(file, message)));
 }
@@ -84,7 +84,8 @@ export function readStatement(
   shown: string,
 ): Result<Statement> {
   const file = path.join(shown, certificateName);
-  const checked = formats.checkData("certificate", parsed(payloadOf(envelope).toString()), file);
+  const data = parseJson(payloadOf(envelope).toString());
+  const checked = data.ok ? formats.checkData("certificate", data.value, file) : data;
   if (checked.ok) return checked;
   return failure(
     checked.problems.map(({ message }) => ({
@@ -93,14 +94,6 @@ export function readStatement(
       message: `the payload is no certificate of this Headwater: ${message}`,
     })),
   );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const noEnvelope = (file: string, why: string): Problem => ({

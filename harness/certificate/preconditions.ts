@@ -1,9 +1,13 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { Problem } from "../problem.ts";
-import { derivedFiles, journalName, compressedName } from "../journal/begin.ts";
+import {
+  compressedName,
+  derivedFiles,
+  journalName,
+  whyCertified,
+} from "../journal/bundle-files.ts";
 import type { BundleFolder } from "../record/stored.ts";
-import { whyCertified } from "../report/formats.ts";
 import type { Target } from "../implementation/types.ts";
 import { publicKeyName, targetName } from "./files.ts";
 import { nameList } from "../report/text/name-list.ts";

@@ -6,7 +6,7 @@ import { loadWorkspace } from "../workspace.ts";
 import { publicKeyName } from "./files.ts";
 import { readPublicKey } from "./key.ts";
 import { openEnvelope } from "./open.ts";
-import { verifyCertificate } from "./verify.ts";
+import { verifyCertificate } from "./verification.ts";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 const shown = `reports/headwater-reference/${version}`;

@@ -1,7 +1,5 @@
-import type { Case, Library } from "../case/types.ts";
-import { whyNotApplicable } from "../plan/decide.ts";
+import type { Library } from "../case/types.ts";
 import { digest } from "../read/digest.ts";
-import type { Claims } from "../implementation/types.ts";
 
 /** A check that a certificate must account for. */
 export interface RequiredCheck {
@@ -24,14 +22,3 @@ export function requiredChecks({ cases }: Library): readonly RequiredCheck[] {
 
 /** SHA-256 of the set. */
 export const requiredDigest = (checks: readonly RequiredCheck[]): string => digest(checks);
-
-/** What a target offers and claims, as a report says it. */
-export interface ClaimedScope {
-  /** By API; what they hold does not matter. */
-  readonly apis: Readonly<Record<string, unknown>>;
-  readonly claims: Claims;
-}
-
-/** Whether a case may be left out for this target: an API that it does not offer, a profile or source type that it does not claim. */
-export const mayBeLeftOut = (testCase: Case, { fixtures }: Library, scope: ClaimedScope): boolean =>
-  whyNotApplicable(testCase, fixtures, scope) !== undefined;

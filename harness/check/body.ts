@@ -1,5 +1,6 @@
 import type { Json } from "../case/json.ts";
 import type { Answered } from "../http/types.ts";
+import { parseJson } from "../read/json.ts";
 
 /** A response body as JSON, or why it is none. */
 export type ParsedBody =
@@ -19,9 +20,7 @@ export function parseBody(reply: Answered): ParsedBody {
 
 function parse(text: string): ParsedBody {
   if (text === "") return { ok: false, why: "an empty body" };
-  try {
-    return { ok: true, data: JSON.parse(text) as Json };
-  } catch {
-    return { ok: false, why: `no JSON: ${text.length > 80 ? `${text.slice(0, 77)}...` : text}` };
-  }
+  const data = parseJson(text);
+  if (data.ok) return { ok: true, data: data.value as Json };
+  return { ok: false, why: `no JSON: ${text.length > 80 ? `${text.slice(0, 77)}...` : text}` };
 }

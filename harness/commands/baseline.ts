@@ -1,59 +1,74 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Report } from "../../specs/types/report.format.d.ts";
+import type { BaselineUpdate, NewEntry } from "../baseline/update.ts";
 import type { Problem } from "../problem.ts";
-import { parseYaml } from "../read/yaml.ts";
-import { type BaselineUpdate, type NewEntry, updateBaseline } from "../baseline/update.ts";
 import { failure, ok, type Result } from "../result.ts";
-import { loadWorkspace, type Workspace } from "../workspace.ts";
-import type { CommandContext, ExitCode } from "./context.ts";
-import { today } from "./finish.ts";
-import { reportProblems } from "./problems.ts";
-import { readReport } from "./stored-report.ts";
+import type { Workspace } from "../workspace.ts";
+import type { AddCommand } from "./command.ts";
+import type { CommandContext } from "./context.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { day } from "./option-values.ts";
+import { today } from "./today.ts";
+import { withWorkspace } from "./with-workspace.ts";
 
-/** Options of `headwater baseline update`. */
-export interface BaselineUpdateCommand extends Partial<NewEntry> {
+interface UpdateFlags extends Partial<NewEntry> {
   /** The bundle whose failures are accepted. */
   readonly from: string;
   /** File of the baseline. */
   readonly baseline: string;
 }
 
-/** Writes a baseline that accepts the failures of a run. */
-export async function baselineUpdateCommand(
-  command: BaselineUpdateCommand,
-  context: CommandContext,
-): Promise<ExitCode> {
-  const workspace = await loadWorkspace(context.folders);
-  if (!workspace.ok) return reportProblems(workspace.problems, context);
-  const { workingFolder, stdout } = context;
-  const report = await readReport(command.from, workingFolder, workspace.value.formats);
-  if (!report.ok) return reportProblems(report.problems, context);
-  const unfit = whyUnfit(report.value, command);
-  if (unfit.length > 0) return reportProblems(unfit, context);
-  const file = path.resolve(workingFolder, command.baseline);
-  const text = await readOld(file, command.baseline, workspace.value);
-  if (!text.ok) return reportProblems(text.problems, context);
-  const { cases } = workspace.value.library;
+/** baseline update: a file that accepts the failures of a run. */
+export const baselineCommand: AddCommand = (program, action) => {
+  program
+    .command("baseline")
+    .description("The failures that are known and accepted.")
+    .command("update")
+    .description("Accept the failures of a run; entries that stay keep what they say.")
+    .requiredOption("--from <dir>", "the bundle whose failures are accepted")
+    .requiredOption("--baseline <file>", "the file to write")
+    .option("--reason <text>", "why new ones are accepted")
+    .option("--owner <name>", "who mends new ones")
+    .option("--expires <day>", "when new ones count again (default: in 30 days)", day)
+    .action(
+      action((context: CommandContext, flags: UpdateFlags) =>
+        withWorkspace(context, (workspace) => update(flags, workspace, context)),
+      ),
+    );
+};
+
+async function update(
+  flags: UpdateFlags,
+  workspace: Workspace,
+  { workingFolder, stdout }: CommandContext,
+): Promise<Result<ExitCode>> {
+  const { updateBaseline } = await import("../baseline/update.ts");
+  const { readReport } = await import("../record/stored-report.ts");
+  const { from, baseline } = flags;
+  const report = await readReport(path.resolve(workingFolder, from), from, workspace.formats);
+  if (!report.ok) return report;
+  const unfit = whyUnfit(report.value, from);
+  if (unfit.length > 0) return failure(unfit);
+  const file = path.resolve(workingFolder, baseline);
+  const text = await readOld(file, baseline, workspace);
+  if (!text.ok) return text;
   const known = new Set(
-    cases.flatMap((testCase) => testCase.checks.map(({ id }) => `${testCase.id}/${id}`)),
+    workspace.library.cases.flatMap(({ id, checks }) => checks.map((check) => `${id}/${check.id}`)),
   );
-  const update = updateBaseline(text.value, report.value, known, newEntry(command), today());
+  const updated = updateBaseline(text.value, report.value, known, newEntry(flags), today());
   try {
-    await writeFile(file, update.text);
+    await writeFile(file, updated.text);
   } catch (error) {
     const message = `cannot be written: ${String(error)}`;
-    return reportProblems(
-      [{ code: "FILE_UNWRITABLE", at: { file: command.baseline }, message }],
-      context,
-    );
+    return failure([{ code: "FILE_UNWRITABLE", at: { file: baseline }, message }]);
   }
-  stdout.write(told(update, command.baseline));
-  return 0;
+  stdout.write(told(updated, baseline));
+  return ok(0);
 }
 
 /** A run that was stopped, or that found nothing out, accepts nothing. */
-function whyUnfit({ run, totals }: Report, { from }: BaselineUpdateCommand): readonly Problem[] {
+function whyUnfit({ run, totals }: Report, from: string): readonly Problem[] {
   if (run.stopped === undefined && totals.checks.passed + totals.checks.failed > 0) return [];
   const why = run.stopped?.why ?? "no check has a verdict";
   return [
@@ -71,6 +86,7 @@ async function readOld(
   shown: string,
   { formats }: Workspace,
 ): Promise<Result<string | undefined>> {
+  const { parseYaml } = await import("../read/yaml.ts");
   let text: string;
   try {
     text = await readFile(file, "utf8");
@@ -86,7 +102,7 @@ async function readOld(
 
 const thirtyDaysMs = 30 * 24 * 60 * 60 * 1000;
 
-const newEntry = ({ reason, owner, expires }: BaselineUpdateCommand): NewEntry => ({
+const newEntry = ({ reason, owner, expires }: UpdateFlags): NewEntry => ({
   reason: reason ?? "not explained yet",
   owner: owner ?? "nobody yet",
   expires: expires ?? new Date(Date.now() + thirtyDaysMs).toISOString().slice(0, 10),

@@ -1,29 +1,20 @@
-import { randomInt } from "node:crypto";
-import type { KeyObject } from "node:crypto";
+import { type KeyObject, randomInt } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { describeCertificate } from "../certificate/describe.ts";
-import { examine, fewestRounds } from "../certificate/examine.ts";
-import { certifiedFormats, targetName } from "../certificate/files.ts";
-import { issueCertificate } from "../certificate/issue.ts";
-import { keyId, readPrivateKey } from "../certificate/key.ts";
-import { whyNotAnonymous, whyNotInto } from "../certificate/preconditions.ts";
-import { createRedact } from "../secrets/redact.ts";
-import { derivedFiles } from "../journal/begin.ts";
+import type { OpenTarget } from "../implementation/open-target.ts";
 import type { StoredRun } from "../record/stored.ts";
-import { certificateName } from "../report/formats.ts";
-import { deleteLeaks } from "../secrets/last-look.ts";
-import { run, type RunOptions } from "../run.ts";
-import { loadWorkspace, type Workspace } from "../workspace.ts";
-import type { CommandContext, ExitCode } from "./context.ts";
-import { finish } from "./finish.ts";
+import { failure, ok, type Result } from "../result.ts";
+import type { RunOptions } from "../run.ts";
+import type { Workspace } from "../workspace.ts";
+import type { AddCommand } from "./command.ts";
+import type { CommandContext } from "./context.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { asJson } from "./json.ts";
+import { wholeFrom } from "./option-values.ts";
 import { reportProblems } from "./problems.ts";
-import { readEarlier, whyNotResumable } from "./resume.ts";
-import { edgesOf } from "./run.ts";
-import { type OpenTarget, openTarget } from "./target.ts";
+import { withTarget, withWorkspace } from "./with-workspace.ts";
 
-/** Options of `headwater certify`. */
-export interface CertifyCommand {
+interface CertifyFlags {
   readonly target: string;
   /** File of the private key. */
   readonly key: string;
@@ -35,40 +26,56 @@ export interface CertifyCommand {
   readonly out?: string;
   /** Folder of a run that was stopped, or that came to its end, to be certified. */
   readonly resume?: string;
-  readonly quiet: boolean;
-  readonly json: boolean;
+  readonly quiet?: true;
+  readonly json?: true;
 }
 
-/** Runs everything, at least three times over, and signs the bundle if every required check held in each round. */
-export async function certifyCommand(
-  command: CertifyCommand,
-  context: CommandContext,
-): Promise<ExitCode> {
-  const { json, out = command.resume ?? "certificate" } = command;
+/** certify: runs everything, at least three times over, and signs the bundle if every required check held in each round. */
+export const certifyCommand: AddCommand = (program, action) => {
+  program
+    .command("certify")
+    .description("Run every case at least three times over and sign the evidence.")
+    .option("-t, --target <name>", "reference, a base URL, or a target file", "reference")
+    .requiredOption("--key <file>", "the private key that signs (headwater keygen makes one)")
+    .option("--repeat <n>", "rounds, each in another order (default: 3)", wholeFrom(3))
+    .option("--seed <n>", "seed of the order (default: another one each run)", wholeFrom(0))
+    .option(
+      "--concurrency <n>",
+      "cases under way at once (default: the target's limit)",
+      wholeFrom(1),
+    )
+    .option("-o, --out <dir>", "folder of the certificate (default: certificate)")
+    .option("--resume <dir>", "go on with the run whose bundle is there, and sign it")
+    .option("-q, --quiet", "no progress")
+    .option("--json", "print JSON")
+    .action(action(certify));
+};
+
+async function certify(context: CommandContext, flags: CertifyFlags): Promise<Result<ExitCode>> {
+  const { readPrivateKey } = await import("../certificate/key.ts");
+  const { whyNotAnonymous, whyNotInto } = await import("../certificate/preconditions.ts");
+  const { readEarlier } = await import("./earlier-run.ts");
   const absolute = (name: string) => path.resolve(context.workingFolder, name);
-  const key = await readPrivateKey(absolute(command.key), command.key);
-  if (!key.ok) return reportProblems(key.problems, context, json);
-  const folder = { path: absolute(out), shown: out };
-  const misplaced = await whyNotInto(folder, absolute(command.key));
-  if (misplaced.length > 0) return reportProblems(misplaced, context, json);
-  const workspace = await loadWorkspace(context.folders);
-  if (!workspace.ok) return reportProblems(workspace.problems, context, json);
-  const earlier = await readEarlier(command, workspace.value, context);
-  if (!earlier.ok) return reportProblems(earlier.problems, context, json);
-  const opened = await openTarget(command.target, [], workspace.value, context);
-  if (!opened.ok) return reportProblems(opened.problems, context, json);
-  const job = { command, key: key.value, folder, opened: opened.value, earlier: earlier.value };
-  try {
-    const anonymous = whyNotAnonymous(opened.value.target);
-    if (anonymous.length > 0) return reportProblems(anonymous, context, json);
-    return await runAndSign(job, workspace.value, context);
-  } finally {
-    opened.value.stop();
-  }
+  const key = await readPrivateKey(absolute(flags.key), flags.key);
+  if (!key.ok) return key;
+  const shown = flags.out ?? flags.resume ?? "certificate";
+  const folder = { path: absolute(shown), shown };
+  const misplaced = await whyNotInto(folder, absolute(flags.key));
+  if (misplaced.length > 0) return failure(misplaced);
+  return withWorkspace(context, async (workspace) => {
+    const earlier = await readEarlier(flags, workspace, context);
+    if (!earlier.ok) return earlier;
+    return withTarget(flags, workspace, context, async (opened) => {
+      const anonymous = whyNotAnonymous(opened.target);
+      if (anonymous.length > 0) return failure(anonymous);
+      const job = { flags, key: key.value, folder, opened, earlier: earlier.value };
+      return runAndSign(job, workspace, context);
+    });
+  });
 }
 
 interface Job {
-  readonly command: CertifyCommand;
+  readonly flags: CertifyFlags;
   readonly key: KeyObject;
   readonly folder: { readonly path: string; readonly shown: string };
   readonly opened: OpenTarget;
@@ -79,73 +86,41 @@ async function runAndSign(
   job: Job,
   workspace: Workspace,
   context: CommandContext,
-): Promise<ExitCode> {
-  const { folder, command, opened } = job;
-  const { edges, end } = edgesOf(command, context);
-  const options = optionsOf(job);
-  const changed = whyNotResumable(job.earlier, options, workspace, edges);
-  if (changed.length > 0) return reportProblems(changed, context, command.json);
-  const report = await run(options, workspace, edges);
-  end();
-  if (!report.ok) return reportProblems(report.problems, context, command.json);
+): Promise<Result<ExitCode>> {
+  const { certifiedFormats } = await import("../certificate/files.ts");
+  const { derivedFiles } = await import("../journal/bundle-files.ts");
+  const { measure } = await import("./measure.ts");
+  const { writeReport } = await import("./write-report.ts");
+  const { folder, flags, opened } = job;
+  const report = await measure(await optionsOf(job), flags, workspace, context);
+  if (!report.ok) return report;
   for (const name of derivedFiles) {
     await rm(path.join(folder.path, name), { recursive: true, force: true });
   }
-  const certifiable = report.value.conclusion === "conformant";
   const { secrets } = opened.target;
-  const ending = { reporters: certifiable ? certifiedFormats : [], json: command.json, secrets };
-  const told = certifiable ? { ...context, stdout: silent(context.stdout) } : context;
-  const code = await finish(report.value, folder.shown, ending, workspace, told);
-  if (code !== 0) {
-    context.stderr.write(
-      certifiable ? "not certified\n" : "not certified: only a conformant run is\n",
-    );
-    return code;
-  }
-  return sign(job, workspace, context);
-}
-
-/** Examines what the folder holds, and makes it a certificate if nothing stands against it. */
-async function sign(job: Job, workspace: Workspace, context: CommandContext): Promise<ExitCode> {
-  const { folder, command, opened } = job;
-  const { secrets } = opened.target;
-  const examined = await examine(folder, workspace);
-  if (!examined.ok) return reportProblems(examined.problems, context, command.json);
-  if (examined.value.problems.length > 0) {
-    reportProblems(examined.value.problems, context, command.json);
-    context.stderr.write("\nnot certified\n");
-    return 3;
-  }
-  const issued = await issueCertificate({
-    directory: folder.path,
-    examination: examined.value,
-    library: workspace.library,
-    targetFile: createRedact(secrets)(await readFile(opened.file, "utf8")),
-    privateKey: job.key,
-  });
-  if (!issued.ok) return reportProblems(issued.problems, context, command.json);
-  const added = [certificateName, targetName].map((name) => path.join(folder.path, name));
-  const leaks = await deleteLeaks(added, { directory: folder.path, shown: folder.shown }, secrets);
-  if (leaks.length > 0) return reportProblems(leaks, context, command.json);
-  const certificate = path.join(folder.shown, certificateName);
-  const id = keyId(job.key);
-  context.stdout.write(
-    command.json
-      ? `${JSON.stringify({ certificate, keyId: id, ...issued.value.predicate.headwater }, null, 2)}\n`
-      : `${describeCertificate(issued.value, id)}\ncertified: ${certificate}\n`,
+  const isCertifiable = report.value.conclusion === "conformant";
+  const reporters = isCertifiable ? certifiedFormats : [];
+  const writing = { out: folder.shown, reporters, json: flags.json ?? false, secrets };
+  const told = isCertifiable ? { ...context, stdout: silent(context.stdout) } : context;
+  const code = await writeReport(report.value, writing, workspace, told);
+  if (!code.ok) return code;
+  if (code.value === 0) return sign(job, workspace, context);
+  context.stderr.write(
+    isCertifiable ? "not certified\n" : "not certified: only a conformant run is\n",
   );
-  return 0;
+  return code;
 }
 
 /** Nothing can narrow a run that is to be certified. */
-function optionsOf({ command, folder, opened, earlier }: Job): RunOptions {
-  const { concurrency } = command;
+async function optionsOf({ flags, folder, opened, earlier }: Job): Promise<RunOptions> {
+  const { fewestRounds } = await import("../certificate/examine.ts");
+  const { concurrency } = flags;
   const { seed = randomInt(2 ** 31), repeat = fewestRounds } = earlier?.header.run ?? {};
   return {
     target: opened.target,
     selection: { patterns: [], profiles: [], requirements: [], sourceTypes: [], level: "must" },
-    seed: command.seed ?? seed,
-    repeat: command.repeat ?? repeat,
+    seed: flags.seed ?? seed,
+    repeat: flags.repeat ?? repeat,
     faults: [],
     directory: folder.path,
     ...(concurrency && { concurrency }),
@@ -153,7 +128,50 @@ function optionsOf({ command, folder, opened, earlier }: Job): RunOptions {
   };
 }
 
-const silent = (output: CommandContext["stdout"]): CommandContext["stdout"] => ({
-  ...output,
+const silent = (stream: CommandContext["stdout"]): CommandContext["stdout"] => ({
+  ...stream,
   write: () => {},
 });
+
+/** Examines what the folder holds, and makes it a certificate if nothing stands against it. */
+async function sign(
+  { folder, flags, opened, key }: Job,
+  workspace: Workspace,
+  context: CommandContext,
+): Promise<Result<ExitCode>> {
+  const { describeCertificate } = await import("../certificate/describe.ts");
+  const { examine } = await import("../certificate/examine.ts");
+  const { targetName } = await import("../certificate/files.ts");
+  const { issueCertificate } = await import("../certificate/issue.ts");
+  const { keyId } = await import("../certificate/key.ts");
+  const { certificateName } = await import("../journal/bundle-files.ts");
+  const { deleteLeaks } = await import("../secrets/last-look.ts");
+  const { createRedact } = await import("../secrets/redact.ts");
+  const { secrets } = opened.target;
+  const examined = await examine(folder, workspace);
+  if (!examined.ok) return examined;
+  if (examined.value.problems.length > 0) {
+    reportProblems(examined.value.problems, context, flags.json);
+    context.stderr.write("\nnot certified\n");
+    return ok(3);
+  }
+  const issued = await issueCertificate({
+    directory: folder.path,
+    examination: examined.value,
+    library: workspace.library,
+    targetFile: createRedact(secrets)(await readFile(opened.file, "utf8")),
+    privateKey: key,
+  });
+  if (!issued.ok) return issued;
+  const added = [certificateName, targetName].map((name) => path.join(folder.path, name));
+  const leaks = await deleteLeaks(added, { directory: folder.path, shown: folder.shown }, secrets);
+  if (leaks.length > 0) return failure(leaks);
+  const certificate = path.join(folder.shown, certificateName);
+  const id = keyId(key);
+  context.stdout.write(
+    flags.json
+      ? asJson({ certificate, keyId: id, ...issued.value.predicate.headwater })
+      : `${describeCertificate(issued.value, id)}\ncertified: ${certificate}\n`,
+  );
+  return ok(0);
+}

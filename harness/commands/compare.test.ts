@@ -7,7 +7,7 @@ import { caseRow, checkRow, reportOf } from "../report/testing/rows.ts";
 import { conformant, nonConformant } from "../report/testing/sample.ts";
 import { commandContext } from "../testing/context.ts";
 import { temporaryFolder, writeFiles } from "../testing/files.ts";
-import { compareCommand } from "./compare.ts";
+import { runCommand } from "../testing/program.ts";
 
 let folder: string;
 
@@ -24,8 +24,8 @@ async function compare(before: Report, after: Report, as: "text" | "markdown" | 
 
 async function compareFiles(before: string, after: string, as: string) {
   const { context, stdout, stderr } = commandContext(folder);
-  const flags = { markdown: as === "markdown", json: as === "json" };
-  const code = await compareCommand({ before, after, ...flags }, context);
+  const flags = as === "text" ? [] : [`--${as}`];
+  const code = await runCommand(context, "compare", before, after, ...flags);
   return { code, stdout: stdout(), stderr: stderr() };
 }
 

@@ -1,39 +1,46 @@
 import path from "node:path";
-import { loadFormats } from "../read/format.ts";
-import { type Comparison, compareReports } from "../baseline/compare.ts";
-import { isMeasured, renderComparison, renderComparisonMarkdown } from "../baseline/comparison.ts";
-import type { CommandContext, ExitCode } from "./context.ts";
-import { reportProblems } from "./problems.ts";
-import { readReport } from "./stored-report.ts";
+import { ok, type Result } from "../result.ts";
+import type { AddCommand } from "./command.ts";
+import type { CommandContext } from "./context.ts";
+import { codeOfComparison, type ExitCode } from "./exit-codes.ts";
+import { asJson } from "./json.ts";
 
-/** Options of `headwater compare`. */
-export interface CompareCommand {
-  /** Bundles or reports. */
-  readonly before: string;
-  readonly after: string;
-  readonly markdown: boolean;
-  readonly json: boolean;
+interface CompareFlags {
+  readonly markdown?: true;
+  readonly json?: true;
 }
 
-/** Prints in what two runs differ: of two versions, or of two targets. */
-export async function compareCommand(
-  command: CompareCommand,
-  context: CommandContext,
-): Promise<ExitCode> {
-  const { json, markdown } = command;
-  const formats = await loadFormats(path.join(context.folders.specs, "formats"));
-  const before = await readReport(command.before, context.workingFolder, formats);
-  const after = await readReport(command.after, context.workingFolder, formats);
-  if (!before.ok) return reportProblems(before.problems, context, json);
-  if (!after.ok) return reportProblems(after.problems, context, json);
-  const comparison = compareReports(before.value, after.value);
+/** compare: in what two runs differ, of two versions or of two targets. */
+export const compareCommand: AddCommand = (program, action) => {
+  program
+    .command("compare")
+    .description("Show in what two runs differ; 1 when a check that counts got worse.")
+    .argument("<before>", "a bundle or a report")
+    .argument("<after>", "another")
+    .option("--markdown", "print Markdown, for a comment on a pull request")
+    .option("--json", "print JSON")
+    .action(action(compare));
+};
+
+async function compare(
+  { folders, workingFolder, stdout }: CommandContext,
+  before: string,
+  after: string,
+  { markdown, json }: CompareFlags,
+): Promise<Result<ExitCode>> {
+  const { compareReports } = await import("../baseline/compare.ts");
+  const { isMeasured, renderComparison, renderComparisonMarkdown } =
+    await import("../baseline/comparison.ts");
+  const { loadFormats } = await import("../read/format.ts");
+  const { readReport } = await import("../record/stored-report.ts");
+  const formats = await loadFormats(path.join(folders.specs, "formats"));
+  const read = (shown: string) => readReport(path.resolve(workingFolder, shown), shown, formats);
+  const first = await read(before);
+  if (!first.ok) return first;
+  const second = await read(after);
+  if (!second.ok) return second;
+  const comparison = compareReports(first.value, second.value);
   const render = markdown ? renderComparisonMarkdown : renderComparison;
-  const text = json
-    ? `${JSON.stringify(comparison, null, 2)}\n`
-    : render(comparison, before.value, after.value);
-  context.stdout.write(text);
-  return exitCode(comparison);
+  stdout.write(json ? asJson(comparison) : render(comparison, first.value, second.value));
+  return ok(codeOfComparison(comparison, isMeasured(comparison)));
 }
-
-const exitCode = (comparison: Comparison): ExitCode =>
-  comparison.regressions.length > 0 ? 1 : isMeasured(comparison) ? 0 : 3;

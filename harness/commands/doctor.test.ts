@@ -7,14 +7,10 @@ import { certificate, privateKey } from "../testing/tls.ts";
 import { type Answer, deserted, type Received, serve, serveRaw } from "../testing/server.ts";
 import { startForeign } from "../testing/foreign/server.ts";
 import { commandContext } from "../testing/context.ts";
-import { loadWorkspace, type Workspace } from "../workspace.ts";
-import { must } from "../testing/must.ts";
-import { diagnose } from "./doctor.ts";
+import { runCommand } from "../testing/program.ts";
 
 let kiosk: string;
-let workspace: Workspace;
 beforeAll(async () => {
-  workspace = must(await loadWorkspace(commandContext(".").context.folders));
   kiosk = await readFile("harness/testing/foreign/kiosk.yaml", "utf8");
 });
 
@@ -38,7 +34,7 @@ recipes:
 async function examine(text: string, environment: Readonly<Record<string, string>> = {}) {
   const folder = await temporaryFolder({ "patient.yaml": text, "ca.pem": certificate });
   const { context, stdout, stderr } = commandContext(folder, environment);
-  const code = await diagnose({ target: "patient.yaml", json: false }, workspace, context);
+  const code = await runCommand(context, "doctor", "--target", "patient.yaml");
   return { code, stdout: stdout(), stderr: stderr() };
 }
 
@@ -243,7 +239,7 @@ describe("the doctor", () => {
   it("writes JSON", async () => {
     const folder = await temporaryFolder({ "patient.yaml": target(await deserted()) });
     const { context, stdout } = commandContext(folder);
-    expect(await diagnose({ target: "patient.yaml", json: true }, workspace, context)).toBe(3);
+    expect(await runCommand(context, "doctor", "--target", "patient.yaml", "--json")).toBe(3);
     expect(JSON.parse(stdout())).toMatchObject({
       target: "patient.yaml",
       findings: [{ sign: "problem", about: "connection", came: "no answer: connection refused" }],

@@ -1,99 +1,70 @@
-import { createRedact } from "../secrets/redact.ts";
-import { openSender } from "../implementation/connection.ts";
-import { createRateLimit } from "../implementation/rate-limit.ts";
-import type { Target } from "../implementation/types.ts";
-import { loadWorkspace, type Workspace } from "../workspace.ts";
-import type { CommandContext, ExitCode } from "./context.ts";
-import { examine } from "./doctor/examine.ts";
-import type { Finding } from "./doctor/types.ts";
-import { reportProblems } from "./problems.ts";
-import { openTarget } from "./target.ts";
+import { ok, type Result } from "../result.ts";
+import type { Workspace } from "../workspace.ts";
+import type { AddCommand } from "./command.ts";
+import type { CommandContext } from "./context.ts";
+import type { Diagnosis } from "./doctor/diagnosis.ts";
+import { codeOfDiagnoses, type ExitCode } from "./exit-codes.ts";
+import { asJson } from "./json.ts";
+import { withTarget, withWorkspace } from "./with-workspace.ts";
 
-/** Options of `headwater doctor`. */
-export interface DoctorCommand {
+interface DoctorFlags {
   readonly target: string;
-  readonly json: boolean;
+  readonly json?: true;
 }
 
-/**
- * Makes the first calls to a target one by one and explains each problem.
- *
- * @returns 0 when all is well, 1 when the answers are wrong, 2 for the target file, 3 when nothing answers, 5 when real
- *   money may move.
- */
-export async function doctorCommand(
-  command: DoctorCommand,
-  context: CommandContext,
-): Promise<ExitCode> {
-  const workspace = await loadWorkspace(context.folders);
-  if (!workspace.ok) return reportProblems(workspace.problems, context, command.json);
-  return diagnose(command, workspace.value, context);
-}
+/** doctor: makes the first calls to a target one by one and explains each problem. */
+export const doctorCommand: AddCommand = (program, action) => {
+  program
+    .command("doctor")
+    .description("Make the first calls to a target one by one and explain each problem.")
+    .option("-t, --target <name>", "reference, a base URL, or a target file", "reference")
+    .option("--json", "print JSON")
+    .action(
+      action((context: CommandContext, flags: DoctorFlags) =>
+        withWorkspace(context, (workspace) => diagnose(flags, workspace, context)),
+      ),
+    );
+};
 
-/** The same with a workspace at hand. */
-export async function diagnose(
-  { target: name, json }: DoctorCommand,
+function diagnose(
+  flags: DoctorFlags,
   workspace: Workspace,
   context: CommandContext,
-): Promise<ExitCode> {
-  const opened = await openTarget(name, [], workspace, context);
-  if (!opened.ok) return reportProblems(opened.problems, context, json);
-  const findings: Finding[] = [];
-  const tell = (finding: Finding) => {
-    findings.push(finding);
-    if (!json) context.stdout.write(render(finding));
-  };
-  try {
-    await examineTarget(opened.value.target, workspace, tell, context);
-  } finally {
-    opened.value.stop();
-  }
-  if (json) context.stdout.write(`${JSON.stringify({ target: name, findings }, null, 2)}\n`);
-  else context.stdout.write(`\n${summary(findings, name)}\n`);
-  return exitCode(findings);
-}
-
-async function examineTarget(
-  target: Target,
-  workspace: Workspace,
-  tell: (finding: Finding) => void,
-  { version }: CommandContext,
-): Promise<void> {
-  const sender = openSender(target, 1);
-  const driver = {
-    target,
-    schemas: workspace.specs.schemas,
-    send: sender.send,
+): Promise<Result<ExitCode>> {
+  const { json } = flags;
+  const { stdout, version } = context;
+  return withTarget(flags, workspace, context, async ({ target }) => {
+    const { openDriver } = await import("../execute/driver.ts");
+    const { examine } = await import("./doctor/examine.ts");
+    const findings: Diagnosis[] = [];
+    const tell = (diagnosis: Diagnosis) => {
+      findings.push(diagnosis);
+      if (!json) stdout.write(render(diagnosis));
+    };
     // One call is tried once here: what the server says is the finding.
-    pace: createRateLimit(target.limits.requestsPerSecond, { pauses: 0 }),
-    redact: createRedact(target.secrets),
-    agent: `headwater/${version}`,
-  };
-  await examine({ driver, workspace, tell });
-  await sender.close();
+    const once = { connections: 1, pauses: 0 };
+    const { driver, close } = openDriver({ target, specs: workspace.specs, version }, once);
+    await examine({ driver, workspace, tell });
+    await close();
+    const shown = flags.target;
+    stdout.write(json ? asJson({ target: shown, findings }) : `\n${summary(findings, shown)}\n`);
+    return ok(codeOfDiagnoses(findings));
+  });
 }
 
-const signs: Readonly<Record<Finding["sign"], string>> = {
+const signs: Readonly<Record<Diagnosis["sign"], string>> = {
   ok: "ok     ",
   warning: "warning",
   problem: "PROBLEM",
 };
 
-function render({ sign, tried, came, todo }: Finding): string {
+function render({ sign, tried, came, todo }: Diagnosis): string {
   const more = todo === undefined ? "" : `         do: ${todo}\n`;
   return `${signs[sign]}  ${tried}\n         ${came}\n${more}`;
 }
 
-function summary(findings: readonly Finding[], name: string): string {
+function summary(findings: readonly Diagnosis[], name: string): string {
   const problems = findings.filter((finding) => finding.sign === "problem").length;
   if (problems === 0) return `ready: headwater run --target ${name}`;
   return problems === 1 ? "1 problem" : `${problems} problems`;
-}
-
-function exitCode(findings: readonly Finding[]): ExitCode {
-  const about = new Set(findings.map((finding) => finding.about));
-  if (about.has("safety")) return 5;
-  if (about.has("connection")) return 3;
-  if (about.has("file")) return 2;
-  return about.has("answers") ? 1 : 0;
 }

@@ -1,12 +1,10 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { commandContext } from "../testing/context.ts";
 import { temporaryFolder } from "../testing/files.ts";
-import { must } from "../testing/must.ts";
+import { argsOf, type Options, runCommand } from "../testing/program.ts";
 import { openWorld } from "../testing/world.ts";
-import { loadWorkspace, type Workspace } from "../workspace.ts";
-import { dryRun, type DryRunCommand } from "./dry-run.ts";
 
 const targetFile = path.resolve("harness/testing/foreign/kiosk.yaml");
 // Nothing listens there: a run that sent anything would end with 3 and causes.
@@ -16,25 +14,14 @@ const environment = {
   KIOSK_TOOLS_TOKEN: "kiosk-tools-91c2",
 };
 
-let workspace: Workspace;
-beforeAll(async () => {
-  workspace = must(await loadWorkspace(commandContext(".").context.folders));
-});
-
-const plain: DryRunCommand = {
-  target: targetFile,
-  patterns: [],
-  profiles: [],
-  requirements: [],
-  sourceTypes: [],
-  faults: [],
-  json: false,
-};
-
-async function dry(command: Partial<DryRunCommand>, variables = environment) {
+async function dry(
+  { patterns = [], ...options }: Options & { readonly patterns?: readonly string[] },
+  variables = environment,
+) {
   const folder = await temporaryFolder();
   const { context, stdout, stderr } = commandContext(folder, variables);
-  const code = await dryRun({ ...plain, ...command }, workspace, context);
+  const args = [...patterns, "--dry-run", ...argsOf({ target: targetFile, ...options })];
+  const code = await runCommand(context, "run", ...args);
   return { code, folder, stdout: stdout(), stderr: stderr() };
 }
 

@@ -1,59 +1,49 @@
 import { groupBy } from "../group.ts";
+import { openTarget } from "../implementation/open-target.ts";
+import type { Target } from "../implementation/types.ts";
 import { createPlan } from "../plan/plan.ts";
 import type { Decision, PlannedCase } from "../plan/types.ts";
 import { ok, type Result } from "../result.ts";
-import type { Target } from "../implementation/types.ts";
-import { loadWorkspace, type Workspace } from "../workspace.ts";
-import type { CommandContext, ExitCode } from "./context.ts";
-import { reportProblems } from "./problems.ts";
-import type { SelectionFlags } from "./run.ts";
-import { openTarget } from "./target.ts";
+import type { Workspace } from "../workspace.ts";
+import type { CommandContext } from "./context.ts";
+import { codeOfPlan, type ExitCode } from "./exit-codes.ts";
+import { asJson } from "./json.ts";
+import type { Wanted } from "./selection-options.ts";
 
-/** Options of `headwater run --dry-run`. */
-export interface DryRunCommand extends SelectionFlags {
+/** What is asked of `headwater run --dry-run`. */
+export interface DryRunOptions extends Wanted {
   readonly target: string;
   readonly json: boolean;
 }
 
 /** Shows what would run on the target, what would not, and why. Nothing is started, nothing sent. */
-export async function dryRunCommand(
-  command: DryRunCommand,
-  context: CommandContext,
-): Promise<ExitCode> {
-  const { json } = command;
-  const workspace = await loadWorkspace(context.folders);
-  if (!workspace.ok) return reportProblems(workspace.problems, context, json);
-  return dryRun(command, workspace.value, context);
-}
-
-/** The same with a workspace at hand. */
 export async function dryRun(
-  command: DryRunCommand,
+  options: DryRunOptions,
   workspace: Workspace,
   context: CommandContext,
-): Promise<ExitCode> {
-  const { json } = command;
-  const target = await readTarget(command, workspace, context);
-  if (!target.ok) return reportProblems(target.problems, context, json);
-  const { patterns, profiles, requirements, sourceTypes, level = "must", shard } = command;
+): Promise<Result<ExitCode>> {
+  const target = await readTarget(options, workspace, context);
+  if (!target.ok) return target;
+  const { selection, shard, json } = options;
   const plan = createPlan({
     ...workspace,
-    selection: { patterns, profiles, requirements, sourceTypes, level },
+    selection,
     target: target.value,
     seed: 0,
     ...(shard && { shard }),
   });
-  if (!plan.ok) return reportProblems(plan.problems, context, json);
+  if (!plan.ok) return plan;
   const rows = plan.value.cases.map(readRow).toSorted((a, b) => a.id.localeCompare(b.id));
-  const running = rows.filter((row) => row.decision === "run");
-  const name = target.value.name;
-  context.stdout.write(json ? asJson(name, rows) : asText(name, rows));
-  return running.length > 0 ? 0 : 3;
+  const { name } = target.value;
+  const { stdout } = context;
+  if (json) stdout.write(asJson({ target: name, ...summaryOf(rows), cases: rows }));
+  else stdout.write(asText(name, rows));
+  return ok(codeOfPlan(countsOf(rows).run));
 }
 
 /** The reference implementation is not started: its target file alone says what it offers. */
 async function readTarget(
-  { target: name, faults }: DryRunCommand,
+  { target: name, faults }: DryRunOptions,
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<Target>> {
@@ -99,8 +89,7 @@ const countsOf = (rows: readonly Row[]) =>
     kinds.map((kind) => [kind, rows.filter((row) => row.decision === kind).length]),
   ) as Readonly<Record<Decision["kind"], number>>;
 
-const asJson = (target: string, rows: readonly Row[]): string =>
-  `${JSON.stringify({ target, counts: countsOf(rows), reasons: reasonsOf(rows), cases: rows }, null, 2)}\n`;
+const summaryOf = (rows: readonly Row[]) => ({ counts: countsOf(rows), reasons: reasonsOf(rows) });
 
 const words: Readonly<Record<Decision["kind"], string>> = {
   run: "would run",

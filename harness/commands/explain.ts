@@ -1,148 +1,38 @@
-import type { Case, Step } from "../case/types.ts";
-import { writeText } from "../case/template.ts";
-import type { Problem } from "../problem.ts";
-import { hinted } from "../read/suggest.ts";
-import type { Requirement } from "../requirements/types.ts";
-import { loadWorkspace, type Workspace } from "../workspace.ts";
-import type { CommandContext, ExitCode } from "./context.ts";
-import { coverage } from "./coverage.ts";
-import { reportProblems } from "./problems.ts";
-import { type Fault, loadFaults } from "./target.ts";
+import { ok, type Result } from "../result.ts";
+import type { Workspace } from "../workspace.ts";
+import type { AddCommand } from "./command.ts";
+import type { CommandContext } from "./context.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { asJson } from "./json.ts";
+import { withWorkspace } from "./with-workspace.ts";
 
-/** Explains one requirement, case, check, fixture, action or fault: what it is, and who covers it. */
-export async function explainCommand(
+/** explain: one requirement, case, check, fixture, action or fault: what it is, and who covers it. */
+export const explainCommand: AddCommand = (program, action) => {
+  program
+    .command("explain")
+    .description("Explain a requirement, case, check, fixture, action or fault.")
+    .argument("<id>", "such as DR-DETACH-2")
+    .option("--json", "print JSON")
+    .action(
+      action((context: CommandContext, id: string, { json }: { readonly json?: true }) =>
+        withWorkspace(context, (workspace) => explain(id, json ?? false, workspace, context)),
+      ),
+    );
+};
+
+async function explain(
   id: string,
   json: boolean,
-  context: CommandContext,
-): Promise<ExitCode> {
-  const workspace = await loadWorkspace(context.folders);
-  if (!workspace.ok) return reportProblems(workspace.problems, context, json);
-  const faults = await loadFaults(context);
-  if (!faults.ok) return reportProblems(faults.problems, context, json);
-  const found = find(id, workspace.value, faults.value);
-  if (found === undefined)
-    return reportProblems([unknown(id, workspace.value, faults.value)], context, json);
-  context.stdout.write(json ? `${JSON.stringify(found.data, null, 2)}\n` : `${found.text}\n`);
-  return 0;
-}
-
-interface Explanation {
-  readonly data: object;
-  readonly text: string;
-}
-
-function find(id: string, workspace: Workspace, faults: readonly Fault[]): Explanation | undefined {
-  const { specs, library } = workspace;
-  const requirement = specs.requirements.get(id);
-  if (requirement !== undefined) return explainRequirement(requirement, workspace);
-  const cases = library.cases.filter((testCase) => testCase.id === id || testCase.base === id);
-  const [first] = cases;
-  if (first !== undefined) return explainCase(first, cases);
-  const slash = id.lastIndexOf("/");
-  const owner = library.cases.find((testCase) =>
-    [testCase.id, testCase.base].includes(id.slice(0, slash)),
-  );
-  const check = owner?.checks.find((one) => one.id === id.slice(slash + 1));
-  if (owner !== undefined && check !== undefined) return explainCheck(owner, check, workspace);
-  const fixture = library.fixtures.get(id);
-  if (fixture !== undefined) {
-    const { origin, steps, ...facts } = fixture;
-    const recipe = steps === undefined ? "by the target's recipe only" : "by a default recipe";
-    const params = Object.entries(fixture.params).map(
-      ([name, { about }]) => `  ${name}  ${about ?? ""}`,
-    );
-    const lines = [
-      `${fixture.kind} ${id}: ${fixture.title}`,
-      `provides ${fixture.provides.join(", ") || "nothing"}, ${recipe}`,
-      ...params,
-      `${origin.file}:${origin.line}`,
-    ];
-    return { data: facts, text: lines.join("\n") };
-  }
-  const fault = faults.find((one) => one.name === id);
-  return (
-    fault && {
-      data: fault,
-      text: `fault ${fault.name}\n${fault.breaks}\nbreaks ${fault.requirement}`,
-    }
-  );
-}
-
-function explainRequirement(requirement: Requirement, workspace: Workspace): Explanation {
-  const { origin, ...facts } = requirement;
-  const checks =
-    coverage(workspace).find((row) => row.requirement.id === requirement.id)?.checks ?? [];
-  const { citation, level, testable } = requirement;
-  const lines = [
-    `${requirement.id} (${level}${testable === "http" ? "" : `, not testable over HTTP: ${requirement.reason ?? ""}`})`,
-    requirement.statement,
-    `${citation.page}, "${citation.heading}"`,
-    citation.url,
-    ...(requirement.note === undefined ? [] : [`note: ${requirement.note}`]),
-    `${origin.file}:${origin.line}`,
-    checks.length === 0 ? "no check verifies it" : `verified by`,
-    ...checks.map((check) => `  ${check.name} (${check.level})`),
-  ];
-  return { data: { ...facts, checks }, text: lines.join("\n") };
-}
-
-function explainCase(first: Case, cases: readonly Case[]): Explanation {
-  const data = {
-    id: first.base,
-    title: first.title,
-    profile: first.profile,
-    file: first.origin.file,
-    line: first.origin.line,
-    combinations: cases.map((testCase) => testCase.id),
-    given: first.given.map(({ name, fixture }) => ({ name, fixture })),
-    steps: first.steps.map((step) => ({ id: step.id, does: describeStep(step) })),
-    checks: first.checks.map(({ id, level, requirement, on }) => ({ id, level, requirement, on })),
-    ...(first.control === undefined ? {} : { control: first.control }),
-  };
-  const lines = [
-    `${data.id}: ${data.title}`,
-    `${data.profile}, ${data.file}:${data.line}${cases.length > 1 ? `, ${cases.length} combinations` : ""}`,
-    ...data.given.map(({ name, fixture }) => `  given ${name}: ${fixture}`),
-    ...data.steps.map(({ id, does }) => `  ${id}: ${does}`),
-    ...data.checks.map(
-      ({ id, level, requirement, on }) =>
-        `  check ${id} (${level} ${requirement}) on ${on.join(", ")}`,
-    ),
-    ...(data.control === undefined ? [] : [`  control: ${data.control}`]),
-  ];
-  return { data, text: lines.join("\n") };
-}
-
-function explainCheck(
-  owner: Case,
-  check: Case["checks"][number],
   workspace: Workspace,
-): Explanation {
-  const requirement = workspace.specs.requirements.get(check.requirement);
-  const on = check.on.map((id) => {
-    const step = owner.steps.find((one) => one.id === id);
-    return `  on ${id}: ${step === undefined ? "" : describeStep(step)}`;
-  });
-  const text = [
-    `${owner.base}/${check.id} (${check.level})`,
-    `verifies ${check.requirement}: ${requirement?.statement ?? ""}`,
-    ...on,
-    `${check.origin.file}:${check.origin.line}`,
-  ].join("\n");
-  const { origin: _origin, expect: _expect, ...data } = check;
-  return { data: { case: owner.base, ...data }, text };
-}
-
-const describeStep = (step: Step): string =>
-  step.kind === "use" ? `use ${step.fixture}` : `${step.method} ${writeText(step.path)}`;
-
-function unknown(id: string, { specs, library }: Workspace, faults: readonly Fault[]): Problem {
-  const known = [
-    ...specs.requirements.keys(),
-    ...library.cases.map((testCase) => testCase.base),
-    ...library.fixtures.keys(),
-    ...faults.map((fault) => fault.name),
-  ];
-  const message = `nothing is called "${id}"`;
-  return { code: "UNKNOWN_NAME", message, ...hinted(id, known) };
+  { faultCatalogue, stdout }: CommandContext,
+): Promise<Result<ExitCode>> {
+  const { loadFaults } = await import("../implementation/faults.ts");
+  const { explanationOf } = await import("./explanations.ts");
+  const faults = await loadFaults(faultCatalogue, workspace.formats);
+  if (!faults.ok) return faults;
+  const explanation = explanationOf(id, workspace, faults.value);
+  if (!explanation.ok) return explanation;
+  const { data, text } = explanation.value;
+  stdout.write(json ? asJson(data) : `${text}\n`);
+  return ok(0);
 }

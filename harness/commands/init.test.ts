@@ -1,33 +1,22 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import type { CommandContext } from "./context.ts";
 import { commandContext } from "../testing/context.ts";
 import { temporaryFolder } from "../testing/files.ts";
-import { loadTarget } from "../implementation/load.ts";
-import { must } from "../testing/must.ts";
 import { openWorld } from "../testing/world.ts";
-import { loadWorkspace, type Workspace } from "../workspace.ts";
-import { type InitCommand, initTarget } from "./init.ts";
+import { argsOf, type Options, runCommand } from "../testing/program.ts";
 
-let workspace: Workspace;
-beforeAll(async () => {
-  workspace = must(await loadWorkspace(commandContext(".").context.folders));
-});
+const initIn = (context: CommandContext, options: Options) =>
+  runCommand(context, "init", "--out", "shop.yaml", ...argsOf(options));
 
-const plain: InitCommand = {
-  out: "shop.yaml",
-  profiles: [],
-  sourceTypes: [],
-  yes: false,
-  force: false,
-};
-
-async function init(command: Partial<InitCommand>, answers?: readonly string[]) {
+async function init(options: Options, answers?: readonly string[]) {
   const folder = await temporaryFolder();
-  const { context, stdout, stderr } = commandContext(folder);
+  const { context: usual, stdout, stderr } = commandContext(folder);
   const left = [...(answers ?? [])];
   const ask = answers === undefined ? undefined : async () => left.shift() ?? "";
-  const code = await initTarget({ ...plain, ...command }, ask, workspace, context);
+  const context = { ...usual, createAsk: () => Promise.resolve(ask) };
+  const code = await initIn(context, options);
   const text = await readFile(path.join(folder, "shop.yaml"), "utf8").catch(() => "");
   return { code, text, folder, context, stdout: stdout(), stderr: stderr() };
 }
@@ -37,8 +26,8 @@ describe("headwater init", () => {
     const { code, text, stdout } = await init({
       name: "Shop (EU)",
       baseUrl: "https://shop.example/v2",
-      profiles: ["digital-river/core"],
-      sourceTypes: ["creditCard", "payPal"],
+      profile: ["digital-river/core"],
+      sourceType: ["creditCard", "payPal"],
     });
     expect(code).toBe(0);
     expect(text).toContain("name: Shop (EU)");
@@ -52,24 +41,23 @@ describe("headwater init", () => {
 
   it.each([
     { name: "all defaults", command: { yes: true } },
-    { name: "one profile", command: { yes: true, profiles: ["digital-river/redirect"] } },
+    { name: "one profile", command: { yes: true, profile: ["digital-river/redirect"] } },
     {
       name: "both APIs and a variable as URL",
       command: {
         baseUrl: "${SHOP_URL}",
         name: '123 : # "shop"',
-        profiles: ["commerce/core", "digital-river/receiver"],
+        profile: ["commerce/core", "digital-river/receiver"],
       },
     },
   ])("with $name the file passes lint", async ({ command }) => {
-    const { code, stderr, folder } = await init(command);
+    const { code, stderr, context } = await init(command);
     expect([code, stderr]).toEqual([0, ""]);
-    const lint = { ...workspace, environment: {}, mayBeUnset: true };
-    expect(await loadTarget(path.join(folder, "shop.yaml"), lint)).toMatchObject({ ok: true });
+    expect(await runCommand(context, "lint", "shop.yaml")).toBe(0);
   });
 
   it("asks on a terminal; an empty answer takes the default", async () => {
-    const { code, text } = await init({ sourceTypes: ["creditCard"] }, [
+    const { code, text } = await init({ sourceType: ["creditCard"] }, [
       "Till",
       "http://till.example",
       "",
@@ -77,7 +65,7 @@ describe("headwater init", () => {
     expect(code).toBe(0);
     expect(text).toMatch(/name: Till\n/);
     expect(text).toMatch(/baseUrl: http:\/\/till\.example\n/);
-    expect(text).toMatch(/profiles:\n {4}- digital-river\/core\n/);
+    expect(text).toMatch(/profile:\n {4}- digital-river\/core\n/);
   });
 
   it.each([
@@ -85,12 +73,12 @@ describe("headwater init", () => {
     { name: "the URL is none", command: { baseUrl: "shop" }, says: /"shop" is no base URL/ },
     {
       name: "a profile is unknown",
-      command: { yes: true, profiles: ["digital-river/coer"] },
+      command: { yes: true, profile: ["digital-river/coer"] },
       says: /did you mean digital-river\/core\?/,
     },
     {
       name: "a source type is unknown",
-      command: { yes: true, sourceTypes: ["creditcard"] },
+      command: { yes: true, sourceType: ["creditcard"] },
       says: /did you mean creditCard\?/,
     },
   ])("writes nothing when $name", async ({ command, says }) => {
@@ -101,11 +89,11 @@ describe("headwater init", () => {
 
   it("overwrites a file only when it is forced to", async () => {
     const { context, folder } = await init({ yes: true, name: "First" });
-    const again = { ...plain, yes: true, name: "Second" };
-    expect(await initTarget(again, undefined, workspace, context)).toBe(2);
+    const again = { yes: true, name: "Second" };
+    expect(await initIn(context, again)).toBe(2);
     const file = path.join(folder, "shop.yaml");
     expect(await readFile(file, "utf8")).toContain("name: First");
-    expect(await initTarget({ ...again, force: true }, undefined, workspace, context)).toBe(0);
+    expect(await initIn(context, { ...again, force: true })).toBe(0);
     expect(await readFile(file, "utf8")).toContain("name: Second");
   });
 

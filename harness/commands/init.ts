@@ -1,73 +1,71 @@
 import { access, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { Draft } from "../implementation/draft.ts";
 import type { Problem } from "../problem.ts";
-import { hinted } from "../read/suggest.ts";
-import { claimableSourceTypes } from "../implementation/claims.ts";
-import { type Draft, draftTarget, variablePrefix } from "../implementation/draft.ts";
-import { isBaseUrl, loadTarget } from "../implementation/load.ts";
-import { loadWorkspace, type Workspace } from "../workspace.ts";
-import type { CommandContext, ExitCode } from "./context.ts";
-import { reportProblems } from "./problems.ts";
+import { failure, ok, type Result } from "../result.ts";
+import type { Workspace } from "../workspace.ts";
+import type { AddCommand } from "./command.ts";
+import type { Ask, CommandContext } from "./context.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { listOption } from "./option-values.ts";
+import { withWorkspace } from "./with-workspace.ts";
 
-/** Options of `headwater init`; what is left out is asked for on a terminal. */
-export interface InitCommand {
+/** What is left out is asked for on a terminal. */
+interface InitFlags {
   readonly out: string;
-  readonly profiles: readonly string[];
-  readonly sourceTypes: readonly string[];
   readonly name?: string;
   readonly baseUrl?: string;
+  readonly profile: readonly string[];
+  readonly sourceType: readonly string[];
   /** Take the default where nothing was said. */
-  readonly yes: boolean;
+  readonly yes?: true;
   /** Overwrite the file. */
-  readonly force: boolean;
+  readonly force?: true;
 }
 
-/** Asks a person; an empty answer means the default. */
-export type Ask = (question: string, fallback: string) => Promise<string>;
+/** init: a target file from the template, with the recipes that the claimed profiles need. */
+export const initCommand: AddCommand = (program, action) => {
+  program
+    .command("init")
+    .description("Write a target file for a server of your own; asks for what no option says.")
+    .option("-o, --out <file>", "the file to write", "my-target.yaml")
+    .option("--name <name>", "how reports call the server")
+    .option("--base-url <url>", "where it is, or ${NAME} for a variable of the environment")
+    .addOption(listOption("--profile <names>", "what it claims").default([], "digital-river/core"))
+    .addOption(listOption("--source-type <types>", "with which types").default([], "creditCard"))
+    .option("-y, --yes", "ask nothing, take the defaults")
+    .option("--force", "overwrite the file")
+    .action(
+      action((context: CommandContext, flags: InitFlags) =>
+        withWorkspace(context, (workspace) => init(flags, workspace, context)),
+      ),
+    );
+};
 
-/**
- * Writes a target file from the template, with the recipes that the claimed profiles need.
- *
- * @param ask Absent when there is no terminal.
- */
-export async function initCommand(
-  command: InitCommand,
-  ask: Ask | undefined,
-  context: CommandContext,
-): Promise<ExitCode> {
-  const workspace = await loadWorkspace(context.folders);
-  if (!workspace.ok) return reportProblems(workspace.problems, context);
-  return initTarget(command, ask, workspace.value, context);
-}
-
-/** The same with a workspace at hand. */
-export async function initTarget(
-  command: InitCommand,
-  ask: Ask | undefined,
+async function init(
+  flags: InitFlags,
   workspace: Workspace,
-  context: CommandContext,
-): Promise<ExitCode> {
-  const file = path.resolve(context.workingFolder, command.out);
-  if (!command.force && (await exists(file))) return reportProblems([taken(command.out)], context);
-  const { library } = workspace;
-  const draft = await readDraft(command, command.yes ? undefined : ask, workspace);
-  const problems = problemsOf(draft, command, workspace);
-  if (problems.length > 0) return reportProblems(problems, context);
-  const template = await readFile(
-    path.join(context.folders.suites, "targets/template.yaml"),
-    "utf8",
-  );
+  { workingFolder, folders, environment, createAsk, stdout }: CommandContext,
+): Promise<Result<ExitCode>> {
+  const { draftTarget, variablePrefix } = await import("../implementation/draft.ts");
+  const { loadTarget } = await import("../implementation/load.ts");
+  const { out, yes = false, force = false } = flags;
+  const file = path.resolve(workingFolder, out);
+  if (!force && (await exists(file))) return failure([taken(out)]);
+  const draft = await readDraft(flags, yes ? undefined : await createAsk(), workspace);
+  const problems = await problemsOf(draft, flags, workspace);
+  if (problems.length > 0) return failure(problems);
+  const template = await readFile(path.join(folders.suites, "targets/template.yaml"), "utf8");
   try {
-    const flag = command.force ? "w" : "wx";
-    await writeFile(file, draftTarget(template, draft, library), { flag });
+    const flag = force ? "w" : "wx";
+    await writeFile(file, draftTarget(template, draft, workspace.library), { flag });
   } catch (error) {
-    return reportProblems([unwritable(command.out, error)], context);
+    return failure([unwritable(out, error)]);
   }
-  const lint = { ...workspace, environment: context.environment, mayBeUnset: true };
-  const loaded = await loadTarget(file, lint, command.out);
-  if (!loaded.ok) return reportProblems(loaded.problems, context);
-  context.stdout.write(nextSteps(command.out, draft, [...loaded.value.recipes.keys()]));
-  return 0;
+  const loaded = await loadTarget(file, { ...workspace, environment, mayBeUnset: true }, out);
+  if (!loaded.ok) return loaded;
+  stdout.write(nextSteps(out, variablePrefix(draft.name), [...loaded.value.recipes.keys()]));
+  return ok(0);
 }
 
 const exists = (file: string): Promise<boolean> =>
@@ -84,10 +82,11 @@ const defaults = {
 };
 
 async function readDraft(
-  { name, baseUrl, profiles, sourceTypes, yes }: InitCommand,
+  { name, baseUrl, profile, sourceType, yes }: InitFlags,
   ask: Ask | undefined,
   { library }: Workspace,
 ): Promise<Draft> {
+  const { claimableSourceTypes } = await import("../implementation/claims.ts");
   const answer = async (question: string, fallback: string) =>
     ask === undefined ? fallback : (await ask(question, fallback)).trim() || fallback;
   const known = [...new Set(library.cases.map((testCase) => testCase.profile))].join(", ");
@@ -97,35 +96,41 @@ async function readDraft(
     name: name ?? (await answer("How do reports call the server?", defaults.name)),
     baseUrl: baseUrl ?? (await answer("Its base URL (${NAME} for a variable)?", fallbackUrl)),
     profiles:
-      profiles.length > 0
-        ? profiles
+      profile.length > 0
+        ? profile
         : split(await answer(`What does it claim? Of ${known}\n`, defaults.profiles)),
     sourceTypes:
-      sourceTypes.length > 0
-        ? sourceTypes
+      sourceType.length > 0
+        ? sourceType
         : split(await answer(`With which source types? Of ${types}\n`, defaults.sourceTypes)),
   };
 }
 
 const split = (text: string): readonly string[] => text.split(/[\s,]+/).filter(Boolean);
 
-const unknown = (what: string, names: readonly string[], known: ReadonlySet<string>) =>
-  names
-    .filter((name) => !known.has(name))
-    .map((name) => ({
-      code: "UNKNOWN_NAME" as const,
-      message: `there is no ${what} "${name}"`,
-      ...hinted(name, known),
-    }));
-
-function problemsOf(draft: Draft, command: InitCommand, { library }: Workspace): Problem[] {
+async function problemsOf(
+  draft: Draft,
+  { baseUrl }: InitFlags,
+  { library }: Workspace,
+): Promise<readonly Problem[]> {
+  const { isBaseUrl, noBaseUrl } = await import("../implementation/base-url.ts");
+  const { claimableSourceTypes } = await import("../implementation/claims.ts");
+  const { hinted } = await import("../read/suggest.ts");
+  const unknown = (what: string, names: readonly string[], known: ReadonlySet<string>) =>
+    names
+      .filter((name) => !known.has(name))
+      .map((name) => ({
+        code: "UNKNOWN_NAME" as const,
+        message: `there is no ${what} "${name}"`,
+        ...hinted(name, known),
+      }));
   const profiles = new Set(library.cases.map((testCase) => testCase.profile));
   const types = claimableSourceTypes(library);
   return [
-    ...(command.baseUrl === undefined && draft.baseUrl === "" ? [noUrl] : []),
+    ...(baseUrl === undefined && draft.baseUrl === "" ? [noUrl] : []),
     ...(draft.baseUrl === "" || draft.baseUrl.includes("${") || isBaseUrl(draft.baseUrl)
       ? []
-      : [badUrl(draft.baseUrl)]),
+      : [noBaseUrl(draft.baseUrl)]),
     ...unknown("profile", draft.profiles, profiles),
     ...unknown("source type", draft.sourceTypes, types),
   ];
@@ -144,20 +149,13 @@ const noUrl: Problem = {
   hint: "give --base-url, or --yes for all defaults",
 };
 
-const badUrl = (url: string): Problem => ({
-  code: "URL",
-  message: `"${url}" is no base URL`,
-  hint: "http or https, host, port and path only: http://127.0.0.1:8080",
-});
-
 const unwritable = (file: string, error: unknown): Problem => ({
   code: "FILE_UNWRITABLE",
   at: { file },
   message: `cannot be written: ${error instanceof Error ? error.message : String(error)}`,
 });
 
-function nextSteps(out: string, { name }: Draft, recipes: readonly string[]): string {
-  const prefix = variablePrefix(name);
+function nextSteps(out: string, prefix: string, recipes: readonly string[]): string {
   const fill = recipes.length === 0 ? "" : `Fill in how it does ${recipes.join(", ")}. `;
   return `wrote ${out}
 

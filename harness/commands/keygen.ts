@@ -1,22 +1,28 @@
 import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { createKeyPair } from "../certificate/key.ts";
 import type { Problem } from "../problem.ts";
-import type { CommandContext, ExitCode } from "./context.ts";
-import { reportProblems } from "./problems.ts";
+import { failure, ok, type Result } from "../result.ts";
+import type { AddCommand } from "./command.ts";
+import type { CommandContext } from "./context.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { asJson } from "./json.ts";
 
-/** Options of `headwater keygen`. */
-export interface KeygenCommand {
-  /** The files are NAME.key and NAME.pub. */
-  readonly name: string;
-  readonly json: boolean;
-}
+/** keygen: an Ed25519 key pair, the private half readable by its owner alone. Overwrites nothing. */
+export const keygenCommand: AddCommand = (program, action) => {
+  program
+    .command("keygen")
+    .description("Make an Ed25519 key pair for certificates: NAME.key and NAME.pub.")
+    .argument("[name]", "path of the two files, without ending", "headwater")
+    .option("--json", "print JSON")
+    .action(action(keygen));
+};
 
-/** Makes an Ed25519 key pair: the private half readable by its owner alone. Overwrites nothing. */
-export async function keygenCommand(
-  { name, json }: KeygenCommand,
-  context: CommandContext,
-): Promise<ExitCode> {
+async function keygen(
+  { workingFolder, stdout }: CommandContext,
+  name: string,
+  { json }: { readonly json?: true },
+): Promise<Result<ExitCode>> {
+  const { createKeyPair } = await import("../certificate/key.ts");
   const { privateKey, publicKey, id } = createKeyPair();
   const files = [
     { shown: `${name}.key`, text: privateKey, mode: 0o600 },
@@ -24,18 +30,18 @@ export async function keygenCommand(
   ];
   const written: string[] = [];
   for (const { shown, text, mode } of files) {
-    const file = path.resolve(context.workingFolder, shown);
+    const file = path.resolve(workingFolder, shown);
     try {
       await writeFile(file, text, { mode, flag: "wx" });
       written.push(file);
     } catch (error) {
       for (const half of written) await rm(half);
-      return reportProblems([unwritable(shown, error)], context, json);
+      return failure([unwritable(shown, error)]);
     }
   }
   const said = { keyId: id, privateKey: `${name}.key`, publicKey: `${name}.pub` };
-  context.stdout.write(json ? `${JSON.stringify(said, null, 2)}\n` : describe(name, id));
-  return 0;
+  stdout.write(json ? asJson(said) : describe(name, id));
+  return ok(0);
 }
 
 const describe = (name: string, id: string): string =>

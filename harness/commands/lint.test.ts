@@ -4,9 +4,9 @@ import type { Problem } from "../problem.ts";
 import { commandContext } from "../testing/context.ts";
 import { temporaryFolder } from "../testing/files.ts";
 import { edited, sound, type Edit } from "../testing/mistakes.ts";
+import { runCommand } from "../testing/program.ts";
 import { workspaceOf } from "../testing/suite.ts";
 import { unverified } from "./coverage.ts";
-import { lintCommand } from "./lint.ts";
 
 const own = `case: my-refusal
 title: A consumed source is refused
@@ -39,7 +39,7 @@ it("names every case of an author that proves less than it seems to, with its pl
     return [`my/${name}`, text] as const;
   });
   const { context, stdout } = commandContext(await temporaryFolder(Object.fromEntries(files)));
-  const code = await lintCommand(["my"], true, context);
+  const code = await runCommand(context, "lint", "my", "--json");
   const { problems } = JSON.parse(stdout()) as { problems: readonly Problem[] };
   expect(code).toBe(2);
   expect(

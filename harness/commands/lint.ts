@@ -1,59 +1,75 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { compileCase } from "../case/compile.ts";
-import { compileFixtures } from "../case/fixture.ts";
-import { vacuousCases } from "../case/vacuity.ts";
 import type { Case } from "../case/types.ts";
-import { readText, readYamlFolder, type SourceText } from "../read/files.ts";
-import { parseYaml, type YamlDocument } from "../read/yaml.ts";
+import type { SourceText } from "../read/files.ts";
+import type { YamlDocument } from "../read/yaml.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
-import { plural } from "../report/text/sentence.ts";
-import { loadTarget } from "../implementation/load.ts";
-import { loadWorkspace, type Workspace } from "../workspace.ts";
-import type { CommandContext, ExitCode } from "./context.ts";
+import type { Workspace } from "../workspace.ts";
+import type { AddCommand } from "./command.ts";
+import type { CommandContext } from "./context.ts";
 import { unverified } from "./coverage.ts";
-import { reportProblems } from "./problems.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { asJson } from "./json.ts";
+import { withWorkspace } from "./with-workspace.ts";
 
-/**
- * Compiles the bundled suite and its targets, or the given files and folders against it,
- * and prints every problem at once. No request is sent.
- */
-export async function lintCommand(
+/** lint: compiles the bundled suite and its targets, or the given files and folders against it; every problem at once. */
+export const lintCommand: AddCommand = (program, action) => {
+  program
+    .command("lint")
+    .description(
+      "Compile the suites, or the given cases, fixtures, targets; show every problem. Sends nothing.",
+    )
+    .argument("[paths...]", "files or folders")
+    .option("--json", "print JSON")
+    .action(
+      action((context: CommandContext, paths: readonly string[], flags: { json?: true }) => {
+        const anew = { ...context, folders: { ...context.folders, cache: undefined } };
+        return withWorkspace(anew, async (workspace) => {
+          const linted = await lint(paths, workspace, context);
+          if (!linted.ok) return linted;
+          context.stdout.write(flags.json ? asJson({ problems: [] }) : `${linted.value}\n`);
+          return ok<ExitCode>(0);
+        });
+      }),
+    );
+};
+
+/** What was found to be without problems, in words. */
+async function lint(
   paths: readonly string[],
-  json: boolean,
+  workspace: Workspace,
   context: CommandContext,
-): Promise<ExitCode> {
-  const workspace = await loadWorkspace({ ...context.folders, cache: undefined });
-  if (!workspace.ok) return reportProblems(workspace.problems, context, json);
-  const targets = path.join(context.folders.suites, "targets");
-  const wanted = paths.length === 0 ? [targets] : paths;
-  const texts = collect(await Promise.all(wanted.map((one) => readPath(one, context))));
-  if (!texts.ok) return reportProblems(texts.problems, context, json);
+): Promise<Result<string>> {
+  const { vacuousCases } = await import("../case/vacuity.ts");
+  const { plural } = await import("../report/text/sentence.ts");
+  const isWhole = paths.length === 0;
+  const wanted = isWhole ? [path.join(context.folders.suites, "targets")] : paths;
+  const texts = collect(await Promise.all(wanted.map((name) => readPath(name, context))));
+  if (!texts.ok) return texts;
   const files = texts.value.flat();
-  const results = await Promise.all(files.map((text) => lintFile(text, workspace.value, context)));
-  const { library, specs } = workspace.value;
-  const all = paths.length === 0;
+  const results = await Promise.all(files.map((text) => lintFile(text, workspace, context)));
+  const { library, specs } = workspace;
   const cases = results.flatMap((result) => (result.ok ? result.value : []));
   const problems = [
     ...results.flatMap((result) => (result.ok ? [] : result.problems)),
-    ...vacuousCases(all ? library.cases : cases, library.cases),
-    ...(all ? unverified(workspace.value) : []),
+    ...vacuousCases(isWhole ? library.cases : cases, library.cases),
+    ...(isWhole ? unverified(workspace) : []),
   ];
-  if (problems.length > 0) return reportProblems(problems, context, json);
-  const own = [
+  if (problems.length > 0) return failure(problems);
+  if (!isWhole) return ok(`no problems in ${plural(files.length, "file")}`);
+  const all = [
     plural(library.cases.length, "case"),
     `${plural(library.fixtures.size, "fixture")} and actions`,
     plural(specs.requirements.size, "requirement"),
-  ].join(", ");
-  const text = `no problems in ${all ? own : plural(files.length, "file")}`;
-  context.stdout.write(json ? `${JSON.stringify({ problems: [] }, null, 2)}\n` : `${text}\n`);
-  return 0;
+  ];
+  return ok(`no problems in ${all.join(", ")}`);
 }
 
 async function readPath(
   name: string,
   { workingFolder }: CommandContext,
 ): Promise<Result<readonly SourceText[]>> {
+  const { readText, readYamlFolder } = await import("../read/files.ts");
   const file = path.resolve(workingFolder, name);
   const found = await stat(file).catch(() => undefined);
   if (found?.isDirectory()) return readYamlFolder(file, workingFolder);
@@ -67,6 +83,9 @@ async function lintFile(
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<readonly Case[]>> {
+  const { compileCase } = await import("../case/compile.ts");
+  const { compileFixtures } = await import("../case/fixture.ts");
+  const { parseYaml } = await import("../read/yaml.ts");
   const document = parseYaml(text);
   if (!document.ok) return document;
   const { formats, specs, library } = workspace;
@@ -87,11 +106,12 @@ const noCase = (checked: Result<unknown>): Result<readonly Case[]> =>
   checked.ok ? ok([]) : checked;
 
 /** Variables of the environment need not be set to lint a target. */
-function lintTarget(
+async function lintTarget(
   file: string,
   workspace: Workspace,
   { workingFolder, environment }: CommandContext,
 ): Promise<Result<unknown>> {
+  const { loadTarget } = await import("../implementation/load.ts");
   const context = { ...workspace, environment, mayBeUnset: true };
   return loadTarget(path.resolve(workingFolder, file), context, file);
 }

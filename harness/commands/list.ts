@@ -1,14 +1,18 @@
+import type { CataloguedFault } from "../../specs/types/faults.format.d.ts";
 import { groupBy } from "../group.ts";
 import type { Level } from "../requirements/types.ts";
-import { loadWorkspace, type Workspace } from "../workspace.ts";
-import type { CommandContext, ExitCode } from "./context.ts";
+import { ok, type Result } from "../result.ts";
+import type { Workspace } from "../workspace.ts";
+import type { AddCommand } from "./command.ts";
+import type { CommandContext } from "./context.ts";
 import { type Coverage, coverage, isTestable, isVerified } from "./coverage.ts";
-import { reportProblems } from "./problems.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { asJson } from "./json.ts";
+import { oneOf } from "./option-values.ts";
 import { table } from "./table.ts";
-import { loadFaults } from "./target.ts";
+import { withWorkspace } from "./with-workspace.ts";
 
-/** What `headwater list` can list. */
-export const listable = [
+const listable = [
   "cases",
   "checks",
   "requirements",
@@ -17,7 +21,28 @@ export const listable = [
   "profiles",
   "faults",
 ] as const;
-export type Listable = (typeof listable)[number];
+type Listable = (typeof listable)[number];
+
+/** list: a list on stdout, its sum on stderr. */
+export const listCommand: AddCommand = (program, action) => {
+  program
+    .command("list")
+    .description(`List ${listable.join(", ")}.`)
+    .argument("<what>", listable.join(", "), oneOf(listable))
+    .option("--json", "print JSON")
+    .action(
+      action((context: CommandContext, what: Listable, { json }: { readonly json?: true }) =>
+        withWorkspace(context, async (workspace) => {
+          const listing = await listingOf(what, workspace, context);
+          if (!listing.ok) return listing;
+          const { data, rows, footer } = listing.value;
+          context.stdout.write(json ? asJson(data) : table(rows));
+          if (!json) context.stderr.write(`${footer}\n`);
+          return ok<ExitCode>(0);
+        }),
+      ),
+    );
+};
 
 /** A list: the same rows as data and as text. */
 interface Listing {
@@ -27,34 +52,24 @@ interface Listing {
   readonly footer: string;
 }
 
-/** Prints a list on stdout, its sum on stderr; as JSON with `json`. */
-export async function listCommand(
+async function listingOf(
   what: Listable,
-  json: boolean,
-  context: CommandContext,
-): Promise<ExitCode> {
-  const workspace = await loadWorkspace(context.folders);
-  if (!workspace.ok) return reportProblems(workspace.problems, context, json);
-  const faults = what === "faults" ? await loadFaults(context) : undefined;
-  if (faults?.ok === false) return reportProblems(faults.problems, context, json);
-  const listing = faults?.ok ? listFaults(faults.value) : lists[what](workspace.value);
-  if (json) context.stdout.write(`${JSON.stringify(listing.data, null, 2)}\n`);
-  else {
-    context.stdout.write(table(listing.rows));
-    context.stderr.write(`${listing.footer}\n`);
-  }
-  return 0;
+  workspace: Workspace,
+  { faultCatalogue }: CommandContext,
+): Promise<Result<Listing>> {
+  if (what !== "faults") return ok(lists[what](workspace));
+  const { loadFaults } = await import("../implementation/faults.ts");
+  const faults = await loadFaults(faultCatalogue, workspace.formats);
+  return faults.ok ? ok(listFaults(faults.value)) : faults;
 }
 
-const listFaults = (
-  faults: readonly { name: string; breaks: string; requirement: string }[],
-): Listing => ({
+const listFaults = (faults: readonly CataloguedFault[]): Listing => ({
   data: faults,
   rows: faults.map((fault) => [fault.name, fault.requirement, fault.breaks]),
   footer: `${faults.length} faults`,
 });
 
-const lists: Readonly<Record<Listable, (workspace: Workspace) => Listing>> = {
+const lists: Readonly<Record<Exclude<Listable, "faults">, (workspace: Workspace) => Listing>> = {
   cases: ({ library }) => ({
     data: library.cases.map(({ id, title, profile, origin, checks }) => ({
       id,
@@ -79,15 +94,14 @@ const lists: Readonly<Record<Listable, (workspace: Workspace) => Listing>> = {
     return { data: checks, rows, footer: `${checks.length} checks` };
   },
   requirements: (workspace) => listRequirements(workspace),
-  fixtures: ({ library }) => listContracts(library, "fixture"),
-  actions: ({ library }) => listContracts(library, "action"),
+  fixtures: ({ library }) => listDefinitions(library, "fixture"),
+  actions: ({ library }) => listDefinitions(library, "action"),
   profiles: ({ library }) => {
     const profiles = [...groupBy(library.cases, (testCase) => testCase.profile)];
     const data = profiles.map(([name, cases]) => ({ name, cases: cases.length }));
     const rows = data.map(({ name, cases }) => [name, `${cases} cases`]);
     return { data, rows, footer: `${data.length} profiles` };
   },
-  faults: () => ({ data: [], rows: [], footer: "" }),
 };
 
 function listRequirements(workspace: Workspace): Listing {
@@ -113,7 +127,7 @@ function verified(rows: readonly Coverage[], level: Level): string {
   return `${testable.filter(isVerified).length} of ${testable.length}`;
 }
 
-function listContracts({ fixtures }: Workspace["library"], kind: "fixture" | "action"): Listing {
+function listDefinitions({ fixtures }: Workspace["library"], kind: "fixture" | "action"): Listing {
   const all = [...fixtures.values()].filter((fixture) => fixture.kind === kind);
   return {
     data: all.map(({ name, title, params, provides, steps }) => ({

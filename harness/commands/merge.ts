@@ -1,42 +1,53 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
 import type { Problem } from "../problem.ts";
-import { mergeShards } from "../record/merge.ts";
-import { loadWorkspace } from "../workspace.ts";
-import type { CommandContext, ExitCode } from "./context.ts";
-import { finish, type OutputOptions, readFinish } from "./finish.ts";
-import { reportProblems } from "./problems.ts";
+import { failure, type Result } from "../result.ts";
+import type { Workspace } from "../workspace.ts";
+import type { AddCommand } from "./command.ts";
+import type { CommandContext } from "./context.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { addOutputOptions, type OutputFlags, readOutputOptions } from "./output-options.ts";
+import { withWorkspace } from "./with-workspace.ts";
 
-/** Options of `headwater merge`. */
-export interface MergeCommand extends OutputOptions {
-  /** Folders of the shards' bundles. */
-  readonly directories: readonly string[];
+interface MergeFlags extends OutputFlags {
   /** Folder of the new bundle. */
   readonly out: string;
 }
 
-/** Makes one bundle of the shards of a run. */
-export async function mergeCommand(
-  command: MergeCommand,
+/** merge: one bundle of the shards of a run. */
+export const mergeCommand: AddCommand = (program, action) => {
+  const command = program
+    .command("merge")
+    .description("Make one bundle of the shards of a run.")
+    .argument("<dirs...>", "folders of the shards' bundles")
+    .option("-o, --out <dir>", "folder of the new bundle", "reports/latest");
+  addOutputOptions(command).action(
+    action(async (context: CommandContext, directories: readonly string[], flags: MergeFlags) => {
+      const absolute = (name: string) => path.resolve(context.workingFolder, name);
+      const isShard = directories.some((name) => absolute(name) === absolute(flags.out));
+      if (isShard) return failure([ontoItself(flags.out)]);
+      return withWorkspace(context, (workspace) => merge(directories, flags, workspace, context));
+    }),
+  );
+};
+
+async function merge(
+  directories: readonly string[],
+  flags: MergeFlags,
+  workspace: Workspace,
   context: CommandContext,
-): Promise<ExitCode> {
-  const { out, json } = command;
-  const target = path.resolve(context.workingFolder, out);
-  const folders = command.directories.map((shown) => ({
-    shown,
-    path: path.resolve(context.workingFolder, shown),
-  }));
-  if (folders.some((folder) => folder.path === target)) {
-    return reportProblems([ontoItself(out)], context, json);
-  }
-  const workspace = await loadWorkspace(context.folders);
-  if (!workspace.ok) return reportProblems(workspace.problems, context, json);
-  const ending = await readFinish(command, workspace.value, context);
-  if (!ending.ok) return reportProblems(ending.problems, context, json);
+): Promise<Result<ExitCode>> {
+  const { mergeShards } = await import("../record/merge.ts");
+  const { writeReport } = await import("./write-report.ts");
+  const output = await readOutputOptions(flags, workspace, context);
+  if (!output.ok) return output;
+  const { out } = flags;
+  const absolute = (name: string) => path.resolve(context.workingFolder, name);
+  const folders = directories.map((shown) => ({ shown, path: absolute(shown) }));
   const edges = { newId: randomUUID, version: context.version };
-  const report = await mergeShards(folders, target, workspace.value, edges);
-  if (!report.ok) return reportProblems(report.problems, context, json);
-  return finish(report.value, out, ending.value, workspace.value, context);
+  const report = await mergeShards(folders, absolute(out), workspace, edges);
+  if (!report.ok) return report;
+  return writeReport(report.value, { ...output.value, out }, workspace, context);
 }
 
 const ontoItself = (out: string): Problem => ({

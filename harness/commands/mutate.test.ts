@@ -4,13 +4,13 @@ import { describe, expect, it } from "vitest";
 import type { Mutation } from "../../specs/types/mutation.format.d.ts";
 import { commandContext } from "../testing/context.ts";
 import { temporaryFolder } from "../testing/files.ts";
-import { mutateCommand, type MutateCommand } from "./mutate.ts";
+import { argsOf, type Options, runCommand } from "../testing/program.ts";
 
 const checks = `  - { id: answers-204, must: DR-DETACH-1, on: detach, expect: { status: 204 } }
 `;
 
 /** A suite of one case with these checks, beside the fixtures and targets of the bundled one. */
-async function mutate(more: string, wishes: Partial<MutateCommand> = {}) {
+async function mutate(more: string, options: Options = {}) {
   const folder = await temporaryFolder({
     "suites/degenerate.yaml": "degenerate: []\n",
     "suites/digital-river/detaching/detach.yaml": `case: detach
@@ -30,16 +30,14 @@ ${checks}${more}`,
   }
   const { context, stdout, stderr } = commandContext(folder);
   const folders = { ...context.folders, base: folder, suites: path.join(folder, "suites") };
-  const command: MutateCommand = {
+  const args = argsOf({
     faults: ["detach-answers-200"],
-    parts: ["faults", "edits"],
-    matrix: "own",
+    part: ["faults", "edits"],
     out: "out",
-    json: false,
     quiet: true,
-    ...wishes,
-  };
-  const code = await mutateCommand(command, { ...context, folders });
+    ...options,
+  });
+  const code = await runCommand({ ...context, folders }, "mutate", ...args);
   return { code, stdout: stdout(), stderr: stderr(), folder };
 }
 
@@ -64,7 +62,7 @@ describe("headwater mutate", () => {
   it("ends with 1 when a check is vacuous", async () => {
     const vain = `  - { id: vain, must: DR-DETACH-4, on: detach, expect: { status: "2xx", headers: { x-vain: { is: absent } } } }
 `;
-    const { code, stdout } = await mutate(vain, { parts: ["edits"] });
+    const { code, stdout } = await mutate(vain, { part: ["edits"] });
     expect(stdout).toMatch(/Vacuous demands \(1\)\n {2}detach\/vain: header x-vain/);
     expect(code).toBe(1);
   });
@@ -72,7 +70,7 @@ describe("headwater mutate", () => {
   it("ends with 3 when a case does not pass on the reference implementation", async () => {
     const wrong = `  - { id: wrong, must: DR-DETACH-4, on: detach, expect: { status: 418 } }
 `;
-    const { code, stdout } = await mutate(wrong, { parts: ["edits"] });
+    const { code, stdout } = await mutate(wrong, { part: ["edits"] });
     expect(stdout).toMatch(/detach: failed, wrong: status should be 418, is 204/);
     expect(code).toBe(3);
   });
@@ -84,7 +82,7 @@ describe("headwater mutate", () => {
   });
 
   it("prints the proof as JSON where it is asked to", async () => {
-    const { stdout } = await mutate("", { parts: ["edits"], json: true });
+    const { stdout } = await mutate("", { part: ["edits"], json: true });
     expect(JSON.parse(stdout)).toMatchObject({ format: 1, conclusion: "proved" });
   });
 });

@@ -1,52 +1,75 @@
-import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Option } from "commander";
 import type { Mutation, ProofPart } from "../../specs/types/mutation.format.d.ts";
 import type { Report } from "../../specs/types/report.format.d.ts";
-import { loadReasons } from "../mutation/degenerate/catalogue.ts";
-import type { FaultScope } from "../mutation/run-faults.ts";
-import { runMutation } from "../mutation/run-mutation.ts";
-import { renderMutation } from "../mutation/terminal.ts";
-import { writeMutation } from "../mutation/write.ts";
-import { failure, type Result } from "../result.ts";
-import { run } from "../run.ts";
 import type { Target } from "../implementation/types.ts";
-import { loadWorkspace, type Workspace } from "../workspace.ts";
-import type { CommandContext, ExitCode } from "./context.ts";
-import { reportProblems } from "./problems.ts";
-import { loadFaults, openTarget, unknownFaults } from "./target.ts";
+import type { FaultScope } from "../mutation/run-faults.ts";
+import { failure, ok, type Result } from "../result.ts";
+import type { Workspace } from "../workspace.ts";
+import type { AddCommand } from "./command.ts";
+import type { CommandContext } from "./context.ts";
+import { codeOfMutation, type ExitCode } from "./exit-codes.ts";
+import { asJson } from "./json.ts";
+import { listOption } from "./option-values.ts";
+import { withTarget, withWorkspace } from "./with-workspace.ts";
 
-/** Options of `headwater mutate`. */
-export interface MutateCommand {
+interface MutateFlags {
   /** Names of faults; all of the catalogue when empty. */
   readonly faults: readonly string[];
   /** All when empty. */
-  readonly parts: readonly ProofPart[];
+  readonly part: readonly ProofPart[];
   readonly matrix: FaultScope;
   readonly out: string;
-  readonly json: boolean;
-  readonly quiet: boolean;
+  readonly json?: true;
+  readonly quiet?: true;
 }
 
-/** Proves the suite on the bundled reference implementation, writes mutation.json and mutation.html. */
-export async function mutateCommand(
-  command: MutateCommand,
+/** In the order in which they are proved. */
+const proofParts: readonly ProofPart[] = ["faults", "edits", "degenerate", "isolation"];
+
+/** mutate: proves the suite on the bundled reference implementation, writes mutation.json and mutation.html. */
+export const mutateCommand: AddCommand = (program, action) => {
+  program
+    .command("mutate")
+    .description("Prove the suite: faulty servers, edited transcripts, servers that are none.")
+    .addOption(listOption("--faults <names>", "only these faults of the catalogue"))
+    .addOption(
+      new Option("--part <names...>", "only these parts of the proof")
+        .choices(proofParts)
+        .default([], "all"),
+    )
+    .addOption(
+      new Option("--matrix <scope>", "run all cases against each fault, or only its own")
+        .choices(["full", "own"])
+        .default("own"),
+    )
+    .option("-o, --out <dir>", "folder of the proof", "reports/latest")
+    .option("--json", "print the proof as JSON")
+    .option("-q, --quiet", "no progress")
+    .action(
+      action((context: CommandContext, flags: MutateFlags) =>
+        withWorkspace(context, (workspace) => mutate(flags, workspace, context)),
+      ),
+    );
+};
+
+async function mutate(
+  flags: MutateFlags,
+  workspace: Workspace,
   context: CommandContext,
-): Promise<ExitCode> {
-  const workspace = await loadWorkspace(context.folders);
-  if (!workspace.ok) return reportProblems(workspace.problems, context, command.json);
-  const mutation = await unlessInterrupted(proveOn(command, workspace.value, context), context);
-  if (mutation === undefined) return 3;
-  if (!mutation.ok) return reportProblems(mutation.problems, context, command.json);
+): Promise<Result<ExitCode>> {
+  const { renderMutation } = await import("../mutation/terminal.ts");
+  const mutation = await unlessInterrupted(prove(flags, workspace, context), context);
+  if (mutation === undefined) return ok(3);
+  if (!mutation.ok) return mutation;
+  const { json, out } = flags;
   const { stdout } = context;
-  if (command.json) stdout.write(`${JSON.stringify(mutation.value, null, 2)}\n`);
-  else stdout.write(renderMutation(mutation.value, { colour: stdout.colour, out: command.out }));
-  return exitCode(mutation.value);
+  const { colour } = stdout;
+  stdout.write(json ? asJson(mutation.value) : renderMutation(mutation.value, { colour, out }));
+  return ok(codeOfMutation(mutation.value));
 }
-
-/** Every part, in the order in which they are proved. */
-export const proofParts: readonly ProofPart[] = ["faults", "edits", "degenerate", "isolation"];
 
 /** undefined when the user ended it; nothing is written then. */
 async function unlessInterrupted<T>(
@@ -62,51 +85,53 @@ async function unlessInterrupted<T>(
   }
 }
 
-async function proveOn(
-  command: MutateCommand,
+async function prove(
+  flags: MutateFlags,
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<Mutation>> {
-  const unknown = await unknownFaults(command.faults, context);
+  const { loadFaults, unknownFaults } = await import("../implementation/faults.ts");
+  const { loadReasons } = await import("../mutation/degenerate/catalogue.ts");
+  const { runMutation } = await import("../mutation/run-mutation.ts");
+  const { writeMutation } = await import("../mutation/write.ts");
+  const { faults, part: parts, matrix, out } = flags;
+  const { faultCatalogue, version, interrupted, workingFolder } = context;
+  const { formats, folders } = workspace;
+  const unknown = await unknownFaults(faults, faultCatalogue, formats);
   if (unknown.length > 0) return failure(unknown);
-  const catalogue = await loadFaults(context);
+  const catalogue = await loadFaults(faultCatalogue, formats);
   if (!catalogue.ok) return catalogue;
-  const reasons = await loadReasons(workspace.folders, workspace.formats);
+  const reasons = await loadReasons(folders, formats);
   if (!reasons.ok) return reasons;
-  const opened = await openTarget("reference", [], workspace, context);
-  if (!opened.ok) return opened;
-  const { faults, parts, matrix } = command;
-  const onProgress = progress(command, context);
-  try {
+  const onProgress = progress(flags, context);
+  return withTarget({ target: "reference" }, workspace, context, async ({ target: sandbox }) => {
     const mutation = await runMutation({
-      material: { ...workspace, version: context.version },
-      sandbox: opened.value.target,
+      material: { ...workspace, version },
+      sandbox,
       parts: parts.length === 0 ? proofParts : parts,
       faults: catalogue.value.filter(({ name }) => faults.length === 0 || faults.includes(name)),
       selected: faults.length > 0,
       scope: matrix,
       reasons: reasons.value,
       concurrency: 32,
-      measure: (target) => measure(target, workspace, context),
+      measure: (target) => measureOnce(target, workspace, context),
       now: () => new Date(),
-      signal: context.interrupted,
+      signal: interrupted,
       onProgress,
     });
     onProgress("");
     if (!mutation.ok) return mutation;
-    const directory = path.resolve(context.workingFolder, command.out);
-    return await writeMutation(mutation.value, directory, workspace.formats);
-  } finally {
-    opened.value.stop();
-  }
+    return writeMutation(mutation.value, path.resolve(workingFolder, out), formats);
+  });
 }
 
 /** The suite against a target as `headwater run` does it, its bundle in a folder that does not stay. */
-async function measure(
+async function measureOnce(
   target: Target,
   workspace: Workspace,
-  { version, interrupted }: CommandContext,
+  context: CommandContext,
 ): Promise<Result<Report>> {
+  const { measure } = await import("./measure.ts");
   const directory = await mkdtemp(path.join(tmpdir(), "headwater-"));
   const selection = {
     patterns: [],
@@ -115,24 +140,16 @@ async function measure(
     sourceTypes: [],
     level: "must",
   } as const;
-  const edges = {
-    now: () => new Date(),
-    newId: randomUUID,
-    version,
-    onStart: () => {},
-    onCase: () => {},
-    interrupted,
-  };
   try {
     const options = { target, selection, seed: 1, faults: [], directory };
-    return await run(options, workspace, edges);
+    return await measure(options, { quiet: true }, workspace, context);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 }
 
 /** A line that is drawn anew on a terminal; elsewhere a line for each thing that begins. */
-function progress({ quiet }: MutateCommand, { stderr }: CommandContext): (text: string) => void {
+function progress({ quiet }: MutateFlags, { stderr }: CommandContext): (text: string) => void {
   if (quiet) return () => {};
   if (stderr.isTerminal) return (text) => stderr.write(`\r\u001b[K${text}`);
   let last = "";
@@ -141,15 +158,4 @@ function progress({ quiet }: MutateCommand, { stderr }: CommandContext): (text: 
     if (begun !== last && begun !== "") stderr.write(`${begun}\n`);
     last = begun;
   };
-}
-
-function exitCode({ conclusion }: Mutation): ExitCode {
-  switch (conclusion) {
-    case "proved":
-      return 0;
-    case "unproved":
-      return 1;
-    case "inconclusive":
-      return 3;
-  }
 }

@@ -1,15 +1,17 @@
 import { type Problem, renderProblem } from "../problem.ts";
-import { type CommandContext, type ExitCode, exitCodeOf } from "./context.ts";
+import type { CommandContext } from "./context.ts";
+import { codeOfProblems, type ExitCode } from "./exit-codes.ts";
+import { asJson } from "./json.ts";
 
 /** Prints every problem, as text on stderr or as JSON on stdout, and gives the exit code. */
 export function reportProblems(
   problems: readonly Problem[],
-  context: CommandContext,
+  { stdout, stderr }: Pick<CommandContext, "stdout" | "stderr">,
   json = false,
 ): ExitCode {
-  if (json) context.stdout.write(`${JSON.stringify({ problems }, null, 2)}\n`);
-  else context.stderr.write(`${problems.map(renderProblem).join("\n\n")}\n${summary(problems)}`);
-  return exitCodeOf(problems);
+  if (json) stdout.write(asJson({ problems }));
+  else stderr.write(`${problems.map(renderProblem).join("\n\n")}\n${summary(problems)}`);
+  return codeOfProblems(problems);
 }
 
 const summary = (problems: readonly Problem[]): string =>

@@ -1,42 +1,58 @@
 import path from "node:path";
 import type { Report } from "../../specs/types/report.format.d.ts";
-import { changesSince, reportStored } from "../record/rejudge.ts";
-import { judgeStored, type StoredRun } from "../record/stored.ts";
-import { changeLines, sumOf } from "../baseline/comparison.ts";
-import { plural } from "../report/text/sentence.ts";
-import { loadWorkspace } from "../workspace.ts";
-import type { CommandContext, ExitCode } from "./context.ts";
-import { finish, type OutputOptions, readFinish } from "./finish.ts";
-import { reportProblems } from "./problems.ts";
+import type { StoredRun } from "../record/stored.ts";
+import type { Result } from "../result.ts";
+import type { Workspace } from "../workspace.ts";
+import type { AddCommand } from "./command.ts";
+import type { CommandContext } from "./context.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { addOutputOptions, type OutputFlags, readOutputOptions } from "./output-options.ts";
+import { withWorkspace } from "./with-workspace.ts";
 
-/** Options of `headwater rejudge`. */
-export interface RejudgeCommand extends OutputOptions {
-  /** Folder of the bundle. */
-  readonly directory: string;
+interface RejudgeFlags extends OutputFlags {
   /** Where the derived files go; into the same folder when absent. */
   readonly out?: string;
 }
 
-/** Judges a stored journal again with the present suite, and writes all other files of the bundle anew. */
-export async function rejudgeCommand(
-  command: RejudgeCommand,
+/** rejudge: judges a stored journal again with the present suite, and writes all other files of the bundle anew. */
+export const rejudgeCommand: AddCommand = (program, action) => {
+  const command = program
+    .command("rejudge")
+    .description("Judge a stored journal again, with the present suite. Sends nothing.")
+    .argument("<dir>", "folder of a bundle")
+    .option("-o, --out <dir>", "folder for the files derived from it (default: the same)");
+  addOutputOptions(command).action(
+    action((context: CommandContext, directory: string, flags: RejudgeFlags) =>
+      withWorkspace(context, (workspace) => rejudge(directory, flags, workspace, context)),
+    ),
+  );
+};
+
+async function rejudge(
+  directory: string,
+  flags: RejudgeFlags,
+  workspace: Workspace,
   context: CommandContext,
-): Promise<ExitCode> {
-  const { directory, out = directory, json } = command;
-  const workspace = await loadWorkspace(context.folders);
-  if (!workspace.ok) return reportProblems(workspace.problems, context, json);
-  const ending = await readFinish(command, workspace.value, context);
-  if (!ending.ok) return reportProblems(ending.problems, context, json);
+): Promise<Result<ExitCode>> {
+  const { judgeStored } = await import("../record/stored.ts");
+  const { reportStored } = await import("../record/rejudge.ts");
+  const { writeReport } = await import("./write-report.ts");
+  const output = await readOutputOptions(flags, workspace, context);
+  if (!output.ok) return output;
   const folder = { path: path.resolve(context.workingFolder, directory), shown: directory };
-  const stored = await judgeStored(folder, workspace.value);
-  if (!stored.ok) return reportProblems(stored.problems, context, json);
-  const report = reportStored(stored.value, workspace.value, context.version);
-  context.stderr.write(changesText(stored.value, report));
-  return finish(report, out, ending.value, workspace.value, context);
+  const stored = await judgeStored(folder, workspace);
+  if (!stored.ok) return stored;
+  const report = reportStored(stored.value, workspace, context.version);
+  context.stderr.write(await changesText(stored.value, report));
+  const { out = directory } = flags;
+  return writeReport(report, { ...output.value, out }, workspace, context);
 }
 
 /** What the present suite says otherwise than the run did. */
-function changesText(stored: StoredRun, report: Report): string {
+async function changesText(stored: StoredRun, report: Report): Promise<string> {
+  const { changesSince } = await import("../baseline/compare.ts");
+  const { changeLines, sumOf } = await import("../baseline/comparison.ts");
+  const { plural } = await import("../report/text/sentence.ts");
   const changes = changesSince(stored, report);
   const lines = changeLines(changes);
   const before = stored.header.suite.casesDigest;

@@ -1,27 +1,35 @@
 import path from "node:path";
-import { replayCase } from "../replay/replay-case.ts";
-import { loadWorkspace } from "../workspace.ts";
-import type { CommandContext, ExitCode } from "./context.ts";
-import { reportProblems } from "./problems.ts";
+import { ok, type Result } from "../result.ts";
+import type { Workspace } from "../workspace.ts";
+import type { AddCommand } from "./command.ts";
+import type { CommandContext } from "./context.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { withWorkspace } from "./with-workspace.ts";
 
-/** Options of `headwater replay`. */
-export interface ReplayCommand {
-  /** Folder of the bundle. */
-  readonly directory: string;
-  /** Id of the case. */
-  readonly case: string;
-}
+/** replay: a case of a stored run, passed or not, as a shell script of curl calls. */
+export const replayCommand: AddCommand = (program, action) => {
+  program
+    .command("replay")
+    .description("Print a case of a stored run as a shell script of curl calls.")
+    .argument("<dir>", "folder of a bundle")
+    .requiredOption("--case <id>", "id of the case")
+    .action(
+      action((context: CommandContext, directory: string, flags: { readonly case: string }) =>
+        withWorkspace(context, (workspace) => replay(directory, flags.case, workspace, context)),
+      ),
+    );
+};
 
-/** Prints a case of a stored run, passed or not, as a shell script of curl calls. */
-export async function replayCommand(
-  { directory, case: id }: ReplayCommand,
-  context: CommandContext,
-): Promise<ExitCode> {
-  const workspace = await loadWorkspace(context.folders);
-  if (!workspace.ok) return reportProblems(workspace.problems, context);
-  const folder = { path: path.resolve(context.workingFolder, directory), shown: directory };
-  const text = await replayCase(folder, id, workspace.value, context.version);
-  if (!text.ok) return reportProblems(text.problems, context);
-  context.stdout.write(text.value);
-  return 0;
+async function replay(
+  directory: string,
+  id: string,
+  workspace: Workspace,
+  { workingFolder, version, stdout }: CommandContext,
+): Promise<Result<ExitCode>> {
+  const { replayCase } = await import("../replay/replay-case.ts");
+  const folder = { path: path.resolve(workingFolder, directory), shown: directory };
+  const text = await replayCase(folder, id, workspace, version);
+  if (!text.ok) return text;
+  stdout.write(text.value);
+  return ok(0);
 }

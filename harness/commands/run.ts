@@ -1,133 +1,149 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomInt } from "node:crypto";
 import path from "node:path";
-import type { Shard } from "../plan/types.ts";
-import { type Baseline } from "../baseline/parse.ts";
-import { failsUnexpectedly } from "../baseline/gate.ts";
-import type { JudgedCase } from "../judge/judged-case.ts";
-import { createProgress, type Progress } from "../report/terminal/progress.ts";
-import type { StoredRun } from "../record/stored.ts";
-import { type Edges, run, type RunOptions } from "../run.ts";
-import type { Level } from "../requirements/types.ts";
 import type { Target } from "../implementation/types.ts";
-import { loadWorkspace, type Workspace } from "../workspace.ts";
-import type { CommandContext, ExitCode } from "./context.ts";
-import { type Output, finish, type OutputOptions, readFinish, today } from "./finish.ts";
-import { reportProblems } from "./problems.ts";
-import { readEarlier, whyNotResumable, selectionFlags } from "./resume.ts";
-import { openTarget } from "./target.ts";
+import type { StoredRun } from "../record/stored.ts";
+import type { Result } from "../result.ts";
+import type { RunOptions } from "../run.ts";
+import type { Workspace } from "../workspace.ts";
+import type { AddCommand } from "./command.ts";
+import type { CommandContext } from "./context.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { listOption, shard, wholeFrom } from "./option-values.ts";
+import {
+  addOutputOptions,
+  type OutputFlags,
+  type OutputOptions,
+  readOutputOptions,
+} from "./output-options.ts";
+import {
+  addSelectionOptions,
+  type SelectionFlags,
+  type Wanted,
+  wantedOf,
+} from "./selection-options.ts";
+import { today } from "./today.ts";
+import { withTarget, withWorkspace } from "./with-workspace.ts";
 
-/** Which cases are wanted, as far as the user said. */
-export interface SelectionFlags {
-  readonly patterns: readonly string[];
-  readonly profiles: readonly string[];
-  readonly requirements: readonly string[];
-  readonly sourceTypes: readonly string[];
-  readonly faults: readonly string[];
-  readonly level?: Level;
-  readonly seed?: number;
-  readonly shard?: Shard;
-  readonly repeat?: number;
-}
-
-/** Options of `headwater run`. */
-export interface RunCommand extends SelectionFlags, OutputOptions {
+interface RunFlags extends SelectionFlags, OutputFlags {
   readonly target: string;
-  /** Folder of the bundle. */
-  readonly out?: string;
-  readonly quiet: boolean;
-  readonly bail: boolean;
   readonly concurrency?: number;
+  readonly bail?: true;
   /** Folder of a run that was stopped, to be completed. */
   readonly resume?: string;
+  /** Folder of the bundle. */
+  readonly out?: string;
+  readonly quiet?: true;
+  readonly dryRun?: true;
 }
 
-/** Where bundles go that are not told where. */
-export const defaultOut = "reports/latest";
+/** run: drives and judges the selected cases, writes the bundle, prints the summary. */
+export const runCommand: AddCommand = (program, action) => {
+  const command = program
+    .command("run")
+    .description("Drive the selected cases against a target, judge them, write the bundle.")
+    .argument("[patterns...]", "case ids, files, folders, or quoted globs over them")
+    .option("-t, --target <name>", "reference, a base URL, or a target file", "reference");
+  addSelectionOptions(command)
+    .option(
+      "--concurrency <n>",
+      "cases under way at once (default: the target's limit)",
+      wholeFrom(1),
+    )
+    .option("--seed <n>", "seed of the order (default: another one each run)", wholeFrom(0))
+    .option("--shard <i/n>", "only part i of n", shard)
+    .option("--repeat <n>", "everything n times, each time in another order", wholeFrom(1))
+    .option("--bail", "stop at the first failure that counts")
+    .option("--resume <dir>", "go on with the run whose bundle is there")
+    .addOption(
+      listOption("--fault <names>", "break the reference implementation in these ways", "none"),
+    )
+    .option("-o, --out <dir>", "folder of the bundle (default: reports/latest)")
+    .option("-q, --quiet", "no progress")
+    .option("--dry-run", "show what would run, what would not, and why; send nothing");
+  addOutputOptions(command).action(
+    action((context: CommandContext, patterns: readonly string[], flags: RunFlags) =>
+      withWorkspace(context, (workspace) =>
+        flags.dryRun
+          ? planOnly(patterns, flags, workspace, context)
+          : run(patterns, flags, workspace, context),
+      ),
+    ),
+  );
+};
 
-/** Drives and judges the selected cases, writes the bundle, prints the summary. */
-export async function runCommand(command: RunCommand, context: CommandContext): Promise<ExitCode> {
-  const { json } = command;
-  const workspace = await loadWorkspace(context.folders);
-  if (!workspace.ok) return reportProblems(workspace.problems, context, json);
-  const ending = await readFinish(command, workspace.value, context);
-  if (!ending.ok) return reportProblems(ending.problems, context, json);
-  const earlier = await readEarlier(command, workspace.value, context);
-  if (!earlier.ok) return reportProblems(earlier.problems, context, json);
-  const wishes = selectionFlags(command, earlier.value?.header);
-  const opened = await openTarget(command.target, wishes.faults, workspace.value, context);
-  if (!opened.ok) return reportProblems(opened.problems, context, json);
-  try {
-    const job = { command, wishes, target: opened.value.target, earlier: earlier.value };
-    const { secrets } = job.target;
-    return await runOn(job, { ...ending.value, secrets }, workspace.value, context);
-  } finally {
-    opened.value.stop();
-  }
+async function planOnly(
+  patterns: readonly string[],
+  flags: RunFlags,
+  workspace: Workspace,
+  context: CommandContext,
+): Promise<Result<ExitCode>> {
+  const { dryRun } = await import("./dry-run.ts");
+  const { target, json = false } = flags;
+  return dryRun({ ...wantedOf(patterns, flags), target, json }, workspace, context);
 }
 
-interface Job {
-  readonly command: RunCommand;
-  readonly wishes: SelectionFlags;
-  readonly target: Target;
+async function run(
+  patterns: readonly string[],
+  flags: RunFlags,
+  workspace: Workspace,
+  context: CommandContext,
+): Promise<Result<ExitCode>> {
+  const { readEarlier } = await import("./earlier-run.ts");
+  const output = await readOutputOptions(flags, workspace, context);
+  if (!output.ok) return output;
+  const earlier = await readEarlier(flags, workspace, context);
+  if (!earlier.ok) return earlier;
+  const wanted = wantedOf(patterns, flags, earlier.value?.header);
+  const asked = { flags, wanted, earlier: earlier.value, output: output.value };
+  const opening = { target: flags.target, fault: wanted.faults };
+  return withTarget(opening, workspace, context, ({ target }) =>
+    runOn(target, asked, workspace, context),
+  );
+}
+
+/** What was asked for, read and checked before anything is sent. */
+interface Asked {
+  readonly flags: RunFlags;
+  readonly wanted: Wanted;
   readonly earlier: StoredRun | undefined;
+  readonly output: OutputOptions;
 }
 
 async function runOn(
-  job: Job,
-  ending: Output,
+  target: Target,
+  asked: Asked,
   workspace: Workspace,
   context: CommandContext,
-): Promise<ExitCode> {
-  const { command, earlier } = job;
-  const out = command.resume ?? command.out ?? defaultOut;
-  const { edges, end } = edgesOf(command, context);
-  const options = optionsOf(job, ending.baseline, path.resolve(context.workingFolder, out));
-  const changed = whyNotResumable(earlier, options, workspace, edges);
-  if (changed.length > 0) return reportProblems(changed, context, command.json);
-  const report = await run(options, workspace, edges);
-  end();
-  if (!report.ok) return reportProblems(report.problems, context, command.json);
-  return finish(report.value, out, ending, workspace, context);
+): Promise<Result<ExitCode>> {
+  const { measure } = await import("./measure.ts");
+  const { writeReport } = await import("./write-report.ts");
+  const { flags, output } = asked;
+  const out = flags.resume ?? flags.out ?? "reports/latest";
+  const directory = path.resolve(context.workingFolder, out);
+  const options = await optionsOf(target, directory, asked);
+  const report = await measure(options, flags, workspace, context);
+  if (!report.ok) return report;
+  const { secrets } = target;
+  return writeReport(report.value, { ...output, out, secrets }, workspace, context);
 }
 
-function optionsOf(
-  { command, wishes, target, earlier }: Job,
-  baseline: Baseline | undefined,
+async function optionsOf(
+  target: Target,
   directory: string,
-): RunOptions {
-  const { faults, level = "must", seed = randomInt(2 ** 31), shard, repeat, ...wanted } = wishes;
-  const { concurrency } = command;
-  const bail = ({ row }: JudgedCase) => failsUnexpectedly(row, level, baseline, today());
+  { flags, wanted, earlier, output }: Asked,
+): Promise<RunOptions> {
+  const { failsUnexpectedly } = await import("../baseline/gate.ts");
+  const { concurrency, bail } = flags;
+  const { level } = wanted.selection;
   return {
+    seed: randomInt(2 ** 31),
+    ...wanted,
     target,
-    selection: { ...wanted, level },
-    seed,
-    faults,
     directory,
-    ...(shard && { shard }),
-    ...(repeat && { repeat }),
     ...(concurrency && { concurrency }),
-    ...(command.bail && { bail }),
+    ...(bail && {
+      bail: ({ row }) => failsUnexpectedly(row, level, output.baseline, today()),
+    }),
     ...(earlier && { earlier }),
   };
-}
-
-/** How a run reaches the world; `end` ends its progress. */
-export function edgesOf(
-  { quiet }: Pick<RunCommand, "quiet">,
-  { stderr, version, interrupted }: CommandContext,
-): { readonly edges: Edges; readonly end: () => void } {
-  const { columns: width, ...stream } = stderr;
-  let progress: Progress | undefined;
-  const edges = {
-    now: () => new Date(),
-    newId: randomUUID,
-    version,
-    interrupted,
-    onStart: ({ cases }: { readonly cases: readonly unknown[] }) => {
-      progress = createProgress({ ...stream, width, total: cases.length, quiet });
-    },
-    onCase: ({ row }: JudgedCase) => progress?.done(row.id, row.outcome),
-  };
-  return { edges, end: () => progress?.end() };
 }

@@ -1,33 +1,60 @@
 import { once } from "node:events";
-import { startReference } from "../implementation/reference.ts";
-import type { CommandContext, ExitCode } from "./context.ts";
-import { reportProblems } from "./problems.ts";
-import { unknownFaults } from "./target.ts";
+import path from "node:path";
+import type { Problem } from "../problem.ts";
+import { failure, ok, type Result } from "../result.ts";
+import type { AddCommand } from "./command.ts";
+import type { CommandContext } from "./context.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { listOption, wholeFrom } from "./option-values.ts";
 
-/** Options of `headwater serve`. */
-export interface ServeCommand {
+interface ServeFlags {
   readonly port: number;
   readonly host: string;
-  readonly faults: readonly string[];
-  /** Captures, cancels and refunds settle after so many ms. */
-  readonly settleMs: number;
+  readonly fault: readonly string[];
+  readonly settle: number;
 }
 
-/** Runs the reference implementation as a sandbox until it is interrupted. */
-export async function serveCommand(
-  command: ServeCommand,
+/** serve: the reference implementation as a sandbox, until it is interrupted. */
+export const serveCommand: AddCommand = (program, action) => {
+  program
+    .command("serve")
+    .description("Run the reference implementation as a sandbox.")
+    .option("-p, --port <n>", "port to listen on; 0 takes any free one", wholeFrom(0), 8765)
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .addOption(listOption("--fault <names>", "break it in these ways", "none"))
+    .option(
+      "--settle <ms>",
+      "captures, cancels and refunds settle after so many ms",
+      wholeFrom(0),
+      0,
+    )
+    .action(action(serve));
+};
+
+async function serve(
   context: CommandContext,
-): Promise<ExitCode> {
-  const unknown = await unknownFaults(command.faults, context);
-  if (unknown.length > 0) return reportProblems(unknown, context);
-  const server = await startReference({ entry: context.referenceEntry, ...command });
-  if (!server.ok) return reportProblems(server.problems, context);
-  context.stdout.write(welcome(server.value.url, command.faults));
-  if (!context.interrupted.aborted) {
-    await Promise.race([once(context.interrupted, "abort"), server.value.ended]);
-  }
+  { port, host, fault: faults, settle: settleMs }: ServeFlags,
+): Promise<Result<ExitCode>> {
+  const { startReference } = await import("../implementation/reference.ts");
+  const { referenceEntry: entry, interrupted, stdout } = context;
+  const unknown = faults.length === 0 ? [] : await unknownNames(faults, context);
+  if (unknown.length > 0) return failure(unknown);
+  const server = await startReference({ entry, port, host, faults, settleMs });
+  if (!server.ok) return server;
+  stdout.write(welcome(server.value.url, faults));
+  if (!interrupted.aborted) await Promise.race([once(interrupted, "abort"), server.value.ended]);
   server.value.stop();
-  return 0;
+  return ok(0);
+}
+
+async function unknownNames(
+  faults: readonly string[],
+  { folders, faultCatalogue }: CommandContext,
+): Promise<readonly Problem[]> {
+  const { unknownFaults } = await import("../implementation/faults.ts");
+  const { loadFormats } = await import("../read/format.ts");
+  const formats = await loadFormats(path.join(folders.specs, "formats"));
+  return unknownFaults(faults, faultCatalogue, formats);
 }
 
 function welcome(url: string, faults: readonly string[]): string {

@@ -1,32 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Values } from "../case/json.ts";
 import type { CallStep, Case } from "../case/types.ts";
+import { takeValues } from "../check/select.ts";
 import { isSettled } from "../check/settled.ts";
-import { redactExchange, type Redact } from "../secrets/redact.ts";
-import type { Answered, Exchange, HttpRequest, Send } from "../http/types.ts";
-import type { Api, SchemaSet } from "../requirements/types.ts";
-import type { RateLimit } from "../implementation/rate-limit.ts";
-import type { Target } from "../implementation/types.ts";
-import { bind, type Bound } from "./bind.ts";
-import type { TokenAliases } from "../secrets/token-aliases.ts";
+import type { Answered, Exchange, HttpRequest } from "../http/types.ts";
 import type { Owner, Record } from "../journal/transcript.ts";
-
-/** What driving needs, the same for all cases. */
-export interface Driver {
-  readonly target: Target;
-  readonly schemas: Readonly<{ [api in Api]: SchemaSet }>;
-  readonly send: Send;
-  readonly pace: RateLimit;
-  readonly redact: Redact;
-  /** `headwater/1.2.3` */
-  readonly agent: string;
-  /** Of what no check is on, what was lost is sent again after so many ms, each in its turn; absent: never. */
-  readonly resendAfterMs?: readonly number[];
-  /** Learns the tokens of each answer before it is recorded; absent: they may be stored. */
-  readonly standIns?: TokenAliases;
-  /** Asked before a polled step is sent again, with how often it was; absent: always, within its bound. */
-  readonly pollsAgain?: (tries: number) => boolean;
-}
+import { redactExchange } from "../secrets/redact.ts";
+import { isTokenName } from "../secrets/token-aliases.ts";
+import { bind, type Bound } from "./bind.ts";
+import type { Driver } from "./driver.ts";
 
 /** What one call is made for. */
 export interface CallContext extends Driver {
@@ -79,15 +61,15 @@ async function sendOnce(
 ): Promise<Exchange> {
   const once = isJudged(context) || !isSafe(request);
   for (let [asks, losses] = [0, 0]; ;) {
-    await context.pace.ready();
+    await context.rateLimit.ready();
     const sent = await context.send(request, { once });
     const exchange = redactExchange(sent, context.redact);
     const { owner, judged, run, values } = context;
-    context.standIns?.learn(exchange, step.take, values);
+    context.tokenAliases?.learn(exchange.reply, tokensTaken(step, exchange, values));
     context.record({ kind: "exchange", ...owner, judged, run, exchange });
     const { reply } = exchange;
     if (asksToWait(reply)) {
-      const mayAgain = context.pace.rest(reply.headers["retry-after"], asks);
+      const mayAgain = context.rateLimit.rest(reply.headers["retry-after"], asks);
       if (!mayAgain || isJudged(context)) return exchange;
       asks += 1;
       continue;
@@ -99,6 +81,10 @@ async function sendOnce(
     await sleep(waitMs);
   }
 }
+
+/** What the step takes, if a token is among it. */
+const tokensTaken = ({ take }: CallStep, exchange: Exchange, values: Values): Values =>
+  take.some(({ name }) => isTokenName(name)) ? takeValues(take, exchange, values) : {};
 
 /** The server did not do it, and says when it will. */
 const asksToWait = (reply: Exchange["reply"]): reply is Answered =>

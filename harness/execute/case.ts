@@ -3,8 +3,7 @@ import type { Json, Values } from "../case/json.ts";
 import type { CallStep, Case, FixtureDefinition, UseStep } from "../case/types.ts";
 import { whyStopped } from "../check/precondition.ts";
 import { takeValues } from "../check/select.ts";
-import { type CallContext, type Driver, makeCall } from "./call.ts";
-import { namespaced, provide } from "./provide.ts";
+import { maskEntry } from "../journal/mask-entry.ts";
 import type {
   Entry,
   GapEntry,
@@ -12,6 +11,9 @@ import type {
   Record as Recorder,
   Transcript,
 } from "../journal/transcript.ts";
+import { type CallContext, makeCall } from "./call.ts";
+import type { Driver } from "./driver.ts";
+import { namespaced, provide } from "./provide.ts";
 
 /** What one case is driven with. */
 export interface CaseDriver extends Driver {
@@ -31,7 +33,8 @@ export async function driveCase(testCase: Case, driver: CaseDriver): Promise<Tra
   const record: Recorder = (entry) => {
     // The call of a recipe, which a cause quotes, may hold what came from the environment.
     const safe = entry.kind === "gap" ? { ...entry, cause: driver.redact(entry.cause) } : entry;
-    const stored = driver.record(driver.standIns?.conceal(safe) ?? safe);
+    const mask = driver.tokenAliases?.mask();
+    const stored = driver.record(mask === undefined ? safe : maskEntry(safe, mask));
     entries.push(stored);
     return stored;
   };

@@ -1,18 +1,19 @@
 import { createdId } from "../check/created-id.ts";
 import type { Exchange, HttpRequest, Send } from "../http/types.ts";
 import type { Limits } from "../implementation/types.ts";
+import { parseJson } from "../read/json.ts";
 
 /** What a run may do at most on a target. */
 export type RunLimits = Pick<Limits, "objects" | "amount">;
 
 /**
- * Sends only what stays within the caps: not a request that might make one object too many, nor one that names a higher
+ * Sends only what stays within the limits: not a request that might make one object too many, nor one that names a higher
  * amount.
  *
  * @param stop Called with the reason, once; what is sent afterwards never returns.
  */
-export function withinLimits(send: Send, caps: RunLimits, stop: (why: string) => void): Send {
-  const { objects, amount } = caps;
+export function withinLimits(send: Send, limits: RunLimits, stop: (why: string) => void): Send {
+  const { objects, amount } = limits;
   if (objects === undefined && amount === undefined) return send;
   let made = 0;
   let underWay = 0;
@@ -65,7 +66,8 @@ const shown = /amount$/i;
 
 /** The first amount over the limit, as `totalAmount is 120`. */
 function amountOver(limit: number, body: string | undefined, name: RegExp): string | undefined {
-  return body === undefined ? undefined : memberOver(limit, parsed(body), name);
+  const data = parseJson(body ?? "");
+  return data.ok ? memberOver(limit, data.value, name) : undefined;
 }
 
 function memberOver(limit: number, data: unknown, name: RegExp): string | undefined {
@@ -78,12 +80,4 @@ function memberOver(limit: number, data: unknown, name: RegExp): string | undefi
     if (inner !== undefined) return inner;
   }
   return undefined;
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

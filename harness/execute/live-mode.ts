@@ -1,12 +1,13 @@
 import type { Entry } from "../journal/transcript.ts";
+import { parseJson } from "../read/json.ts";
 
 /** Why a run must stop at this entry: an answer that says it is about real money. */
 export function whyLive(entry: Entry): string | undefined {
   if (entry.kind !== "exchange") return undefined;
   const { request, reply } = entry.exchange;
-  if (reply.kind === "silent" || !mayBeLive(reply.body) || !saysLive(parsed(reply.body))) {
-    return undefined;
-  }
+  if (reply.kind === "silent" || !mayBeLive(reply.body)) return undefined;
+  const body = parseJson(reply.body);
+  if (!body.ok || !saysLive(body.value)) return undefined;
   return `${request.method} ${request.url} was answered with liveMode: true, and the target file does not allow it`;
 }
 
@@ -18,12 +19,4 @@ function saysLive(value: unknown): boolean {
   if (value === null || typeof value !== "object") return false;
   if ("liveMode" in value && value.liveMode === true) return true;
   return Object.values(value).some(saysLive);
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

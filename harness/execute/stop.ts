@@ -16,7 +16,7 @@ export interface Stopper {
   readonly guard: (send: Send) => Send;
 }
 
-/** A halt that also comes when the user interrupts. */
+/** A stop that also comes when the user interrupts. */
 export function createStopper(interrupted?: AbortSignal): Stopper {
   let reason: Stop | undefined;
   const wakers: (() => void)[] = [];

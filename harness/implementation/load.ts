@@ -11,12 +11,14 @@ import { hinted } from "../read/suggest.ts";
 import { type DataPath, parseYaml, type YamlDocument } from "../read/yaml.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { Api, SpecBook } from "../requirements/types.ts";
-import { checkClaims } from "./claims.ts";
 import { maskProblems } from "../secrets/mask-problems.ts";
-import type { Target, TargetApi } from "./types.ts";
+import { isBaseUrl } from "./base-url.ts";
+import { checkClaims } from "./claims.ts";
 import { proxySecrets, readConnection } from "./connection.ts";
 import { readHosts } from "./hosts.ts";
-import { createVariables, type VariableContext, type Variables } from "./variables.ts";
+import { literalKeysIn } from "./literal-keys.ts";
+import type { Target, TargetApi } from "./types.ts";
+import { createVariables, type VariableContext, type Variables, variablesOf } from "./variables.ts";
 
 /** What a target file is read against. */
 export interface TargetContext extends VariableContext {
@@ -41,14 +43,15 @@ export async function loadTarget(
   const text = await readText(file, shown);
   if (!text.ok) return text;
   const document = parseYaml(text.value);
-  if (!document.ok) return failure(maskProblems(document.problems, context.environment));
+  if (!document.ok) return failure(maskProblems(document.problems, [], []));
   const raw = context.formats.check("target", document.value);
   const target = raw.ok
     ? await readTarget(raw.value, document.value, path.dirname(file), context)
     : raw;
-  return target.ok
-    ? target
-    : failure(maskProblems(target.problems, context.environment, document.value));
+  if (target.ok) return target;
+  const { data } = document.value;
+  const secrets = variablesOf(data, context.environment);
+  return failure(maskProblems(target.problems, secrets, literalKeysIn(data)));
 }
 
 async function readTarget(
@@ -141,14 +144,6 @@ const isHeaderText = (text: string): boolean =>
 
 const noHeaderText = "holds what no header can carry, such as a line break or a blank at its end";
 const trimmed = "look at where its variable is set";
-
-/** Whether the text is an http(s) URL without credentials, query or fragment. */
-export function isBaseUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  const bare = url.search === "" && url.hash === "" && url.username === "" && url.password === "";
-  return bare && (url.protocol === "http:" || url.protocol === "https:");
-}
 
 function readRecipes(
   raw: TargetDocument,

@@ -5,6 +5,7 @@ import type {
   StoppedLine,
   VerdictLine,
 } from "../../specs/types/journal.format.d.ts";
+import { parseJson } from "../read/json.ts";
 import type { JournalEnd } from "./append.ts";
 import type { Entry, Transcript } from "./transcript.ts";
 
@@ -187,10 +188,8 @@ const kinds: Readonly<Record<JournalLine["kind"], true>> = {
 
 /** A chain can be forged from its start, so what it holds may be anything. */
 function parsed(text: string): JournalLine | undefined {
-  try {
-    const { digest: _digest, ...line } = JSON.parse(text) as JournalLine;
-    return Object.hasOwn(kinds, line.kind) ? line : undefined;
-  } catch {
-    return undefined;
-  }
+  const data = parseJson(text);
+  if (!data.ok || data.value === null || typeof data.value !== "object") return undefined;
+  const { digest: _digest, ...line } = data.value as JournalLine;
+  return Object.hasOwn(kinds, line.kind) ? line : undefined;
 }

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { Case, Library } from "../case/types.ts";
 import { driveCase } from "../execute/case.ts";
 import type { Record, Transcript } from "../journal/transcript.ts";
+import { driverOver } from "../execute/driver.ts";
 import { createSender } from "../http/send.ts";
 import { judge } from "../judge/judge.ts";
 import type { Verdict } from "../judge/types.ts";
 import type { SpecBook } from "../requirements/types.ts";
-import { createRateLimit } from "../implementation/rate-limit.ts";
 import type { Target } from "../implementation/types.ts";
 
 /** The suite that is proved, with the specification that it is judged by. */
@@ -45,14 +45,6 @@ export function createCaseRuns(
 ): CaseRuns {
   const sender = createSender({ connections, timeoutMs, bodyBytes: 1_048_576 });
   const run = randomUUID().replaceAll("-", "").slice(0, 10);
-  const driver = {
-    schemas: specs.schemas,
-    send: sender.send,
-    pace: createRateLimit(undefined),
-    redact: (text: string) => text,
-    agent: `headwater/${version}`,
-    fixtures: library.fixtures,
-  };
   let count = 0;
   return {
     run: async (testCase, target, patience) => {
@@ -62,8 +54,13 @@ export function createCaseRuns(
         waited = true;
         return patience === "bounded" || tries < 3;
       };
-      const own = { target, unique: `hw${run}x${count}`, record: numbering(), pollsAgain };
-      const transcript = await driveCase(testCase, { ...driver, ...own });
+      const transcript = await driveCase(testCase, {
+        ...driverOver(sender.send, { target, specs, version }),
+        fixtures: library.fixtures,
+        unique: `hw${run}x${count}`,
+        record: numbering(),
+        pollsAgain,
+      });
       return {
         case: testCase,
         transcript,

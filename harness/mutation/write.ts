@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Mutation } from "../../specs/types/mutation.format.d.ts";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import type { Formats } from "../read/format.ts";
-import { whyCertified } from "../report/formats.ts";
+import { whyCertified } from "../journal/bundle-files.ts";
 import { renderHtml } from "../report/html/page.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { renderMutationHtml } from "./html/page.ts";

@@ -13,7 +13,7 @@ import type { Target } from "../implementation/types.ts";
 import { must } from "../testing/must.ts";
 import { type Sandbox, startSandbox } from "../testing/sandbox.ts";
 import { type PactFile, readPacts } from "./document.ts";
-import { openDriver } from "./driver.ts";
+import { openDriver } from "../execute/driver.ts";
 import { until } from "./generate.ts";
 import type { InteractionRow } from "./report.ts";
 import { verifyAll } from "./verify.ts";
@@ -172,7 +172,7 @@ async function driveAll(
   target: Target,
 ): Promise<readonly (readonly Verdict[])[]> {
   const { library, specs } = sandbox.workspace;
-  const { driver, close } = openDriver(target, specs, "0.0.0-test");
+  const { driver, close } = openDriver({ target, specs, version: "0.0.0-test" });
   const all = await pMap(
     trials,
     async ({ derived }, index) => {

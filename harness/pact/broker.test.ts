@@ -1,9 +1,8 @@
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type PactPublishCommand, pactPublishCommand } from "../commands/pact-broker.ts";
-import { type PactVerifyCommand, pactVerifyCommand } from "../commands/pact-verify.ts";
 import { commandContext } from "../testing/context.ts";
 import { temporaryFolder } from "../testing/files.ts";
+import { argsOf, type Options, runCommand } from "../testing/program.ts";
 import { type Sandbox, startSandbox } from "../testing/sandbox.ts";
 import { serve } from "../testing/server.ts";
 import { openVerifier } from "./child.ts";
@@ -22,22 +21,12 @@ afterAll(() => sandbox.stop());
 
 async function verify(
   pact: string,
-  further: Partial<PactVerifyCommand> = {},
+  further: Options = {},
   credentials: Readonly<Record<string, string>> = environment,
 ) {
   const { context, stdout, stderr } = commandContext(await temporaryFolder(), credentials);
-  const command = {
-    pact,
-    target: sandbox.url,
-    provider: "digital-river",
-    fault: [],
-    reporter: [],
-    selector: [],
-    providerTag: [],
-    verifierEntry,
-    ...further,
-  };
-  const code = await pactVerifyCommand(command, context);
+  const args = argsOf({ pact, target: sandbox.url, provider: "digital-river", ...further });
+  const code = await runCommand(context, "pact", "verify", ...args);
   return { code, stdout: stdout(), stderr: stderr() };
 }
 
@@ -160,15 +149,14 @@ it("publishes pacts, with version, branch and build", async () => {
   const pact = pactOf(detach);
   const folder = await temporaryFolder({ "a.json": JSON.stringify(pact) });
   const { context, stdout } = commandContext(folder, environment);
-  const command: PactPublishCommand = {
+  const args = argsOf({
     pact: "a.json",
     broker: broker.url,
     consumerVersion: "1.0.0",
     branch: "main",
-    tag: [],
     buildUrl: "https://ci.example/8",
-  };
-  expect(await pactPublishCommand(command, context)).toBe(0);
+  });
+  expect(await runCommand(context, "pact", "publish", ...args)).toBe(0);
   expect(stdout()).toBe("Created a version.\npublished 1 pacts\n");
   const sent = JSON.parse(broker.requests.at(-1)?.body ?? "") as {
     contracts: { content: string }[];

@@ -46,18 +46,3 @@ function standingOf({ outcome }: InteractionRow, { expires }: BaselineEntry, tod
       return "open";
   }
 }
-
-/** The exit code of a report, by the table of all commands. */
-export function pactExitCode(report: PactReport): 0 | 1 | 3 | 4 | 5 {
-  if (report.stopped !== undefined) return 5;
-  const { baseline, conclusion } = report;
-  if (baseline === undefined) return conclusionCodes[conclusion];
-  if (baseline.regressions.length > 0) return 1;
-  const open = report.interactions.some(
-    (row) => row.outcome === "untestable" && row.pending !== true,
-  );
-  if (open || conclusion === "inconclusive") return 3;
-  return baseline.stale.length > 0 ? 4 : 0;
-}
-
-const conclusionCodes = { verified: 0, broken: 1, inconclusive: 3 } as const;

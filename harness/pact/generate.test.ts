@@ -6,7 +6,7 @@ import { faultOf, templateOf } from "../testing/described.ts";
 import { must } from "../testing/must.ts";
 import { type Sandbox, startSandbox } from "../testing/sandbox.ts";
 import { readPacts } from "./document.ts";
-import { openDriver } from "./driver.ts";
+import { openDriver } from "../execute/driver.ts";
 import { generatedFiles } from "./files.ts";
 import type { Generated } from "./generate.ts";
 import { compareWithOpenApi } from "./openapi.ts";
@@ -19,11 +19,11 @@ let sandbox: Sandbox;
 let generated: Generated;
 beforeAll(async () => {
   sandbox = await startSandbox();
-  const { driver, close } = openDriver(
-    await sandbox.account({}),
-    sandbox.workspace.specs,
-    "0.0.0-test",
-  );
+  const { driver, close } = openDriver({
+    target: await sandbox.account({}),
+    specs: sandbox.workspace.specs,
+    version: "0.0.0-test",
+  });
   generated = await recordPacts(sandbox.workspace, driver).finally(close);
 }, 240_000);
 afterAll(() => sandbox.stop());

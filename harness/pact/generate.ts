@@ -3,7 +3,7 @@ import pMap from "p-map";
 import type { Pact, PactInteraction } from "../../specs/types/pact.format.d.ts";
 import type { CallStep, Case, Library } from "../case/types.ts";
 import { driveCase } from "../execute/case.ts";
-import type { Driver } from "../execute/call.ts";
+import type { Driver } from "../execute/driver.ts";
 import { readFacts } from "../judge/facts.ts";
 import { judge } from "../judge/judge.ts";
 import { decide } from "../plan/decide.ts";

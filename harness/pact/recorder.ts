@@ -1,4 +1,4 @@
-import type { Driver } from "../execute/call.ts";
+import type { Driver } from "../execute/driver.ts";
 import type { Library } from "../case/types.ts";
 import type { SpecBook } from "../requirements/types.ts";
 import { loadEnumerated } from "./enumerated.ts";

@@ -1,7 +1,7 @@
 import type { PactState } from "../../specs/types/pact.format.d.ts";
 import type { Json, Values } from "../case/json.ts";
 import type { Case, FixtureDefinition } from "../case/types.ts";
-import type { Driver } from "../execute/call.ts";
+import type { Driver } from "../execute/driver.ts";
 import { provide } from "../execute/provide.ts";
 import type { Record as Recorder } from "../journal/transcript.ts";
 import { resolveState, variable } from "./registry.ts";

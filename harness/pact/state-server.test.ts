@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../testing/sandbox.ts";
-import { type OpenDriver, openDriver } from "./driver.ts";
+import { type OpenDriver, openDriver } from "../execute/driver.ts";
 import type { Record as Recorder } from "../journal/transcript.ts";
 import { providerStates } from "./registry.ts";
 import { createSession } from "./session.ts";
@@ -14,7 +14,7 @@ const record: Recorder = (entry) => (entry.kind === "exchange" ? { ...entry, num
 beforeAll(async () => {
   sandbox = await startSandbox();
   const target = await sandbox.account({});
-  open = openDriver(target, sandbox.workspace.specs, "0.0.0-test");
+  open = openDriver({ target, specs: sandbox.workspace.specs, version: "0.0.0-test" });
   const { fixtures } = sandbox.workspace.library;
   let count = 0;
   const newUnique = () => `pact${(count += 1)}`;

@@ -5,11 +5,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Pact, PactInteraction } from "../../specs/types/pact.format.d.ts";
+import { codeOfPacts } from "../commands/exit-codes.ts";
 import { must } from "../testing/must.ts";
 import { serve } from "../testing/server.ts";
 import { type AccountWishes, type Sandbox, startSandbox } from "../testing/sandbox.ts";
 import { readPacts } from "./document.ts";
-import { holdPactsAgainst, pactExitCode } from "./gate.ts";
+import { holdPactsAgainst } from "./gate.ts";
 import { renderPactHtml } from "./html.ts";
 import { renderPactJunit } from "./junit.ts";
 import { renderPactMarkdown } from "./markdown.ts";
@@ -197,7 +198,7 @@ describe("verification against the reference implementation", () => {
     const server = await serve(() => ({ status: 201, body: { id: "1", liveMode: true } }));
     const report = await verify(detach, { baseUrl: server.url });
     expect(report.stopped).toMatch(/liveMode: true/);
-    expect(pactExitCode(report)).toBe(5);
+    expect(codeOfPacts(report)).toBe(5);
   });
 });
 
@@ -217,7 +218,7 @@ describe("a baseline", () => {
     "that $name gives exit code $code, and every reporter says so",
     async ({ expires, faults, code }) => {
       const report = await held(expires, faults);
-      expect(pactExitCode(report)).toBe(code);
+      expect(codeOfPacts(report)).toBe(code);
       const [standing] = report.interactions.map((row) => row.baseline?.standing);
       expect(renderPactHtml(report)).toContain(code === 4 ? "1 stale" : `baseline: ${standing}`);
       expect(renderPactMarkdown(report)).toContain(

@@ -8,7 +8,7 @@ import type { SpecBook } from "../requirements/types.ts";
 import type { Target } from "../implementation/types.ts";
 import { prefetchStates, type Upcoming } from "./prefetch-states.ts";
 import { type CoreAnswer, openVerifier, type Verifier } from "./child.ts";
-import { openDriver } from "./driver.ts";
+import { openDriver } from "../execute/driver.ts";
 import { judgeTask, untestable, type Verified } from "./judge-task.ts";
 import { buildPactReport, type InteractionRow, type PactReport } from "./report.ts";
 import { createSession, type StateBuilder } from "./session.ts";
@@ -161,7 +161,7 @@ function openBuilders(
   const run = Date.now().toString(16).padStart(10, "0").slice(-10);
   const newUnique = () => `hw${run}x${(count += 1)}`;
   const open = [...groupBy(tasks, (task) => task.target).keys()].map((target) => {
-    const { driver, close } = openDriver(target, specs, version);
+    const { driver, close } = openDriver({ target, specs, version });
     const record = recorder(target, onLive);
     return { target, builder: { driver, fixtures: library.fixtures, newUnique, record }, close };
   });

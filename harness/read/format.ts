@@ -8,6 +8,7 @@ import type { CaseDocument } from "../../specs/types/case.format.d.ts";
 import type { Statement } from "../../specs/types/certificate.format.d.ts";
 import type { DegenerateFile } from "../../specs/types/degenerate.format.d.ts";
 import type { Envelope } from "../../specs/types/envelope.format.d.ts";
+import type { CataloguedFault } from "../../specs/types/faults.format.d.ts";
 import type { FixtureFile } from "../../specs/types/fixture.format.d.ts";
 import type { JournalLine } from "../../specs/types/journal.format.d.ts";
 import type { Mutation } from "../../specs/types/mutation.format.d.ts";
@@ -28,6 +29,7 @@ interface FormatTypes {
   readonly certificate: Statement;
   readonly degenerate: DegenerateFile;
   readonly envelope: Envelope;
+  readonly faults: readonly CataloguedFault[];
   readonly fixture: FixtureFile;
   readonly journal: JournalLine;
   readonly mutation: Mutation;

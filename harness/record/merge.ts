@@ -1,13 +1,15 @@
 import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
 import type { Report } from "../../specs/types/report.format.d.ts";
-import { openJournal, whileWritable } from "../journal/begin.ts";
+import { openJournal, whileWritable } from "../journal/open.ts";
+import { roundName } from "../journal/parse.ts";
 import { conclude, verdictLine } from "./conclude.ts";
 import type { Journal } from "../journal/append.ts";
 import { type JudgedCase, judgeCase } from "../judge/judged-case.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
+import { suiteFacts, type Workspace } from "../workspace.ts";
+import { dueOf, judgeMissing } from "./completeness.ts";
 import { type Part, whyNotMergeable } from "./shards.ts";
 import { type BundleFolder, decisionOf, readBundle } from "./stored.ts";
-import type { Workspace } from "../workspace.ts";
 
 /** What comes from outside. */
 export interface MergeEdges {
@@ -32,9 +34,7 @@ export async function mergeShards(
   const read = collect(await Promise.all(folders.map((folder) => readPart(folder, workspace))));
   if (!read.ok) return read;
   const parts = read.value;
-  const { library, specs } = workspace;
-  const suite = { version, casesDigest: library.digest, requirementsDigest: specs.digest };
-  const problems = whyNotMergeable(parts, suite);
+  const problems = whyNotMergeable(parts, suiteFacts(workspace, version));
   if (problems.length > 0) return failure(problems);
   const header = headerOfAll(parts, newId());
   const journal = await openJournal(directory, header);
@@ -43,7 +43,7 @@ export async function mergeShards(
     const judged = await copyCases(parts, header, journal.value, workspace);
     const ends = parts.map((part) => part.journal.footer?.finishedAt ?? "");
     const finishedAt = ends.reduce((a, b) => (a > b ? a : b));
-    return conclude(judged, { finishedAt }, header, journal.value, specs);
+    return conclude(judged, { finishedAt }, header, journal.value, workspace.specs);
   });
 }
 
@@ -67,7 +67,10 @@ const inOrder = (parts: readonly Part[]): readonly Part[] =>
     (a, b) => (a.journal.header.run.shard?.index ?? 0) - (b.journal.header.run.shard?.index ?? 0),
   );
 
-/** Copies every case into the new journal and judges it there, so that its findings name the new exchanges. */
+/**
+ * Copies every case into the new journal and judges it there, so that its findings name the new exchanges; what no shard
+ * holds is missing.
+ */
 async function copyCases(
   parts: readonly Part[],
   header: HeaderLine,
@@ -77,6 +80,7 @@ async function copyCases(
   const cases = new Map(library.cases.map((testCase) => [testCase.id, testCase]));
   const judging = { schemas: specs.schemas, level: header.run.selection.level };
   const judged: JudgedCase[] = [];
+  const finished = new Set<string>();
   for (const { folder } of inOrder(parts)) {
     await readBundle(folder, formats, ({ transcript, round, verdict }) => {
       const one = cases.get(transcript.case);
@@ -86,7 +90,9 @@ async function copyCases(
       const result = judgeCase(one, decision, { ...transcript, entries }, judging);
       journal.write(verdictLine(result, decision, round));
       judged.push(result);
+      finished.add(roundName(one.id, round));
     });
   }
-  return judged;
+  const gaps = { finished, begun: new Map(), cause: "no shard drove this case" };
+  return [...judged, ...judgeMissing(dueOf(header, library), gaps, judging)];
 }

@@ -1,14 +1,10 @@
 import type { Report, StopFacts } from "../../specs/types/report.format.d.ts";
-import type { Case } from "../case/types.ts";
-import { roundName } from "../journal/parse.ts";
-import { chosenCases } from "../plan/plan.ts";
+import type { JudgedCase } from "../judge/judged-case.ts";
 import { buildReport } from "../report/model/build.ts";
-import { type Changes, compareOutcomes, outcomesOf } from "../baseline/compare.ts";
 import { endedFacts } from "../report/model/facts.ts";
-import { type JudgedCase, judgeUnfinished } from "../judge/judged-case.ts";
+import { suiteFacts, type Workspace } from "../workspace.ts";
+import { type DueCase, dueCases, dueOf, judgeMissing } from "./completeness.ts";
 import type { StoredRun } from "./stored.ts";
-import type { Claims } from "../implementation/types.ts";
-import type { Workspace } from "../workspace.ts";
 
 /**
  * The report of a stored run, judged by the present suite. Sends nothing.
@@ -17,21 +13,15 @@ import type { Workspace } from "../workspace.ts";
  * @param version Of the Headwater that judges.
  */
 export function reportStored(stored: StoredRun, workspace: Workspace, version: string): Report {
-  const { library, specs } = workspace;
   const { header, footer, end } = stored;
   const stopped = stopOf(stored);
-  const suite = { version, casesDigest: library.digest, requirementsDigest: specs.digest };
+  const suite = suiteFacts(workspace, version);
   const finishedAt = footer?.finishedAt ?? end.stopped?.at ?? end.lastAt;
   const { exchanges, resumed } = end;
   const ending = { finishedAt, exchanges, resumed, ...(stopped && { stopped }) };
   const facts = endedFacts({ ...header, suite }, ending);
-  return buildReport([...stored.judged, ...openCases(stored, workspace)], facts, specs);
-}
-
-/** In what a report of a stored run differs from what the run itself made of its finished cases. */
-export function changesSince({ recorded, finished }: StoredRun, report: Report): Changes {
-  const cases = report.cases.filter(({ id }) => finished.has(id));
-  return compareOutcomes(recorded, outcomesOf({ ...report, cases }), report.run.selection.level);
+  const judged = [...stored.judged, ...openCases(stored, workspace)];
+  return buildReport(judged, facts, workspace.specs);
 }
 
 /** Why a run did not come to its end; undefined when it did. */
@@ -48,32 +38,18 @@ function stopOf({ end }: StoredRun): StopFacts | undefined {
 }
 
 function openCases(stored: StoredRun, workspace: Workspace): readonly JudgedCase[] {
-  const { repeat = 1, selection } = stored.header.run;
-  const cause = stored.end.why === "" ? "the stored run did not drive this case" : stored.end.why;
-  const input = { schemas: workspace.specs.schemas, level: selection.level };
-  const rounds = Array.from({ length: repeat }, (_, index) => index + 1);
-  return rounds.flatMap((round) =>
-    selectedCases(stored, workspace)
-      .filter((testCase) => !stored.finished.has(roundName(testCase.id, round)))
-      .map((testCase) => {
-        const transcript = stored.unfinished.get(roundName(testCase.id, round));
-        return judgeUnfinished(testCase, transcript, cause, input);
-      }),
-  );
+  const { header, end, finished, unfinished: begun } = stored;
+  const cause = end.why === "" ? "the stored run did not drive this case" : end.why;
+  const input = { schemas: workspace.specs.schemas, level: header.run.selection.level };
+  return judgeMissing(dueIn(stored, workspace), { finished, begun, cause }, input);
 }
 
-/** What the run had to drive. Of a shard that another suite dealt, only what its journal holds is known. */
-function selectedCases({ header, unfinished }: StoredRun, { library }: Workspace): readonly Case[] {
-  const { shard, selection } = header.run;
-  if (shard === undefined || header.suite.casesDigest === library.digest) {
-    return chosenCases(library, selection, claimsOf(header.target.claims), shard).cases;
+/** Of a shard that another suite dealt, only what its journal holds is known to be due. */
+function dueIn({ header, unfinished }: StoredRun, { library }: Workspace): readonly DueCase[] {
+  if (header.run.shard === undefined || header.suite.casesDigest === library.digest) {
+    return dueOf(header, library);
   }
   const begun = new Set([...unfinished.values()].map((transcript) => transcript.case));
-  return library.cases.filter((testCase) => begun.has(testCase.id));
+  const cases = library.cases.filter((testCase) => begun.has(testCase.id));
+  return dueCases(cases, header.run.repeat);
 }
-
-/** What a report says of claims, as a target has them. */
-export const claimsOf = ({ profiles, sourceTypes }: Report["target"]["claims"]): Claims => ({
-  ...(profiles && { profiles: new Set(profiles) }),
-  ...(sourceTypes && { sourceTypes: new Set(sourceTypes) }),
-});

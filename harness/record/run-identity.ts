@@ -2,32 +2,34 @@ import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
 import { canonicalJson } from "../read/digest.ts";
 
 /** Something in which two parts of one run must agree. */
-export type IdentityPart = keyof typeof aspects;
+export type IdentityPart = keyof typeof identityParts;
 
 /** A difference between two parts: in what, and what each says. */
 export interface Difference {
-  readonly aspect: string;
+  readonly part: string;
   readonly first: string;
   readonly second: string;
 }
 
-/** In what two headers differ, beside the given aspects. */
+/** In what two headers differ, beside the given parts. */
 export function differences(
   first: HeaderLine,
   second: HeaderLine,
   besides: readonly IdentityPart[] = [],
 ): readonly Difference[] {
-  const names = (Object.keys(aspects) as IdentityPart[]).filter((name) => !besides.includes(name));
+  const names = (Object.keys(identityParts) as IdentityPart[]).filter(
+    (name) => !besides.includes(name),
+  );
   return names
-    .map((aspect) => ({
-      aspect,
-      first: show(aspects[aspect](first)),
-      second: show(aspects[aspect](second)),
+    .map((part) => ({
+      part,
+      first: show(identityParts[part](first)),
+      second: show(identityParts[part](second)),
     }))
     .filter((difference) => difference.first !== difference.second);
 }
 
-const aspects = {
+const identityParts = {
   "the version of Headwater": ({ suite }: HeaderLine) => suite.version,
   "the suite": ({ suite }: HeaderLine) => `cases ${suite.casesDigest.slice(0, 12)}`,
   "the specification": ({ suite }: HeaderLine) =>

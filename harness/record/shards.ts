@@ -48,7 +48,7 @@ function whyOther({ folder, journal }: Part, first: Part): readonly Problem[] {
     (difference) => ({
       code: "RUN_CHANGED",
       at: { file: folder.shown },
-      message: `${difference.aspect} is ${difference.second}, but in ${first.folder.shown} it is ${difference.first}`,
+      message: `${difference.part} is ${difference.second}, but in ${first.folder.shown} it is ${difference.first}`,
     }),
   );
 }
@@ -60,7 +60,7 @@ function whyOtherSuite(
   return differences(header, { ...header, suite: present }).map((difference) => ({
     code: "RUN_CHANGED",
     at: { file: folder.shown },
-    message: `${difference.aspect} is ${difference.first}, but here it is ${difference.second}`,
+    message: `${difference.part} is ${difference.first}, but here it is ${difference.second}`,
     hint: "merge with the Headwater and the suites that ran the shards",
   }));
 }

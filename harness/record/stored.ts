@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { FooterLine, HeaderLine, VerdictLine } from "../../specs/types/journal.format.d.ts";
-import { journalName, compressedName } from "../journal/begin.ts";
+import { compressedName, journalName } from "../journal/bundle-files.ts";
 import {
   roundName,
   type StoredCase,
@@ -12,11 +12,10 @@ import { readJournal } from "../journal/read.ts";
 import type { Transcript } from "../journal/transcript.ts";
 import type { Decision } from "../plan/types.ts";
 import type { Formats } from "../read/format.ts";
-import { gravity } from "../judge/outcome.ts";
-import type { Known, Outcomes } from "../baseline/compare.ts";
 import { type JudgedCase, judgeCase } from "../judge/judged-case.ts";
 import { ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
+import { type CheckOutcome, graver, type Outcomes, outcomesIn } from "./outcomes.ts";
 
 /** A run read back from its journal, its finished cases judged again by the present suite. */
 export interface StoredRun {
@@ -55,7 +54,7 @@ export async function judgeStored(
   const judged: JudgedCase[] = [];
   const finished = new Set<string>();
   const gone = new Set<string>();
-  const recorded = new Map<string, Known>();
+  const recorded = new Map<string, CheckOutcome>();
   const read = await readBundle(folder, formats, (stored, header) => {
     const { transcript, round, verdict } = stored;
     finished.add(roundName(transcript.case, round));
@@ -88,15 +87,6 @@ export async function judgeStored(
     recorded,
   });
 }
-
-const outcomesIn = (id: string, verdicts: VerdictLine["verdicts"]) =>
-  verdicts.map(
-    ({ check, outcome, requirement, level }) =>
-      [`${id}/${check}`, { outcome, requirement, level }] as const,
-  );
-
-const graver = (one: Known, other: Known = one): Known =>
-  gravity.indexOf(other.outcome) < gravity.indexOf(one.outcome) ? other : one;
 
 /** Reads the journal of a bundle; each finished case is handed on with the header and not kept. */
 export function readBundle(

@@ -1,5 +1,6 @@
 import type { Evidence, Exchange, HttpRequest } from "../../specs/types/report.format.d.ts";
-import { parsed, substitute } from "./substitute.ts";
+import { parseJson } from "../read/json.ts";
+import { substitute } from "./substitute.ts";
 
 /** A value that an answer issued and a later request used. */
 export interface Capture {
@@ -86,7 +87,8 @@ function looksIssued({ path, value }: Leaf): boolean {
 }
 
 function answerOf({ reply }: Exchange): unknown {
-  return reply.kind === "answered" ? parsed(reply.body) : undefined;
+  const body = parseJson(reply.kind === "answered" ? reply.body : "");
+  return body.ok ? body.value : undefined;
 }
 
 /** Strings and whole numbers of a JSON value with their paths, nearest to the root first. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { journalName } from "../journal/begin.ts";
+import { journalName } from "../journal/bundle-files.ts";
 import { replayCase } from "./replay-case.ts";
 import { readJournal } from "../journal/read.ts";
 import type { Transcript } from "../journal/transcript.ts";

@@ -1,4 +1,5 @@
 import type { HttpRequest } from "../../specs/types/report.format.d.ts";
+import { parseJson } from "../read/json.ts";
 
 /** Value -> name of the variable that stands for it. */
 type Lookup = (value: string) => string | undefined;
@@ -42,7 +43,7 @@ function substituteBody(headers: HttpRequest["headers"], body: string, lookup: L
   if (headers["content-type"]?.includes("form-urlencoded") === true) {
     return substituteFields(body, lookup);
   }
-  if (parsed(body) === undefined) return body;
+  if (!parseJson(body).ok) return body;
   return body.replaceAll(/"((?:[^"\\]|\\.)*)"(\s*:)?/g, (whole, value: string, colon?: string) => {
     if (colon !== undefined || value.length < 3) return whole;
     const found = reference(value, lookup);
@@ -53,13 +54,4 @@ function substituteBody(headers: HttpRequest["headers"], body: string, lookup: L
 function reference(value: string, lookup: Lookup): string | undefined {
   const name = lookup(value);
   return name === undefined ? undefined : `\${${name}}`;
-}
-
-/** The value of JSON text; undefined when it is none. */
-export function parsed(body: string | undefined): unknown {
-  try {
-    return body === undefined ? undefined : JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

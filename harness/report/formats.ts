@@ -1,10 +1,11 @@
-import { existsSync } from "node:fs";
-import { chmod, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Report } from "../../specs/types/report.format.d.ts";
+import { whyCertified } from "../journal/bundle-files.ts";
 import type { Problem } from "../problem.ts";
 import { loadFormats } from "../read/format.ts";
 import { hinted } from "../read/suggest.ts";
+import { writeWhole } from "../read/write-whole.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { renderCtrf } from "./ctrf/ctrf.ts";
 import { renderHtml } from "./html/page.ts";
@@ -67,22 +68,15 @@ export async function writeBundle(options: BundleOptions): Promise<Result<readon
   try {
     if (chosen.value.includes("replay")) await clearScripts(path.join(directory, "replay"));
     const written: string[] = [];
-    for (const file of files) written.push(await writeWhole(directory, file));
+    for (const { name, text } of files) {
+      const file = path.join(directory, name);
+      await writeWhole(file, text, name.endsWith(".sh") ? { mode: 0o755 } : {});
+      written.push(file);
+    }
     return ok(written);
   } catch (error) {
     return failure([unwritable(directory, error)]);
   }
-}
-
-/** The file that makes a bundle a certificate. */
-export const certificateName = "certificate.json";
-
-/** Why nothing may be written into a folder: a certificate covers every file in it. */
-export function whyCertified(directory: string): readonly Problem[] {
-  if (!existsSync(path.join(directory, certificateName))) return [];
-  const message = "there is a certificate, and to change its folder would break it";
-  const hint = "name another folder with --out";
-  return [{ code: "USAGE", at: { file: directory }, message, hint }];
 }
 
 /** The page that `headwater mutate` left in the folder, if it did. */
@@ -119,22 +113,6 @@ async function clearScripts(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const stale = names.filter((name) => /\.sh(\.partial)?$/.test(name));
   for (const name of stale) await rm(path.join(folder, name));
-}
-
-/** To another name first, then renamed: a reader never meets half a file. */
-async function writeWhole(directory: string, file: BundleFile): Promise<string> {
-  const target = path.join(directory, file.name);
-  await mkdir(path.dirname(target), { recursive: true });
-  const partial = `${target}.partial`;
-  try {
-    await writeFile(partial, file.text);
-    if (target.endsWith(".sh")) await chmod(partial, 0o755);
-    await rename(partial, target);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  }
-  return target;
 }
 
 function unwritable(directory: string, error: unknown): Problem {

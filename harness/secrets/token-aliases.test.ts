@@ -6,7 +6,7 @@ import { must } from "../testing/must.ts";
 import { serve } from "../testing/server.ts";
 import { loadSuite, specs } from "../testing/suite.ts";
 import { all } from "../testing/target.ts";
-import { executePlan } from "../execute/run.ts";
+import { executePlan } from "../execute/execute-plan.ts";
 import type { Transcript } from "../journal/transcript.ts";
 
 const text = `case: keep-tokens

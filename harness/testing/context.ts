@@ -1,6 +1,18 @@
 import path from "node:path";
+import type { CommandContext, OutputStream } from "../commands/context.ts";
+import type { Result } from "../result.ts";
+import { type Folders, loadWorkspace, type Workspace } from "../workspace.ts";
 import { folders } from "./folders.ts";
-import type { CommandContext, Output } from "../commands/context.ts";
+
+/** The bundled suite, read once for all tests of a file. */
+let bundled: Promise<Result<Workspace>> | undefined;
+
+function readOnce(wanted: Folders): Promise<Result<Workspace>> {
+  const isBundled = wanted.specs === folders.specs && wanted.suites === folders.suites;
+  if (!isBundled) return loadWorkspace(wanted);
+  bundled ??= loadWorkspace(folders);
+  return bundled;
+}
 
 /** A command's world without a terminal: the bundled suite, a working folder, and what it prints. */
 export function commandContext(
@@ -13,18 +25,21 @@ export function commandContext(
   const context: CommandContext = {
     version: "0.0.0-test",
     folders,
+    loadWorkspace: readOnce,
     referenceEntry: path.join(root, "dist/reference-impl/main.js"),
     faultCatalogue: path.join(root, "reference-impl/faults/catalogue.yaml"),
+    verifierEntry: path.join(root, "dist/harness/pact/verifier.js"),
     workingFolder,
     environment,
-    stdout: output(out),
-    stderr: output(err),
+    stdout: stream(out),
+    stderr: stream(err),
+    createAsk: () => Promise.resolve(undefined),
     interrupted: new AbortController().signal,
   };
   return { context, stdout: () => out.join(""), stderr: () => err.join("") };
 }
 
-const output = (texts: string[]): Output => ({
+const stream = (texts: string[]): OutputStream => ({
   write: (text) => void texts.push(text),
   isTerminal: false,
   colour: false,

@@ -2,15 +2,14 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 import type { Case, Library, Step } from "../case/types.ts";
-import { type Driver } from "../execute/call.ts";
 import { driveCase } from "../execute/case.ts";
+import { type Driver, driverOver } from "../execute/driver.ts";
 import { createJournal, type Journal } from "../journal/append.ts";
 import type { Transcript } from "../journal/transcript.ts";
 import { createRedact } from "../secrets/redact.ts";
 import { createSender } from "../http/send.ts";
 import { judge } from "../judge/judge.ts";
 import type { Verdict } from "../judge/types.ts";
-import { createRateLimit } from "../implementation/rate-limit.ts";
 import type { Target } from "../implementation/types.ts";
 import { temporaryFolder } from "./files.ts";
 import { caseOf, specs } from "./suite.ts";
@@ -62,12 +61,8 @@ export function driverAt(url: string, { target: further, driver }: DriveWishes =
   const { send, close } = createSender({ connections: 4, timeoutMs, bodyBytes });
   onTestFinished(close);
   return {
-    target,
-    schemas: specs.schemas,
-    send,
-    pace: createRateLimit(undefined),
+    ...driverOver(send, { target, specs, version: "test" }),
     redact: createRedact(target.secrets),
-    agent: "headwater/test",
     ...driver,
   };
 }

@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import { cp, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Report } from "../../specs/types/report.format.d.ts";
-import { createProgram } from "../cli/program.ts";
 import { openBookshop, purchase, type ShopWishes } from "./bookshop.ts";
 import { commandFile, type Ended } from "./command.ts";
 import { commandContext } from "./context.ts";
 import { readLines } from "./drive.ts";
 import { type Files, temporaryFolder, writeFiles } from "./files.ts";
 import { edited } from "./mistakes.ts";
+import { runCommand } from "./program.ts";
 import type { TestServer } from "./server.ts";
 import { bookFixtures } from "./suite.ts";
 
@@ -107,14 +107,7 @@ export async function headwaterIn(folder: string, args: readonly string[]): Prom
     specs: path.join(folder, "specs"),
     suites: path.join(folder, "suites"),
   };
-  let code = 0;
-  const edges = {
-    done: (result: number) => void (code = result),
-    context: () => ({ ...context, version, folders }),
-    packageFolder: process.cwd(),
-    createAsk: () => Promise.resolve(undefined),
-  };
-  await createProgram(version, edges).parseAsync(args, { from: "user" });
+  const code = await runCommand({ ...context, version, folders }, ...args);
   return { code, stdout: stdout(), stderr: stderr() };
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { bind } from "../../execute/bind.ts";
-import type { Driver } from "../../execute/call.ts";
+import type { Driver } from "../../execute/driver.ts";
 import { whyLive } from "../../execute/live-mode.ts";
 import { provide, type ProvideContext } from "../../execute/provide.ts";
 import { redactExchange } from "../../secrets/redact.ts";
@@ -9,14 +9,14 @@ import type { CallStep, Case, KeyKind } from "../../case/types.ts";
 import type { Api } from "../../requirements/types.ts";
 import type { Workspace } from "../../workspace.ts";
 import { describe, explainClock, explainFirst, tooMany } from "./explain.ts";
-import { type Finding, fine, problem, warning } from "./types.ts";
+import { type Diagnosis, fine, problem, warning } from "./diagnosis.ts";
 
 /** What an examination needs. */
 export interface Patient {
   readonly driver: Driver;
   readonly workspace: Workspace;
   /** Called with each finding as it is made. */
-  readonly tell: (finding: Finding) => void;
+  readonly tell: (finding: Diagnosis) => void;
 }
 
 /**
@@ -48,7 +48,7 @@ async function examineApi(api: Api, patient: Patient): Promise<boolean> {
   return true;
 }
 
-function* missingKeys(api: Api, { driver: { target } }: Patient): Iterable<Finding> {
+function* missingKeys(api: Api, { driver: { target } }: Patient): Iterable<Diagnosis> {
   const keys = target.apis[api]?.keys ?? {};
   if (keys.confidential === undefined) {
     const todo = `add keys: { confidential: "\${...}" } under apis.${api}`;
@@ -78,7 +78,7 @@ async function ask(
   const input = { target: asked, values: {}, absent: new Set<string>(), userAgent: driver.agent };
   const bound = bind(step, input);
   if (!bound.ok) throw new Error(bound.cause);
-  await driver.pace.ready();
+  await driver.rateLimit.ready();
   return redactExchange(await driver.send(bound.request), driver.redact);
 }
 
@@ -102,7 +102,7 @@ async function refusedVersion(
   api: Api,
   first: Exchange,
   patient: Patient,
-): Promise<Finding | undefined> {
+): Promise<Diagnosis | undefined> {
   const headers = Object.entries(patient.driver.target.apis[api]?.headers ?? {});
   const { reply } = first;
   const minded = reply.kind === "answered" && [400, 406, 412, 415, 422].includes(reply.status);
@@ -120,7 +120,7 @@ async function refusedVersion(
   );
 }
 
-function explainWithoutKey({ reply }: Exchange): Finding {
+function explainWithoutKey({ reply }: Exchange): Diagnosis {
   const tried = "the same without a key";
   if (reply.kind === "silent")
     return warning(tried, `no answer: ${reply.message}`, "401 was due: look at the server's log");
@@ -145,7 +145,7 @@ async function tryFixtures(api: Api, patient: Patient): Promise<void> {
   }
 }
 
-async function tryFixture(name: string, { driver, workspace }: Patient): Promise<Finding> {
+async function tryFixture(name: string, { driver, workspace }: Patient): Promise<Diagnosis> {
   const exchanges: Exchange[] = [];
   let live: string | undefined;
   const { fixtures } = workspace.library;

@@ -1,9 +1,9 @@
 import type { Answered, Exchange, Silent } from "../../http/types.ts";
-import { isJson } from "./json.ts";
-import { type Finding, fine, problem, warning } from "./types.ts";
+import { parseJson } from "../../read/json.ts";
+import { type Diagnosis, fine, problem, warning } from "./diagnosis.ts";
 
 /** What the answer to reading a source that does not exist says of the server and of the target file. */
-export function explainFirst(tried: string, { reply }: Exchange, keyHeader: string): Finding {
+export function explainFirst(tried: string, { reply }: Exchange, keyHeader: string): Diagnosis {
   if (reply.kind === "silent") return explainSilence(tried, reply);
   const came = describe(reply);
   const say = (todo: string) => problem("answers", tried, came, todo);
@@ -15,7 +15,7 @@ export function explainFirst(tried: string, { reply }: Exchange, keyHeader: stri
   }
   if (reply.status === 429) return say(tooMany(reply));
   if (reply.status >= 500) return say("the server itself is in trouble: read its log");
-  if (!isJson(reply.body)) {
+  if (!parseJson(reply.body).ok) {
     return say(
       "this is no JSON, so it is not the API that answers: look at the path in baseUrl, and at proxies before the server",
     );
@@ -32,7 +32,7 @@ export function explainFirst(tried: string, { reply }: Exchange, keyHeader: stri
 }
 
 /** No answer at all, by its reason. */
-export function explainSilence(tried: string, { reason, message }: Silent): Finding {
+export function explainSilence(tried: string, { reason, message }: Silent): Diagnosis {
   const unknown = message === "the host name is not known";
   const todo = unknown ? unknownName : remedies[reason];
   return problem("connection", tried, `no answer: ${message}`, todo);
@@ -73,7 +73,7 @@ export function tooMany({ headers }: Answered): string {
 }
 
 /** How far the server's clock is off; a second or two is the network's. */
-export function explainClock({ reply, sentAt, durationMs }: Exchange): Finding | undefined {
+export function explainClock({ reply, sentAt, durationMs }: Exchange): Diagnosis | undefined {
   const date = reply.kind === "answered" ? reply.headers["date"] : undefined;
   if (date === undefined || Number.isNaN(Date.parse(date))) return undefined;
   const offMs = Date.parse(date) - (Date.parse(sentAt) + durationMs / 2);

@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import type { Report } from "../../specs/types/report.format.d.ts";
+import { headerOf } from "../journal/header.ts";
+import { createProgress, type Progress } from "../report/terminal/progress.ts";
+import { failure, type Result } from "../result.ts";
+import { type Edges, run, type RunOptions } from "../run.ts";
+import { suiteFacts, type Workspace } from "../workspace.ts";
+import type { CommandContext } from "./context.ts";
+import { whyNotResumable } from "./earlier-run.ts";
+
+/** A run as commands make it, with its progress on stderr. Problems: those of the run; RUN_CHANGED for one that goes on. */
+export async function measure(
+  options: RunOptions,
+  { quiet = false }: { readonly quiet?: boolean },
+  workspace: Workspace,
+  { stderr, version, interrupted }: CommandContext,
+): Promise<Result<Report>> {
+  const { columns: width, ...stream } = stderr;
+  let progress: Progress | undefined;
+  const edges: Edges = {
+    now: () => new Date(),
+    newId: randomUUID,
+    version,
+    interrupted,
+    onStart: ({ cases }) => {
+      progress = createProgress({ ...stream, width, total: cases.length, quiet });
+    },
+    onCase: ({ row }) => progress?.done(row.id, row.outcome),
+  };
+  if (options.earlier !== undefined) {
+    const now = headerOf(options, suiteFacts(workspace, version), edges);
+    const changed = whyNotResumable(options.earlier.header, now);
+    if (changed.length > 0) return failure(changed);
+  }
+  const report = await run(options, workspace, edges);
+  progress?.end();
+  return report;
+}

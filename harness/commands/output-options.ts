@@ -1,0 +1,59 @@
+import path from "node:path";
+import type { Command } from "commander";
+import type { Baseline } from "../baseline/parse.ts";
+import type { Problem } from "../problem.ts";
+import { failure, ok, type Result } from "../result.ts";
+import type { Workspace } from "../workspace.ts";
+import type { CommandContext } from "./context.ts";
+import { listOption } from "./option-values.ts";
+
+/** What every command that ends with a report may be asked. */
+export interface OutputFlags {
+  readonly reporter: readonly string[];
+  /** File of the baseline, as the user named it. */
+  readonly baseline?: string;
+  readonly json?: true;
+}
+
+/** The same, read and checked. */
+export interface OutputOptions {
+  readonly reporters: readonly string[];
+  readonly json: boolean;
+  readonly baseline?: Baseline;
+}
+
+export const addOutputOptions = (command: Command): Command =>
+  command
+    .addOption(listOption("--reporter <names>", "write only these files of the bundle"))
+    .option("--baseline <file>", "the failures that are known and accepted")
+    .option("--json", "print the report as JSON");
+
+/** Reads what a report will need at its end, so that a mistake shows before anything is sent. */
+export async function readOutputOptions(
+  { reporter: reporters, json, baseline }: OutputFlags,
+  workspace: Workspace,
+  { workingFolder }: CommandContext,
+): Promise<Result<OutputOptions>> {
+  const { parseBaseline } = await import("../baseline/parse.ts");
+  const { readText } = await import("../read/files.ts");
+  const unknown = await unknownReporters(reporters);
+  if (unknown.length > 0) return failure(unknown);
+  const asked = { reporters, json: json ?? false };
+  if (baseline === undefined) return ok(asked);
+  const text = await readText(path.resolve(workingFolder, baseline), baseline);
+  const read = text.ok ? parseBaseline(text.value, workspace) : text;
+  return read.ok ? ok({ ...asked, baseline: read.value }) : read;
+}
+
+async function unknownReporters(names: readonly string[]): Promise<readonly Problem[]> {
+  if (names.length === 0) return [];
+  const { hinted } = await import("../read/suggest.ts");
+  const { formatNames } = await import("../report/formats.ts");
+  return names
+    .filter((name) => !formatNames.includes(name))
+    .map((name) => ({
+      code: "UNKNOWN_NAME",
+      message: `there is no reporter "${name}"`,
+      ...hinted(name, formatNames),
+    }));
+}

@@ -1,0 +1,187 @@
+import path from "node:path";
+import type { Baseline } from "../../baseline/parse.ts";
+import type { PactFile } from "../../pact/document.ts";
+import type { InteractionRow, PactReport } from "../../pact/report.ts";
+import type { Api } from "../../requirements/types.ts";
+import { failure, ok, type Result } from "../../result.ts";
+import type { Workspace } from "../../workspace.ts";
+import type { AddCommand } from "../command.ts";
+import type { CommandContext } from "../context.ts";
+import { codeOfPacts, type ExitCode } from "../exit-codes.ts";
+import { day, listOption } from "../option-values.ts";
+import { today } from "../today.ts";
+import { withTarget, withWorkspace } from "../with-workspace.ts";
+import type { BrokerFlags, WantedPacts } from "./wanted-pacts.ts";
+
+interface VerifyFlags extends BrokerFlags {
+  readonly target: string;
+  readonly fault: readonly string[];
+  readonly openapi?: true;
+  readonly api?: string;
+  readonly baseline?: string;
+  readonly reporter: readonly string[];
+  readonly out?: string;
+  readonly json?: true;
+}
+
+/** pact verify: pacts against a target, or compared with the OpenAPI documents; prints and writes the report. */
+export const verifyPactsCommand: AddCommand = (pact, action) => {
+  pact
+    .command("verify")
+    .description("Verify pacts against a target, each interaction on its own.")
+    .requiredOption("--pact <path>", "a pact, a folder of pacts, or the URL of a broker")
+    .option("-t, --target <name>", "reference, a base URL, or a target file", "reference")
+    .addOption(
+      listOption("--fault <names>", "break the reference implementation in these ways", "none"),
+    )
+    .option("--openapi", "compare with the OpenAPI documents instead; needs no server")
+    .option("--api <name>", "digital-river or commerce (default: what the provider's name says)")
+    .option("--baseline <file>", "the failures that are known and accepted")
+    .addOption(listOption("--reporter <names>", "write only these: json, junit, markdown, html"))
+    .option("-o, --out <dir>", "write the report to this folder")
+    .option("--json", "print the report as JSON")
+    .option("--provider <name>", "broker: the provider (default: digital-river and commerce)")
+    .option(
+      "--selector <text...>",
+      "broker: mainBranch, branch=NAME, environment=NAME, JSON, ...",
+      [],
+    )
+    .option("--pending", "broker: what is new to the provider's branch does not count")
+    .option("--wip-since <day>", "broker: verify newer work in progress as well, as pending", day)
+    .option("--provider-version <version>", "broker: the version that is verified")
+    .option("--provider-branch <name>", "broker: its branch")
+    .addOption(listOption("--provider-tag <names>", "broker: its tags", "none"))
+    .option("--build-url <url>", "broker: where the build can be seen")
+    .option("--publish", "broker: publish the results")
+    .action(
+      action((context: CommandContext, flags: VerifyFlags) =>
+        withWorkspace(context, (workspace) => verify(flags, workspace, context)),
+      ),
+    );
+};
+
+async function verify(
+  flags: VerifyFlags,
+  workspace: Workspace,
+  context: CommandContext,
+): Promise<Result<ExitCode>> {
+  const { compareWithOpenApi } = await import("../../pact/openapi.ts");
+  const asked = await readAsked(flags, workspace, context);
+  if (!asked.ok) return asked;
+  const report =
+    flags.openapi === true
+      ? ok(await compareWithOpenApi(asked.value.pacts, context.folders.specs, asked.value.api))
+      : await verifyOn(asked.value, flags, workspace, context);
+  if (!report.ok) return report;
+  const code = await finish(report.value, asked.value, flags, context);
+  const published = await asked.value.publish(report.value);
+  if (!published.ok) return published;
+  for (const line of published.value) context.stderr.write(`${line}\n`);
+  return ok(code);
+}
+
+/** What was asked for, read and checked before anything is sent to the target. */
+interface Asked extends WantedPacts {
+  readonly api: Api | undefined;
+  readonly baseline: Baseline | undefined;
+}
+
+async function readAsked(
+  flags: VerifyFlags,
+  { formats }: Workspace,
+  context: CommandContext,
+): Promise<Result<Asked>> {
+  const { parseBaselineOf } = await import("../../baseline/parse.ts");
+  const { pactReporters } = await import("../../pact/bundle.ts");
+  const { nameOf } = await import("../../pact/report.ts");
+  const { readText } = await import("../../read/files.ts");
+  const { hinted } = await import("../../read/suggest.ts");
+  const { readWanted } = await import("./wanted-pacts.ts");
+  const api = apiNamed(flags.api);
+  if (!api.ok) return api;
+  const unknown = flags.reporter.filter((name) => !pactReporters.includes(name));
+  if (unknown.length > 0) {
+    return failure(
+      unknown.map((name) => ({
+        code: "UNKNOWN_NAME",
+        message: `there is no reporter "${name}"`,
+        ...hinted(name, pactReporters),
+      })),
+    );
+  }
+  const wanted = await readWanted(flags, formats, context);
+  if (!wanted.ok) return wanted;
+  if (flags.baseline === undefined) {
+    return ok({ ...wanted.value, api: api.value, baseline: undefined });
+  }
+  const text = await readText(path.resolve(context.workingFolder, flags.baseline));
+  const namesIn = ({ pact: { consumer, interactions } }: PactFile) =>
+    interactions.map(({ description }) => nameOf({ consumer: consumer.name, description }));
+  const known = new Set(wanted.value.pacts.flatMap(namesIn));
+  const baseline = text.ok
+    ? parseBaselineOf(text.value, formats, known, "interaction of the pacts")
+    : text;
+  if (!baseline.ok) return baseline;
+  return ok({ ...wanted.value, api: api.value, baseline: baseline.value });
+}
+
+function apiNamed(name: string | undefined): Result<Api | undefined> {
+  if (name === undefined || name === "digital-river" || name === "commerce") return ok(name);
+  const hint = "known: commerce, digital-river";
+  return failure([{ code: "UNKNOWN_NAME", message: `there is no API "${name}"`, hint }]);
+}
+
+function verifyOn(
+  { pacts, api }: Asked,
+  flags: VerifyFlags,
+  workspace: Workspace,
+  context: CommandContext,
+): Promise<Result<PactReport>> {
+  return withTarget(flags, workspace, context, async ({ target }) => {
+    const { verifyPacts } = await import("../../pact/verify.ts");
+    const { library, specs } = workspace;
+    const { version, verifierEntry } = context;
+    return ok(
+      await verifyPacts(
+        { pacts, target, ...(api === undefined ? {} : { api }) },
+        { library, specs, version, verifierEntry },
+      ),
+    );
+  });
+}
+
+async function finish(
+  report: PactReport,
+  { baseline }: Asked,
+  { json, out, reporter }: VerifyFlags,
+  { stdout, workingFolder }: CommandContext,
+): Promise<ExitCode> {
+  const { renderPactJson, writePactBundle } = await import("../../pact/bundle.ts");
+  const { holdPactsAgainst } = await import("../../pact/gate.ts");
+  const held = baseline === undefined ? report : holdPactsAgainst(report, baseline, today());
+  if (out !== undefined) await writePactBundle(path.resolve(workingFolder, out), held, reporter);
+  stdout.write(json === true ? renderPactJson(held) : await renderText(held));
+  return codeOfPacts(held);
+}
+
+async function renderText(report: PactReport): Promise<string> {
+  const { summarySentence, whyLine } = await import("../../pact/sentence.ts");
+  const open = report.interactions
+    .filter((row) => row.outcome !== "passed")
+    .map((row) => rowText(row, whyLine(row)));
+  return `${[...open, summarySentence(report), report.conclusion.toUpperCase()].join("\n")}\n`;
+}
+
+function rowText(row: InteractionRow, why: string | undefined): string {
+  const lines = row.mismatches.map(
+    ({ path: at, expected, actual, message }) =>
+      `  ${at}: expected ${expected}, was ${actual}\n    ${message}`,
+  );
+  return [
+    `${row.outcome}  ${row.description}`,
+    `  in ${row.file}`,
+    ...(why === undefined ? [] : [`  ${why}`]),
+    ...lines,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,36 @@
+import type { OpenTarget } from "../implementation/open-target.ts";
+import type { Result } from "../result.ts";
+import type { Workspace } from "../workspace.ts";
+import type { CommandContext } from "./context.ts";
+
+/** What `use` makes of the specification and the suite. Problems: theirs, or those of `use`. */
+export async function withWorkspace<T>(
+  context: CommandContext,
+  use: (workspace: Workspace) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const workspace = await context.loadWorkspace(context.folders);
+  return workspace.ok ? use(workspace.value) : workspace;
+}
+
+/** Which target, and with which faults. */
+export interface TargetFlags {
+  readonly target: string;
+  readonly fault?: readonly string[];
+}
+
+/** What `use` makes of the target that `--target` names; afterwards it is stopped. Problems: of opening it, or of `use`. */
+export async function withTarget<T>(
+  { target, fault = [] }: TargetFlags,
+  workspace: Workspace,
+  context: CommandContext,
+  use: (opened: OpenTarget) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const { openTarget } = await import("../implementation/open-target.ts");
+  const opened = await openTarget(target, fault, workspace, context);
+  if (!opened.ok) return opened;
+  try {
+    return await use(opened.value);
+  } finally {
+    opened.value.stop();
+  }
+}

@@ -1,0 +1,72 @@
+import { mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
+import type { Problem } from "../problem.ts";
+import { failure, ok, type Result } from "../result.ts";
+import { continueJournal, createJournal, type Journal, type JournalEnd } from "./append.ts";
+import { derivedFiles, journalName, whyCertified } from "./bundle-files.ts";
+
+/** From where an earlier part of a run goes on. */
+export interface Continuation {
+  readonly end: JournalEnd;
+  /** Id of the new part. */
+  readonly id: string;
+  /** When it begins. */
+  readonly at: string;
+}
+
+/**
+ * Opens the journal of a run, or goes on where the earlier part of it ends, and removes what was derived from another.
+ * Problems: FILE_UNWRITABLE; USAGE for the folder of a certificate.
+ */
+export async function openJournal(
+  directory: string,
+  header: HeaderLine,
+  continuation?: Continuation,
+): Promise<Result<Journal>> {
+  const certified = whyCertified(directory);
+  if (certified.length > 0) return failure(certified);
+  try {
+    await mkdir(directory, { recursive: true });
+    for (const name of derivedFiles) {
+      await rm(path.join(directory, name), { recursive: true, force: true });
+    }
+    return ok(startJournal(path.join(directory, journalName), header, continuation));
+  } catch (error) {
+    return failure([unwritable(directory, error)]);
+  }
+}
+
+function startJournal(file: string, header: HeaderLine, continuation?: Continuation): Journal {
+  if (continuation === undefined) {
+    const journal = createJournal(file);
+    journal.write(header);
+    return journal;
+  }
+  const { end, ...part } = continuation;
+  const journal = continueJournal(file, end);
+  journal.write({ kind: "resumed", ...part });
+  return journal;
+}
+
+/** What `use` makes while it writes a journal, closed afterwards. Problems: FILE_UNWRITABLE, when the disk is full. */
+export async function whileWritable<T>(
+  journal: Journal,
+  directory: string,
+  use: () => Promise<T>,
+): Promise<Result<T>> {
+  try {
+    return ok(await use());
+  } catch (error) {
+    const trouble = journal.trouble();
+    if (trouble === undefined) throw error;
+    return failure([unwritable(directory, trouble)]);
+  } finally {
+    journal.close();
+  }
+}
+
+function unwritable(directory: string, error: unknown): Problem {
+  const message = `cannot be written: ${error instanceof Error ? error.message : String(error)}`;
+  return { code: "FILE_UNWRITABLE", at: { file: directory }, message };
+}

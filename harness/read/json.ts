@@ -1,0 +1,18 @@
+import { failure, ok, type Result } from "../result.ts";
+
+/**
+ * The value of a JSON text. What it holds is unknown: a format tells.
+ *
+ * Problems: FORMAT for what is no JSON.
+ *
+ * @param file The name under which the problem mentions where the text comes from; absent for what is in no file.
+ */
+export function parseJson(text: string, file?: string): Result<unknown> {
+  try {
+    return ok(JSON.parse(text) as unknown);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const message = `this is no JSON (${why})`;
+    return failure([{ code: "FORMAT", ...(file !== undefined && { at: { file } }), message }]);
+  }
+}

@@ -1,0 +1,32 @@
+import { chmod, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+/**
+ * Writes a file as a whole or not at all, with the folder that it needs: a reader never meets half a file. Rejects when
+ * it cannot be written.
+ */
+export const writeWhole = (
+  file: string,
+  content: string | Uint8Array,
+  { mode }: { readonly mode?: number } = {},
+): Promise<void> =>
+  replaceFile(file, async (partial) => {
+    await writeFile(partial, content);
+    if (mode !== undefined) await chmod(partial, mode);
+  });
+
+/** The same for what is written piece by piece, by `write`, into the file that it is given. */
+export async function replaceFile(
+  file: string,
+  write: (partial: string) => Promise<void>,
+): Promise<void> {
+  const partial = `${file}.partial`;
+  await mkdir(path.dirname(file), { recursive: true });
+  try {
+    await write(partial);
+    await rename(partial, file);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,106 @@
+import type { Case, Library } from "../case/types.ts";
+import type { Claims } from "../implementation/types.ts";
+import { roundName } from "../journal/parse.ts";
+import type { JudgedCase } from "../judge/judged-case.ts";
+import type { Outcome, Verdict } from "../judge/types.ts";
+import { whyNotApplicable } from "../plan/decide.ts";
+import type { Problem } from "../problem.ts";
+import { nameList } from "../report/text/name-list.ts";
+import { plural } from "../report/text/sentence.ts";
+import { type DueCase, dueCases } from "./completeness.ts";
+
+/** What a target offers and claims, as a report says it. */
+export interface ClaimedScope {
+  /** By API; what they hold does not matter. */
+  readonly apis: Readonly<Record<string, unknown>>;
+  readonly claims: Claims;
+}
+
+/** The book that is kept while a stored run is judged again: each case of the suite, in each round. */
+export interface CompletenessBook {
+  readonly enter: (judged: JudgedCase, round: number) => void;
+  /** INCOMPLETE: everything for which there is no verdict, or one that a certificate does not take. */
+  readonly problems: (repeat: number, scope: ClaimedScope) => readonly Problem[];
+}
+
+export function createCompletenessBook(library: Library): CompletenessBook {
+  const entries = new Map<string, readonly Verdict[]>();
+  return {
+    enter: ({ row, verdicts }, round) => void entries.set(roundName(row.id, round), verdicts),
+    problems: (repeat, scope) => {
+      const due = dueCases(library.cases, repeat);
+      const leftOut = (one: DueCase) => whyNotApplicable(one.case, library.fixtures, scope);
+      return [
+        ...list(
+          "without a verdict",
+          checksOf(due, (one) => unjudged(one.case, judgedAs(one, entries))),
+        ),
+        ...refusedOutcomes.flatMap((outcome) =>
+          list(
+            outcome,
+            checksOf(due, (one) => having(outcome, judgedAs(one, entries))),
+          ),
+        ),
+        ...list(
+          "left out although the target claims them",
+          checksOf(due, (one) =>
+            leftOut(one) === undefined ? having("not-applicable", judgedAs(one, entries)) : [],
+          ),
+        ),
+        ...list(
+          "of varying outcome",
+          library.cases.flatMap((testCase) => varying(testCase, repeat, entries)),
+        ),
+      ];
+    },
+  };
+}
+
+const judgedAs = (
+  { name }: DueCase,
+  entries: ReadonlyMap<string, readonly Verdict[]>,
+): readonly Verdict[] => entries.get(name) ?? [];
+
+const refusedOutcomes = ["failed", "blocked", "untestable", "errored"] as const;
+
+const checksOf = (
+  due: readonly DueCase[],
+  which: (one: DueCase) => readonly string[],
+): readonly string[] => due.flatMap((one) => which(one).map((check) => `${one.name}/${check}`));
+
+const unjudged = ({ checks }: Case, verdicts: readonly Verdict[]): readonly string[] =>
+  checks.map(({ id }) => id).filter((id) => !verdicts.some(({ check }) => check === id));
+
+/** A check that is no must may fail: that is a warning. */
+const having = (wanted: Outcome, verdicts: readonly Verdict[]): readonly string[] =>
+  verdicts
+    .filter(({ outcome, level }) => outcome === wanted && (wanted !== "failed" || level === "must"))
+    .map(({ check }) => check);
+
+function varying(
+  testCase: Case,
+  repeat: number,
+  entries: ReadonlyMap<string, readonly Verdict[]>,
+): readonly string[] {
+  const rounds = dueCases([testCase], repeat);
+  return testCase.checks
+    .filter((check) => {
+      const outcomes = rounds.flatMap((one) =>
+        judgedAs(one, entries)
+          .filter((verdict) => verdict.check === check.id)
+          .map(({ outcome }) => outcome),
+      );
+      return new Set(outcomes).size > 1;
+    })
+    .map((check) => `${testCase.id}/${check.id}`);
+}
+
+const list = (what: string, names: readonly string[]): readonly Problem[] =>
+  names.length === 0
+    ? []
+    : [
+        {
+          code: "INCOMPLETE",
+          message: `${plural(names.length, "check")} ${what}: ${nameList(names)}`,
+        },
+      ];
