@@ -53,7 +53,7 @@ const document = (text: string) => parseYaml({ file: "own.yaml", text });
 describe("a file in which something else stands somewhere", () => {
   it("is a case, or problems with their places", async () => {
     const { library } = await caseOf(sound);
-    const context = { formats, specs, fixtures: library.fixtures };
+    const context = { formats, specs, ...library };
     fc.assert(
       fc.property(disturbed(sound), (text) => {
         const read = document(text);
@@ -65,10 +65,12 @@ describe("a file in which something else stands somewhere", () => {
   });
 
   it("is fixtures, or problems with their places", () => {
+    const shared = { axes: new Map(), settled: new Map() };
+    const context = { formats, schemas: specs.schemas, shared };
     fc.assert(
       fc.property(disturbed(bookFixtures), (text) => {
         const read = document(text);
-        const compiled = read.ok ? compileFixtures([read.value], formats, specs.schemas) : read;
+        const compiled = read.ok ? compileFixtures([read.value], context) : read;
         expect(placeless(compiled)).toEqual([]);
       }),
       { numRuns: 200, seed: 7 },

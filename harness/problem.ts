@@ -45,6 +45,7 @@ export type ProblemCode =
   | "CONTROL"
   | "MATRIX"
   | "VACUOUS"
+  | "UNUSED"
   | "UNVERIFIED"
   | "ENVIRONMENT"
   | "URL"

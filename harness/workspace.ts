@@ -64,13 +64,16 @@ const suiteOf = ({ suites }: Folders) => ({
     .map((api) => path.join(suites, api))
     .filter((folder) => existsSync(folder)),
   fixtures: path.join(suites, "fixtures"),
+  shared: ["axes.yaml", "settled.yaml"]
+    .map((file) => path.join(suites, file))
+    .filter((file) => existsSync(file)),
 });
 
 function ingredients(folders: Folders): Ingredients {
-  const { cases, fixtures } = suiteOf(folders);
+  const { cases, fixtures, shared } = suiteOf(folders);
   const specs = ["formats", "pages.yaml", "requirements", "openapi"];
   return {
-    files: [...specs.map((name) => path.join(folders.specs, name)), ...cases, fixtures],
+    files: [...specs.map((name) => path.join(folders.specs, name)), ...cases, fixtures, ...shared],
     code: ["read", "requirements", "case"],
     other: folders.base,
   };

@@ -8,15 +8,18 @@ import { atLeast, type Level, type SpecBook } from "../requirements/types.ts";
 import { type FixtureDefinitions, fixtureLookup } from "./fixture.ts";
 import { compileExpectation, expectationRefs } from "./expectation.ts";
 import { type Combination, combinations, substitute, unknownMembers } from "./matrix.ts";
-import { checkRefs, extend, type ReferenceScope } from "./scope.ts";
-import { type CompiledSteps, compileParams, compileSteps, type StepContext } from "./step.ts";
-import type { Case, Check, Given } from "./types.ts";
+import { checkRefs, extend } from "./scope.ts";
+import { type CompiledSteps, compileSteps, type StepContext } from "./step.ts";
+import { compileGiven } from "./given.ts";
+import { sharedData, sharedName } from "./shared.ts";
+import type { Case, Check, SharedWords } from "./types.ts";
 
 /** What cases are compiled against. */
 export interface CaseContext {
   readonly formats: Formats;
   readonly specs: SpecBook;
   readonly fixtures: FixtureDefinitions;
+  readonly shared: SharedWords;
 }
 
 /**
@@ -32,9 +35,11 @@ export function compileCase(document: YamlDocument, context: CaseContext): Resul
   const report = (problem: Problem) => {
     problems.set(`${problem.message}@${problem.at?.line}:${problem.at?.column}`, problem);
   };
-  const unknown = reportUnknownMembers(raw.value, document, report);
-  const cases = combinations(raw.value.matrix).flatMap((combination) => {
-    const filled = fill(raw.value, combination, document, context.formats);
+  const written = withAxes(raw.value, document, context, report);
+  if (problems.size > 0) return failure([...problems.values()]);
+  const unknown = reportUnknownMembers(written, document, report);
+  const cases = combinations(written.matrix).flatMap((combination) => {
+    const filled = fill(written, combination, document, context.formats);
     if (filled.ok) {
       const { suffix } = combination;
       return [compileCombination(filled.value, suffix, unknown, document, context, report)];
@@ -43,6 +48,22 @@ export function compileCase(document: YamlDocument, context: CaseContext): Resul
     return [];
   });
   return problems.size > 0 ? failure([...problems.values()]) : ok(cases);
+}
+
+/** The case with the values of the axes that it names. */
+function withAxes(
+  raw: CaseDocument,
+  document: YamlDocument,
+  { shared }: CaseContext,
+  report: (problem: Problem) => void,
+): CaseDocument {
+  if (raw.matrix === undefined) return raw;
+  const axes = Object.entries(raw.matrix).map(([axis, values]) => {
+    if (sharedName("axes", values) === undefined) return [axis, values] as const;
+    const at = document.placeOf(["matrix", axis]);
+    return [axis, sharedData("axes", values, shared, at, report)] as const;
+  });
+  return { ...raw, matrix: Object.fromEntries(axes) as NonNullable<CaseDocument["matrix"]> };
 }
 
 function reportUnknownMembers(
@@ -85,8 +106,9 @@ function compileCombination(
   const api = data.profile.startsWith("commerce/") ? "commerce" : "digital-river";
   const schemas = context.specs.schemas;
   const providedBy = fixtureLookup(context.fixtures, report);
-  const stepContext: StepContext = { document, api, schemas, providedBy, recipe: false };
-  const { given, scope } = compileGiven(data, stepContext, {
+  const { shared } = context;
+  const stepContext: StepContext = { document, api, schemas, providedBy, shared, recipe: false };
+  const { given, scope } = compileGiven(data.given ?? {}, ["given"], stepContext, {
     names: new Set(["case.unique", ...reported]),
     report,
   });
@@ -106,27 +128,6 @@ function compileCombination(
     ...(data.control === undefined ? {} : { control: data.control }),
     origin: document.placeOf(["case"]),
   };
-}
-
-function compileGiven(
-  data: CaseDocument,
-  context: StepContext,
-  start: ReferenceScope,
-): { readonly given: readonly Given[]; readonly scope: ReferenceScope } {
-  const given: Given[] = [];
-  let scope = start;
-  for (const [name, { fixture, ...rest }] of Object.entries(data.given ?? {})) {
-    const path = ["given", name];
-    const origin = context.document.placeOf([...path, "fixture"]);
-    const params = compileParams(rest, path, scope, context.document);
-    const provided = context.providedBy(fixture, Object.keys(params), origin);
-    given.push({ name, fixture, params, origin });
-    scope = extend(
-      scope,
-      provided.map((value) => `${name}.${value}`),
-    );
-  }
-  return { given, scope };
 }
 
 function compileCheck(

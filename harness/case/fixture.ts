@@ -1,4 +1,4 @@
-import type { ContractDocument, FixtureFile } from "../../specs/types/fixture.format.d.ts";
+import type { FixtureDocument, FixtureFile } from "../../specs/types/fixture.format.d.ts";
 import type { StepDocument } from "../../specs/types/step.format.d.ts";
 import type { Place, Problem } from "../problem.ts";
 import type { Formats } from "../read/format.ts";
@@ -8,22 +8,30 @@ import { failure, ok, type Result } from "../result.ts";
 import type { Api, SchemaSet } from "../requirements/types.ts";
 import { compileSteps, type StepContext } from "./step.ts";
 import type { Json } from "./json.ts";
-import type { FixtureDefinition, Param, Step } from "./types.ts";
+import { compileParts, handedOn, type Written } from "./parts.ts";
+import type { FixtureDefinition, Param, SharedWords, Step } from "./types.ts";
 
 /** Definitions by name: of fixtures and of actions, which share one name space. */
 export type FixtureDefinitions = ReadonlyMap<string, FixtureDefinition>;
 
+/** What fixtures are compiled against. */
+export interface FixtureContext {
+  readonly formats: Formats;
+  readonly schemas: Readonly<Record<Api, SchemaSet>>;
+  readonly shared: SharedWords;
+}
+
 /**
  * The fixture files compiled. A recipe may use every other fixture.
  *
- * Problems: those of the format; DUPLICATE_ID; those of steps.
+ * Problems: those of the format; DUPLICATE_ID; those of steps; FORMAT for a fixture that is a part of itself.
  */
 export function compileFixtures(
   documents: readonly YamlDocument[],
-  formats: Formats,
-  schemas: Readonly<Record<Api, SchemaSet>>,
+  { formats, schemas, shared }: FixtureContext,
 ): Result<FixtureDefinitions> {
   const problems: Problem[] = [];
+  const report = (problem: Problem) => void problems.push(problem);
   const headers = new Map<string, Header>();
   for (const document of documents) {
     const file = formats.check("fixture", document);
@@ -32,17 +40,19 @@ export function compileFixtures(
       for (const header of readHeaders(file.value, document)) addHeader(header, headers, problems);
   }
   const fixtures = new Map<string, FixtureDefinition>();
-  for (const [name, header] of headers) fixtures.set(name, header.fixture);
-  for (const [name, { fixture, steps, document, path }] of headers) {
-    if (steps === undefined) continue;
-    const recipe = compileRecipe(fixture, steps, path, { document, fixtures, schemas });
-    if (recipe.ok) fixtures.set(name, { ...fixture, steps: recipe.value });
+  for (const [name, { fixture }] of headers) {
+    fixtures.set(name, { ...fixture, provides: handedOn(name, headers, report) });
+  }
+  for (const [name, header] of headers) {
+    const fixture = fixtures.get(name) ?? header.fixture;
+    const recipe = compileOwnRecipe(fixture, header, { fixtures, schemas, shared });
+    if (recipe.ok) fixtures.set(name, { ...fixture, ...recipe.value });
     else problems.push(...recipe.problems);
   }
   return problems.length > 0 ? failure(problems) : ok(fixtures);
 }
 
-interface Header {
+interface Header extends Written {
   readonly fixture: FixtureDefinition;
   readonly steps?: readonly StepDocument[];
   readonly document: YamlDocument;
@@ -54,6 +64,24 @@ export interface RecipeContext {
   readonly document: YamlDocument;
   readonly fixtures: FixtureDefinitions;
   readonly schemas: Readonly<Record<Api, SchemaSet>>;
+  readonly shared: SharedWords;
+}
+
+/** The recipe as it is written: of steps, of parts, or none. */
+function compileOwnRecipe(
+  fixture: FixtureDefinition,
+  { parts, steps, document, path }: Header,
+  context: Omit<RecipeContext, "document">,
+): Result<Pick<FixtureDefinition, "parts" | "steps">> {
+  if (parts === undefined) {
+    if (steps === undefined) return ok({});
+    const at = [...path, "steps"];
+    const compiled = compileRecipe(fixture, steps, at, { ...context, document });
+    return compiled.ok ? ok({ steps: compiled.value }) : compiled;
+  }
+  const { recipe, start, problems } = recipeScope(fixture, { ...context, document });
+  const compiled = compileParts(parts, [...path, "parts"], start, recipe);
+  return problems.length > 0 ? failure(problems) : ok(compiled);
 }
 
 /** The steps of a recipe: they may refer to the params, and must take what the fixture provides. */
@@ -61,24 +89,33 @@ export function compileRecipe(
   fixture: FixtureDefinition,
   documents: readonly StepDocument[],
   path: DataPath,
-  { document, fixtures, schemas }: RecipeContext,
+  context: RecipeContext,
 ): Result<readonly Step[]> {
-  const problems: Problem[] = [];
-  const report = (problem: Problem) => void problems.push(problem);
-  const providedBy = fixtureLookup(fixtures, report);
-  const context: StepContext = { document, api: fixture.api, schemas, providedBy, recipe: true };
-  const names = new Set(["case.unique", ...Object.keys(fixture.params)]);
-  const { steps, scope } = compileSteps(documents, path, { names, report }, context);
+  const { recipe, start, problems } = recipeScope(fixture, context);
+  const { steps, scope } = compileSteps(documents, path, start, recipe);
   for (const name of fixture.provides) {
     if (scope.names.has(name)) continue;
-    report({
+    start.report({
       code: "UNKNOWN_REFERENCE",
-      at: document.placeOf(path),
+      at: context.document.placeOf(path),
       message: `the recipe of ${fixture.name} does not take "${name}", which the fixture provides`,
       hint: `add take: { ${name}: $.... } to the step that learns it`,
     });
   }
   return problems.length > 0 ? failure(problems) : ok(steps);
+}
+
+/** What a recipe knows before its first step, and where its problems go. */
+function recipeScope(
+  { api, params }: FixtureDefinition,
+  { document, fixtures, schemas, shared }: RecipeContext,
+) {
+  const problems: Problem[] = [];
+  const report = (problem: Problem) => void problems.push(problem);
+  const providedBy = fixtureLookup(fixtures, report);
+  const recipe: StepContext = { document, api, schemas, providedBy, shared, recipe: true };
+  const start = { names: new Set(["case.unique", ...Object.keys(params)]), report };
+  return { recipe, start, problems };
 }
 
 /** Looks a fixture up for a `use` or a `given`: what it provides, with its params checked. */
@@ -121,22 +158,24 @@ function readHeaders(file: FixtureFile, document: YamlDocument): readonly Header
   return (["fixtures", "actions"] as const).flatMap((group) =>
     Object.entries(file[group] ?? {}).map(([name, entry]) => {
       const kind = group === "fixtures" ? "fixture" : "action";
-      const fixture = readContract(name, kind, entry, document.placeOfKey([group, name]));
-      const path = [group, name, "steps"];
+      const path = [group, name];
+      const fixture = readDefinition(name, kind, entry, document.placeOfKey(path));
+      const { parts, steps } = entry;
       return {
         fixture,
         document,
         path,
-        ...(entry.steps === undefined ? {} : { steps: entry.steps }),
+        ...(parts === undefined ? {} : { parts }),
+        ...(steps === undefined ? {} : { steps }),
       };
     }),
   );
 }
 
-function readContract(
+function readDefinition(
   name: string,
   kind: FixtureDefinition["kind"],
-  entry: ContractDocument,
+  entry: FixtureDocument,
   origin: Place,
 ): FixtureDefinition {
   const params = Object.entries(entry.params ?? {}).map(([param, document]): [string, Param] => [

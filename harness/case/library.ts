@@ -1,18 +1,22 @@
+import path from "node:path";
 import type { Problem } from "../problem.ts";
 import { digest } from "../read/digest.ts";
-import { readYamlFolder, type SourceText } from "../read/files.ts";
+import { readText, readYamlFolder, type SourceText } from "../read/files.ts";
 import type { Formats } from "../read/format.ts";
 import { parseYaml } from "../read/yaml.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
 import type { SpecBook } from "../requirements/types.ts";
 import { type CaseContext, compileCase } from "./compile.ts";
 import { compileFixtures } from "./fixture.ts";
+import { compileShared, withUsers } from "./shared.ts";
 import type { Case, Library } from "./types.ts";
 
 /** Where the parts of a suite folder are; absolute paths. */
 export interface SuiteFolders {
   readonly cases: readonly string[];
   readonly fixtures: string;
+  /** Files of what cases share. */
+  readonly shared: readonly string[];
 }
 
 /**
@@ -30,21 +34,30 @@ export async function loadLibrary(
 ): Promise<Result<Library>> {
   const sources = await readTexts([folders.fixtures], base);
   const texts = await readTexts(folders.cases, base);
-  if (!sources.ok || !texts.ok) return merged(sources, texts);
+  const files = collect(
+    await Promise.all(folders.shared.map((file) => readText(file, path.relative(base, file)))),
+  );
+  if (!sources.ok || !texts.ok || !files.ok) return merged(sources, texts, files);
   const documents = collect(sources.value.map(parseYaml));
-  if (!documents.ok) return documents;
-  const fixtures = compileFixtures(documents.value, formats, specs.schemas);
+  const named = collect(files.value.map(parseYaml));
+  if (!documents.ok || !named.ok) return merged(documents, named);
+  const shared = compileShared(named.value, formats);
+  if (!shared.ok) return shared;
+  const recipes = { formats, schemas: specs.schemas, shared: shared.value };
+  const fixtures = compileFixtures(documents.value, recipes);
   if (!fixtures.ok) return fixtures;
-  const context = { formats, specs, fixtures: fixtures.value };
+  const context = { formats, specs, fixtures: fixtures.value, shared: shared.value };
   const compiled = collect(texts.value.map((text) => readCase(text, context)));
   if (!compiled.ok) return compiled;
   const cases = compiled.value.flatMap((file) => file.cases);
   const problems = duplicates(cases);
   if (problems.length > 0) return failure(problems);
-  const written = [...documents.value, ...compiled.value.map((file) => file.document)];
+  const users = [...documents.value, ...compiled.value.map((file) => file.document)];
+  const written = [...named.value, ...users];
   return ok({
     cases: cases.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     fixtures: fixtures.value,
+    shared: withUsers(shared.value, users),
     digest: digest(written.map(({ data }) => digest(data)).toSorted()),
   });
 }

@@ -13,7 +13,17 @@ import {
   templateRefs,
   textRefs,
 } from "./template.ts";
-import type { CallStep, Expectation, Step, StepBody, Take, UseStep } from "./types.ts";
+import { sharedData } from "./shared.ts";
+import { askedBy } from "./asker.ts";
+import type {
+  CallStep,
+  Expectation,
+  SharedWords,
+  Step,
+  StepBody,
+  Take,
+  UseStep,
+} from "./types.ts";
 
 /** What compiling steps needs beside their text. */
 export interface StepContext {
@@ -22,6 +32,7 @@ export interface StepContext {
   readonly schemas: Readonly<Record<Api, SchemaSet>>;
   /** What the fixture of that name hands on; undefined when there is none (which is reported). */
   readonly providedBy: (fixture: string, params: readonly string[], at: Place) => readonly string[];
+  readonly shared: SharedWords;
   /** Recipes demand success of a call that says nothing else, and may leave ids out. */
   readonly recipe: boolean;
 }
@@ -130,6 +141,7 @@ function compileUse(
     "expect",
     "take",
     "within",
+    "settled",
     "each",
     "as",
     "scheme",
@@ -162,13 +174,14 @@ export function compileParams(
 }
 
 function compileCall(
-  document: StepDocument,
+  written: StepDocument,
   call: string,
   id: string,
   path: DataPath,
   scope: ReferenceScope,
   context: StepContext,
 ): CallStep | undefined {
+  const document = withSettled(written, path, scope, context);
   const at = context.document.placeOf([...path, "call"]);
   const match = (context.recipe ? callOrUrl : plainCall).exec(call.trim());
   if (match === null) {
@@ -192,6 +205,7 @@ function compileCall(
     take.map((one) => one.name),
   );
   const expect = compileOwnExpectation(document, path, known, { ...context, api });
+  const asker = askedBy(document, isElsewhere(target), path, inner, context.document);
   const withinMs = document.within === undefined ? undefined : parseDuration(document.within);
   return {
     kind: "call",
@@ -199,9 +213,12 @@ function compileCall(
     method: match[1] ?? "",
     path: target,
     api,
-    as: document.as ?? (isElsewhere(target) ? "nobody" : "confidential"),
+    as: asker.as,
     bareKey: document.scheme === "none",
-    headers: compileTexts(document.headers ?? {}, [...path, "headers"], inner, context.document),
+    headers: {
+      ...asker.headers,
+      ...compileTexts(document.headers ?? {}, [...path, "headers"], inner, context.document),
+    },
     body: compileBody(document, path, inner, context.document),
     ...(expect === undefined ? {} : { expect }),
     take,
@@ -209,6 +226,26 @@ function compileCall(
     runs,
     origin: context.document.placeOf(path),
   };
+}
+
+/** The step with what `settled` stands for: how long it polls, and until what. */
+function withSettled(
+  document: StepDocument,
+  path: DataPath,
+  { report }: ReferenceScope,
+  context: StepContext,
+): StepDocument {
+  const { settled, ...rest } = document;
+  if (settled === undefined) return document;
+  for (const key of ["within", "expect"] as const) {
+    if (rest[key] === undefined) continue;
+    const at = context.document.placeOfKey([...path, key]);
+    const message = `a step with settled has no ${key} of its own`;
+    report({ code: "UNKNOWN_KEY", at, message });
+  }
+  const at = context.document.placeOf([...path, "settled"]);
+  const meaning = sharedData("settled", settled, context.shared, at, report);
+  return { ...rest, ...(meaning as Pick<StepDocument, "within" | "expect"> | undefined) };
 }
 
 const plainCall = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\/\S*)$/;

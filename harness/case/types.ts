@@ -119,6 +119,8 @@ export interface FixtureDefinition {
   readonly params: Readonly<Record<string, Param>>;
   readonly provides: readonly string[];
   readonly api: Api;
+  /** The fixtures that it is built of, where that is all it is. */
+  readonly parts?: readonly Given[];
   /** The default recipe; absent: only a target's own can do it. */
   readonly steps?: readonly Step[];
   readonly origin: Place;
@@ -132,10 +134,31 @@ export interface Param {
   readonly sourceTypes?: readonly string[];
 }
 
+/** Data under a name that several cases share. */
+export interface Shared {
+  readonly name: string;
+  readonly title: string;
+  /** What must be told where it is named, unless there is a default. */
+  readonly params: Readonly<
+    Record<string, { readonly about: string; readonly default?: string | number | boolean }>
+  >;
+  readonly data: unknown;
+  /** The files that name it. */
+  readonly usedBy: readonly string[];
+  readonly origin: Place;
+}
+
+/** Axes of matrices, and expectations that tell when something has settled; each kind by name. */
+export interface SharedWords {
+  readonly axes: ReadonlyMap<string, Shared>;
+  readonly settled: ReadonlyMap<string, Shared>;
+}
+
 /** All cases and fixtures, checked against each other and against the specification. */
 export interface Library {
   readonly cases: readonly Case[];
   readonly fixtures: ReadonlyMap<string, FixtureDefinition>;
-  /** SHA-256 over the cases and fixtures as written; places, key order and comments do not count. */
+  readonly shared: SharedWords;
+  /** SHA-256 over the cases, the fixtures and what they share as written; places, key order and comments do not count. */
   readonly digest: string;
 }

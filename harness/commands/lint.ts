@@ -40,6 +40,7 @@ async function lint(
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<string>> {
+  const { unusedShared } = await import("../case/shared.ts");
   const { vacuousCases } = await import("../case/vacuity.ts");
   const { plural } = await import("../report/text/sentence.ts");
   const isWhole = paths.length === 0;
@@ -53,7 +54,7 @@ async function lint(
   const problems = [
     ...results.flatMap((result) => (result.ok ? [] : result.problems)),
     ...vacuousCases(isWhole ? library.cases : cases, library.cases),
-    ...(isWhole ? unverified(workspace) : []),
+    ...(isWhole ? [...unusedShared(library.shared), ...unverified(workspace)] : []),
   ];
   if (problems.length > 0) return failure(problems);
   if (!isWhole) return ok(`no problems in ${plural(files.length, "file")}`);
@@ -92,10 +93,15 @@ async function lintFile(
   const keys = Object.keys(document.value.data ?? {});
   if (keys.includes("apis")) return noCase(await lintTarget(text.file, workspace, context));
   if (keys.includes("case") || keys.includes("checks")) {
-    return compileCase(document.value, { formats, specs, fixtures: library.fixtures });
+    return compileCase(document.value, { formats, specs, ...library });
   }
   if (keys.includes("fixtures") || keys.includes("actions")) {
-    return noCase(compileFixtures([document.value], formats, specs.schemas));
+    const { shared } = library;
+    return noCase(compileFixtures([document.value], { formats, schemas: specs.schemas, shared }));
+  }
+  if (keys.includes("axes") || keys.includes("settled")) {
+    const { compileShared } = await import("../case/shared.ts");
+    return noCase(compileShared([document.value], formats));
   }
   if (keys.includes("requirements")) return noCase(formats.check("requirement", document.value));
   if (keys.includes("baseline")) return noCase(formats.check("baseline", document.value));

@@ -161,7 +161,8 @@ function readRecipes(
       report({ code: "UNKNOWN_ACTION", at, message, ...hinted(name, library.fixtures.keys()) });
       continue;
     }
-    const context = { document, fixtures: library.fixtures, schemas: specs.schemas };
+    const { fixtures, shared } = library;
+    const context = { document, fixtures, schemas: specs.schemas, shared };
     const filled = fillAll(steps, ["recipes", name]);
     const recipe = compileRecipe(fixture, filled, ["recipes", name], context);
     if (recipe.ok) recipes.set(name, recipe.value);

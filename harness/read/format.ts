@@ -16,6 +16,7 @@ import type { Pact } from "../../specs/types/pact.format.d.ts";
 import type { PagesFile } from "../../specs/types/pages.format.d.ts";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import type { RequirementFile } from "../../specs/types/requirement.format.d.ts";
+import type { SharedFile } from "../../specs/types/shared.format.d.ts";
 import type { TargetDocument } from "../../specs/types/target.format.d.ts";
 import type { Problem } from "../problem.ts";
 import { failure, ok, type Result } from "../result.ts";
@@ -37,6 +38,7 @@ interface FormatTypes {
   readonly pages: PagesFile;
   readonly report: Report;
   readonly requirement: RequirementFile;
+  readonly shared: SharedFile;
   readonly target: TargetDocument;
 }
 

@@ -7,6 +7,8 @@ import { parseYaml } from "../read/yaml.ts";
 import { must } from "./must.ts";
 import { formats, specs } from "./suite.ts";
 
+const shared = { axes: new Map(), settled: new Map() };
+
 /**
  * In what an exchange differs from an expectation in YAML, whose references have these values.
  * `aaa` is known by name and has no value.
@@ -33,7 +35,7 @@ checks:
     expect: ${expectation}
 `;
   const document = must(parseYaml({ file: "case.yaml", text }));
-  const [one] = must(compileCase(document, { formats, specs, fixtures: new Map() }));
+  const [one] = must(compileCase(document, { formats, specs, fixtures: new Map(), shared }));
   const [check] = one?.checks ?? [];
   if (check === undefined) throw new Error("the case has no check");
   return differsFrom(check.expect, exchange, values, specs.schemas["digital-river"]);

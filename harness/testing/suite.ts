@@ -47,21 +47,24 @@ fixtures:
         take: { id: $.id }
 `;
 
-/** Loads a suite from a temporary folder: case files by name, and the fixtures above unless others are given. */
+/** Loads a suite from a temporary folder: case files by name, the fixtures above unless others are given, what they share. */
 export async function loadSuite(
   cases: Files,
   definitions: Files = { "books.yaml": bookFixtures },
+  shared: Files = {},
 ): Promise<Result<Library>> {
   const files = {
     "suites/cases/.keep": "",
     "suites/fixtures/.keep": "",
     ...moved("suites/cases/", cases),
     ...moved("suites/fixtures/", definitions),
+    ...moved("suites/", shared),
   };
   return withFolder(files, (folder) => {
     const suite = {
       cases: [path.join(folder, "suites/cases")],
       fixtures: path.join(folder, "suites/fixtures"),
+      shared: Object.keys(shared).map((file) => path.join(folder, "suites", file)),
     };
     return loadLibrary(suite, folder, specs, formats);
   });

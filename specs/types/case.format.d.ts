@@ -21,17 +21,23 @@ profile: string
  */
 about?: string
 /**
- * Axes that multiply the case. An axis is a list of values, or a map from label to value (any JSON), used as {axis} or {axis.member}.
+ * Axes that multiply the case, used as {axis} or {axis.member}.
  */
 matrix?: {
 /**
+ * A list of values; a map from label to value (any JSON); the name of an axis of suites/axes.yaml; or { axis: name } with its params.
+ * 
  * @minItems 1
  */
 [k: string]: ({
 
 } | unknown[] | string | number | boolean | null)[] | {
+/**
+ * The name of an axis of suites/axes.yaml. Its params stand beside it.
+ */
+axis?: string
 [k: string]: unknown
-}
+} | string
 }
 /**
  * Fixtures by name, built in this order.
@@ -56,6 +62,9 @@ checks: CheckDocument[]
  */
 control?: string
 }
+/**
+ * A fixture under a name of its own, with its params beside it.
+ */
 export interface GivenDocument {
 fixture: string
 [k: string]: unknown
@@ -87,9 +96,9 @@ with?: {
  */
 api?: ("digital-river" | "commerce")
 /**
- * Which key is sent. confidential when absent.
+ * Who asks: confidential (when absent) or public, by that key; shopper, by the token of the only shopper so far; shopper NAME, by that of one among several; nobody.
  */
-as?: ("confidential" | "public" | "nobody")
+as?: string
 /**
  * How the key stands in its header: bearer (when absent), or none for the bare key.
  */
@@ -127,6 +136,16 @@ take?: {
  * Poll until the expectation and the checks on this step hold, at most so long: 500ms, 5s.
  */
 within?: string
+/**
+ * Poll until what suites/settled.yaml says under this name holds: captures, or with params { of: captures, since: "{captured}" }. Instead of within and expect.
+ */
+settled?: (string | {
+/**
+ * The name in suites/settled.yaml. Its params stand beside it.
+ */
+of: string
+[k: string]: unknown
+})
 /**
  * Repeat the step for each combination of these values. One verdict, several pieces of evidence.
  */

@@ -155,9 +155,9 @@ with?: {
  */
 api?: ("digital-river" | "commerce")
 /**
- * Which key is sent. confidential when absent.
+ * Who asks: confidential (when absent) or public, by that key; shopper, by the token of the only shopper so far; shopper NAME, by that of one among several; nobody.
  */
-as?: ("confidential" | "public" | "nobody")
+as?: string
 /**
  * How the key stands in its header: bearer (when absent), or none for the bare key.
  */
@@ -195,6 +195,16 @@ take?: {
  * Poll until the expectation and the checks on this step hold, at most so long: 500ms, 5s.
  */
 within?: string
+/**
+ * Poll until what suites/settled.yaml says under this name holds: captures, or with params { of: captures, since: "{captured}" }. Instead of within and expect.
+ */
+settled?: (string | {
+/**
+ * The name in suites/settled.yaml. Its params stand beside it.
+ */
+of: string
+[k: string]: unknown
+})
 /**
  * Repeat the step for each combination of these values. One verdict, several pieces of evidence.
  */
