@@ -13,7 +13,8 @@ export interface Written {
 }
 
 /**
- * What a fixture hands on: its own values, or `part.value` for all that its parts do.
+ * What a fixture hands on: its own values, or `part.value` for all that its parts do. What it is itself, with its
+ * other parts around it, is the part `self`, whose values are its own.
  *
  * @param chain The fixtures of which it is a part. Problem, reported: FORMAT for one that is a part of itself.
  */
@@ -30,7 +31,9 @@ export function handedOn(
     return [];
   }
   return Object.entries(parts).flatMap(([part, { fixture: of }]) =>
-    handedOn(of, known, report, [...chain, name]).map((value) => `${part}.${value}`),
+    handedOn(of, known, report, [...chain, name]).map((value) =>
+      part === "self" ? value : `${part}.${value}`,
+    ),
   );
 }
 

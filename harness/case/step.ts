@@ -15,15 +15,7 @@ import {
 } from "./template.ts";
 import { sharedData } from "./shared.ts";
 import { askedBy } from "./asker.ts";
-import type {
-  CallStep,
-  Expectation,
-  SharedWords,
-  Step,
-  StepBody,
-  Take,
-  UseStep,
-} from "./types.ts";
+import type { CallStep, Expectation, SharedWords, Step, StepBody, Take, UseStep } from "./types.ts";
 
 /** What compiling steps needs beside their text. */
 export interface StepContext {

@@ -125,10 +125,12 @@ async function performCall(
 }
 
 function handOn(fixture: FixtureDefinition, values: Values): Provided {
-  const lacking = fixture.provides.find((name) => values[name] === undefined);
+  const valueOf = (name: string) =>
+    values[name] ?? (fixture.parts === undefined ? undefined : values[`self.${name}`]);
+  const lacking = fixture.provides.find((name) => valueOf(name) === undefined);
   if (lacking !== undefined) {
     return blocked(`${fixture.name}: the recipe ran, but its responses hold no "${lacking}"`);
   }
-  const handed = fixture.provides.map((name) => [name, values[name]] as const);
+  const handed = fixture.provides.map((name) => [name, valueOf(name)] as const);
   return { ok: true, values: Object.fromEntries(handed) as Values };
 }

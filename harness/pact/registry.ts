@@ -115,9 +115,9 @@ function unknownState(name: string, fixtures: ReadonlyMap<string, FixtureDefinit
 /** `source.single-use` gives `source`. */
 const ownName = (state: string): string => state.split(".")[0] ?? state;
 
-/** `card` and `id` give `cardId`, as generators name it. */
+/** `card` and `id` give `cardId`, as generators name it; `cart` and `credit.id` give `cartCreditId`. */
 export const variable = (as: string, value: string): string =>
-  `${as}${value.slice(0, 1).toUpperCase()}${value.slice(1)}`;
+  [as, ...value.split(".").map((part) => part.slice(0, 1).toUpperCase() + part.slice(1))].join("");
 
 function paramFault(
   params: Readonly<Record<string, unknown>>,

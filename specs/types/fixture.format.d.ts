@@ -32,7 +32,7 @@ provides?: string[]
  */
 api?: ("digital-river" | "commerce")
 /**
- * Instead of steps: the fixtures it is built of, in this order. Each may refer to the params and to the parts before it; {given.part.value} is what it hands on.
+ * Instead of steps: the fixtures it is built of, in this order. Each may refer to the params and to the parts before it; it hands on {given.part.value}, and of the part self {given.value}.
  */
 parts?: {
 [k: string]: GivenDocument
