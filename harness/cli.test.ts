@@ -92,14 +92,21 @@ describe("the command line", () => {
     expect(ended.code).toBe(code);
   });
 
-  it.each(["cases", "checks", "requirements", "fixtures", "actions", "profiles", "faults"])(
-    "list %s --json is a JSON list",
-    async (what) => {
-      const { code, stdout } = await headwater(["list", what, "--json"]);
-      expect(code).toBe(0);
-      expect((JSON.parse(stdout) as unknown[]).length).toBeGreaterThan(0);
-    },
-  );
+  it.each([
+    "cases",
+    "checks",
+    "requirements",
+    "fixtures",
+    "actions",
+    "axes",
+    "settled",
+    "profiles",
+    "faults",
+  ])("list %s --json is a JSON list", async (what) => {
+    const { code, stdout } = await headwater(["list", what, "--json"]);
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as unknown[]).length).toBeGreaterThan(0);
+  });
 
   it("gives problems as JSON where it is asked to", async () => {
     const { code, stdout } = await headwater(["run", "no-such-case", "--json"], { cwd: folder });

@@ -1,18 +1,17 @@
-import type { CaseDocument, CheckDocument } from "../../specs/types/case.format.d.ts";
-import type { Place, Problem } from "../problem.ts";
+import type { CaseDocument } from "../../specs/types/case.format.d.ts";
+import type { Problem } from "../problem.ts";
 import type { Formats } from "../read/format.ts";
-import { hinted } from "../read/suggest.ts";
 import type { YamlDocument } from "../read/yaml.ts";
 import { failure, ok, type Result } from "../result.ts";
-import { atLeast, type Level, type SpecBook } from "../requirements/types.ts";
-import { type FixtureDefinitions, fixtureLookup } from "./fixture.ts";
-import { compileExpectation, expectationRefs } from "./expectation.ts";
-import { type Combination, combinations, substitute, unknownMembers } from "./matrix.ts";
-import { checkRefs, extend } from "./scope.ts";
-import { type CompiledSteps, compileSteps, type StepContext } from "./step.ts";
+import type { SpecBook } from "../requirements/types.ts";
+import { compileCheck, reportDuplicateChecks } from "./check.ts";
+import { type FixtureDefinitions, fixtureLookup } from "./fixture-lookup.ts";
 import { compileGiven } from "./given.ts";
+import { type Combination, combinations, substitute, unknownMembers } from "./matrix.ts";
 import { sharedData, sharedName } from "./shared.ts";
-import type { Case, Check, SharedWords } from "./types.ts";
+import { compileSteps } from "./step.ts";
+import type { StepContext } from "./step-context.ts";
+import type { Case, SharedWords } from "./types.ts";
 
 /** What cases are compiled against. */
 export interface CaseContext {
@@ -123,97 +122,9 @@ function compileCombination(
     given,
     steps: compiled.steps,
     checks: data.checks.map((check, index) =>
-      compileCheck(check, index, compiled, stepContext, context),
+      compileCheck(check, index, compiled, stepContext, context.specs),
     ),
     ...(data.control === undefined ? {} : { control: data.control }),
     origin: document.placeOf(["case"]),
   };
-}
-
-function compileCheck(
-  raw: CheckDocument,
-  index: number,
-  steps: CompiledSteps,
-  context: StepContext,
-  { specs }: CaseContext,
-): Check {
-  const path = ["checks", index];
-  const { report } = steps.scope;
-  const origin = context.document.placeOf(path);
-  const { level, requirement } = verifies(raw, origin, report);
-  checkRequirement(level, requirement, context.document.placeOf([...path, level]), specs, report);
-  const on = Array.isArray(raw.on) ? raw.on : [raw.on];
-  const [first] = on.map((id) => judged(id, path, steps, context.document));
-  const api = first?.api ?? context.api;
-  const expect = compileExpectation(raw.expect, [...path, "expect"], { ...context, api, report });
-  for (const id of on) {
-    const step = steps.steps.find((one) => one.id === id);
-    const polled = step?.kind === "call" && step.withinMs !== undefined;
-    const scope = polled ? (steps.after.get(id) ?? steps.scope) : steps.scope;
-    const runNames = step?.kind === "call" ? Object.keys(step.runs[0] ?? {}) : [];
-    const at = context.document.placeOf([...path, "expect"]);
-    checkRefs(expectationRefs(expect), at, extend(scope, runNames));
-  }
-  return { id: raw.id, level, requirement, on, expect, origin };
-}
-
-function verifies(
-  raw: CheckDocument,
-  at: Place,
-  report: (problem: Problem) => void,
-): { readonly level: Level; readonly requirement: string } {
-  const named = (["must", "should", "may"] as const).filter((level) => raw[level] !== undefined);
-  const [level] = named;
-  if (level === undefined || named.length > 1) {
-    const hint = "write must: ID, should: ID or may: ID";
-    report({ code: "FORMAT", at, message: "a check verifies exactly one requirement", hint });
-  }
-  return { level: level ?? "may", requirement: raw[level ?? "may"] ?? "" };
-}
-
-function checkRequirement(
-  level: Level,
-  id: string,
-  at: Place,
-  specs: SpecBook,
-  report: (problem: Problem) => void,
-): void {
-  const requirement = specs.requirements.get(id);
-  if (requirement === undefined) {
-    const message = `there is no requirement "${id}"`;
-    report({ code: "UNKNOWN_REQUIREMENT", at, message, ...hinted(id, specs.requirements.keys()) });
-  } else if (requirement.testable !== "http") {
-    const message = `${id} is not testable over HTTP: ${requirement.reason ?? ""}`;
-    report({ code: "UNTESTABLE_REQUIREMENT", at, message });
-  } else if (!atLeast(requirement.level, level)) {
-    const message = `the check demands ${id} at level ${level}, but it is only a ${requirement.level}`;
-    report({ code: "LEVEL", at, message, hint: "only what is written is demanded" });
-  }
-}
-
-function judged(
-  id: string,
-  path: readonly (string | number)[],
-  steps: CompiledSteps,
-  document: YamlDocument,
-): { readonly api: StepContext["api"] } | undefined {
-  const step = steps.steps.find((one) => one.id === id);
-  if (step?.kind === "call") return step;
-  const calls = steps.steps.filter((one) => one.kind === "call").map((one) => one.id);
-  const message = step === undefined ? `there is no step "${id}"` : `the step "${id}" is no call`;
-  const at = document.placeOf([...path, "on"]);
-  steps.scope.report({ code: "UNKNOWN_STEP", at, message, ...hinted(id, calls) });
-  return undefined;
-}
-
-function reportDuplicateChecks(
-  checks: readonly CheckDocument[],
-  document: YamlDocument,
-  report: (problem: Problem) => void,
-): void {
-  for (const [index, { id }] of checks.entries()) {
-    if (checks.findIndex((check) => check.id === id) === index) continue;
-    const at = document.placeOf(["checks", index, "id"]);
-    report({ code: "DUPLICATE_ID", at, message: `the check id "${id}" is given twice` });
-  }
 }

@@ -2,33 +2,34 @@ import type { FixtureDocument, FixtureFile } from "../../specs/types/fixture.for
 import type { StepDocument } from "../../specs/types/step.format.d.ts";
 import type { Place, Problem } from "../problem.ts";
 import type { Formats } from "../read/format.ts";
-import { hinted } from "../read/suggest.ts";
 import type { DataPath, YamlDocument } from "../read/yaml.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { Api, SchemaSet } from "../requirements/types.ts";
-import { compileSteps, type StepContext } from "./step.ts";
+import { compileSteps } from "./step.ts";
+import type { StepContext } from "./step-context.ts";
 import type { Json } from "./json.ts";
-import { compileParts, handedOn, type Written } from "./parts.ts";
+import { type FixtureDefinitions, fixtureLookup } from "./fixture-lookup.ts";
+import { compileParts, handedOn, mixed, type Written } from "./parts.ts";
 import type { FixtureDefinition, Param, SharedWords, Step } from "./types.ts";
-
-/** Definitions by name: of fixtures and of actions, which share one name space. */
-export type FixtureDefinitions = ReadonlyMap<string, FixtureDefinition>;
 
 /** What fixtures are compiled against. */
 export interface FixtureContext {
   readonly formats: Formats;
   readonly schemas: Readonly<Record<Api, SchemaSet>>;
   readonly shared: SharedWords;
+  /** Fixtures of other files, which recipes may use; those of these files win. */
+  readonly known?: FixtureDefinitions;
 }
 
 /**
  * The fixture files compiled. A recipe may use every other fixture.
  *
- * Problems: those of the format; DUPLICATE_ID; those of steps; FORMAT for a fixture that is a part of itself.
+ * Problems: those of the format; DUPLICATE_ID; those of steps; FORMAT for a fixture of parts that has steps or values
+ * of its own, or that is a part of itself.
  */
 export function compileFixtures(
   documents: readonly YamlDocument[],
-  { formats, schemas, shared }: FixtureContext,
+  { formats, schemas, shared, known = new Map() }: FixtureContext,
 ): Result<FixtureDefinitions> {
   const problems: Problem[] = [];
   const report = (problem: Problem) => void problems.push(problem);
@@ -39,11 +40,16 @@ export function compileFixtures(
     else
       for (const header of readHeaders(file.value, document)) addHeader(header, headers, problems);
   }
-  const fixtures = new Map<string, FixtureDefinition>();
+  const written = new Map<string, Written>([
+    ...[...known].map(([name, fixture]) => [name, { fixture }] as const),
+    ...headers,
+  ]);
+  const fixtures = new Map(known);
   for (const [name, { fixture }] of headers) {
-    fixtures.set(name, { ...fixture, provides: handedOn(name, headers, report) });
+    fixtures.set(name, { ...fixture, provides: handedOn(name, written, report) });
   }
   for (const [name, header] of headers) {
+    problems.push(...mixed(header, header.path));
     const fixture = fixtures.get(name) ?? header.fixture;
     const recipe = compileOwnRecipe(fixture, header, { fixtures, schemas, shared });
     if (recipe.ok) fixtures.set(name, { ...fixture, ...recipe.value });
@@ -116,42 +122,6 @@ function recipeScope(
   const recipe: StepContext = { document, api, schemas, providedBy, shared, recipe: true };
   const start = { names: new Set(["case.unique", ...Object.keys(params)]), report };
   return { recipe, start, problems };
-}
-
-/** Looks a fixture up for a `use` or a `given`: what it provides, with its params checked. */
-export function fixtureLookup(
-  fixtures: FixtureDefinitions,
-  report: (problem: Problem) => void,
-): StepContext["providedBy"] {
-  return (name, params, at) => {
-    const fixture = fixtures.get(name);
-    if (fixture === undefined) {
-      const message = `there is no fixture or action "${name}"`;
-      report({ code: "UNKNOWN_FIXTURE", at, message, ...hinted(name, fixtures.keys()) });
-      return [];
-    }
-    checkParams(fixture, params, at, report);
-    return fixture.provides;
-  };
-}
-
-function checkParams(
-  fixture: FixtureDefinition,
-  given: readonly string[],
-  at: Place,
-  report: (problem: Problem) => void,
-): void {
-  const known = Object.keys(fixture.params);
-  for (const name of given.filter((param) => !known.includes(param))) {
-    const message = `${fixture.name} has no param "${name}"`;
-    report({ code: "UNKNOWN_PARAM", at, message, ...hinted(name, known) });
-  }
-  for (const [name, param] of Object.entries(fixture.params)) {
-    const settled =
-      param.optional || param.default !== undefined || param.sourceTypes !== undefined;
-    if (settled || given.includes(name)) continue;
-    report({ code: "MISSING_PARAM", at, message: `${fixture.name} needs the param "${name}"` });
-  }
 }
 
 function readHeaders(file: FixtureFile, document: YamlDocument): readonly Header[] {

@@ -1,7 +1,7 @@
 import type { GivenDocument } from "../../specs/types/case.format.d.ts";
 import type { DataPath } from "../read/yaml.ts";
 import { extend, type ReferenceScope } from "./scope.ts";
-import { compileParams, type StepContext } from "./step.ts";
+import { compileParams, type StepContext } from "./step-context.ts";
 import type { Given } from "./types.ts";
 
 /** Fixtures under names of their own, each of which may refer to those before it, and the scope after the last. */

@@ -8,7 +8,8 @@ import { collect, failure, ok, type Result } from "../result.ts";
 import type { SpecBook } from "../requirements/types.ts";
 import { type CaseContext, compileCase } from "./compile.ts";
 import { compileFixtures } from "./fixture.ts";
-import { compileShared, withUsers } from "./shared.ts";
+import { compileShared } from "./shared.ts";
+import { withUsers } from "./shared-users.ts";
 import type { Case, Library } from "./types.ts";
 
 /** Where the parts of a suite folder are; absolute paths. */

@@ -1,15 +1,17 @@
 import type { GivenDocument } from "../../specs/types/case.format.d.ts";
+import type { StepDocument } from "../../specs/types/step.format.d.ts";
 import type { Place, Problem } from "../problem.ts";
 import { compileGiven } from "./given.ts";
-import type { DataPath } from "../read/yaml.ts";
+import type { DataPath, YamlDocument } from "../read/yaml.ts";
 import type { ReferenceScope } from "./scope.ts";
-import type { StepContext } from "./step.ts";
+import type { StepContext } from "./step-context.ts";
 import type { FixtureDefinition, Given, UseStep } from "./types.ts";
 
-/** A fixture as it is written, as far as its parts are concerned. */
+/** A fixture as it is written. */
 export interface Written {
   readonly fixture: FixtureDefinition;
   readonly parts?: Readonly<Record<string, GivenDocument>>;
+  readonly steps?: readonly StepDocument[];
 }
 
 /**
@@ -35,6 +37,30 @@ export function handedOn(
       part === "self" ? value : `${part}.${value}`,
     ),
   );
+}
+
+/** What a fixture of parts must not have beside them. Problems: FORMAT. */
+export function mixed(
+  { fixture, parts, steps, document }: Written & { readonly document: YamlDocument },
+  path: DataPath,
+): readonly Problem[] {
+  if (parts === undefined) return [];
+  const found = (key: string): Problem => ({
+    code: "FORMAT",
+    at: document.placeOfKey([...path, key]),
+    message: `a fixture of parts has no ${key} of its own`,
+  });
+  const action = {
+    code: "FORMAT",
+    at: fixture.origin,
+    message: "an action has no parts",
+    hint: "what is built of fixtures stands under fixtures:",
+  } as const;
+  return [
+    ...(fixture.kind === "action" ? [action] : []),
+    ...(steps === undefined ? [] : [found("steps")]),
+    ...(fixture.provides.length === 0 ? [] : [found("provides")]),
+  ];
 }
 
 /** The parts of a fixture, and the steps that build them in their order. */

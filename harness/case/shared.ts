@@ -2,7 +2,7 @@ import type { SharedFile } from "../../specs/types/shared.format.d.ts";
 import type { Place, Problem } from "../problem.ts";
 import type { Formats } from "../read/format.ts";
 import { hinted } from "../read/suggest.ts";
-import type { DataPath, YamlDocument } from "../read/yaml.ts";
+import type { YamlDocument } from "../read/yaml.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { substitute } from "./matrix.ts";
 import type { Shared, SharedWords } from "./types.ts";
@@ -85,80 +85,27 @@ export function sharedData(
   return substitute(shared.data, Object.fromEntries(params));
 }
 
-const noun = { axes: "axis", settled: "settled state" } as const;
-
-/** What no case and no fixture names. Problems: UNUSED. */
-export const unusedShared = (words: SharedWords): readonly Problem[] =>
-  (["axes", "settled"] as const).flatMap((kind) =>
-    [...words[kind].values()]
-      .filter((shared) => shared.usedBy.length === 0)
-      .map(({ name, origin: at }) => ({
-        code: "UNUSED" as const,
-        at,
-        message: `nothing names the ${noun[kind]} "${name}"`,
-        hint: "name it in a case, or delete it",
-      })),
-  );
-
-/** The words with the files in which each is named. */
-export function withUsers(words: SharedWords, documents: readonly YamlDocument[]): SharedWords {
-  const uses = documents.flatMap(({ data, placeOf }) => {
-    const { file } = placeOf([]);
-    return namesIn(data).map((use) => ({ ...use, file }));
-  });
-  const counted = (kind: SharedKind) =>
-    new Map(
-      [...words[kind]].map(([name, shared]) => {
-        const files = uses.filter((use) => use.kind === kind && use.name === name);
-        return [name, { ...shared, usedBy: [...new Set(files.map(({ file }) => file))] }] as const;
-      }),
-    );
-  return { axes: counted("axes"), settled: counted("settled") };
-}
-
-interface Use {
-  readonly kind: SharedKind;
-  readonly name: string;
-}
-
-/** The names in a case or fixture file: in its matrix, and in steps wherever they stand. */
-function namesIn(data: unknown): readonly Use[] {
-  if (Array.isArray(data)) return data.flatMap(namesIn);
-  if (data === null || typeof data !== "object") return [];
-  return Object.entries(data).flatMap(([key, value]: [string, unknown]): readonly Use[] => {
-    if (key === "settled") return use("settled", value);
-    if (key !== "matrix") return namesIn(value);
-    return Object.values(value ?? {}).flatMap((axis) => use("axes", axis));
-  });
-}
-
-function use(kind: SharedKind, data: unknown): readonly Use[] {
-  const name = sharedName(kind, data);
-  return name === undefined ? [] : [{ kind, name }];
-}
+export const noun = { axes: "axis", settled: "settled state" } as const;
 
 function readFile(
-  file: SharedFile,
+  { axes = {}, settled = {} }: SharedFile,
   document: YamlDocument,
 ): readonly (readonly [SharedKind, Shared])[] {
-  const read = (kind: SharedKind, name: string, title: string, rest: Rest) => {
-    const { params = {}, data } = rest;
-    const origin = document.placeOfKey([kind, name] satisfies DataPath);
-    return [kind, { name, title, params, data, usedBy: [], origin }] as const;
-  };
+  const origin = (kind: SharedKind, name: string) => document.placeOfKey([kind, name]);
+  const base = { params: {}, usedBy: [] };
   return [
-    ...Object.entries(file.axes ?? {}).map(([name, { title, params, values }]) =>
-      read("axes", name, title, { params, data: values }),
-    ),
-    ...Object.entries(file.settled ?? {}).map(([name, { title, params, within, expect }]) =>
-      read("settled", name, title, { params, data: { within, expect } }),
-    ),
+    ...Object.entries(axes).map(([name, { values, ...rest }]) => {
+      const shared = { ...base, ...rest, name, data: values, origin: origin("axes", name) };
+      return ["axes", shared] as const;
+    }),
+    ...Object.entries(settled).map(([name, { within, expect, ...rest }]) => {
+      const data = { within, expect };
+      return [
+        "settled",
+        { ...base, ...rest, name, data, origin: origin("settled", name) },
+      ] as const;
+    }),
   ];
-}
-
-interface Rest {
-  readonly params: Shared["params"] | undefined;
-  readonly data: unknown;
 }
 
 /** What is shared must not lean on names that only some of its users have. */

@@ -6,11 +6,13 @@ import type { ExitCode } from "./exit-codes.ts";
 import { asJson } from "./json.ts";
 import { withWorkspace } from "./with-workspace.ts";
 
-/** explain: one requirement, case, check, fixture, action or fault: what it is, and who covers it. */
+/** explain: one requirement, case, check, fixture, action, axis, settled state or fault: what it is, and who covers it. */
 export const explainCommand: AddCommand = (program, action) => {
   program
     .command("explain")
-    .description("Explain a requirement, case, check, fixture, action or fault.")
+    .description(
+      "Explain a requirement, case, check, fixture, action, axis, settled state or fault.",
+    )
     .argument("<id>", "such as DR-DETACH-2")
     .option("--json", "print JSON")
     .action(

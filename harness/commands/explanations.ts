@@ -1,6 +1,6 @@
 import type { CataloguedFault } from "../../specs/types/faults.format.d.ts";
 import { writeText } from "../case/template.ts";
-import type { Case, FixtureDefinition, Step } from "../case/types.ts";
+import type { Case, FixtureDefinition, Shared, Step } from "../case/types.ts";
 import type { Problem } from "../problem.ts";
 import { hinted } from "../read/suggest.ts";
 import type { Requirement } from "../requirements/types.ts";
@@ -34,7 +34,7 @@ function find(
   if (requirement !== undefined) return explainRequirement(requirement, workspace);
   const cases = library.cases.filter((testCase) => testCase.id === id || testCase.base === id);
   const [first] = cases;
-  if (first !== undefined) return explainCase(first, cases);
+  if (first !== undefined) return explainCase(first, cases, library.fixtures);
   const slash = id.lastIndexOf("/");
   const owner = library.cases.find((testCase) =>
     [testCase.id, testCase.base].includes(id.slice(0, slash)),
@@ -43,6 +43,8 @@ function find(
   if (owner !== undefined && check !== undefined) return explainCheck(owner, check, workspace);
   const fixture = library.fixtures.get(id);
   if (fixture !== undefined) return explainFixture(fixture);
+  const shared = library.shared.axes.get(id) ?? library.shared.settled.get(id);
+  if (shared !== undefined) return explainShared(shared);
   const fault = faults.find((one) => one.name === id);
   return fault && explainFault(fault);
 }
@@ -65,7 +67,11 @@ function explainRequirement(requirement: Requirement, workspace: Workspace): Exp
   return { data: { ...facts, checks }, text: lines.join("\n") };
 }
 
-function explainCase(first: Case, cases: readonly Case[]): Explanation {
+function explainCase(
+  first: Case,
+  cases: readonly Case[],
+  fixtures: ReadonlyMap<string, FixtureDefinition>,
+): Explanation {
   const data = {
     id: first.base,
     title: first.title,
@@ -73,7 +79,10 @@ function explainCase(first: Case, cases: readonly Case[]): Explanation {
     file: first.origin.file,
     line: first.origin.line,
     combinations: cases.map((testCase) => testCase.id),
-    given: first.given.map(({ name, fixture }) => ({ name, fixture })),
+    given: first.given.map(({ name, fixture }) => {
+      const parts = partsOf(fixtures.get(fixture));
+      return { name, fixture, ...(parts === undefined ? {} : { parts }) };
+    }),
     steps: first.steps.map((step) => ({ id: step.id, does: describeStep(step) })),
     checks: first.checks.map(({ id, level, requirement, on }) => ({ id, level, requirement, on })),
     ...(first.control === undefined ? {} : { control: first.control }),
@@ -81,7 +90,10 @@ function explainCase(first: Case, cases: readonly Case[]): Explanation {
   const lines = [
     `${data.id}: ${data.title}`,
     `${data.profile}, ${data.file}:${data.line}${cases.length > 1 ? `, ${cases.length} combinations` : ""}`,
-    ...data.given.map(({ name, fixture }) => `  given ${name}: ${fixture}`),
+    ...data.given.flatMap(({ name, fixture, parts = [] }) => [
+      `  given ${name}: ${fixture}`,
+      ...parts.map((part) => `    part ${part.name}: ${part.fixture}`),
+    ]),
     ...data.steps.map(({ id, does }) => `  ${id}: ${does}`),
     ...data.checks.map(
       ({ id, level, requirement, on }) =>
@@ -113,16 +125,34 @@ function explainCheck(
 }
 
 function explainFixture(fixture: FixtureDefinition): Explanation {
-  const { origin, steps, ...facts } = fixture;
-  const recipe = steps === undefined ? "by the target's recipe only" : "by a default recipe";
+  const { origin, steps, parts: _parts, ...facts } = fixture;
+  const parts = partsOf(fixture);
+  const recipe = parts === undefined ? "by a default recipe" : "built of its parts";
   const params = Object.entries(fixture.params).map(
     ([name, { about }]) => `  ${name}  ${about ?? ""}`,
   );
   const lines = [
     `${fixture.kind} ${fixture.name}: ${fixture.title}`,
-    `provides ${fixture.provides.join(", ") || "nothing"}, ${recipe}`,
+    `provides ${fixture.provides.join(", ") || "nothing"}, ${steps === undefined ? "by the target's recipe only" : recipe}`,
     ...params,
+    ...(parts ?? []).map((part) => `  part ${part.name}: ${part.fixture}`),
     `${origin.file}:${origin.line}`,
+  ];
+  return { data: { ...facts, ...(parts && { parts }) }, text: lines.join("\n") };
+}
+
+/** Which fixtures a fixture is built of, under which names. */
+const partsOf = (fixture: FixtureDefinition | undefined) =>
+  fixture?.parts?.map(({ name, fixture: of }) => ({ name, fixture: of }));
+
+function explainShared({ origin, ...facts }: Shared): Explanation {
+  const lines = [
+    `${facts.name}: ${facts.title}`,
+    ...Object.entries(facts.params).map(([name, { about }]) => `  ${name}  ${about}`),
+    JSON.stringify(facts.data, null, 2),
+    `${origin.file}:${origin.line}`,
+    "named in",
+    ...facts.usedBy.map((file) => `  ${file}`),
   ];
   return { data: facts, text: lines.join("\n") };
 }
@@ -144,6 +174,8 @@ function unknown(
     ...specs.requirements.keys(),
     ...library.cases.map((testCase) => testCase.base),
     ...library.fixtures.keys(),
+    ...library.shared.axes.keys(),
+    ...library.shared.settled.keys(),
     ...faults.map((fault) => fault.name),
   ];
   const message = `nothing is called "${id}"`;

@@ -40,7 +40,7 @@ async function lint(
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<string>> {
-  const { unusedShared } = await import("../case/shared.ts");
+  const { unusedShared } = await import("../case/shared-users.ts");
   const { vacuousCases } = await import("../case/vacuity.ts");
   const { plural } = await import("../report/text/sentence.ts");
   const isWhole = paths.length === 0;
@@ -96,8 +96,8 @@ async function lintFile(
     return compileCase(document.value, { formats, specs, ...library });
   }
   if (keys.includes("fixtures") || keys.includes("actions")) {
-    const { shared } = library;
-    return noCase(compileFixtures([document.value], { formats, schemas: specs.schemas, shared }));
+    const beside = { ...library, formats, schemas: specs.schemas, known: library.fixtures };
+    return noCase(compileFixtures([document.value], beside));
   }
   if (keys.includes("axes") || keys.includes("settled")) {
     const { compileShared } = await import("../case/shared.ts");
@@ -127,5 +127,5 @@ const unknownKind = (document: YamlDocument) =>
     code: "FORMAT",
     at: document.placeOf([]),
     message: "this is no file of Headwater",
-    hint: "a case starts with case:, fixtures with fixtures:, a target has apis:, a baseline baseline:",
+    hint: "a case starts with case:, fixtures with fixtures:, a target has apis:, a baseline baseline:, what cases share axes: or settled:",
   }) as const;

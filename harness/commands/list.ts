@@ -1,5 +1,6 @@
 import type { CataloguedFault } from "../../specs/types/faults.format.d.ts";
 import { groupBy } from "../group.ts";
+import type { Shared } from "../case/types.ts";
 import type { Level } from "../requirements/types.ts";
 import { ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
@@ -18,6 +19,8 @@ const listable = [
   "requirements",
   "fixtures",
   "actions",
+  "axes",
+  "settled",
   "profiles",
   "faults",
 ] as const;
@@ -96,6 +99,8 @@ const lists: Readonly<Record<Exclude<Listable, "faults">, (workspace: Workspace)
   requirements: (workspace) => listRequirements(workspace),
   fixtures: ({ library }) => listDefinitions(library, "fixture"),
   actions: ({ library }) => listDefinitions(library, "action"),
+  axes: ({ library }) => listShared(library.shared.axes, "axes"),
+  settled: ({ library }) => listShared(library.shared.settled, "settled states"),
   profiles: ({ library }) => {
     const profiles = [...groupBy(library.cases, (testCase) => testCase.profile)];
     const data = profiles.map(([name, cases]) => ({ name, cases: cases.length }));
@@ -125,6 +130,20 @@ function listRequirements(workspace: Workspace): Listing {
 function verified(rows: readonly Coverage[], level: Level): string {
   const testable = rows.filter((row) => isTestable(row) && row.requirement.level === level);
   return `${testable.filter(isVerified).length} of ${testable.length}`;
+}
+
+function listShared(words: ReadonlyMap<string, Shared>, kind: string): Listing {
+  const all = [...words.values()];
+  return {
+    data: all.map(({ origin: _origin, ...facts }) => facts),
+    rows: all.map(({ name, title, params, usedBy }) => [
+      name,
+      Object.keys(params).join(",") || "-",
+      `in ${usedBy.length} files`,
+      title,
+    ]),
+    footer: `${all.length} ${kind}`,
+  };
 }
 
 function listDefinitions({ fixtures }: Workspace["library"], kind: "fixture" | "action"): Listing {
