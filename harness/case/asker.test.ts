@@ -103,7 +103,7 @@ describe("whose token it is must be plain", () => {
     },
     {
       name: "one comes later only",
-      text: `${caseWith(ada, "    as: shopper later")}`.replace("checks:", `${later}checks:`),
+      text: caseWith(ada, "    as: shopper later").replace("checks:", `${later}checks:`),
       says: 'there is no shopper "later" here',
       hint: "known: ada",
     },
