@@ -14,7 +14,7 @@ import { keyId } from "./key.ts";
 import { payloadType } from "./statement.ts";
 
 /** The envelope of a certificate, and its text. */
-export interface Opened {
+export interface OpenedEnvelope {
   readonly envelope: Envelope;
   readonly text: string;
 }
@@ -23,7 +23,7 @@ export interface Opened {
 export async function openEnvelope(
   folder: BundleFolder,
   formats: Formats,
-): Promise<Result<Opened>> {
+): Promise<Result<OpenedEnvelope>> {
   const file = path.join(folder.shown, certificateName);
   let text: string;
   try {
@@ -45,7 +45,7 @@ export async function openEnvelope(
  * says the same in other bytes.
  */
 export function whyNotAuthentic(
-  { envelope, text }: Opened,
+  { envelope, text }: OpenedEnvelope,
   key: KeyObject,
   shown: string,
 ): readonly Problem[] {
@@ -79,7 +79,7 @@ const otherPayload = (type: string): string =>
 
 /** What a certificate says. Problems: STATEMENT for a payload that is none of Headwater's, or of a newer one's. */
 export function readStatement(
-  { envelope }: Opened,
+  { envelope }: OpenedEnvelope,
   formats: Formats,
   shown: string,
 ): Result<Statement> {

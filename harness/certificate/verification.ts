@@ -10,7 +10,7 @@ import { type BundleFolder, readBundle } from "../record/stored.ts";
 import type { Workspace } from "../workspace.ts";
 import { type Examination, examine } from "./examine.ts";
 import { filesOf, whyOtherFiles } from "./files.ts";
-import { type Opened, readStatement, whyNotAuthentic } from "./open.ts";
+import { type OpenedEnvelope, readStatement, whyNotAuthentic } from "./open.ts";
 import { nameList } from "../report/text/name-list.ts";
 import { createStatement } from "./statement.ts";
 
@@ -33,7 +33,7 @@ export interface Verification {
  * signer says something else than the journal.
  */
 export async function verifyCertificate(
-  opened: Opened,
+  opened: OpenedEnvelope,
   key: KeyObject,
   folder: BundleFolder,
   workspace: Workspace,

@@ -65,7 +65,7 @@ describe("headwater init", () => {
     expect(code).toBe(0);
     expect(text).toMatch(/name: Till\n/);
     expect(text).toMatch(/baseUrl: http:\/\/till\.example\n/);
-    expect(text).toMatch(/profile:\n {4}- digital-river\/core\n/);
+    expect(text).toMatch(/profiles:\n {4}- digital-river\/core\n/);
   });
 
   it.each([

@@ -102,7 +102,7 @@ async function run(
 }
 
 /** What was asked for, read and checked before anything is sent. */
-interface Asked {
+interface RunRequest {
   readonly flags: RunFlags;
   readonly wanted: Wanted;
   readonly earlier: StoredRun | undefined;
@@ -111,7 +111,7 @@ interface Asked {
 
 async function runOn(
   target: Target,
-  asked: Asked,
+  asked: RunRequest,
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<ExitCode>> {
@@ -130,7 +130,7 @@ async function runOn(
 async function optionsOf(
   target: Target,
   directory: string,
-  { flags, wanted, earlier, output }: Asked,
+  { flags, wanted, earlier, output }: RunRequest,
 ): Promise<RunOptions> {
   const { failsUnexpectedly } = await import("../baseline/gate.ts");
   const { concurrency, bail } = flags;

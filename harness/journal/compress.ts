@@ -4,14 +4,14 @@ import { pipeline } from "node:stream/promises";
 import { constants, createBrotliCompress, createBrotliDecompress } from "node:zlib";
 import { linesIn } from "./lines.ts";
 
-// A packed journal is the journal without the digests of its lines, which follow from the lines, in one Brotli stream:
+// A compressed journal is the journal without the digests of its lines, which follow from the lines, in one Brotli stream:
 // about a twentieth of its size. Digests do not compress, and would be a third of it.
 
-/** Whether a journal is packed: by the name of its file. */
+/** Whether a journal is compressed: by the name of its file. */
 export const isCompressed = (file: string): boolean => file.endsWith(".br");
 
-/** Writes a journal that came to its end into another file, packed. */
-export async function compressJournal(file: string, packed: string): Promise<void> {
+/** Writes a journal that came to its end into another file, compressed. */
+export async function compressJournal(file: string, compressed: string): Promise<void> {
   const { size } = await stat(file);
   const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN, BROTLI_PARAM_SIZE_HINT } = constants;
   const params = {
@@ -23,7 +23,7 @@ export async function compressJournal(file: string, packed: string): Promise<voi
     createReadStream(file),
     bareLines,
     createBrotliCompress({ params }),
-    createWriteStream(packed),
+    createWriteStream(compressed),
   );
 }
 
@@ -33,10 +33,10 @@ async function* bareLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<string>
   }
 }
 
-/** The bytes of a packed journal, unpacked. */
+/** The plain bytes of a compressed journal. */
 export const openCompressed = (file: string): AsyncIterable<Buffer> => {
-  const unpacked = createBrotliDecompress();
+  const plain = createBrotliDecompress();
   const source = createReadStream(file);
-  source.on("error", (error) => unpacked.destroy(error));
-  return source.pipe(unpacked);
+  source.on("error", (error) => plain.destroy(error));
+  return source.pipe(plain);
 };

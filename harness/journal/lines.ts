@@ -1,12 +1,12 @@
 /** A line with its bytes, line break included; the last is not whole when no line break ends it. */
-export interface Line {
+export interface TextLine {
   readonly text: string;
   readonly size: number;
   readonly whole: boolean;
 }
 
 /** The lines of a stream of bytes, one after the other. */
-export async function* linesIn(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line> {
+export async function* linesIn(chunks: AsyncIterable<Buffer>): AsyncGenerator<TextLine> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of chunks) {
     let data = Buffer.concat([rest, chunk]);

@@ -7,7 +7,7 @@ import { isCompressed, openCompressed } from "./compress.ts";
 import { createJournalParser, type JournalHandlers, type StoredJournal } from "./parse.ts";
 
 /**
- * Reads a journal, line by line, and follows its chain; of a packed one the chain is made again.
+ * Reads a journal, line by line, and follows its chain; of a compressed one the chain is made again.
  *
  * Problems: FILE_UNREADABLE; JOURNAL_EDITED with the first line that does not follow from those before it; FORMAT for a
  * line that is none of a journal, or stands where it cannot.
@@ -17,21 +17,21 @@ import { createJournalParser, type JournalHandlers, type StoredJournal } from ".
 export async function readJournal(
   file: string,
   shown = file,
-  readers: JournalHandlers = {},
+  handlers: JournalHandlers = {},
 ): Promise<Result<StoredJournal>> {
-  const reading = createJournalParser(readers);
-  const packed = isCompressed(file);
+  const parser = createJournalParser(handlers);
+  const compressed = isCompressed(file);
   let [digest, bytes, line, cut] = [start, 0, 0, false];
   try {
     for await (const { text, size, whole } of linesIn(
-      packed ? openCompressed(file) : createReadStream(file),
+      compressed ? openCompressed(file) : createReadStream(file),
     )) {
       line += 1;
       cut = !whole;
       if (cut) break;
-      const next = packed ? digestOf(text, digest) : unseal(text, digest);
+      const next = compressed ? digestOf(text, digest) : unseal(text, digest);
       if (next === undefined) return failure([{ ...edited, at: { file: shown, line } }]);
-      const message = reading.take(text);
+      const message = parser.take(text);
       if (message !== undefined) {
         return failure([{ code: "FORMAT", at: { file: shown, line }, message }]);
       }
@@ -41,7 +41,7 @@ export async function readJournal(
   } catch (error) {
     return failure([unreadable(shown, error)]);
   }
-  const stored = reading.end({ bytes, digest }, cut);
+  const stored = parser.end({ bytes, digest }, cut);
   if (stored !== undefined) return ok(stored);
   const message = cut ? "the journal ends within its header" : "the journal is empty";
   const hint = "nothing was sent before it ended: begin the run anew";

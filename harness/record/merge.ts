@@ -8,7 +8,7 @@ import { type JudgedCase, judgeCase } from "../judge/judged-case.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
 import { suiteFacts, type Workspace } from "../workspace.ts";
 import { dueOf, judgeMissing } from "./completeness.ts";
-import { type Part, whyNotMergeable } from "./shards.ts";
+import { type StoredShard, whyNotMergeable } from "./shards.ts";
 import { type BundleFolder, decisionOf, readBundle } from "./stored.ts";
 
 /** What comes from outside. */
@@ -31,7 +31,7 @@ export async function mergeShards(
   workspace: Workspace,
   { newId, version }: MergeEdges,
 ): Promise<Result<Report>> {
-  const read = collect(await Promise.all(folders.map((folder) => readPart(folder, workspace))));
+  const read = collect(await Promise.all(folders.map((folder) => readShard(folder, workspace))));
   if (!read.ok) return read;
   const parts = read.value;
   const problems = whyNotMergeable(parts, suiteFacts(workspace, version));
@@ -48,13 +48,16 @@ export async function mergeShards(
 }
 
 /** A first look at a shard, which follows its chain to the end. */
-async function readPart(folder: BundleFolder, { formats }: Workspace): Promise<Result<Part>> {
+async function readShard(
+  folder: BundleFolder,
+  { formats }: Workspace,
+): Promise<Result<StoredShard>> {
   const journal = await readBundle(folder, formats, () => {});
   return journal.ok ? ok({ folder, journal: journal.value }) : journal;
 }
 
 /** What the run in one piece would have begun with. */
-function headerOfAll(parts: readonly Part[], id: string): HeaderLine {
+function headerOfAll(parts: readonly StoredShard[], id: string): HeaderLine {
   const headers = inOrder(parts).map((part) => part.journal.header);
   const { run, ...first } = headers[0] as HeaderLine;
   const { shard: _shard, ...whole } = run;
@@ -62,7 +65,7 @@ function headerOfAll(parts: readonly Part[], id: string): HeaderLine {
   return { ...first, run: { ...whole, id, startedAt } };
 }
 
-const inOrder = (parts: readonly Part[]): readonly Part[] =>
+const inOrder = (parts: readonly StoredShard[]): readonly StoredShard[] =>
   parts.toSorted(
     (a, b) => (a.journal.header.run.shard?.index ?? 0) - (b.journal.header.run.shard?.index ?? 0),
   );
@@ -72,7 +75,7 @@ const inOrder = (parts: readonly Part[]): readonly Part[] =>
  * holds is missing.
  */
 async function copyCases(
-  parts: readonly Part[],
+  parts: readonly StoredShard[],
   header: HeaderLine,
   journal: Journal,
   { formats, library, specs }: Workspace,

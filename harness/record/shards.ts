@@ -5,7 +5,7 @@ import type { Problem } from "../problem.ts";
 import type { BundleFolder } from "./stored.ts";
 
 /** A part of a run: where it is, and what its journal says of itself. */
-export interface Part {
+export interface StoredShard {
   readonly folder: BundleFolder;
   readonly journal: Pick<StoredJournal, "header" | "footer" | "end">;
 }
@@ -18,7 +18,7 @@ export interface Part {
  * @param present What the suite is now.
  */
 export function whyNotMergeable(
-  parts: readonly Part[],
+  parts: readonly StoredShard[],
   present: HeaderLine["suite"],
 ): readonly Problem[] {
   const [first] = parts;
@@ -31,7 +31,7 @@ export function whyNotMergeable(
   ];
 }
 
-function whyIncomplete({ folder, journal: { end } }: Part): readonly Problem[] {
+function whyIncomplete({ folder, journal: { end } }: StoredShard): readonly Problem[] {
   if (end.state === "whole") return [];
   return [
     {
@@ -43,7 +43,7 @@ function whyIncomplete({ folder, journal: { end } }: Part): readonly Problem[] {
   ];
 }
 
-function whyOther({ folder, journal }: Part, first: Part): readonly Problem[] {
+function whyOther({ folder, journal }: StoredShard, first: StoredShard): readonly Problem[] {
   return differences(first.journal.header, journal.header, ["the shard", "the seed"]).map(
     (difference) => ({
       code: "RUN_CHANGED",
@@ -54,7 +54,7 @@ function whyOther({ folder, journal }: Part, first: Part): readonly Problem[] {
 }
 
 function whyOtherSuite(
-  { folder, journal: { header } }: Part,
+  { folder, journal: { header } }: StoredShard,
   present: HeaderLine["suite"],
 ): readonly Problem[] {
   return differences(header, { ...header, suite: present }).map((difference) => ({
@@ -65,7 +65,7 @@ function whyOtherSuite(
   }));
 }
 
-function whyNotAll(parts: readonly Part[]): readonly Problem[] {
+function whyNotAll(parts: readonly StoredShard[]): readonly Problem[] {
   const whole = parts.filter(({ journal }) => journal.header.run.shard === undefined);
   if (whole.length > 0)
     return whole.map(({ folder }) => shards("this is a whole run, no shard", folder));
@@ -82,7 +82,7 @@ function whyNotAll(parts: readonly Part[]): readonly Problem[] {
   });
 }
 
-const shardOf = ({ journal }: Part) => journal.header.run.shard ?? { index: 1, count: 1 };
+const shardOf = ({ journal }: StoredShard) => journal.header.run.shard ?? { index: 1, count: 1 };
 
 const shards = (message: string, folder?: BundleFolder): Problem => ({
   code: "SHARDS",

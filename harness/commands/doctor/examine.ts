@@ -8,7 +8,7 @@ import type { Exchange } from "../../http/types.ts";
 import type { CallStep, Case, KeyKind } from "../../case/types.ts";
 import type { Api } from "../../requirements/types.ts";
 import type { Workspace } from "../../workspace.ts";
-import { describe, explainClock, explainFirst, tooMany } from "./explain.ts";
+import { describe, explainClock, explainFirst, tooMany } from "./advice.ts";
 import { type Diagnosis, fine, problem, warning } from "./diagnosis.ts";
 
 /** What an examination needs. */

@@ -81,7 +81,7 @@ async function verify(
 }
 
 /** What was asked for, read and checked before anything is sent to the target. */
-interface Asked extends WantedPacts {
+interface PactRequest extends WantedPacts {
   readonly api: Api | undefined;
   readonly baseline: Baseline | undefined;
 }
@@ -90,7 +90,7 @@ async function readAsked(
   flags: VerifyFlags,
   { formats }: Workspace,
   context: CommandContext,
-): Promise<Result<Asked>> {
+): Promise<Result<PactRequest>> {
   const { parseBaselineOf } = await import("../../baseline/parse.ts");
   const { pactReporters } = await import("../../pact/bundle.ts");
   const { nameOf } = await import("../../pact/report.ts");
@@ -132,7 +132,7 @@ function apiNamed(name: string | undefined): Result<Api | undefined> {
 }
 
 function verifyOn(
-  { pacts, api }: Asked,
+  { pacts, api }: PactRequest,
   flags: VerifyFlags,
   workspace: Workspace,
   context: CommandContext,
@@ -152,7 +152,7 @@ function verifyOn(
 
 async function finish(
   report: PactReport,
-  { baseline }: Asked,
+  { baseline }: PactRequest,
   { json, out, reporter }: VerifyFlags,
   { stdout, workingFolder }: CommandContext,
 ): Promise<ExitCode> {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { parseJson } from "../../read/json.ts";
 
 /** A server that implements nothing: what it does with every request, whatever it is. */
 export interface Behaviour {
@@ -115,12 +116,8 @@ function withId({ message, body }: Received): object {
 }
 
 function record(body: string): object {
-  try {
-    const data: unknown = JSON.parse(body);
-    return data !== null && typeof data === "object" ? data : {};
-  } catch {
-    return {};
-  }
+  const data = parseJson(body);
+  return data.ok && data.value !== null && typeof data.value === "object" ? data.value : {};
 }
 
 function pour(response: ServerResponse): void {

@@ -3,6 +3,7 @@ import { parseBody } from "../../check/body.ts";
 import type { Exchange } from "../../http/types.ts";
 import type { CaseRun } from "../case-run.ts";
 import { isList, isRecord, nodesOf, pattern } from "./data.ts";
+import { parseJson } from "../../read/json.ts";
 
 /** Values that really occur: what an edit puts in is taken from here, so that a name nobody uses is found out. */
 export interface Pool {
@@ -91,9 +92,6 @@ function answerOf({ reply }: Exchange): Json {
 }
 
 function requestOf({ request }: Exchange): Json {
-  try {
-    return JSON.parse(request.body ?? "null") as Json;
-  } catch {
-    return null;
-  }
+  const body = parseJson(request.body ?? "");
+  return body.ok ? (body.value as Json) : null;
 }
