@@ -9,7 +9,7 @@ import type {
 import { atLeast } from "../requirements/types.ts";
 import type { Baseline } from "./parse.ts";
 import { withoutVerdict } from "../report/model/outcome-words.ts";
-import { plural } from "../report/text/sentence.ts";
+import { plural } from "../text/plural.ts";
 import { isExcused } from "../report/model/baseline-status.ts";
 
 /**

@@ -6,8 +6,8 @@ import type {
   IsolationProof,
   Mutation,
 } from "../../specs/types/mutation.format.d.ts";
-import { oneLine, shorten } from "../report/text/sanitize.ts";
-import { duration } from "../report/text/sentence.ts";
+import { oneLine, shorten } from "../text/sanitize.ts";
+import { duration } from "../text/duration.ts";
 import { found } from "./findings.ts";
 
 export interface MutationTerminalOptions {

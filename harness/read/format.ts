@@ -21,6 +21,7 @@ import type { Problem } from "../problem.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { suggest } from "./suggest.ts";
 import type { DataPath, YamlDocument } from "./yaml.ts";
+import { show as showWithin } from "../text/show.ts";
 
 /** The types of the file formats, by the name of their schema. */
 interface FormatTypes {
@@ -168,10 +169,7 @@ function advice(error: ErrorObject): string | undefined {
 const list = (value: unknown): string =>
   Array.isArray(value) ? value.map(String).join(", ") : String(value);
 
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? "nothing";
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
+const show = (value: unknown): string => showWithin(value, 60);
 
 function dataPath(pointer: string): DataPath {
   return pointer

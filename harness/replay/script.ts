@@ -7,8 +7,8 @@ import { failuresOf } from "../report/model/failure.ts";
 import { answerLine, findingLine } from "../report/model/finding.ts";
 import { trustedMasks } from "../secrets/trusted-masks.ts";
 import { replayNames } from "../report/model/file-names.ts";
-import { oneLine } from "../report/text/sanitize.ts";
-import { plural } from "../report/text/sentence.ts";
+import { oneLine } from "../text/sanitize.ts";
+import { plural } from "../text/plural.ts";
 
 /** A script of the bundle: its name (`replay/NAME.sh`) and its text. */
 export interface ReplayScript {

@@ -3,7 +3,7 @@ import type { Mutation } from "../../../specs/types/mutation.format.d.ts";
 import { iconSheet } from "../../report/html/icon.ts";
 import { html, type Markup, raw, safe } from "../../report/html/markup.ts";
 import { style } from "../../report/html/style.ts";
-import { duration } from "../../report/text/sentence.ts";
+import { duration } from "../../text/duration.ts";
 import { found } from "../findings.ts";
 import { summary } from "../terminal.ts";
 import { faultSections } from "./faults.ts";

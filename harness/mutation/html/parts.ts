@@ -5,7 +5,7 @@ import type {
   Mutation,
 } from "../../../specs/types/mutation.format.d.ts";
 import { html, type Markup, safe } from "../../report/html/markup.ts";
-import { duration } from "../../report/text/sentence.ts";
+import { duration } from "../../text/duration.ts";
 import { type Cell, names, tableSection } from "./table.ts";
 
 /** Edited transcripts, degenerate servers, orders. */

@@ -10,7 +10,7 @@ import { isWarning, requirementsById } from "../model/failure.ts";
 import { failureText } from "../model/finding.ts";
 import { replayNames } from "../model/file-names.ts";
 import { runNotes } from "../model/run-notes.ts";
-import { conclusionSentence } from "../text/sentence.ts";
+import { conclusionSentence } from "../model/sentence.ts";
 import { isExcused, baselineStatusText } from "../model/baseline-status.ts";
 import { flakyByName, flakyText } from "../model/flaky.ts";
 

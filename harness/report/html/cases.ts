@@ -2,7 +2,8 @@ import type { CaseRow, CheckRow } from "../../../specs/types/report.format.d.ts"
 import { causeLine } from "../model/cause.ts";
 import { isWarning } from "../model/failure.ts";
 import { findingLine } from "../model/finding.ts";
-import { duration, plural } from "../text/sentence.ts";
+import { duration } from "../../text/duration.ts";
+import { plural } from "../../text/plural.ts";
 import { flakyText } from "../model/flaky.ts";
 import { standing } from "./baseline.ts";
 import { html, type Markup, outcomeMark, requirementLink, safe } from "./markup.ts";

@@ -1,6 +1,6 @@
 import type { Cause } from "../../../specs/types/report.format.d.ts";
 import { openCauses, unclaimedCauses } from "../model/cause.ts";
-import { plural } from "../text/sentence.ts";
+import { plural } from "../../text/plural.ts";
 import { casePlace } from "./evidence.ts";
 import { caseLink, html, type Markup, outcomeMark, safe } from "./markup.ts";
 import { proofs, replay } from "./proof.ts";

@@ -1,6 +1,6 @@
 import type { Report } from "../../../specs/types/report.format.d.ts";
 import { runNotes } from "../model/run-notes.ts";
-import { duration } from "../text/sentence.ts";
+import { duration } from "../../text/duration.ts";
 import { html, type Markup, safe, webLink } from "./markup.ts";
 
 /** Target and run: what was tested, when, and what of it. */

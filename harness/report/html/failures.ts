@@ -1,7 +1,8 @@
 import type { CaseRow } from "../../../specs/types/report.format.d.ts";
 import { groupBy } from "../../group.ts";
 import { type Failure, unexpectedOf } from "../model/failure.ts";
-import { duration, plural } from "../text/sentence.ts";
+import { duration } from "../../text/duration.ts";
+import { plural } from "../../text/plural.ts";
 import { standing } from "./baseline.ts";
 import { casePlace, checkPlace, shownFailures } from "./evidence.ts";
 import {

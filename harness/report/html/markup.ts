@@ -2,7 +2,7 @@ import { html as escapingHtml, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Outcome } from "../../../specs/types/report.format.d.ts";
 import { outcomeWord } from "../model/outcome-words.ts";
-import { sanitize, shorten } from "../text/sanitize.ts";
+import { sanitize, shorten } from "../../text/sanitize.ts";
 import { icon } from "./icon.ts";
 
 export type Markup = HtmlEscapedString;

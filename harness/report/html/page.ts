@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Report } from "../../../specs/types/report.format.d.ts";
-import { headline } from "../text/sentence.ts";
+import { headline } from "../model/sentence.ts";
 import { acceptedSection, staleSection } from "./baseline.ts";
 import { casesSection } from "./cases.ts";
 import { causesSection, unclaimedSection } from "./causes.ts";

@@ -1,7 +1,7 @@
 import type { RequirementRow } from "../../../specs/types/report.format.d.ts";
 import { groupBy } from "../../group.ts";
 import { outcomes } from "../model/outcome-words.ts";
-import { plural } from "../text/sentence.ts";
+import { plural } from "../../text/plural.ts";
 import { html, type Markup, outcomeMark, safe, webLink } from "./markup.ts";
 import type { View } from "./view.ts";
 

@@ -1,5 +1,5 @@
 import { outcomes } from "../model/outcome-words.ts";
-import { plural } from "../text/sentence.ts";
+import { plural } from "../../text/plural.ts";
 import type { FlakyCheck } from "../model/flaky.ts";
 import { caseLink, html, type Markup, outcomeMark, requirementLink, safe } from "./markup.ts";
 import type { View } from "./view.ts";

@@ -21,7 +21,8 @@ import { cell, code, link, text } from "./markdown-escape.ts";
 import { replayNames } from "../model/file-names.ts";
 import { runNotes } from "../model/run-notes.ts";
 import { outcomes, outcomeSign, outcomeWord, sum } from "../model/outcome-words.ts";
-import { conclusionSentence, plural } from "../text/sentence.ts";
+import { conclusionSentence } from "../model/sentence.ts";
+import { plural } from "../../text/plural.ts";
 import { baselineStatusText } from "../model/baseline-status.ts";
 import { type FlakyCheck, flakyText } from "../model/flaky.ts";
 

@@ -1,8 +1,8 @@
 import type { Report } from "../../../specs/types/report.format.d.ts";
 import { acceptedOf, type Failure, staleOf, warningsOf } from "./failure.ts";
 import { findingLine } from "./finding.ts";
-import { oneLine } from "../text/sanitize.ts";
-import { plural } from "../text/sentence.ts";
+import { oneLine } from "../../text/sanitize.ts";
+import { plural } from "../../text/plural.ts";
 import { baselineStatusText } from "./baseline-status.ts";
 import { type FlakyCheck, flakyText } from "./flaky.ts";
 

@@ -1,5 +1,5 @@
 import type { CheckRow, ExpectedFailure } from "../../../specs/types/report.format.d.ts";
-import { oneLine } from "../text/sanitize.ts";
+import { oneLine } from "../../text/sanitize.ts";
 
 /** Whether a failed check is excused: a check that also passes now and then never is. */
 export const isExcused = ({ baseline }: CheckRow): boolean => baseline?.standing === "expected";

@@ -1,7 +1,7 @@
 import type { Evidence, Finding, Report } from "../../../specs/types/report.format.d.ts";
 import type { Failure } from "./failure.ts";
-import { oneLine, shorten } from "../text/sanitize.ts";
-import { duration } from "../text/sentence.ts";
+import { oneLine, shorten } from "../../text/sanitize.ts";
+import { duration } from "../../text/duration.ts";
 import { baselineStatusText } from "./baseline-status.ts";
 
 /** A finding on one line: `reattach (exchange 7): status: expected 409, was 200`. */

@@ -1,6 +1,6 @@
 import type { Counts, Report } from "../../../specs/types/report.format.d.ts";
 import { outcomes, outcomeWord } from "./outcome-words.ts";
-import { plural } from "../text/sentence.ts";
+import { plural } from "../../text/plural.ts";
 
 export type FlakyCheck = NonNullable<Report["unstable"]>[number];
 

@@ -1,5 +1,6 @@
 import type { Report } from "../../../specs/types/report.format.d.ts";
-import { duration, plural } from "../text/sentence.ts";
+import { duration } from "../../text/duration.ts";
+import { plural } from "../../text/plural.ts";
 
 /** What a reader must know of how the run came about, a name and a sentence each; nothing when it was a plain one. */
 export function runNotes({

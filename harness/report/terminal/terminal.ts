@@ -19,10 +19,11 @@ import { type CheckList, attentionLists } from "../model/attention-lists.ts";
 import { replayNames } from "../model/file-names.ts";
 import { runNotes } from "../model/run-notes.ts";
 import { outcomes, outcomeSign, outcomeWord, sum } from "../model/outcome-words.ts";
-import { oneLine, shorten } from "../text/sanitize.ts";
-import { conclusionSentence, plural } from "../text/sentence.ts";
+import { oneLine, shorten } from "../../text/sanitize.ts";
+import { conclusionSentence } from "../model/sentence.ts";
+import { plural } from "../../text/plural.ts";
 import { baselineStatusText } from "../model/baseline-status.ts";
-import { wrap } from "../text/wrap.ts";
+import { wrap } from "../../text/wrap.ts";
 
 export interface TerminalOptions {
   readonly colour: boolean;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { conclusionSentence, duration } from "./sentence.ts";
+import { conclusionSentence } from "./sentence.ts";
 import { conformant, empty, inconclusive, nonConformant } from "../testing/sample.ts";
 
 it.each([
@@ -32,15 +32,4 @@ it("all passed, and still inconclusive, says why", () => {
   expect(conclusionSentence({ ...report, reasons: [...report.reasons] })).toContain(
     "4 of 5 checks passed in 2 cases; the journal has no footer",
   );
-});
-
-it.each([
-  [0, "0 ms"],
-  [999.4, "999 ms"],
-  [1000, "1.0 s"],
-  [59_940, "59.9 s"],
-  [59_960, "1 min 0 s"],
-  [125_000, "2 min 5 s"],
-])("%d ms read as %s", (ms, want) => {
-  expect(duration(ms)).toBe(want);
 });

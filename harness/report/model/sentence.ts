@@ -1,5 +1,7 @@
 import type { Report } from "../../../specs/types/report.format.d.ts";
-import { sum, withoutVerdict } from "../model/outcome-words.ts";
+import { duration } from "../../text/duration.ts";
+import { plural } from "../../text/plural.ts";
+import { sum, withoutVerdict } from "./outcome-words.ts";
 
 /**
  * The conclusion in one plain sentence with numbers, without a final full stop:
@@ -23,19 +25,6 @@ export function headline({ conclusion, baseline }: Report): string {
     case "stale":
       return `${conclusion}, better than the baseline, which is stale`;
   }
-}
-
-/** A count with its noun: `1 case`, `2 cases`. */
-export function plural(count: number, noun: string, many = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : many}`;
-}
-
-/** Milliseconds for a reader: `850 ms`, `1.9 s`, `2 min 5 s`. */
-export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1000);
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 function gist(report: Report): string {
