@@ -41,7 +41,7 @@ async function lint(
   context: CommandContext,
 ): Promise<Result<string>> {
   const { vacuousCases } = await import("../case/vacuity.ts");
-  const { plural } = await import("../report/text/sentence.ts");
+  const { plural } = await import("../text/plural.ts");
   const isWhole = paths.length === 0;
   const wanted = isWhole ? [path.join(context.folders.suites, "targets")] : paths;
   const texts = collect(await Promise.all(wanted.map((name) => readPath(name, context))));

@@ -26,4 +26,3 @@ function pathOf({ type, path, key }: CoreMismatch): string {
       return path === undefined || path === "/" ? "$" : path;
   }
 }
-

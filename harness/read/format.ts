@@ -54,6 +54,8 @@ export interface Formats {
     data: unknown,
     name: string,
   ) => Result<FormatTypes[F]>;
+  /** The JSON Schema with this id, as it is written. */
+  readonly schemaOf: (id: string) => unknown;
 }
 
 const addFormats = addFormatsModule.default;
@@ -88,6 +90,7 @@ export async function loadFormats(folder: string): Promise<Formats> {
       if (validate(data)) return ok(data as FormatTypes[F]);
       return failure(told(validate.errors).map((error) => locate(error, unplaced(name))));
     },
+    schemaOf: (id) => ajv.getSchema(id)?.schema,
   };
 }
 

@@ -29,16 +29,6 @@ export function webLink(url: string, label: string): Markup {
   return html`<a href="${url}" rel="noreferrer noopener">${safe(label)}</a>`;
 }
 
-/** A case's id that leads to the case. */
-export function caseLink(anchors: ReadonlyMap<string, string>, id: string): Markup {
-  return html`<a href="#${anchors.get(id) ?? "cases"}"><code>${safe(id)}</code></a>`;
-}
-
-/** A requirement's id that leads to its row. */
-export function requirementLink(id: string): Markup {
-  return html`<a href="#requirement-${id}">${safe(id)}</a>`;
-}
-
 /** Text from outside as code, cut where it would flood the page. */
 export function codeOf(text: string, length = 800): Markup {
   if (text === "") return html`<em>nothing</em>`;

@@ -7,7 +7,7 @@ import type { View } from "./view.ts";
 
 /** Requirement by requirement: what holds, what does not, and which checks say so; grouped by the prefix of the id. */
 export function requirementsSection(view: View): Markup {
-  const { requirements } = view.report;
+  const { requirements } = view.set;
   if (requirements.length === 0) return html``;
   const areas = groupBy(requirements, (row) => areaOf(row.id));
   return html`<section aria-labelledby="requirements" data-filter="requirements">

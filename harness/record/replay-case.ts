@@ -2,10 +2,11 @@ import type { Transcript } from "../journal/transcript.ts";
 import type { Problem } from "../problem.ts";
 import { hinted } from "../read/suggest.ts";
 import { evidenceOf } from "../judge/judged-case.ts";
-import { renderCase } from "./script.ts";
+import { runResults } from "../report/model/run-results.ts";
+import { renderScript } from "../report/replay/scripts.ts";
 import { failure, ok, type Result } from "../result.ts";
-import { reportStored } from "../record/rejudge.ts";
-import { type BundleFolder, judgeStored, readBundle } from "../record/stored.ts";
+import { reportStored } from "./rejudge.ts";
+import { type BundleFolder, judgeStored, readBundle } from "./stored.ts";
 import type { Workspace } from "../workspace.ts";
 
 /**
@@ -26,10 +27,11 @@ export async function replayCase(
   if (!transcript.ok) return transcript;
   const evidence = evidenceOf(transcript.value);
   if (Object.keys(evidence).length === 0) return failure([nothingSent(id)]);
-  return ok(renderCase({ ...reportStored(stored.value, workspace, version), evidence }, id));
+  const report = { ...reportStored(stored.value, workspace, version), evidence };
+  return ok(renderScript(runResults(report), id));
 }
 
-/** What the run did in a case; of several rounds, the first in which it did not pass. */
+/** What the run did in a case; of several repeats, the first in which it did not pass. */
 async function transcriptOf(
   folder: BundleFolder,
   id: string,

@@ -3,28 +3,10 @@ import { duration } from "../../text/duration.ts";
 import { plural } from "../../text/plural.ts";
 import { sum, withoutVerdict } from "./outcome-words.ts";
 
-/**
- * The conclusion in one plain sentence with numbers, without a final full stop:
- * `conformant: 61 of 61 checks passed in 40 cases (1.9 s)`.
- */
-export function conclusionSentence(report: Report): string {
+/** What a run found in numbers, and how long it took: `61 of 61 checks passed in 40 cases (1.9 s)`. */
+export function runGist(report: Report): string {
   const asides = [...countedAsides(report)].map((aside) => `, ${aside}`).join("");
-  return `${headline(report)}: ${gist(report)}${asides} (${duration(report.run.durationMs)})`;
-}
-
-/** The conclusion, and what it means for the baseline that the run was held against. */
-export function headline({ conclusion, baseline }: Report): string {
-  if (baseline === undefined) return conclusion;
-  switch (baseline.gate) {
-    case "as-expected":
-      return `${conclusion}${baseline.expected.length === 0 ? "" : ", as the baseline expects"}`;
-    case "regressed":
-      return `${conclusion}, worse than the baseline`;
-    case "unmeasured":
-      return conclusion === "inconclusive" ? conclusion : `${conclusion}, not measured in full`;
-    case "stale":
-      return `${conclusion}, better than the baseline, which is stale`;
-  }
+  return `${gist(report)}${asides} (${duration(report.run.durationMs)})`;
 }
 
 function gist(report: Report): string {

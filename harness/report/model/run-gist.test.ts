@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { conclusionSentence } from "./sentence.ts";
+import { sentenceOf } from "./conclusion.ts";
+import { runResults } from "./run-results.ts";
 import { conformant, empty, inconclusive, nonConformant } from "../testing/sample.ts";
 
 it.each([
@@ -20,7 +21,7 @@ it.each([
   ],
   ["nothing ran", empty(), "inconclusive: no case ran (1.9 s)"],
 ])("%s in one sentence", (_name, report, want) => {
-  expect(conclusionSentence(report)).toBe(want);
+  expect(sentenceOf(runResults(report))).toBe(want);
 });
 
 it("all passed, and still inconclusive, says why", () => {
@@ -29,7 +30,7 @@ it("all passed, and still inconclusive, says why", () => {
     conclusion: "inconclusive",
     reasons: ["the journal has no footer"],
   } as const;
-  expect(conclusionSentence({ ...report, reasons: [...report.reasons] })).toContain(
+  expect(sentenceOf(runResults({ ...report, reasons: [...report.reasons] }))).toContain(
     "4 of 5 checks passed in 2 cases; the journal has no footer",
   );
 });

@@ -2,10 +2,11 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { writeBundle } from "./formats.ts";
+import { formats } from "../testing/suite.ts";
+import { runResults } from "./model/run-results.ts";
+import { writeResults } from "./write.ts";
 import { conformant, empty, hostile, inconclusive, nonConformant } from "./testing/sample.ts";
 
-const schemas = "specs/formats";
 let directory: string;
 
 beforeEach(async () => {
@@ -20,7 +21,7 @@ const names = async () => (await readdir(directory, { recursive: true })).toSort
 
 it("writes every file of the bundle and leaves the journal alone", async () => {
   await writeFile(path.join(directory, "journal.ndjson"), "{}\n");
-  const result = await writeBundle({ directory, report: nonConformant(), schemas });
+  const result = await writeResults({ directory, results: runResults(nonConformant()), formats });
   expect(await names()).toEqual([
     "ctrf.json",
     "journal.ndjson",
@@ -43,17 +44,19 @@ it("writes every file of the bundle and leaves the journal alone", async () => {
 it.each([conformant(), inconclusive(), empty(), hostile()])(
   "every kind of report is valid",
   async (report) => {
-    expect(await writeBundle({ directory, report, schemas })).toMatchObject({ ok: true });
+    expect(await writeResults({ directory, results: runResults(report), formats })).toMatchObject({
+      ok: true,
+    });
   },
 );
 
 it("makes the folder, and writes only what is asked for", async () => {
   const inner = path.join(directory, "a", "b");
-  const result = await writeBundle({
+  const result = await writeResults({
     directory: inner,
-    report: conformant(),
-    schemas,
-    formats: ["junit", "json", "json"],
+    results: runResults(conformant()),
+    formats,
+    chosen: ["junit", "json", "json"],
   });
   expect(result).toEqual({
     ok: true,
@@ -62,25 +65,25 @@ it("makes the folder, and writes only what is asked for", async () => {
 });
 
 it("scripts of an earlier run go, files of others stay", async () => {
-  await writeBundle({ directory, report: nonConformant(), schemas });
+  await writeResults({ directory, results: runResults(nonConformant()), formats });
   await writeFile(path.join(directory, "replay", "notes.txt"), "mine");
-  await writeBundle({ directory, report: conformant(), schemas });
+  await writeResults({ directory, results: runResults(conformant()), formats });
   expect(await readdir(path.join(directory, "replay"))).toEqual(["notes.txt"]);
 });
 
 it("an unknown format is a problem with a hint, and nothing is written", async () => {
-  const result = await writeBundle({
+  const result = await writeResults({
     directory,
-    report: conformant(),
-    schemas,
-    formats: ["junti", "html"],
+    results: runResults(conformant()),
+    formats,
+    chosen: ["junti", "html"],
   });
   expect(result).toEqual({
     ok: false,
     problems: [
       {
         code: "UNKNOWN_NAME",
-        message: 'there is no report format "junti"',
+        message: 'there is no reporter "junti"',
         hint: "did you mean junit?",
       },
     ],
@@ -90,7 +93,7 @@ it("an unknown format is a problem with a hint, and nothing is written", async (
 
 it("a report that breaks its schema is never written", async () => {
   const report = { ...conformant(), suite: { ...conformant().suite, casesDigest: "no digest" } };
-  const result = await writeBundle({ directory, report, schemas });
+  const result = await writeResults({ directory, results: runResults(report), formats });
   expect(result).toMatchObject({ ok: false, problems: [{ code: "REPORT_INVALID" }] });
   expect(await names()).toEqual([]);
 });
@@ -98,21 +101,21 @@ it("a report that breaks its schema is never written", async () => {
 it("a folder that cannot be written is a problem", async () => {
   const file = path.join(directory, "file");
   await writeFile(file, "");
-  const result = await writeBundle({
+  const result = await writeResults({
     directory: path.join(file, "out"),
-    report: conformant(),
-    schemas,
+    results: runResults(conformant()),
+    formats,
   });
   expect(result).toMatchObject({ ok: false, problems: [{ code: "FILE_UNWRITABLE" }] });
 });
 
 it("no half file is left where a write fails", async () => {
-  await writeBundle({ directory, report: conformant(), schemas, formats: ["json"] });
+  await writeResults({ directory, results: runResults(conformant()), formats, chosen: ["json"] });
   const before = await readFile(path.join(directory, "report.json"), "utf8");
   await rm(path.join(directory, "report.json"));
-  await writeBundle({ directory, report: conformant(), schemas, formats: ["json"] });
+  await writeResults({ directory, results: runResults(conformant()), formats, chosen: ["json"] });
   await chmod(path.join(directory, "report.json"), 0o400);
-  await writeBundle({ directory, report: conformant(), schemas, formats: ["json"] });
+  await writeResults({ directory, results: runResults(conformant()), formats, chosen: ["json"] });
   expect(await readFile(path.join(directory, "report.json"), "utf8")).toBe(before);
   expect((await names()).filter((name) => name.endsWith(".partial"))).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { replayNames, slugsOf } from "./file-names.ts";
+import { replayNames } from "./replay-names.ts";
+import { slugsOf } from "./slug.ts";
 import { conformant, inconclusive, nonConformant } from "../testing/sample.ts";
 
 it.each([
