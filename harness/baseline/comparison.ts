@@ -1,8 +1,8 @@
 import type { Report } from "../../specs/types/report.format.d.ts";
 import type { Change, Changes, Comparison } from "./compare.ts";
 import { cell, text } from "../report/markdown/markdown-escape.ts";
-import { oneLine } from "../report/text/sanitize.ts";
-import { plural } from "../report/text/sentence.ts";
+import { oneLine } from "../text/sanitize.ts";
+import { plural } from "../text/plural.ts";
 import type { StrictnessChange } from "./strictness-changes.ts";
 
 /** The comparison as plain text: one line a change, the gravest first, the sum on the last line. */

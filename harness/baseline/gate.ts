@@ -4,60 +4,117 @@ import type {
   CaseRow,
   CheckRow,
   ExpectedFailure,
+  Level,
+  Outcome,
   Report,
 } from "../../specs/types/report.format.d.ts";
-import { atLeast } from "../requirements/types.ts";
-import type { Baseline } from "./parse.ts";
 import { withoutVerdict } from "../report/model/outcome-words.ts";
-import { plural } from "../report/text/sentence.ts";
-import { isExcused } from "../report/model/baseline-status.ts";
+import { atLeast } from "../requirements/types.ts";
+import { nameList } from "../text/name-list.ts";
+import { plural } from "../text/plural.ts";
+import type { Baseline } from "./parse.ts";
+
+/** What a baseline may name: a check, an interaction. */
+export interface Gated {
+  readonly name: string;
+  readonly outcome: Outcome;
+  /** Whether a failure of it counts against the target. */
+  readonly counts: boolean;
+  /** It also passes now and then. */
+  readonly flaky?: boolean;
+}
+
+/** Results held against a baseline. */
+export interface Held {
+  /** For each of the things in their order, how it stands to the entry that names it. */
+  readonly entries: readonly (ExpectedFailure | undefined)[];
+  readonly facts: BaselineFacts;
+  /** What only the baseline gives a reader to know, a sentence each. */
+  readonly reasons: readonly string[];
+}
 
 /**
- * The report held against a baseline: each check that it names says how it stands, and the reasons come first that
- * only the baseline gives. Pure.
+ * Holds results of any kind against a baseline. Pure.
  *
+ * @param inconclusive Whether nothing can be said without a baseline.
  * @param today As `2027-03-31`; an entry counts up to and including the day on which it expires.
  */
+export function holdResults(
+  results: readonly Gated[],
+  inconclusive: boolean,
+  baseline: Baseline,
+  today: string,
+): Held {
+  const entries = results.map((one): ExpectedFailure | undefined => {
+    const entry = baseline.get(one.name);
+    return entry && { standing: statusOf(one, entry, today), ...factsOf(entry) };
+  });
+  const names = (holds: (one: Gated, status: Status | undefined) => boolean) =>
+    results.flatMap((one, index) => (holds(one, entries[index]?.standing) ? [one.name] : []));
+  const lists = {
+    expected: names((_, status) => status === "expected"),
+    regressions: names(
+      ({ outcome, counts }, status) => outcome === "failed" && counts && status !== "expected",
+    ),
+    expired: names((_, status) => status === "expired"),
+    stale: names((_, status) => status === "stale"),
+  };
+  const facts = { gate: gateOf(lists, inconclusive || results.some(isOpen)), ...lists };
+  return { entries, facts, reasons: [...reasonsOf(facts)] };
+}
+
+/** The report of a run held against a baseline: each check that it names says how it stands, and what it adds to the reasons comes first. */
 export function holdAgainst(report: Report, baseline: Baseline, today: string): Report {
-  const unstable = new Set(report.unstable?.map(({ check }) => check));
-  const cases = report.cases.map((row) => ({
-    ...row,
-    checks: row.checks.map((check): CheckRow => {
-      const name = nameOf(row, check);
-      const entry = baseline.get(name);
-      if (entry === undefined) return check;
-      const standing = standingOf(check, entry, today, unstable.has(name));
-      return { ...check, baseline: { standing, ...factsOf(entry) } };
-    }),
-  }));
-  const held = { ...report, cases };
-  const facts = sumUp(held);
-  return { ...held, baseline: facts, reasons: [...reasonsOf(facts), ...report.reasons] };
+  const flaky = new Set(report.unstable?.map(({ check }) => check));
+  const checks = report.cases.flatMap((row) => row.checks);
+  const gated = report.cases.flatMap((row) =>
+    gatedChecks(row, report.run.selection.level).map((one) => ({
+      ...one,
+      flaky: flaky.has(one.name),
+    })),
+  );
+  const inconclusive = report.conclusion === "inconclusive";
+  const { entries, facts, reasons } = holdResults(gated, inconclusive, baseline, today);
+  const held = new Map(checks.map((check, index) => [check, entries[index]]));
+  const withEntry = (check: CheckRow): CheckRow => {
+    const entry = held.get(check);
+    return entry === undefined ? check : { ...check, baseline: entry };
+  };
+  return {
+    ...report,
+    cases: report.cases.map((row) => ({ ...row, checks: row.checks.map(withEntry) })),
+    baseline: facts,
+    reasons: [...reasons, ...report.reasons],
+  };
 }
 
 /** Whether a case has a failure that counts and that no entry of the baseline excuses. */
 export function failsUnexpectedly(
   row: CaseRow,
-  level: Report["run"]["selection"]["level"],
+  level: Level,
   baseline: Baseline | undefined,
   today: string,
 ): boolean {
-  return row.checks.some((check) => {
-    const entry = baseline?.get(nameOf(row, check));
-    const excused = entry !== undefined && standingOf(check, entry, today, false) === "expected";
-    return check.outcome === "failed" && atLeast(check.level, level) && !excused;
-  });
+  return (
+    holdResults(gatedChecks(row, level), false, baseline ?? new Map(), today).facts.regressions
+      .length > 0
+  );
 }
 
-function standingOf(
-  { outcome }: CheckRow,
-  { expires }: BaselineEntry,
-  today: string,
-  unstable: boolean,
-): ExpectedFailure["standing"] {
+const gatedChecks = ({ id, checks }: CaseRow, level: Level): readonly Gated[] =>
+  checks.map((check) => ({
+    name: `${id}/${check.id}`,
+    outcome: check.outcome,
+    counts: atLeast(check.level, level),
+  }));
+
+type Status = ExpectedFailure["standing"];
+
+function statusOf({ outcome, flaky }: Gated, { expires }: BaselineEntry, today: string): Status {
   switch (outcome) {
     case "failed":
-      return unstable ? "unstable" : expires < today ? "expired" : "expected";
+      if (flaky === true) return "unstable";
+      return expires < today ? "expired" : "expected";
     case "passed":
     case "not-applicable":
       return "stale";
@@ -75,57 +132,27 @@ const factsOf = ({ reason, owner, expires, issue }: BaselineEntry) => ({
   ...(issue === undefined ? {} : { issue }),
 });
 
-function sumUp(report: Report): BaselineFacts {
-  const standing = (wanted: ExpectedFailure["standing"]) =>
-    namesOf(report, (check) => check.baseline?.standing === wanted);
-  const { level } = report.run.selection;
-  const lists = {
-    expected: standing("expected"),
-    regressions: namesOf(
-      report,
-      (check) => check.outcome === "failed" && atLeast(check.level, level) && !isExcused(check),
-    ),
-    expired: standing("expired"),
-    stale: standing("stale"),
-  };
-  return { gate: gateOf(report, lists), ...lists };
-}
-
 /** The gravest first. */
 function gateOf(
-  report: Report,
   { regressions, stale }: Omit<BaselineFacts, "gate">,
+  isUnmeasured: boolean,
 ): BaselineFacts["gate"] {
   if (regressions.length > 0) return "regressed";
-  const open = namesOf(report, (check) => isOpen(check, report));
-  if (open.length > 0 || report.conclusion === "inconclusive") return "unmeasured";
+  if (isUnmeasured) return "unmeasured";
   return stale.length > 0 ? "stale" : "as-expected";
 }
 
-const isOpen = ({ outcome, level }: CheckRow, { run }: Report): boolean =>
-  outcome === "errored" ||
-  (withoutVerdict.includes(outcome) && atLeast(level, run.selection.level));
+/** A fault of our own says nothing whatever counts. */
+const isOpen = ({ outcome, counts }: Gated): boolean =>
+  outcome === "errored" || (counts && withoutVerdict.includes(outcome));
 
 function* reasonsOf({ regressions, expired, stale, expected }: BaselineFacts): Generator<string> {
   if (regressions.length > 0)
-    yield `${plural(regressions.length, "failure")} that the baseline does not excuse: ${some(regressions)}.`;
+    yield `${plural(regressions.length, "failure")} that the baseline does not excuse: ${nameList(regressions)}.`;
   if (expired.length > 0)
-    yield `${plural(expired.length, "entry", "entries")} of the baseline expired: ${some(expired)}.`;
+    yield `${plural(expired.length, "entry", "entries")} of the baseline expired: ${nameList(expired)}.`;
   if (stale.length > 0)
-    yield `${plural(stale.length, "entry", "entries")} of the baseline can go, the failure is gone: ${some(stale)}.`;
+    yield `${plural(stale.length, "entry", "entries")} of the baseline can go, the failure is gone: ${nameList(stale)}.`;
   if (expected.length > 0)
-    yield `${plural(expected.length, "failure")} as the baseline expects: ${some(expected)}.`;
+    yield `${plural(expected.length, "failure")} as the baseline expects: ${nameList(expected)}.`;
 }
-
-const mostNames = 3;
-
-function some(names: readonly string[]): string {
-  const more = names.length - mostNames;
-  const shown = names.slice(0, mostNames).join(", ");
-  return more > 0 ? `${shown} and ${more} more` : shown;
-}
-
-const nameOf = (row: CaseRow, check: CheckRow): string => `${row.id}/${check.id}`;
-
-const namesOf = (report: Report, holds: (check: CheckRow) => boolean): string[] =>
-  report.cases.flatMap((row) => row.checks.filter(holds).map((check) => nameOf(row, check)));

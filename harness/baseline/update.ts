@@ -2,7 +2,6 @@ import { Document, isSeq, parseDocument } from "yaml";
 import type { BaselineDocument, BaselineEntry } from "../../specs/types/baseline.format.d.ts";
 import type { Outcome, Report } from "../../specs/types/report.format.d.ts";
 import { failuresOf } from "../report/model/failure.ts";
-import { flakyByName } from "../report/model/flaky.ts";
 
 /** What a new entry says until someone says it better. */
 export type NewEntry = Pick<BaselineEntry, "reason" | "owner" | "expires">;
@@ -44,7 +43,7 @@ export function updateBaseline(
   const stays = (name: string) => known.has(name) && !settled.has(outcomes.get(name));
   list.items = list.items.filter((_, index) => stays(names[index] ?? ""));
   const failing = failuresOf(report).map(({ case: row, check }) => `${row.id}/${check.id}`);
-  const varied = flakyByName(report);
+  const varied = new Set(report.unstable?.map(({ check }) => check));
   const added = failing.filter((name) => !names.includes(name) && !varied.has(name));
   for (const check of added) list.add(document.createNode({ check, ...entry }));
   list.flow = list.items.length === 0;

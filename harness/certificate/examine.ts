@@ -9,7 +9,7 @@ import { type BundleFolder, judgeStored } from "../record/stored.ts";
 import type { JudgedCase } from "../judge/judged-case.ts";
 import { ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
-import { nameList } from "../report/text/name-list.ts";
+import { nameList } from "../text/name-list.ts";
 
 /** A stored run as the present suite judges it, and why it cannot be certified, if it cannot. */
 export interface Examination {

@@ -10,7 +10,7 @@ import {
 import type { BundleFolder } from "../record/stored.ts";
 import type { Target } from "../implementation/types.ts";
 import { publicKeyName, targetName } from "./files.ts";
-import { nameList } from "../report/text/name-list.ts";
+import { nameList } from "../text/name-list.ts";
 
 /**
  * Why a certificate cannot be made in a folder: it has one already, or files that are no part of a bundle and would be

@@ -11,7 +11,7 @@ import type { Workspace } from "../workspace.ts";
 import { type Examination, examine } from "./examine.ts";
 import { filesOf, whyOtherFiles } from "./files.ts";
 import { type OpenedEnvelope, readStatement, whyNotAuthentic } from "./open.ts";
-import { nameList } from "../report/text/name-list.ts";
+import { nameList } from "../text/name-list.ts";
 import { createStatement } from "./statement.ts";
 
 /** What is verified, one after the other. */

@@ -3,7 +3,7 @@ import { evaluateMoney, sum, toDecimal } from "../case/money.ts";
 import { writeText } from "../case/template.ts";
 import type { Json, Values } from "../case/json.ts";
 import type { Expectation } from "../case/types.ts";
-import { show } from "./matches.ts";
+import { showData } from "./matches.ts";
 import { select } from "./select.ts";
 import type { Difference } from "./types.ts";
 
@@ -25,7 +25,7 @@ export function amountDifferences(
     const known = numbers.filter((number) => number !== undefined);
     if (known.length < numbers.length) {
       return [
-        { at, expected: wanted.toFixed(), actual: `not all amounts: ${show(selected.value)}` },
+        { at, expected: wanted.toFixed(), actual: `not all amounts: ${showData(selected.value)}` },
       ];
     }
     const total = sum(known);

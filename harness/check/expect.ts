@@ -4,7 +4,7 @@ import type { Answered, Exchange } from "../http/types.ts";
 import type { SchemaSet } from "../requirements/types.ts";
 import { amountDifferences } from "./amounts.ts";
 import { parseBody } from "./body.ts";
-import { differences, show } from "./matches.ts";
+import { differences, showData } from "./matches.ts";
 import type { Difference } from "./types.ts";
 
 /**
@@ -74,7 +74,7 @@ function bodyDifferences(
   if (body?.kind === "empty") {
     return reply.body === ""
       ? []
-      : [{ at: "body", expected: "an empty body", actual: show(reply.body) }];
+      : [{ at: "body", expected: "an empty body", actual: showData(reply.body) }];
   }
   if (body === undefined && schema === undefined && amounts.length === 0) return [];
   const parsed = parseBody(reply);

@@ -5,6 +5,7 @@ import type { Json, Values } from "../case/json.ts";
 import type { MatcherSchema } from "../case/types.ts";
 import { addKeywords } from "./keywords.ts";
 import type { Difference } from "./types.ts";
+import { show } from "../text/show.ts";
 
 const ajv = addKeywords(
   new Ajv2020({
@@ -75,7 +76,7 @@ function tell(error: ErrorObject, values: Values, root: string): Difference {
   return {
     at: [root, ...path].join("."),
     expected: says(error.parentSchema, values),
-    actual: show(error.data),
+    actual: showData(error.data),
   };
 }
 
@@ -100,7 +101,4 @@ function says(schema: unknown, values: Values): string {
 }
 
 /** Data as one line of JSON, cut where it is long. */
-export function show(data: unknown): string {
-  const text = JSON.stringify(data) ?? "nothing";
-  return text.length > 400 ? `${text.slice(0, 397)}...` : text;
-}
+export const showData = (data: unknown): string => show(data, 400);

@@ -1,6 +1,8 @@
 import path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { CheckRow, Outcome, Report } from "../../specs/types/report.format.d.ts";
+import { runResults } from "../report/model/run-results.ts";
+import { formats } from "../testing/suite.ts";
 import { renderJson } from "../report/json/json.ts";
 import { asExpected } from "../report/testing/gated.ts";
 import { caseRow, checkRow, reportOf } from "../report/testing/rows.ts";
@@ -17,7 +19,10 @@ beforeEach(async () => {
 
 /** Compares two reports, each in the folder of its bundle. */
 async function compare(before: Report, after: Report, as: "text" | "markdown" | "json" = "text") {
-  const files = { "a/report.json": renderJson(before), "b/report.json": renderJson(after) };
+  const files = {
+    "a/report.json": renderJson(runResults(before), formats),
+    "b/report.json": renderJson(runResults(after), formats),
+  };
   await writeFiles(folder, files);
   return compareFiles("a", "b/report.json", as);
 }
@@ -196,7 +201,10 @@ it.each([
     says: /^a\/report\.json: .*lacks the key/,
   },
 ])("what is $name: 2", async ({ files, says }) => {
-  await writeFiles(folder, { "b/report.json": renderJson(conformant()), ...files });
+  await writeFiles(folder, {
+    "b/report.json": renderJson(runResults(conformant()), formats),
+    ...files,
+  });
   const { code, stderr } = await compareFiles("a", path.join(folder, "b"), "text");
   expect([code, stderr]).toEqual([2, expect.stringMatching(says)]);
 });

@@ -1,4 +1,5 @@
 import { ok, type Result } from "../result.ts";
+import { plural } from "../text/plural.ts";
 import type { Workspace } from "../workspace.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
@@ -66,5 +67,5 @@ function render({ sign, tried, came, todo }: Diagnosis): string {
 function summary(findings: readonly Diagnosis[], name: string): string {
   const problems = findings.filter((finding) => finding.sign === "problem").length;
   if (problems === 0) return `ready: headwater run --target ${name}`;
-  return problems === 1 ? "1 problem" : `${problems} problems`;
+  return plural(problems, "problem");
 }

@@ -1,8 +1,7 @@
-import type { Mutation } from "../../specs/types/mutation.format.d.ts";
-import type { Report } from "../../specs/types/report.format.d.ts";
 import type { Comparison } from "../baseline/compare.ts";
-import type { PactReport } from "../pact/report.ts";
 import type { Problem } from "../problem.ts";
+import { toneOf } from "../report/model/conclusion.ts";
+import type { Conclusion, Tone } from "../report/model/result-set.ts";
 import type { Diagnosis } from "./doctor/diagnosis.ts";
 
 /** 0 conformant, 1 non-conformant, 2 wrong usage or files, 3 could not measure, 4 stale baseline, 5 safety stop. */
@@ -15,50 +14,13 @@ export function codeOfProblems(problems: readonly Problem[]): ExitCode {
   return problems.every((problem) => unmeasured.has(problem.code)) ? 3 : 2;
 }
 
-/** Of a run: what its baseline says, and without one what it comes to. */
-export function codeOfReport({ run, baseline, conclusion }: Report): ExitCode {
-  if (run.stopped?.by === "live-mode" || run.stopped?.by === "limit") return 5;
-  return baseline === undefined ? ofConclusion[conclusion] : ofGate[baseline.gate];
-}
+/** Of a run, of a verification of pacts, of a proof: what a baseline makes of it, and without one what it comes to. */
+export const codeOfResults = (conclusion: Conclusion): ExitCode =>
+  conclusion.unsafe === true ? 5 : ofTone[toneOf(conclusion)];
 
-const ofConclusion = {
-  conformant: 0,
-  "non-conformant": 1,
-  inconclusive: 3,
-} as const satisfies Readonly<Record<Report["conclusion"], ExitCode>>;
-
-const ofGate = {
-  "as-expected": 0,
-  regressed: 1,
-  unmeasured: 3,
-  stale: 4,
-} as const satisfies Readonly<Record<NonNullable<Report["baseline"]>["gate"], ExitCode>>;
-
-/** Of a verification of pacts, likewise. */
-export function codeOfPacts(report: PactReport): ExitCode {
-  if (report.stopped !== undefined) return 5;
-  const { baseline, conclusion, interactions } = report;
-  if (baseline === undefined) return ofPactConclusion[conclusion];
-  if (baseline.regressions.length > 0) return 1;
-  const isOpen = interactions.some((row) => row.outcome === "untestable" && row.pending !== true);
-  if (isOpen || conclusion === "inconclusive") return 3;
-  return baseline.stale.length > 0 ? 4 : 0;
-}
-
-const ofPactConclusion = {
-  verified: 0,
-  broken: 1,
-  inconclusive: 3,
-} as const satisfies Readonly<Record<PactReport["conclusion"], ExitCode>>;
-
-/** Of a proof of the suite. */
-export const codeOfMutation = ({ conclusion }: Mutation): ExitCode => ofProof[conclusion];
-
-const ofProof = {
-  proved: 0,
-  unproved: 1,
-  inconclusive: 3,
-} as const satisfies Readonly<Record<Mutation["conclusion"], ExitCode>>;
+const ofTone = { good: 0, bad: 1, open: 3, stale: 4 } as const satisfies Readonly<
+  Record<Tone, ExitCode>
+>;
 
 /** Of two runs: whether one got worse. */
 export const codeOfComparison = ({ regressions }: Comparison, isMeasured: boolean): ExitCode =>

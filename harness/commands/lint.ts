@@ -42,7 +42,7 @@ async function lint(
 ): Promise<Result<string>> {
   const { unusedShared } = await import("../case/shared-users.ts");
   const { vacuousCases } = await import("../case/vacuity.ts");
-  const { plural } = await import("../report/text/sentence.ts");
+  const { plural } = await import("../text/plural.ts");
   const isWhole = paths.length === 0;
   const wanted = isWhole ? [path.join(context.folders.suites, "targets")] : paths;
   const texts = collect(await Promise.all(wanted.map((name) => readPath(name, context))));

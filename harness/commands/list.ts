@@ -10,7 +10,7 @@ import { type Coverage, coverage, isTestable, isVerified } from "./coverage.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { asJson } from "./json.ts";
 import { oneOf } from "./option-values.ts";
-import { table } from "./table.ts";
+import { columns } from "../text/columns.ts";
 import { withWorkspace } from "./with-workspace.ts";
 
 const listable = [
@@ -39,7 +39,7 @@ export const listCommand: AddCommand = (program, action) => {
           const listing = await listingOf(what, workspace, context);
           if (!listing.ok) return listing;
           const { data, rows, footer } = listing.value;
-          context.stdout.write(json ? asJson(data) : table(rows));
+          context.stdout.write(json ? asJson(data) : `${columns(rows).join("\n")}\n`);
           if (!json) context.stderr.write(`${footer}\n`);
           return ok<ExitCode>(0);
         }),

@@ -6,12 +6,13 @@ import type { Mutation, ProofPart } from "../../specs/types/mutation.format.d.ts
 import type { Report } from "../../specs/types/report.format.d.ts";
 import type { Target } from "../implementation/types.ts";
 import type { FaultScope } from "../mutation/run-faults.ts";
+import type { Formats } from "../read/format.ts";
+import type { ResultSet } from "../report/model/result-set.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
-import { codeOfMutation, type ExitCode } from "./exit-codes.ts";
-import { asJson } from "./json.ts";
+import { codeOfResults, type ExitCode } from "./exit-codes.ts";
 import { listOption } from "./option-values.ts";
 import { withTarget, withWorkspace } from "./with-workspace.ts";
 
@@ -60,15 +61,36 @@ async function mutate(
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<ExitCode>> {
-  const { renderMutation } = await import("../mutation/terminal.ts");
+  const { mutationResults } = await import("../mutation/results.ts");
+  const { renderJson } = await import("../report/json/json.ts");
+  const { renderTerminal } = await import("../report/terminal/terminal.ts");
   const mutation = await unlessInterrupted(prove(flags, workspace, context), context);
   if (mutation === undefined) return ok(3);
   if (!mutation.ok) return mutation;
   const { json, out } = flags;
-  const { stdout } = context;
-  const { colour } = stdout;
-  stdout.write(json ? asJson(mutation.value) : renderMutation(mutation.value, { colour, out }));
-  return ok(codeOfMutation(mutation.value));
+  const { stdout, workingFolder } = context;
+  const { formats } = workspace;
+  const results = mutationResults(mutation.value);
+  const files = await write(results, path.resolve(workingFolder, out), formats);
+  if (!files.ok) return files;
+  const { colour, columns: width } = stdout;
+  const shown = { colour, width, out, files: files.value };
+  stdout.write(json ? renderJson(results, formats) : renderTerminal(results, shown));
+  return ok(codeOfResults(results.conclusion));
+}
+
+/** The proof; and the page of a run in the same folder gets a link to it. */
+async function write(
+  results: ResultSet,
+  directory: string,
+  formats: Formats,
+): Promise<Result<readonly string[]>> {
+  const { refreshPage } = await import("../report/refresh.ts");
+  const { writeResults } = await import("../report/write.ts");
+  const written = await writeResults({ directory, results, formats, chosen: ["json", "html"] });
+  if (!written.ok) return written;
+  const refreshed = await refreshPage(directory, formats);
+  return refreshed.ok ? written : refreshed;
 }
 
 /** undefined when the user ended it; nothing is written then. */
@@ -93,9 +115,8 @@ async function prove(
   const { loadFaults, unknownFaults } = await import("../implementation/faults.ts");
   const { loadReasons } = await import("../mutation/degenerate/catalogue.ts");
   const { runMutation } = await import("../mutation/run-mutation.ts");
-  const { writeMutation } = await import("../mutation/write.ts");
-  const { faults, part: parts, matrix, out } = flags;
-  const { faultCatalogue, version, interrupted, workingFolder } = context;
+  const { faults, part: parts, matrix } = flags;
+  const { faultCatalogue, version, interrupted } = context;
   const { formats, folders } = workspace;
   const unknown = await unknownFaults(faults, faultCatalogue, formats);
   if (unknown.length > 0) return failure(unknown);
@@ -120,8 +141,7 @@ async function prove(
       onProgress,
     });
     onProgress("");
-    if (!mutation.ok) return mutation;
-    return writeMutation(mutation.value, path.resolve(workingFolder, out), formats);
+    return mutation;
   });
 }
 

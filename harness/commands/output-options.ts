@@ -1,7 +1,6 @@
 import path from "node:path";
 import type { Command } from "commander";
 import type { Baseline } from "../baseline/parse.ts";
-import type { Problem } from "../problem.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
 import type { CommandContext } from "./context.ts";
@@ -36,24 +35,12 @@ export async function readOutputOptions(
 ): Promise<Result<OutputOptions>> {
   const { parseBaseline } = await import("../baseline/parse.ts");
   const { readText } = await import("../read/files.ts");
-  const unknown = await unknownReporters(reporters);
+  const { unknownFormats } = await import("../report/formats.ts");
+  const unknown = unknownFormats(reporters, "run");
   if (unknown.length > 0) return failure(unknown);
   const asked = { reporters, json: json ?? false };
   if (baseline === undefined) return ok(asked);
   const text = await readText(path.resolve(workingFolder, baseline), baseline);
   const read = text.ok ? parseBaseline(text.value, workspace) : text;
   return read.ok ? ok({ ...asked, baseline: read.value }) : read;
-}
-
-async function unknownReporters(names: readonly string[]): Promise<readonly Problem[]> {
-  if (names.length === 0) return [];
-  const { hinted } = await import("../read/suggest.ts");
-  const { formatNames } = await import("../report/formats.ts");
-  return names
-    .filter((name) => !formatNames.includes(name))
-    .map((name) => ({
-      code: "UNKNOWN_NAME",
-      message: `there is no reporter "${name}"`,
-      ...hinted(name, formatNames),
-    }));
 }

@@ -52,7 +52,7 @@ async function rejudge(
 async function changesText(stored: StoredRun, report: Report): Promise<string> {
   const { changesSince } = await import("../baseline/compare.ts");
   const { changeLines, sumOf } = await import("../baseline/comparison.ts");
-  const { plural } = await import("../report/text/sentence.ts");
+  const { plural } = await import("../text/plural.ts");
   const changes = changesSince(stored, report);
   const lines = changeLines(changes);
   const before = stored.header.suite.casesDigest;

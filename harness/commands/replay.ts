@@ -26,7 +26,7 @@ async function replay(
   workspace: Workspace,
   { workingFolder, version, stdout }: CommandContext,
 ): Promise<Result<ExitCode>> {
-  const { replayCase } = await import("../replay/replay-case.ts");
+  const { replayCase } = await import("../record/replay-case.ts");
   const folder = { path: path.resolve(workingFolder, directory), shown: directory };
   const text = await replayCase(folder, id, workspace, version);
   if (!text.ok) return text;

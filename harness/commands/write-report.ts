@@ -2,16 +2,17 @@ import path from "node:path";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import { holdAgainst } from "../baseline/gate.ts";
 import { journalName } from "../journal/bundle-files.ts";
-import { writeBundle } from "../report/formats.ts";
 import { renderJson } from "../report/json/json.ts";
 import { stopWords } from "../report/model/run-notes.ts";
+import { runResults } from "../report/model/run-results.ts";
 import { renderTerminal } from "../report/terminal/terminal.ts";
+import { writeResults } from "../report/write.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { deleteLeaks } from "../secrets/last-look.ts";
 import type { Secret } from "../secrets/redact.ts";
 import type { Workspace } from "../workspace.ts";
 import type { CommandContext } from "./context.ts";
-import { codeOfReport, type ExitCode } from "./exit-codes.ts";
+import { codeOfResults, type ExitCode } from "./exit-codes.ts";
 import type { OutputOptions } from "./output-options.ts";
 import { today } from "./today.ts";
 
@@ -31,17 +32,14 @@ export interface WriteOptions extends OutputOptions {
 export async function writeReport(
   report: Report,
   { out, reporters, json, baseline, secrets = [] }: WriteOptions,
-  { folders }: Workspace,
+  { formats }: Workspace,
   { workingFolder, stdout, stderr }: CommandContext,
 ): Promise<Result<ExitCode>> {
   const held = baseline === undefined ? report : holdAgainst(report, baseline, today());
   const directory = path.resolve(workingFolder, out);
-  const written = await writeBundle({
-    directory,
-    report: held,
-    schemas: path.join(folders.specs, "formats"),
-    ...(reporters.length > 0 && { formats: reporters }),
-  });
+  const results = runResults(held);
+  const chosen = reporters.length > 0 ? { chosen: reporters } : {};
+  const written = await writeResults({ directory, results, formats, ...chosen });
   const bundle = [path.join(directory, journalName), ...(written.ok ? written.value : [])];
   const leaks = await deleteLeaks(bundle, { directory, shown: out }, secrets);
   if (leaks.length > 0) return failure(leaks);
@@ -50,6 +48,7 @@ export async function writeReport(
   if (stopped !== undefined) stderr.write(`stopped ${stopWords[stopped.by]}: ${stopped.why}\n`);
   const files = written.value.map((file) => path.basename(file));
   const { colour, columns: width } = stdout;
-  stdout.write(json ? renderJson(held) : renderTerminal(held, { colour, width, out, files }));
-  return ok(codeOfReport(held));
+  const shown = { colour, width, out, files };
+  stdout.write(json ? renderJson(results, formats) : renderTerminal(results, shown));
+  return ok(codeOfResults(results.conclusion));
 }

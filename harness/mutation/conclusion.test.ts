@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { conclude, type Proofs } from "./conclusion.ts";
+import { conclude } from "./conclusion.ts";
+import type { Proofs } from "./findings.ts";
 import { proofs, server } from "./testing/proofs.ts";
 
 const { baseline, faults, edits, degenerate, isolation } = proofs;

@@ -1,14 +1,16 @@
 import { stripVTControlCharacters } from "node:util";
 import type { CoreMismatch } from "./child.ts";
 import type { Mismatch } from "./report.ts";
+import { showBare } from "../text/show.ts";
 
 /** A mismatch as Pact's core tells it, in the words of the reports. */
 export function readMismatch(told: CoreMismatch): Mismatch {
   return {
     path: pathOf(told),
-    expected: show(told.expected),
-    actual: show(told.actual),
-    message: plain(told.mismatch),
+    expected: showBare(told.expected ?? undefined),
+    actual: showBare(told.actual ?? undefined),
+    // Colours stay in the core's texts, whatever it is told.
+    message: stripVTControlCharacters(told.mismatch),
   };
 }
 
@@ -24,12 +26,3 @@ function pathOf({ type, path, key }: CoreMismatch): string {
       return path === undefined || path === "/" ? "$" : path;
   }
 }
-
-function show(value: unknown): string {
-  if (value === undefined || value === null) return "nothing";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > 200 ? `${text.slice(0, 197)}...` : text;
-}
-
-/** Colours stay in the core's texts, whatever it is told. */
-const plain = stripVTControlCharacters;

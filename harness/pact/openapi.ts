@@ -8,6 +8,7 @@ import { apiOf } from "./api.ts";
 import type { PactFile } from "./document.ts";
 import { buildPactReport, type InteractionRow, type Mismatch, type PactReport } from "./report.ts";
 import { interactionRow } from "./row.ts";
+import { showBare } from "../text/show.ts";
 
 /** The contradictions between a pact and the OpenAPI document of an API, by the index of the interaction. */
 export type Compare = (api: Api, pact: Pact) => Promise<ReadonlyMap<number, readonly Mismatch[]>>;
@@ -96,13 +97,8 @@ function mismatchOf({ message, mockDetails, specDetails }: Told): Mismatch {
   const at = mockDetails?.location.replace(/^\[root\]\.interactions\[\d+\]\.?/, "") ?? "";
   return {
     path: at === "" ? "interaction" : at,
-    expected: show(specDetails?.location ?? "what the document says"),
-    actual: show(mockDetails?.value),
+    expected: showBare(specDetails?.location ?? "what the document says"),
+    actual: showBare(mockDetails?.value),
     message,
   };
-}
-
-function show(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
-  return text.length > 200 ? `${text.slice(0, 197)}...` : text;
 }

@@ -1,3 +1,7 @@
+import type { BaselineFacts, ExpectedFailure } from "../../specs/types/report.format.d.ts";
+import { holdResults } from "../baseline/gate.ts";
+import type { Baseline } from "../baseline/parse.ts";
+
 /** What `headwater pact verify` found. */
 export interface PactReport {
   readonly format: 1;
@@ -6,16 +10,11 @@ export interface PactReport {
   /** Why it was stopped for safety. */
   readonly stopped?: string;
   readonly totals: Readonly<Record<InteractionRow["outcome"], number>>;
-  /** There when the report was held against a baseline: names of interactions by how they stand. */
-  readonly baseline?: PactBaseline;
+  /** There when the report was held against a baseline: what it makes of it, and names of interactions by how they stand. */
+  readonly baseline?: BaselineFacts;
+  /** What the baseline gives a reader to know, a sentence each. */
+  readonly reasons?: readonly string[];
   readonly interactions: readonly InteractionRow[];
-}
-
-export interface PactBaseline {
-  readonly expected: readonly string[];
-  readonly regressions: readonly string[];
-  readonly expired: readonly string[];
-  readonly stale: readonly string[];
 }
 
 /** One interaction. `failed`: the target answered and was wrong; `untestable`: nothing can be said, and why. */
@@ -31,12 +30,7 @@ export interface InteractionRow {
   readonly reason?: string;
   readonly mismatches: readonly Mismatch[];
   /** How it stands in the baseline that names it. */
-  readonly baseline?: {
-    readonly standing: "expected" | "expired" | "stale" | "open";
-    readonly reason: string;
-    readonly owner: string;
-    readonly expires: string;
-  };
+  readonly baseline?: ExpectedFailure;
 }
 
 export interface Mismatch {
@@ -73,4 +67,28 @@ export function buildPactReport(
       ? "inconclusive"
       : "verified";
   return { format: 1, target, conclusion, ...(stopped && { stopped }), totals, interactions };
+}
+
+/**
+ * The report held against a baseline: each interaction that it names says how it stands. Pure.
+ *
+ * @param today As `2027-03-31`; an entry counts up to and including the day on which it expires.
+ */
+export function holdPactsAgainst(
+  report: PactReport,
+  baseline: Baseline,
+  today: string,
+): PactReport {
+  const gated = report.interactions.map((row) => ({
+    name: nameOf(row),
+    outcome: row.outcome,
+    counts: row.pending !== true,
+  }));
+  const inconclusive = report.conclusion === "inconclusive";
+  const { entries, facts, reasons } = holdResults(gated, inconclusive, baseline, today);
+  const interactions = report.interactions.map((row, index): InteractionRow => {
+    const entry = entries[index];
+    return entry === undefined ? row : { ...row, baseline: entry };
+  });
+  return { ...report, interactions, baseline: facts, reasons };
 }

@@ -5,16 +5,18 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Pact, PactInteraction } from "../../specs/types/pact.format.d.ts";
-import { codeOfPacts } from "../commands/exit-codes.ts";
 import { must } from "../testing/must.ts";
 import { serve } from "../testing/server.ts";
 import { type AccountWishes, type Sandbox, startSandbox } from "../testing/sandbox.ts";
 import { readPacts } from "./document.ts";
-import { holdPactsAgainst } from "./gate.ts";
-import { renderPactHtml } from "./html.ts";
-import { renderPactJunit } from "./junit.ts";
-import { renderPactMarkdown } from "./markdown.ts";
-import type { PactReport } from "./report.ts";
+import { renderHtml } from "../report/html/page.ts";
+import { renderJunit } from "../report/junit/junit.ts";
+import { renderMarkdown } from "../report/markdown/markdown.ts";
+import { codeOfResults } from "../commands/exit-codes.ts";
+import { renderTerminal } from "../report/terminal/terminal.ts";
+import { holdPactsAgainst, type PactReport } from "./report.ts";
+import { pactResults } from "./results.ts";
+import { origin } from "./testing/results.ts";
 import { detach } from "./testing/interactions.ts";
 import { verifyPacts } from "./verify.ts";
 
@@ -151,7 +153,7 @@ describe("verification against the reference implementation", () => {
     const report = await verify(interaction, { faults: [fault] });
     expect(report.conclusion).toBe("broken");
     expect(report.interactions[0]?.mismatches).toContainEqual(expect.objectContaining(want));
-    expect(renderPactJunit(report)).toContain("<failure");
+    expect(renderJunit(pactResults(report, origin))).toContain("<failure");
   });
 
   it.each([
@@ -198,7 +200,7 @@ describe("verification against the reference implementation", () => {
     const server = await serve(() => ({ status: 201, body: { id: "1", liveMode: true } }));
     const report = await verify(detach, { baseUrl: server.url });
     expect(report.stopped).toMatch(/liveMode: true/);
-    expect(codeOfPacts(report)).toBe(5);
+    expect(codeOfResults(pactResults(report, origin).conclusion)).toBe(5);
   });
 });
 
@@ -214,18 +216,28 @@ describe("a baseline", () => {
     { name: "expects a failure", expires: "2027-02-01", faults: ["detach-answers-200"], code: 0 },
     { name: "has run out", expires: "2026-12-31", faults: ["detach-answers-200"], code: 1 },
     { name: "is stale", expires: "2027-02-01", faults: [], code: 4 },
-  ])(
+  ] as const)(
     "that $name gives exit code $code, and every reporter says so",
     async ({ expires, faults, code }) => {
       const report = await held(expires, faults);
-      expect(codeOfPacts(report)).toBe(code);
-      const [standing] = report.interactions.map((row) => row.baseline?.standing);
-      expect(renderPactHtml(report)).toContain(code === 4 ? "1 stale" : `baseline: ${standing}`);
-      expect(renderPactMarkdown(report)).toContain(
-        code === 4 ? "1 stale" : `baseline: ${standing}`,
-      );
-      const junit = renderPactJunit(report);
-      expect(junit.includes("<failure")).toBe(code === 1);
+      const results = pactResults(report, origin);
+      expect(codeOfResults(results.conclusion)).toBe(code);
+      const says = {
+        0: "accepted until 2027-02-01 (us): known",
+        1: "was accepted until 2026-12-31 (us): known",
+        4: "does not fail any more, accepted until 2027-02-01 (us): known",
+      }[code];
+      const options = { colour: false, width: 100, out: "reports" };
+      for (const text of [
+        renderHtml(results),
+        renderMarkdown(results).replaceAll("\\", ""),
+        renderTerminal(results, options),
+        renderJunit(results),
+      ]) {
+        expect(text).toContain(says);
+      }
+      const junit = renderJunit(results);
+      expect(junit.includes("<failure")).toBe(code !== 0);
       expect(junit.includes("<skipped")).toBe(code === 0);
     },
   );
@@ -259,7 +271,7 @@ describe("what cannot be verified is never green", () => {
     expect(report.conclusion).toBe("inconclusive");
     expect(report.interactions[0]).toMatchObject({ outcome: "untestable" });
     expect(report.interactions[0]?.reason).toMatch(want);
-    expect(renderPactJunit(report)).toContain("<error");
+    expect(renderJunit(pactResults(report, origin))).toContain("<error");
   });
 
   it("a target that takes no connection", async () => {

@@ -22,6 +22,7 @@ import type { Problem } from "../problem.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { suggest } from "./suggest.ts";
 import type { DataPath, YamlDocument } from "./yaml.ts";
+import { show as showWithin } from "../text/show.ts";
 
 /** The types of the file formats, by the name of their schema. */
 interface FormatTypes {
@@ -55,6 +56,8 @@ export interface Formats {
     data: unknown,
     name: string,
   ) => Result<FormatTypes[F]>;
+  /** The JSON Schema with this id, as it is written. */
+  readonly schemaOf: (id: string) => unknown;
 }
 
 const addFormats = addFormatsModule.default;
@@ -89,6 +92,7 @@ export async function loadFormats(folder: string): Promise<Formats> {
       if (validate(data)) return ok(data as FormatTypes[F]);
       return failure(told(validate.errors).map((error) => locate(error, unplaced(name))));
     },
+    schemaOf: (id) => ajv.getSchema(id)?.schema,
   };
 }
 
@@ -170,10 +174,7 @@ function advice(error: ErrorObject): string | undefined {
 const list = (value: unknown): string =>
   Array.isArray(value) ? value.map(String).join(", ") : String(value);
 
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? "nothing";
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
+const show = (value: unknown): string => showWithin(value, 60);
 
 function dataPath(pointer: string): DataPath {
   return pointer

@@ -5,8 +5,8 @@ import type { JudgedCase } from "../judge/judged-case.ts";
 import type { Outcome, Verdict } from "../judge/types.ts";
 import { whyNotApplicable } from "../plan/decide.ts";
 import type { Problem } from "../problem.ts";
-import { nameList } from "../report/text/name-list.ts";
-import { plural } from "../report/text/sentence.ts";
+import { nameList } from "../text/name-list.ts";
+import { plural } from "../text/plural.ts";
 import { type DueCase, dueCases } from "./completeness.ts";
 
 /** What a target offers and claims, as a report says it. */

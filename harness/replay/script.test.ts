@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Evidence, Report } from "../../specs/types/report.format.d.ts";
-import { renderReplays } from "./script.ts";
+import { runResults } from "../report/model/run-results.ts";
+import { renderScript, renderScripts } from "../report/replay/scripts.ts";
 import { evidenceOf } from "../report/testing/rows.ts";
 import { hostile, nonConformant } from "../report/testing/sample.ts";
 import { toolFolder } from "../testing/tools.ts";
@@ -157,7 +158,7 @@ describe("a script", () => {
   });
 });
 
-it.each(renderReplays(nonConformant()))("$name is readable", async ({ name, text }) => {
+it.each(renderScripts(runResults(nonConformant())))("$name is readable", async ({ name, text }) => {
   await expect(text).toMatchFileSnapshot(`__golden__/${name}`);
 });
 
@@ -166,7 +167,7 @@ function scriptOf(...exchanges: readonly Evidence[]): string {
   report.cases = report.cases.slice(0, 1).map((row) => ({ ...row, id: "a", outcome: "failed" }));
   report.causes = [];
   report.evidence = Object.fromEntries(exchanges.map((entry, index) => [String(index + 1), entry]));
-  return renderReplays(report)[0]?.text ?? "";
+  return renderScripts(runResults(report))[0]?.text ?? "";
 }
 
 function withHeader(evidence: Evidence, name: string, value: string): Evidence {
@@ -186,9 +187,9 @@ function here(report: Report): Report {
 }
 
 async function runScript(report: Report, id: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const script = renderReplays(report).find((candidate) => candidate.case === id);
+  const script = renderScript(runResults(report), id);
   const file = path.join(folder, "script.sh");
-  await writeFile(file, script?.text ?? "");
+  await writeFile(file, script);
   const base = { PATH: path.join(folder, "bin") };
   return new Promise((done, fail) => {
     execFile(

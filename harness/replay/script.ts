@@ -1,21 +1,11 @@
-import type { Evidence, HttpRequest, Report } from "../../specs/types/report.format.d.ts";
+import type { Evidence, HttpRequest } from "../../specs/types/report.format.d.ts";
 import { quoteWith, shellQuote, toCurl } from "../http/curl.ts";
-import { causeLine } from "../report/model/cause.ts";
 import { type Base, basesOf, withBase } from "./base-urls.ts";
 import { type Repeat, withCaptures } from "./capture.ts";
-import { failuresOf } from "../report/model/failure.ts";
-import { answerLine, findingLine } from "../report/model/finding.ts";
+import { answerLine } from "../http/answer-line.ts";
 import { trustedMasks } from "../secrets/trusted-masks.ts";
-import { replayNames } from "../report/model/file-names.ts";
-import { oneLine } from "../report/text/sanitize.ts";
-import { plural } from "../report/text/sentence.ts";
-
-/** A script of the bundle: its name (`replay/NAME.sh`) and its text. */
-export interface ReplayScript {
-  readonly name: string;
-  readonly case: string;
-  readonly text: string;
-}
+import { oneLine } from "../text/sanitize.ts";
+import { plural } from "../text/plural.ts";
 
 /** What a script tells its reader before it starts. */
 export interface ReplayFacts {
@@ -27,19 +17,6 @@ export interface ReplayFacts {
   /** Sentences on what to look for. */
   readonly lookFor: readonly string[];
 }
-
-/** The scripts of a report: for every failed case, and for the first case of every cause. */
-export function renderReplays(report: Report): readonly ReplayScript[] {
-  return [...replayNames(report)].map(([id, name]) => ({
-    name,
-    case: id,
-    text: renderCase(report, id),
-  }));
-}
-
-/** One case of a report whose evidence holds its exchanges. */
-export const renderCase = (report: Report, id: string): string =>
-  renderReplay(factsOf(report, id), exchangesOf(report, id));
 
 /**
  * One case as a POSIX shell script: all its requests in order, by curl. Ids that answers issued are taken with jq and
@@ -74,30 +51,6 @@ export function renderReplay(
     `echo 'Done: ${plural(repeats.length, "request")} repeated.'`,
     "",
   ].join("\n");
-}
-
-function factsOf(report: Report, id: string): ReplayFacts {
-  const row = report.cases.find((candidate) => candidate.id === id);
-  const failed = failuresOf(report).filter((failure) => failure.case.id === id);
-  const findings = failed.flatMap(({ check }) => [
-    `${check.id} (${check.requirement}) fails:`,
-    ...check.findings.map((finding) => `  ${findingLine(finding, 200)}`),
-  ]);
-  const cause = row?.cause === undefined ? [] : [`${row.outcome}: ${causeLine(row.cause)}`];
-  return {
-    case: id,
-    title: row?.title ?? "",
-    target: report.target.name,
-    baseUrls: report.target.baseUrls,
-    lookFor: [...cause, ...findings],
-  };
-}
-
-function exchangesOf(report: Report, id: string): readonly (readonly [number, Evidence])[] {
-  return Object.entries(report.evidence)
-    .filter(([, evidence]) => evidence.case === id)
-    .map(([number, evidence]) => [Number(number), evidence] as const)
-    .toSorted(([a], [b]) => a - b);
 }
 
 function heading(facts: ReplayFacts, count: number): readonly string[] {
@@ -181,7 +134,7 @@ function call(
   const { number, evidence, captures } = repeat;
   const { method, url } = evidence.exchange.request;
   const title = `${number} ${evidence.step}: ${method} ${url.replace(/^[a-z]+:\/\/[^/]*/i, "")}`;
-  const recorded = answerLine(evidence);
+  const recorded = answerLine(evidence.exchange);
   return [
     ...pause(repeat, before),
     comment(`${number}  ${evidence.step}  (recorded: ${recorded})`),

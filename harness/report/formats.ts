@@ -1,126 +1,66 @@
-import { readdir, rm } from "node:fs/promises";
-import path from "node:path";
-import type { Report } from "../../specs/types/report.format.d.ts";
-import { whyCertified } from "../journal/bundle-files.ts";
 import type { Problem } from "../problem.ts";
-import { loadFormats } from "../read/format.ts";
+import type { Formats } from "../read/format.ts";
 import { hinted } from "../read/suggest.ts";
-import { writeWhole } from "../read/write-whole.ts";
-import { failure, ok, type Result } from "../result.ts";
 import { renderCtrf } from "./ctrf/ctrf.ts";
-import { renderHtml } from "./html/page.ts";
+import { type Neighbour, renderHtml } from "./html/page.ts";
 import { renderJson } from "./json/json.ts";
 import { renderJunit } from "./junit/junit.ts";
 import { renderMarkdown } from "./markdown/markdown.ts";
-import { renderReplays } from "../replay/script.ts";
+import { type FileFormat, fileNames } from "./model/file-names.ts";
+import type { ResultSet } from "./model/result-set.ts";
+import { renderScripts } from "./replay/scripts.ts";
 
-export interface BundleOptions {
-  /** Folder of the bundle; made when it is not there. The journal in it is left alone. */
-  readonly directory: string;
-  readonly report: Report;
-  /** Which writers run; all when absent. */
-  readonly formats?: readonly string[];
-  /** Folder of the JSON Schemas, `specs/formats` of the package. */
-  readonly schemas: string;
-}
-
-/** A file of the bundle, its name relative to the folder. */
-interface BundleFile {
+/** A file of the results, its name relative to the folder. */
+export interface ResultFile {
   readonly name: string;
   readonly text: string;
 }
 
-/** Format name -> the files that its writer makes. */
-const writers = {
-  json: (report: Report) => [{ name: "report.json", text: renderJson(report) }],
-  junit: (report: Report) => [{ name: "junit.xml", text: renderJunit(report) }],
-  ctrf: (report: Report) => [{ name: "ctrf.json", text: renderCtrf(report) }],
-  markdown: (report: Report) => [{ name: "summary.md", text: renderMarkdown(report) }],
-  html: (report: Report, proof?: string) => [
-    { name: "report.html", text: renderHtml(report, proof) },
-  ],
-  replay: (report: Report) => renderReplays(report),
-} satisfies Readonly<Record<string, (report: Report, proof?: string) => readonly BundleFile[]>>;
-
-export type Format = keyof typeof writers;
-
-/** Names that `formats` takes. */
-export const formatNames: readonly string[] = Object.keys(writers);
-
-/**
- * Writes the files of a run beside its journal, each as a whole or not at all. Nothing is written when the report is
- * not valid against its schema.
- *
- * Problems: UNKNOWN_NAME (a format), REPORT_INVALID, FILE_UNWRITABLE, USAGE for the folder of a certificate.
- *
- * @returns The paths of the written files.
- */
-export async function writeBundle(options: BundleOptions): Promise<Result<readonly string[]>> {
-  const { directory, report, schemas } = options;
-  const chosen = chooseFormats(options.formats ?? formatNames);
-  if (!chosen.ok) return chosen;
-  const refused = [...whyCertified(directory), ...(await problemsOf(report, schemas))];
-  if (refused.length > 0) return failure(refused);
-  const proof = await proofBeside(directory);
-  const files = chosen.value.flatMap((format): readonly BundleFile[] =>
-    writers[format](report, proof),
-  );
-  try {
-    if (chosen.value.includes("replay")) await clearScripts(path.join(directory, "replay"));
-    const written: string[] = [];
-    for (const { name, text } of files) {
-      const file = path.join(directory, name);
-      await writeWhole(file, text, name.endsWith(".sh") ? { mode: 0o755 } : {});
-      written.push(file);
-    }
-    return ok(written);
-  } catch (error) {
-    return failure([unwritable(directory, error)]);
-  }
+/** What a writer may need beside the results. */
+export interface WriterContext {
+  readonly formats: Formats;
+  /** A page that stands in the same folder. */
+  readonly neighbour?: Neighbour;
 }
 
-/** The page that `headwater mutate` left in the folder, if it did. */
-async function proofBeside(directory: string): Promise<string | undefined> {
-  const names = await readdir(directory).catch(() => []);
-  return names.find((name) => name === "mutation.html");
-}
+type Writer = (set: ResultSet, context: WriterContext) => readonly ResultFile[];
 
-function chooseFormats(names: readonly string[]): Result<readonly Format[]> {
-  const unknown = names.filter((name) => !isFormat(name));
-  if (unknown.length > 0) return failure(unknown.map(unknownFormat));
-  return ok([...new Set(names)].filter(isFormat));
-}
+export type Format = FileFormat | "replay";
 
-const isFormat = (name: string): name is Format => Object.hasOwn(writers, name);
+/** Format name -> the files that its writer makes. A new format is a folder beside this file and a line here. */
+const writers: Readonly<Record<Format, Writer>> = {
+  json: (set, { formats }) => one(set, "json", renderJson(set, formats)),
+  junit: (set) => one(set, "junit", renderJunit(set)),
+  ctrf: (set) => one(set, "ctrf", renderCtrf(set)),
+  markdown: (set) => one(set, "markdown", renderMarkdown(set)),
+  html: (set, { neighbour }) => one(set, "html", renderHtml(set, neighbour)),
+  replay: renderScripts,
+};
 
-function unknownFormat(name: string): Problem {
-  return {
-    code: "UNKNOWN_NAME",
-    message: `there is no report format "${name}"`,
-    ...hinted(name, formatNames),
-  };
-}
+/** Names of the formats that can show such results. */
+export const formatNames = (kind: ResultSet["kind"]): readonly Format[] =>
+  (Object.keys(writers) as Format[]).filter((format) => format !== "replay" || kind === "run");
 
-async function problemsOf(report: Report, schemas: string): Promise<readonly Problem[]> {
-  const formats = await loadFormats(schemas);
-  const checked = formats.checkData("report", report, "report.json");
-  if (checked.ok) return [];
-  return checked.problems.map((problem) => ({ ...problem, code: "REPORT_INVALID" }));
-}
+/** A problem for each name that is no format of such results. */
+export const unknownFormats = (
+  names: readonly string[],
+  kind: ResultSet["kind"],
+): readonly Problem[] =>
+  names
+    .filter((name) => !formatNames(kind).some((known) => known === name))
+    .map((name) => ({
+      code: "UNKNOWN_NAME",
+      message: `there is no reporter "${name}"`,
+      ...hinted(name, formatNames(kind)),
+    }));
 
-/** Scripts of an earlier run would repeat failures that may be gone. */
-async function clearScripts(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  const stale = names.filter((name) => /\.sh(\.partial)?$/.test(name));
-  for (const name of stale) await rm(path.join(folder, name));
-}
+/** The files that one format makes of the results. */
+export const filesOf = (
+  set: ResultSet,
+  format: Format,
+  context: WriterContext,
+): readonly ResultFile[] => writers[format](set, context);
 
-function unwritable(directory: string, error: unknown): Problem {
-  const reason = error instanceof Error ? error.message : String(error);
-  return {
-    code: "FILE_UNWRITABLE",
-    at: { file: directory },
-    message: `the bundle cannot be written (${reason})`,
-    hint: "choose another folder with --out, or make room and mend the permissions",
-  };
-}
+const one = ({ kind }: ResultSet, format: FileFormat, text: string): readonly ResultFile[] => [
+  { name: fileNames[kind][format], text },
+];

@@ -4,6 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormatsModule from "ajv-formats";
 import { parse } from "yaml";
 import type { SchemaDifference, SchemaSet } from "./types.ts";
+import { show } from "../text/show.ts";
 
 const addFormats = addFormatsModule.default;
 
@@ -58,11 +59,6 @@ function difference(error: ErrorObject): SchemaDifference {
 
 function detail(error: ErrorObject): string {
   return error.keyword === "enum" ? `: ${String(error.params["allowedValues"])}` : "";
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? "nothing";
-  return text.length > 200 ? `${text.slice(0, 197)}...` : text;
 }
 
 function once<T>(make: () => T): () => T {

@@ -1,13 +1,13 @@
 import path from "node:path";
 import type { Baseline } from "../../baseline/parse.ts";
 import type { PactFile } from "../../pact/document.ts";
-import type { InteractionRow, PactReport } from "../../pact/report.ts";
+import type { PactReport } from "../../pact/report.ts";
 import type { Api } from "../../requirements/types.ts";
 import { failure, ok, type Result } from "../../result.ts";
 import type { Workspace } from "../../workspace.ts";
 import type { AddCommand } from "../command.ts";
 import type { CommandContext } from "../context.ts";
-import { codeOfPacts, type ExitCode } from "../exit-codes.ts";
+import { codeOfResults, type ExitCode } from "../exit-codes.ts";
 import { day, listOption } from "../option-values.ts";
 import { today } from "../today.ts";
 import { withTarget, withWorkspace } from "../with-workspace.ts";
@@ -37,7 +37,9 @@ export const verifyPactsCommand: AddCommand = (pact, action) => {
     .option("--openapi", "compare with the OpenAPI documents instead; needs no server")
     .option("--api <name>", "digital-river or commerce (default: what the provider's name says)")
     .option("--baseline <file>", "the failures that are known and accepted")
-    .addOption(listOption("--reporter <names>", "write only these: json, junit, markdown, html"))
+    .addOption(
+      listOption("--reporter <names>", "write only these: json, junit, ctrf, markdown, html"),
+    )
     .option("-o, --out <dir>", "write the report to this folder")
     .option("--json", "print the report as JSON")
     .option("--provider <name>", "broker: the provider (default: digital-river and commerce)")
@@ -73,17 +75,19 @@ async function verify(
       ? ok(await compareWithOpenApi(asked.value.pacts, context.folders.specs, asked.value.api))
       : await verifyOn(asked.value, flags, workspace, context);
   if (!report.ok) return report;
-  const code = await finish(report.value, asked.value, flags, context);
+  const code = await finish(report.value, asked.value, flags, workspace, context);
+  if (!code.ok) return code;
   const published = await asked.value.publish(report.value);
   if (!published.ok) return published;
   for (const line of published.value) context.stderr.write(`${line}\n`);
-  return ok(code);
+  return code;
 }
 
 /** What was asked for, read and checked before anything is sent to the target. */
 interface PactRequest extends WantedPacts {
   readonly api: Api | undefined;
   readonly baseline: Baseline | undefined;
+  readonly startedAt: Date;
 }
 
 async function readAsked(
@@ -92,28 +96,18 @@ async function readAsked(
   context: CommandContext,
 ): Promise<Result<PactRequest>> {
   const { parseBaselineOf } = await import("../../baseline/parse.ts");
-  const { pactReporters } = await import("../../pact/bundle.ts");
   const { nameOf } = await import("../../pact/report.ts");
   const { readText } = await import("../../read/files.ts");
-  const { hinted } = await import("../../read/suggest.ts");
+  const { unknownFormats } = await import("../../report/formats.ts");
   const { readWanted } = await import("./wanted-pacts.ts");
   const api = apiNamed(flags.api);
   if (!api.ok) return api;
-  const unknown = flags.reporter.filter((name) => !pactReporters.includes(name));
-  if (unknown.length > 0) {
-    return failure(
-      unknown.map((name) => ({
-        code: "UNKNOWN_NAME",
-        message: `there is no reporter "${name}"`,
-        ...hinted(name, pactReporters),
-      })),
-    );
-  }
+  const unknown = unknownFormats(flags.reporter, "pact");
+  if (unknown.length > 0) return failure(unknown);
   const wanted = await readWanted(flags, formats, context);
   if (!wanted.ok) return wanted;
-  if (flags.baseline === undefined) {
-    return ok({ ...wanted.value, api: api.value, baseline: undefined });
-  }
+  const asked = { ...wanted.value, api: api.value, startedAt: new Date() };
+  if (flags.baseline === undefined) return ok({ ...asked, baseline: undefined });
   const text = await readText(path.resolve(context.workingFolder, flags.baseline));
   const namesIn = ({ pact: { consumer, interactions } }: PactFile) =>
     interactions.map(({ description }) => nameOf({ consumer: consumer.name, description }));
@@ -122,7 +116,7 @@ async function readAsked(
     ? parseBaselineOf(text.value, formats, known, "interaction of the pacts")
     : text;
   if (!baseline.ok) return baseline;
-  return ok({ ...wanted.value, api: api.value, baseline: baseline.value });
+  return ok({ ...asked, baseline: baseline.value });
 }
 
 function apiNamed(name: string | undefined): Result<Api | undefined> {
@@ -152,36 +146,27 @@ function verifyOn(
 
 async function finish(
   report: PactReport,
-  { baseline }: PactRequest,
+  { baseline, startedAt }: PactRequest,
   { json, out, reporter }: VerifyFlags,
-  { stdout, workingFolder }: CommandContext,
-): Promise<ExitCode> {
-  const { renderPactJson, writePactBundle } = await import("../../pact/bundle.ts");
-  const { holdPactsAgainst } = await import("../../pact/gate.ts");
+  { formats }: Workspace,
+  { stdout, workingFolder, version }: CommandContext,
+): Promise<Result<ExitCode>> {
+  const { holdPactsAgainst } = await import("../../pact/report.ts");
+  const { pactResults } = await import("../../pact/results.ts");
+  const { renderJson } = await import("../../report/json/json.ts");
+  const { renderTerminal } = await import("../../report/terminal/terminal.ts");
+  const { writeResults } = await import("../../report/write.ts");
   const held = baseline === undefined ? report : holdPactsAgainst(report, baseline, today());
-  if (out !== undefined) await writePactBundle(path.resolve(workingFolder, out), held, reporter);
-  stdout.write(json === true ? renderPactJson(held) : await renderText(held));
-  return codeOfPacts(held);
-}
-
-async function renderText(report: PactReport): Promise<string> {
-  const { summarySentence, whyLine } = await import("../../pact/sentence.ts");
-  const open = report.interactions
-    .filter((row) => row.outcome !== "passed")
-    .map((row) => rowText(row, whyLine(row)));
-  return `${[...open, summarySentence(report), report.conclusion.toUpperCase()].join("\n")}\n`;
-}
-
-function rowText(row: InteractionRow, why: string | undefined): string {
-  const lines = row.mismatches.map(
-    ({ path: at, expected, actual, message }) =>
-      `  ${at}: expected ${expected}, was ${actual}\n    ${message}`,
-  );
-  return [
-    `${row.outcome}  ${row.description}`,
-    `  in ${row.file}`,
-    ...(why === undefined ? [] : [`  ${why}`]),
-    ...lines,
-    "",
-  ].join("\n");
+  const results = pactResults(held, { headwater: version, startedAt, finishedAt: new Date() });
+  const directory = out === undefined ? undefined : path.resolve(workingFolder, out);
+  const chosen = reporter.length > 0 ? { chosen: reporter } : {};
+  const files =
+    directory === undefined
+      ? ok([])
+      : await writeResults({ directory, results, formats, ...chosen });
+  if (!files.ok) return files;
+  const { colour, columns: width } = stdout;
+  const shown = { colour, width, out: out ?? "", files: files.value };
+  stdout.write(json ? renderJson(results, formats) : renderTerminal(results, shown));
+  return ok(codeOfResults(results.conclusion));
 }

@@ -1,11 +1,13 @@
 import { type CTRFReport, validate } from "ctrf";
 import { expect, it } from "vitest";
 import type { Report } from "../../../specs/types/report.format.d.ts";
+import { runResults } from "../model/run-results.ts";
 import { renderCtrf } from "./ctrf.ts";
 import { asExpected, gated, stale, stopped } from "../testing/gated.ts";
 import { conformant, empty, hostile, inconclusive, nonConformant } from "../testing/sample.ts";
 
-const read = (report: Report): CTRFReport => JSON.parse(renderCtrf(report)) as CTRFReport;
+const read = (report: Report): CTRFReport =>
+  JSON.parse(renderCtrf(runResults(report))) as CTRFReport;
 
 const samples = [conformant(), nonConformant(), inconclusive(), empty(), hostile()];
 
@@ -20,7 +22,7 @@ it.each([...samples, asExpected(), gated(), stale(), stopped()])(
 );
 
 it("has a test for each check", async () => {
-  await expect(renderCtrf(nonConformant())).toMatchFileSnapshot("__golden__/ctrf.json");
+  await expect(renderCtrf(runResults(nonConformant()))).toMatchFileSnapshot("__golden__/ctrf.json");
 });
 
 it("what has no verdict is red, its outcome beside it", () => {

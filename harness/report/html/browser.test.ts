@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../../specs/types/report.format.d.ts";
 import { gated } from "../testing/gated.ts";
 import { hostile, nonConformant } from "../testing/sample.ts";
+import { runResults } from "../model/run-results.ts";
 import { renderHtml } from "./page.ts";
 
 let browser: Browser;
@@ -37,7 +38,7 @@ interface Opened {
 
 async function open(report: Report, javaScriptEnabled: boolean): Promise<Opened> {
   const file = path.join(folder, "report.html");
-  await writeFile(file, renderHtml(report));
+  await writeFile(file, renderHtml(runResults(report)));
   const page = await browser.newPage({ javaScriptEnabled });
   const requests: string[] = [];
   const complaints: string[] = [];

@@ -1,28 +1,31 @@
 import type { Cause } from "../../../specs/types/report.format.d.ts";
-import { openCauses, unclaimedCauses } from "../model/cause.ts";
-import { plural } from "../text/sentence.ts";
-import { casePlace } from "./evidence.ts";
-import { caseLink, html, type Markup, outcomeMark, safe } from "./markup.ts";
+import { plural } from "../../text/plural.ts";
+import { isOpen } from "../model/cause.ts";
+import { groupPlace } from "./evidence.ts";
+import { idLink } from "./links.ts";
+import { html, type Markup, outcomeMark, safe } from "./markup.ts";
 import { proofs, replay } from "./proof.ts";
 import { exchangesOf, type View } from "./view.ts";
 
-/** Cases that are listed at once; more are folded. */
-const fewCases = 8;
+/** Names that are listed at once; more are folded. */
+const fewNames = 8;
 
-/** One cause, the cases that it keeps from a verdict, and the exchanges of the first of them. */
+/** One cause, what it keeps from a verdict, and the exchanges of the first of them. */
 export function causesSection(view: View): Markup {
-  const causes = openCauses(view.report);
+  const causes = view.set.causes.filter(isOpen);
   if (causes.length === 0) return html``;
   return html`<section aria-labelledby="causes">
     <h2 id="causes">Causes</h2>
-    <p class="note">What went wrong first. Mend a cause, and its cases get a verdict.</p>
+    <p class="note">
+      What went wrong first. Mend a cause, and its ${view.set.words.unit}s get a verdict.
+    </p>
     ${causes.map((cause) => causeArticle(view, cause))}
   </section>`;
 }
 
 /** What the target does not claim, and which cases therefore say nothing. */
 export function unclaimedSection(view: View): Markup {
-  const causes = unclaimedCauses(view.report);
+  const causes = view.set.causes.filter((cause) => !isOpen(cause));
   if (causes.length === 0) return html``;
   return html`<section aria-labelledby="unclaimed">
     <h2 id="unclaimed">Not applicable</h2>
@@ -30,7 +33,7 @@ export function unclaimedSection(view: View): Markup {
       ({ cause, cases }) =>
         html`<details class="warning">
           <summary>
-            ${plural(cases.length, "case")} <span class="what">${safe(cause)}</span>
+            ${plural(cases.length, view.set.words.unit)} <span class="what">${safe(cause)}</span>
           </summary>
           ${names(view, cases)}
         </details>`,
@@ -40,11 +43,12 @@ export function unclaimedSection(view: View): Markup {
 
 function causeArticle(view: View, { outcome, cause, cases }: Cause): Markup {
   const [first = ""] = cases;
+  const count = plural(cases.length, view.set.words.unit);
   return html`<article class="cause">
-    <h3>${outcomeMark(outcome)} ${plural(cases.length, "case")}</h3>
+    <h3>${outcomeMark(outcome)} ${count}</h3>
     <p class="reason"><code>${safe(cause)}</code></p>
-    <details ${cases.length <= fewCases ? "open" : ""}>
-      <summary>The ${plural(cases.length, "case")}</summary>
+    <details ${cases.length <= fewNames ? "open" : ""}>
+      <summary>The ${count}</summary>
       ${names(view, cases)}
     </details>
     ${proof(view, first)} ${replay(view, first)}
@@ -53,15 +57,15 @@ function causeArticle(view: View, { outcome, cause, cases }: Cause): Markup {
 
 function names(view: View, cases: readonly string[]): Markup {
   return html`<ul class="names">
-    ${cases.map((id) => html`<li>${caseLink(view.anchors, id)}</li>`)}
+    ${cases.map((id) => html`<li>${idLink(view, id)}</li>`)}
   </ul>`;
 }
 
 function proof(view: View, id: string): Markup {
-  const numbers = exchangesOf(view.report, id);
+  const numbers = exchangesOf(view.set, id);
   if (numbers.length === 0) return html``;
   return html`<details class="context">
     <summary>What happened in ${safe(id)}: ${plural(numbers.length, "exchange")}</summary>
-    ${proofs(view, numbers, casePlace(id))}
+    ${proofs(view, numbers, groupPlace(id))}
   </details>`;
 }

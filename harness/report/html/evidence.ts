@@ -1,46 +1,51 @@
-import type { CheckRow, Report } from "../../../specs/types/report.format.d.ts";
-import { openCauses } from "../model/cause.ts";
-import { acceptedOf, type Failure, unexpectedOf, warningsOf } from "../model/failure.ts";
+import { isOpen } from "../model/cause.ts";
+import type { ResultRow, ResultSet } from "../model/result-set.ts";
 import { exchangeMarkup } from "./exchange.ts";
 import type { Markup } from "./markup.ts";
 
-/** Failed cases that the page shows with everything; the rest stand among the cases. */
-const mostCases = 60;
+/** Failed groups that the page shows with everything; the rest stand in the listing. */
+export const mostGroups = 60;
 
 /** Characters of markup that evidence may take: the page must open at once and fit into a message. */
 const budget = 500_000;
 
 /** A place on the page where exchanges are shown in full. */
-export type Place = `check ${string}` | `case ${string}`;
+export type Place = `row ${string}` | `group ${string}`;
 
-export const checkPlace = (id: string, check: CheckRow): Place => `check ${id}/${check.id}`;
+export const rowPlace = ({ group, name }: ResultRow): Place => `row ${group.id}/${name}`;
 
-export const casePlace = (id: string): Place => `case ${id}`;
+export const groupPlace = (id: string): Place => `group ${id}`;
 
-/** The failures of the cases that the page shows with everything. */
-export function shownFailures(report: Report): readonly Failure[] {
-  const failures = unexpectedOf(report);
-  const cases = new Set([...new Set(failures.map((one) => one.case.id))].slice(0, mostCases));
-  return failures.filter((one) => cases.has(one.case.id));
+/** Failures that count and that no baseline excuses. */
+export const failedRows = ({ rows }: ResultSet): readonly ResultRow[] =>
+  rows.filter(({ status }) => status === "failed");
+
+/** Those of the groups that the page shows with everything. */
+export function shownFailures(set: ResultSet): readonly ResultRow[] {
+  const failures = failedRows(set);
+  const groups = new Set([...new Set(failures.map(({ group }) => group))].slice(0, mostGroups));
+  return failures.filter(({ group }) => groups.has(group));
 }
 
 /**
- * Where each exchange is shown in full, once on the page, the most telling first: under the failed check or the warning
- * that judged it, else with the rest of its case.
+ * Where each exchange is shown in full, once on the page, the most telling first: under the failed row or in the list
+ * that judged it, else with the rest of its group.
  */
-export function placesOf(report: Report): ReadonlyMap<number, Place> {
-  const failures = shownFailures(report);
-  const folded = [acceptedOf(report), warningsOf(report)].flatMap((all) => all.slice(0, mostCases));
-  const judged = [...failures, ...folded].flatMap(({ case: row, check }) =>
-    check.exchanges.map((number) => [number, checkPlace(row.id, check)] as const),
+export function placesOf(set: ResultSet): ReadonlyMap<number, Place> {
+  const failures = shownFailures(set);
+  const listed = set.lists
+    .filter(({ inFull }) => inFull)
+    .flatMap(({ items }) => items.slice(0, mostGroups).flatMap(({ row }) => row ?? []));
+  const judged = [...failures, ...listed].flatMap((row) =>
+    row.exchanges.map((number) => [number, rowPlace(row)] as const),
   );
-  const cases = new Set([
-    ...failures.map((one) => one.case.id),
-    ...openCauses(report).flatMap((cause) => cause.cases.slice(0, 1)),
+  const groups = new Set([
+    ...failures.map(({ group }) => group.id),
+    ...set.causes.filter(isOpen).flatMap(({ cases }) => cases.slice(0, 1)),
   ]);
-  const others = Object.entries(report.evidence)
-    .filter(([, evidence]) => cases.has(evidence.case))
-    .map(([number, evidence]) => [Number(number), casePlace(evidence.case)] as const)
+  const others = Object.entries(set.evidence)
+    .filter(([, evidence]) => groups.has(evidence.case))
+    .map(([number, evidence]) => [Number(number), groupPlace(evidence.case)] as const)
     .toSorted(([a], [b]) => a - b);
   const places = new Map<number, Place>();
   for (const [number, place] of [...judged, ...others]) {
@@ -49,17 +54,17 @@ export function placesOf(report: Report): ReadonlyMap<number, Place> {
   return places;
 }
 
-/** The exchanges in full, as far as the budget goes. report.json holds all of them. */
+/** The exchanges in full, as far as the budget goes. The JSON file holds all of them. */
 export function renderedExchanges(
-  report: Report,
+  { evidence }: ResultSet,
   places: ReadonlyMap<number, Place>,
 ): ReadonlyMap<number, Markup> {
   const rendered = new Map<number, Markup>();
   let left = budget;
   for (const number of places.keys()) {
-    const evidence = report.evidence[String(number)];
-    if (evidence === undefined) continue;
-    const markup = exchangeMarkup(number, evidence);
+    const one = evidence[String(number)];
+    if (one === undefined) continue;
+    const markup = exchangeMarkup(number, one);
     left -= markup.length;
     if (left < 0) break;
     rendered.set(number, markup);

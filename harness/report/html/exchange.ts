@@ -1,7 +1,7 @@
 import type { Evidence, Exchange } from "../../../specs/types/report.format.d.ts";
-import { formatJson } from "../text/format-json.ts";
-import { shorten } from "../text/sanitize.ts";
-import { duration } from "../text/sentence.ts";
+import { formatJson } from "../../text/format-json.ts";
+import { shorten } from "../../text/sanitize.ts";
+import { duration } from "../../text/duration.ts";
 import { html, type Markup, safe } from "./markup.ts";
 
 /** Characters of a body that the page shows. */

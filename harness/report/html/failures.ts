@@ -1,71 +1,78 @@
-import type { CaseRow } from "../../../specs/types/report.format.d.ts";
 import { groupBy } from "../../group.ts";
-import { type Failure, unexpectedOf } from "../model/failure.ts";
-import { duration, plural } from "../text/sentence.ts";
-import { standing } from "./baseline.ts";
-import { casePlace, checkPlace, shownFailures } from "./evidence.ts";
-import {
-  caseLink,
-  html,
-  type Markup,
-  outcomeMark,
-  requirementLink,
-  safe,
-  webLink,
-} from "./markup.ts";
-import { findings, proofs, replay } from "./proof.ts";
+import { duration } from "../../text/duration.ts";
+import { plural } from "../../text/plural.ts";
+import { placeOf } from "../model/finding.ts";
+import type { ResultGroup, ResultRow } from "../model/result-set.ts";
+import { failedRows, groupPlace, rowPlace, shownFailures } from "./evidence.ts";
+import { demandMark, groupLink } from "./links.ts";
+import { baselineStatus } from "./lists.ts";
+import { html, type Markup, outcomeMark, safe, webLink } from "./markup.ts";
+import { findings, proofs, remarks, replay } from "./proof.ts";
 import { exchangesOf, type View } from "./view.ts";
 
-/** Every check that counts against the target, with its case: what is demanded, what came, and the proof. */
+/** Every row that counts against the target, with its group: what is demanded, what came, and the proof. */
 export function failuresSection(view: View): Markup {
-  const byCase = groupBy(shownFailures(view.report), (failure) => failure.case);
-  if (byCase.size === 0) return html``;
-  const all = new Set(unexpectedOf(view.report).map((failure) => failure.case));
-  const more = all.size - byCase.size;
+  const { set } = view;
+  if (set.failures.length === 0) return html``;
+  const byGroup = groupBy(shownFailures(set), ({ group }) => group);
+  const all = new Set(failedRows(set).map(({ group }) => group));
+  const more = all.size - byGroup.size;
+  const groups = set.words.groups.toLowerCase();
   return html`<section aria-labelledby="failures">
     <h2 id="failures">Failures</h2>
-    ${[...byCase].map(([row, failures]) => failedCase(view, row, failures))}
-    ${more > 0 ? html`<p>${plural(more, "failed case")} more among the <a href="#cases">cases</a>.</p>` : ""}
+    ${[...byGroup].map(([group, rows]) => failedGroup(view, group, rows))}
+    ${more > 0 ? html`<p>${plural(more, "failed case")} more among the <a href="#cases">${groups}</a>.</p>` : ""}
   </section>`;
 }
 
-function failedCase(view: View, row: CaseRow, failures: readonly Failure[]): Markup {
+function failedGroup(view: View, group: ResultGroup, rows: readonly ResultRow[]): Markup {
   return html`<article class="failure">
-    <h3>${safe(row.title)}</h3>
-    <p class="meta">
-      ${caseLink(view.anchors, row.id)} <span>${safe(row.profile)}</span>
-      <span><code>${safe(row.file)}:${row.line}</code></span>
-      <span>${duration(row.durationMs)}</span>
-    </p>
-    ${failures.map((failure) => failedCheck(view, failure))} ${context(view, row)}
-    ${replay(view, row.id)}
+    <h3>${safe(group.title)}</h3>
+    ${groupMeta(view, group)} ${rows.map((row) => failedRow(view, row))} ${context(view, group)}
+    ${replay(view, group.id)}
   </article>`;
 }
 
-function failedCheck(view: View, { case: row, check, requirement }: Failure): Markup {
+/** Where a group is to be found, and how long it took. */
+export function groupMeta(view: View, group: ResultGroup, linked = true): Markup {
+  const { suite, durationMs, file } = group;
+  const place = placeOf(group);
+  return html`<p class="meta">
+    ${linked ? groupLink(view, group) : ""}
+    ${suite === file ? "" : html`<span>${safe(suite)}</span>`}
+    ${place === undefined ? "" : html`<span><code>${safe(place)}</code></span>`}
+    ${durationMs === 0 ? "" : html`<span>${duration(durationMs)}</span>`}
+  </p>`;
+}
+
+function failedRow(view: View, row: ResultRow): Markup {
+  const { name, demand, requirement, level } = row;
   return html`<section class="check">
-    <h4>${outcomeMark("failed")} ${safe(check.id)}</h4>
-    <p class="demand">
-      <span class="level">${check.level}</span> ${requirementLink(check.requirement)}
-      ${safe(requirement?.statement ?? "")} ${citation(requirement)}
-    </p>
-    ${check.baseline === undefined ? "" : html`<p class="note">Baseline: ${standing({ check })}</p>`}
-    ${findings(view, check.findings)} ${proofs(view, check.exchanges, checkPlace(row.id, check))}
+    <h4>${outcomeMark("failed")} ${safe(name)}</h4>
+    ${
+      requirement === undefined && level === undefined
+        ? ""
+        : html`<p class="demand">
+            ${demandMark(view, row)} ${safe(demand?.statement ?? "")} ${citation(row)}
+          </p>`
+    }
+    ${row.baseline === undefined ? "" : html`<p class="note">Baseline: ${baselineStatus(row)}</p>`}
+    ${findings(view, row.findings)} ${remarks(row)} ${proofs(view, row.exchanges, rowPlace(row))}
   </section>`;
 }
 
-function citation(requirement: Failure["requirement"]): Markup {
-  if (requirement === undefined) return html``;
-  const { page, heading, url } = requirement.citation;
+function citation({ demand }: ResultRow): Markup {
+  if (demand === undefined) return html``;
+  const { page, heading, url } = demand.citation;
   return html`<cite>${webLink(url, `${page}, “${heading}”`)}</cite>`;
 }
 
-/** All exchanges of the case, so that the whole way to the failure can be read. */
-function context(view: View, row: CaseRow): Markup {
-  const numbers = exchangesOf(view.report, row.id);
+/** All exchanges of the group, so that the whole way to the failure can be read. */
+function context(view: View, { id }: ResultGroup): Markup {
+  const numbers = exchangesOf(view.set, id);
   if (numbers.length === 0) return html``;
   return html`<details class="context">
     <summary>The whole case: ${plural(numbers.length, "exchange")}</summary>
-    ${proofs(view, numbers, casePlace(row.id))}
+    ${proofs(view, numbers, groupPlace(id))}
   </details>`;
 }

@@ -2,7 +2,7 @@ import { html as escapingHtml, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Outcome } from "../../../specs/types/report.format.d.ts";
 import { outcomeWord } from "../model/outcome-words.ts";
-import { sanitize, shorten } from "../text/sanitize.ts";
+import { sanitize, shorten } from "../../text/sanitize.ts";
 import { icon } from "./icon.ts";
 
 export type Markup = HtmlEscapedString;
@@ -27,16 +27,6 @@ export function outcomeMark(outcome: Outcome, count?: number): Markup {
 export function webLink(url: string, label: string): Markup {
   if (!/^https?:\/\//i.test(url)) return html`${safe(label)}`;
   return html`<a href="${url}" rel="noreferrer noopener">${safe(label)}</a>`;
-}
-
-/** A case's id that leads to the case. */
-export function caseLink(anchors: ReadonlyMap<string, string>, id: string): Markup {
-  return html`<a href="#${anchors.get(id) ?? "cases"}"><code>${safe(id)}</code></a>`;
-}
-
-/** A requirement's id that leads to its row. */
-export function requirementLink(id: string): Markup {
-  return html`<a href="#requirement-${id}">${safe(id)}</a>`;
 }
 
 /** Text from outside as code, cut where it would flood the page. */

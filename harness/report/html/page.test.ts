@@ -9,6 +9,7 @@ import {
   large,
   nonConformant,
 } from "../testing/sample.ts";
+import { runResults } from "../model/run-results.ts";
 import { renderHtml } from "./page.ts";
 
 it.each([
@@ -22,12 +23,31 @@ it.each([
   ["stale", stale()],
   ["stopped", stopped()],
 ])("%s", async (name, report) => {
-  await expect(renderHtml(report)).toMatchFileSnapshot(`__golden__/report-${name}.html`);
+  const { body } = partsOf(renderHtml(runResults(report)));
+  await expect(body).toMatchFileSnapshot(`__golden__/report-${name}.html`);
 });
+
+it("has the same frame around every body: policy, style, drawings, script", async () => {
+  const { frame } = partsOf(renderHtml(runResults(conformant())));
+  await expect(frame).toMatchFileSnapshot("__golden__/frame.html");
+  const others = [nonConformant(), hostile(), gated()].map((report) => {
+    const other = partsOf(renderHtml(runResults(report))).frame;
+    return other.replace(/<title>[^<]*<\/title>/, "");
+  });
+  expect(new Set([frame.replace(/<title>[^<]*<\/title>/, ""), ...others]).size).toBe(1);
+});
+
+/** What differs from report to report, and what is around it. */
+function partsOf(page: string): { readonly body: string; readonly frame: string } {
+  const [, before = "", body = "", after = ""] =
+    /^([\s\S]*?)(<header[\s\S]*<\/footer>\n)([\s\S]*)$/.exec(page) ?? [];
+  expect(before + body + after).toBe(page);
+  return { body, frame: `${before}<!-- the body -->\n${after}` };
+}
 
 describe("the page", () => {
   it("has every anchor once, and every link inside it leads to one", () => {
-    const page = renderHtml(nonConformant());
+    const page = renderHtml(runResults(nonConformant()));
     const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
     const goals = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
@@ -35,44 +55,46 @@ describe("the page", () => {
   });
 
   it("names nothing that a browser would fetch", () => {
-    expect(renderHtml(nonConformant())).not.toMatch(
+    expect(renderHtml(runResults(nonConformant()))).not.toMatch(
       /<(link|img|iframe|object|embed)|src=|url\(|@import/,
     );
   });
 
   it("stays below 2 MB with 500 cases, and says where the rest is when much failed", () => {
-    expect(Buffer.byteLength(renderHtml(large(500)))).toBeLessThan(2_000_000);
-    expect(Buffer.byteLength(renderHtml(manyFailures(500)))).toBeLessThan(2_000_000);
-    expect(renderHtml(manyFailures(500))).toContain("440 failed cases more among the");
+    expect(Buffer.byteLength(renderHtml(runResults(large(500))))).toBeLessThan(2_000_000);
+    expect(Buffer.byteLength(renderHtml(runResults(manyFailures(500))))).toBeLessThan(2_000_000);
+    expect(renderHtml(runResults(manyFailures(500)))).toContain("440 failed cases more among the");
   });
 
   it("shows numbers as they were sent", () => {
     const report = nonConformant();
     const reply = report.evidence["7"]?.exchange.reply;
     if (reply?.kind === "answered") reply.body = '{"amount":12.50,"id":90071992547409931}';
-    expect(renderHtml(report)).toContain(
+    expect(renderHtml(runResults(report))).toContain(
       "&quot;amount&quot;: 12.50,\n  &quot;id&quot;: 90071992547409931\n",
     );
   });
 
   it("does not call a requirement with a warning simply passed", () => {
-    expect(renderHtml(conformant())).toMatch(
+    expect(renderHtml(runResults(conformant()))).toMatch(
       /DR-DETACH-12[\s\S]*with a warning|with a warning[\s\S]*DR-DETACH-12/,
     );
   });
 
   it("tells what the target does not claim apart from causes to mend", () => {
     const cause = "the target does not claim the profile digital-river/invoices";
-    const page = renderHtml({
-      ...conformant(),
-      causes: [{ outcome: "not-applicable", cause, cases: ["charge-a-konbini"] }],
-    });
+    const page = renderHtml(
+      runResults({
+        ...conformant(),
+        causes: [{ outcome: "not-applicable", cause, cases: ["charge-a-konbini"] }],
+      }),
+    );
     expect(page).toContain('<h2 id="unclaimed">');
     expect(page).not.toContain('<h2 id="causes">');
   });
 
   it("links only to the web", () => {
-    const page = renderHtml(hostile());
+    const page = renderHtml(runResults(hostile()));
     expect(page).not.toMatch(/href="javascript:/);
     expect(page.match(/<script/g)).toHaveLength(1);
   });

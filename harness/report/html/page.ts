@@ -1,46 +1,46 @@
 import { createHash } from "node:crypto";
-import type { Report } from "../../../specs/types/report.format.d.ts";
-import { headline } from "../text/sentence.ts";
-import { acceptedSection, staleSection } from "./baseline.ts";
-import { casesSection } from "./cases.ts";
+import { fileNames } from "../model/file-names.ts";
+import type { ResultSet } from "../model/result-set.ts";
 import { causesSection, unclaimedSection } from "./causes.ts";
 import { failuresSection } from "./failures.ts";
 import { iconSheet } from "./icon.ts";
+import { listingSection } from "./listing.ts";
+import { listSections } from "./lists.ts";
 import { html, type Markup, raw, safe } from "./markup.ts";
-import { banner, overview } from "./overview.ts";
+import { banner, overview, windowTitle } from "./overview.ts";
 import { requirementsSection } from "./requirements.ts";
 import { script } from "./script.ts";
 import { style } from "./style.ts";
-import { unstableSection } from "./unstable.ts";
-import { type View, viewOf } from "./view.ts";
-import { warningsSection } from "./warnings.ts";
+import { tableSections } from "./tables.ts";
+import { isListed, type View, viewOf } from "./view.ts";
+
+/** A page beside this one, and what the link to it says. */
+export interface Neighbour {
+  readonly file: string;
+  readonly label: string;
+}
 
 /**
- * report.html: one file that needs nothing else, not even scripts. Everything in it that a target wrote is escaped, and
+ * The results as one file that needs nothing else, not even scripts. Everything in it that a target wrote is escaped, and
  * its own policy forbids the browser to fetch anything or to run any script but the page's.
- *
- * @param proof Name of the page beside it that proves the suite, where there is one.
  */
-export function renderHtml(report: Report, proof?: string): string {
-  const view = viewOf(report);
-  return `${page(view, html`${parts.map((part) => part(view))}`, proof).toString()}\n`;
+export function renderHtml(set: ResultSet, neighbour?: Neighbour): string {
+  const view = viewOf(set);
+  return `${page(view, html`${parts.map((part) => part(view))}`, neighbour).toString()}\n`;
 }
 
 const parts = [
   overview,
   failuresSection,
   causesSection,
-  unstableSection,
-  acceptedSection,
-  staleSection,
-  warningsSection,
+  listSections,
   requirementsSection,
-  casesSection,
+  tableSections,
+  listingSection,
   unclaimedSection,
 ];
 
-function page(view: View, content: Markup, proof: string | undefined): Markup {
-  const { target } = view.report;
+function page(view: View, content: Markup, neighbour: Neighbour | undefined): Markup {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -49,7 +49,7 @@ function page(view: View, content: Markup, proof: string | undefined): Markup {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
-        <title>${headline(view.report)}: ${safe(target.name)} - Headwater</title>
+        <title>${windowTitle(view.set)}</title>
         ${raw(`<style>${style}</style>`)}
       </head>
       <body>
@@ -57,21 +57,21 @@ function page(view: View, content: Markup, proof: string | undefined): Markup {
         <a class="skip" href="#main">Skip to the results</a>
         ${banner(view)}
         <main id="main">${content}</main>
-        ${colophon(view, proof)} ${raw(`<script>${script}</script>`)}
+        ${colophon(view.set, neighbour)}
+        ${isListed(view.set) ? raw(`<script>${script}</script>`) : ""}
       </body>
     </html>`;
 }
 
-function colophon({ report }: View, proof: string | undefined): Markup {
+function colophon({ origin, kind }: ResultSet, neighbour: Neighbour | undefined): Markup {
+  const source =
+    origin.run === undefined ? "" : html` from the journal of run <code>${safe(origin.run)}</code>`;
   const link =
-    proof === undefined
-      ? ""
-      : html` <a href="${proof}">How well these cases tell right from wrong</a>`;
+    neighbour === undefined ? "" : html` <a href="${neighbour.file}">${neighbour.label}</a>`;
   return html`<footer>
     <p>
-      Written by Headwater ${safe(report.suite.version)} from the journal of run
-      <code>${safe(report.run.id)}</code>. The same results for machines: <code>report.json</code>,
-      <code>junit.xml</code>, <code>ctrf.json</code>.${link}
+      Written by Headwater ${safe(origin.headwater)}${source}. The same results for machines:
+      <code>${fileNames[kind].json}</code>.${link}
     </p>
   </footer>`;
 }

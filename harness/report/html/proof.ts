@@ -1,11 +1,13 @@
-import type { Finding } from "../../../specs/types/report.format.d.ts";
+import { fileNames } from "../model/file-names.ts";
+import type { ResultFinding, ResultRow } from "../model/result-set.ts";
 import { exchangeGist } from "./exchange.ts";
 import type { Place } from "./evidence.ts";
+import { shorten } from "../../text/sanitize.ts";
 import { codeOf, html, type Markup, safe } from "./markup.ts";
 import type { View } from "./view.ts";
 
 /** Expected beside actual, a row for each finding. */
-export function findings(view: View, rows: readonly Finding[]): Markup {
+export function findings(view: View, rows: readonly ResultFinding[]): Markup {
   if (rows.length === 0) return html``;
   return html`<div class="scroll">
     <table class="findings">
@@ -23,16 +25,22 @@ export function findings(view: View, rows: readonly Finding[]): Markup {
   </div>`;
 }
 
-function findingRow(view: View, { step, exchange, at, expected, actual }: Finding): Markup {
+function findingRow(view: View, finding: ResultFinding): Markup {
+  const { step, exchange, at, expected, actual, message } = finding;
   return html`<tr>
     <th scope="row">
-      ${safe(step)} ${exchange === undefined ? "" : numberOf(view, exchange)}
+      ${safe(step ?? "")} ${exchange === undefined ? "" : numberOf(view, exchange)}
       <code>${safe(at)}</code>
+      ${message === undefined ? "" : html`<br />${shorten(safe(message), 800)}`}
     </th>
     <td class="expected">${codeOf(expected)}</td>
     <td class="actual">${codeOf(actual)}</td>
   </tr>`;
 }
+
+/** What else there is to say of a row. */
+export const remarks = ({ remarks: all }: ResultRow): readonly Markup[] =>
+  all.map((remark) => html`<p class="note">${safe(remark)}</p>`);
 
 /** The exchanges in full where this is their place; a line that leads there where it is not. */
 export function proofs(view: View, numbers: readonly number[], here: Place): readonly Markup[] {
@@ -45,13 +53,16 @@ export function proofs(view: View, numbers: readonly number[], here: Place): rea
 }
 
 function reference(view: View, number: number): Markup {
-  const evidence = view.report.evidence[String(number)];
+  const { evidence: all, kind } = view.set;
+  const evidence = all[String(number)];
   if (evidence === undefined) {
     return html`<p class="elsewhere">
       ${numberOf(view, number)} is in <code>journal.ndjson</code>
     </p>`;
   }
-  const where = view.exchanges.has(number) ? "" : html` in full in <code>report.json</code>`;
+  const where = view.exchanges.has(number)
+    ? ""
+    : html` in full in <code>${fileNames[kind].json}</code>`;
   return html`<p class="elsewhere">${numberOf(view, number)} ${exchangeGist(evidence)}${where}</p>`;
 }
 
@@ -63,8 +74,8 @@ function numberOf({ exchanges }: View, number: number): Markup {
 }
 
 /** The command that repeats a case by hand. */
-export function replay({ replays }: View, id: string): Markup {
-  const name = replays.get(id);
+export function replay({ set }: View, id: string): Markup {
+  const name = set.replays.get(id);
   if (name === undefined) return html``;
   return html`<p class="replay">Repeat it by hand: <code>sh ${name}</code></p>`;
 }

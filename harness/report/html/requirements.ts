@@ -1,13 +1,13 @@
 import type { RequirementRow } from "../../../specs/types/report.format.d.ts";
 import { groupBy } from "../../group.ts";
 import { outcomes } from "../model/outcome-words.ts";
-import { plural } from "../text/sentence.ts";
+import { plural } from "../../text/plural.ts";
 import { html, type Markup, outcomeMark, safe, webLink } from "./markup.ts";
 import type { View } from "./view.ts";
 
 /** Requirement by requirement: what holds, what does not, and which checks say so; grouped by the prefix of the id. */
 export function requirementsSection(view: View): Markup {
-  const { requirements } = view.report;
+  const { requirements } = view.set;
   if (requirements.length === 0) return html``;
   const areas = groupBy(requirements, (row) => areaOf(row.id));
   return html`<section aria-labelledby="requirements" data-filter="requirements">

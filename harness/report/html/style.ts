@@ -32,10 +32,10 @@ code { overflow-wrap: anywhere; }
 .product { margin: 0; color: var(--soft); font-size: .88rem; }
 .badge { display: inline-block; padding: .05em .5em .1em; border: 2px solid; border-radius: .3em; }
 .target { overflow-wrap: anywhere; }
-header.conformant .badge { color: var(--passed); }
-header.non-conformant .badge { color: var(--failed); }
-header.inconclusive .badge { color: var(--blocked); }
-.badge.gate { font-size: 1.1rem; } .gate.as-expected { color: var(--passed); } .gate.regressed { color: var(--failed); } .gate.unmeasured, .gate.stale { color: var(--blocked); }
+header.good .badge, header .badge.gate.good { color: var(--passed); }
+header.bad .badge, header .badge.gate.bad { color: var(--failed); }
+header.open .badge, header .badge.gate.open, header .badge.gate.stale { color: var(--blocked); }
+.badge.gate { font-size: 1.1rem; }
 .sentence { font-size: 1.12rem; }
 .reasons { margin: .3rem 0; padding-left: 1.2rem; color: var(--soft); }
 .note, .meta, cite, .count, .elsewhere { color: var(--soft); font-size: .9rem; }

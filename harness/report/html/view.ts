@@ -1,47 +1,47 @@
-import type { Report, RequirementRow } from "../../../specs/types/report.format.d.ts";
-import { requirementsById, warnedRequirements } from "../model/failure.ts";
-import { replayNames, slugsOf } from "../model/file-names.ts";
-import { type FlakyCheck, flakyByName } from "../model/flaky.ts";
+import type { ResultGroup, ResultSet } from "../model/result-set.ts";
+import { slugsOf } from "../model/slug.ts";
 import { type Place, placesOf, renderedExchanges } from "./evidence.ts";
 import type { Markup } from "./markup.ts";
 
-/** The report and what several parts of the page look up in it. */
+/** The results and what several parts of the page look up in them. */
 export interface View {
-  readonly report: Report;
-  /** Case id to its anchor. */
+  readonly set: ResultSet;
+  /** Group id to its anchor; none where the page does not list the groups. */
   readonly anchors: ReadonlyMap<string, string>;
-  /** Case id to its script. */
-  readonly replays: ReadonlyMap<string, string>;
-  readonly requirements: ReadonlyMap<string, RequirementRow>;
+  /** Ids of the requirements that have a row on the page. */
+  readonly requirements: ReadonlySet<string>;
   /** Ids of requirements with a warning. */
   readonly warned: ReadonlySet<string>;
-  /** Checks that varied, by name: case id, a slash, check id. */
-  readonly unstable: ReadonlyMap<string, FlakyCheck>;
   /** Where an exchange is shown in full, by number. */
   readonly places: ReadonlyMap<number, Place>;
   /** The exchanges that are shown in full, by number. */
   readonly exchanges: ReadonlyMap<number, Markup>;
 }
 
-export function viewOf(report: Report): View {
-  const slugs = slugsOf(report.cases.map((row) => row.id));
-  const places = placesOf(report);
+export function viewOf(set: ResultSet): View {
+  const slugs = isListed(set) ? slugsOf(set.groups.map(({ id }) => id)) : new Map<string, string>();
+  const places = placesOf(set);
+  const warned = set.rows.flatMap(({ status, requirement }) =>
+    status === "warning" && requirement !== undefined ? [requirement] : [],
+  );
   return {
-    report,
+    set,
     anchors: new Map([...slugs].map(([id, slug]) => [id, `case-${slug}`])),
-    replays: replayNames(report),
-    requirements: requirementsById(report),
-    warned: warnedRequirements(report),
-    unstable: flakyByName(report),
+    requirements: new Set(set.requirements.map(({ id }) => id)),
+    warned: new Set(warned),
     places,
-    exchanges: renderedExchanges(report, places),
+    exchanges: renderedExchanges(set, places),
   };
 }
 
-/** Numbers of all exchanges that the report holds of a case, in order. */
-export function exchangesOf(report: Report, id: string): readonly number[] {
-  return Object.entries(report.evidence)
-    .filter(([, evidence]) => evidence.case === id)
+/** Whether the page lists every group with its rows. */
+export const isListed = ({ groups, tables }: ResultSet): boolean =>
+  groups.length > 0 && tables.length === 0;
+
+/** Numbers of all exchanges that the results hold of a group, in order. */
+export function exchangesOf({ evidence }: ResultSet, id: ResultGroup["id"]): readonly number[] {
+  return Object.entries(evidence)
+    .filter(([, one]) => one.case === id)
     .map(([number]) => Number(number))
     .toSorted((a, b) => a - b);
 }

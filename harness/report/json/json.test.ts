@@ -1,15 +1,19 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import type { Report } from "../../../specs/types/report.format.d.ts";
+import { runResults } from "../model/run-results.ts";
+import { formats } from "../../testing/suite.ts";
 import { renderJson } from "./json.ts";
 import { hostile, nonConformant } from "../testing/sample.ts";
 
 it("is the report, written for people too", async () => {
-  await expect(renderJson(nonConformant())).toMatchFileSnapshot("__golden__/report.json");
+  await expect(renderJson(runResults(nonConformant()), formats)).toMatchFileSnapshot(
+    "__golden__/report.json",
+  );
 });
 
 it.each([nonConformant(), hostile()])("loses nothing", (report) => {
-  expect(JSON.parse(renderJson(report))).toEqual(report);
+  expect(JSON.parse(renderJson(runResults(report), formats))).toEqual(report);
 });
 
 it("keeps the order of the schema, whatever order the report was built in", async () => {
@@ -23,7 +27,8 @@ it("keeps the order of the schema, whatever order the report was built in", asyn
   expect(Object.keys(first)).toEqual(order.filter((key) => key in first));
 });
 
-const readBack = (report: Report): Report => JSON.parse(renderJson(report)) as Report;
+const readBack = (report: Report): Report =>
+  JSON.parse(renderJson(runResults(report), formats)) as Report;
 
 /** The report as text, but for maps, whose order is that of the run. */
 function orders(report: Report): string {

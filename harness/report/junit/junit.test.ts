@@ -1,6 +1,7 @@
 import { parse, type TestSuites } from "junit2json";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../../specs/types/report.format.d.ts";
+import { runResults } from "../model/run-results.ts";
 import { renderJunit } from "./junit.ts";
 import { asExpected, gated, stale, stopped } from "../testing/gated.ts";
 import { caseRow, checkRow, reportOf } from "../testing/rows.ts";
@@ -15,7 +16,7 @@ import {
 
 /** As CI systems read it: by a parser that is not ours. */
 async function read(report: Report): Promise<TestSuites> {
-  return (await parse(renderJunit(report))) as TestSuites;
+  return (await parse(renderJunit(runResults(report)))) as TestSuites;
 }
 
 async function tests(report: Report) {
@@ -26,7 +27,9 @@ const named = async (report: Report, name: string) =>
   (await tests(report)).find((test) => test.name?.startsWith(name));
 
 it("has one suite a profile and one testcase a check", async () => {
-  await expect(renderJunit(nonConformant())).toMatchFileSnapshot("__golden__/junit.xml");
+  await expect(renderJunit(runResults(nonConformant()))).toMatchFileSnapshot(
+    "__golden__/junit.xml",
+  );
 });
 
 it.each([
@@ -124,7 +127,7 @@ it("a check that varied says how often it came to what", async () => {
   const found = (await tests(gated())).find((test) => test.name?.startsWith("reattach"));
   expect(found?.failure?.[0]).toMatchObject({
     type: "unstable",
-    message: expect.stringMatching(/^unstable in 3 rounds: 2 passed, 1 failed; reattach/),
+    message: expect.stringMatching(/^flaky in 3 repeats: 2 passed, 1 failed; reattach/),
   });
 });
 
@@ -151,7 +154,7 @@ it("every case has its time once", async () => {
 });
 
 it("survives what a target may answer", async () => {
-  const xml = renderJunit(hostile());
+  const xml = renderJunit(runResults(hostile()));
   // oxlint-disable-next-line no-control-regex -- XML cannot hold them
   expect(xml).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
   expect((await tests(hostile())).map((test) => test.classname)).toContain(

@@ -1,40 +1,37 @@
 import { XMLBuilder } from "fast-xml-parser";
-import type { CaseRow, CheckRow, Report } from "../../../specs/types/report.format.d.ts";
-import { isWarning, requirementsById } from "../model/failure.ts";
+import { groupBy } from "../../group.ts";
+import { baselineStatusText } from "../model/baseline-status.ts";
+import { sentenceOf } from "../model/conclusion.ts";
 import { failureText, findingLine } from "../model/finding.ts";
-import { replayNames } from "../model/file-names.ts";
-import { runNotes } from "../model/run-notes.ts";
-import { conclusionSentence } from "../text/sentence.ts";
-import { isExcused, baselineStatusText } from "../model/baseline-status.ts";
-import { flakyByName, flakyText } from "../model/flaky.ts";
+import type { ResultGroup, ResultRow, ResultSet } from "../model/result-set.ts";
+import { groupMessage, type Test, testsOf } from "../model/tests.ts";
+import { attributes, xmlText } from "./xml.ts";
 
 /**
- * junit.xml: one testsuite per profile, one testcase per check.
+ * JUnit XML: one testsuite a profile or pact, one testcase a row.
  *
- * Only what is legally not applicable is `<skipped>`; blocked, untestable and errored checks are `<error>`, because
- * CI systems show skipped tests as harmless. When the run is not conformant and no testcase says so, one is added.
- *
- * Held against a baseline, a failure that it excuses is `<skipped>` too, and an entry that it need not have any more is a
- * `<failure>`: so the file is red where the exit code is, and only there.
+ * Only what is legally not applicable is `<skipped>`; blocked, untestable and errored rows are `<error>`, because
+ * CI systems show skipped tests as harmless. A failure that is excused is `<skipped>` too, and an entry of the baseline
+ * that excuses nothing any more a `<failure>`: so the file is red where the exit code is, and only there.
  */
-export function renderJunit(report: Report): string {
-  const suites = suitesOf(report);
-  const all = suites.flatMap((suite) => suite.tests);
+export function renderJunit(set: ResultSet): string {
+  const cases = testsOf(set).map((test) => caseOf(set, test));
+  const suites = [...groupBy(cases, ({ suite }) => suite)].toSorted(byName);
   return builder.build({
     "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
     testsuites: {
-      ...attributes({ name: "headwater", ...countsOf(all), time: seconds(report.run.durationMs) }),
-      testsuite: suites.map((suite, index) => suiteNode(report, suite, index)),
+      ...attributes({
+        name: set.kind === "run" ? "headwater" : `headwater ${set.kind}`,
+        ...countsOf(cases),
+        time: seconds(set.origin.durationMs),
+      }),
+      testsuite: suites.map(([name, own], index) => suiteNode(set, name, own, index)),
     },
   });
 }
 
-interface Suite {
-  readonly name: string;
-  readonly tests: readonly Test[];
-}
-
-interface Test {
+interface TestCase {
+  readonly suite: string;
   readonly classname: string;
   readonly name: string;
   readonly durationMs: number;
@@ -63,148 +60,129 @@ const builder = new XMLBuilder({
   suppressBooleanAttributes: false,
 });
 
-function suitesOf(report: Report): readonly Suite[] {
-  const judge = testJudge(report);
-  const profiles = [...new Set(report.cases.map((row) => row.profile))].toSorted();
-  const suites = profiles.map((name) => ({
-    name,
-    tests: report.cases.filter((row) => row.profile === name).flatMap((row) => testsOf(row, judge)),
-  }));
-  return tellsTheConclusion(report, suites) ? suites : [...suites, conclusionSuite(report)];
+/** That of the conclusion comes last. */
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  Number(a === conclusionSuite) - Number(b === conclusionSuite) || (a < b ? -1 : 1);
+
+const conclusionSuite = "headwater";
+
+function caseOf(set: ResultSet, test: Test): TestCase {
+  switch (test.kind) {
+    case "row": {
+      const { name, requirement, group } = test.row;
+      return {
+        ...frame(group, requirement === undefined ? name : `${name} (${requirement})`),
+        durationMs: test.durationMs,
+        result: rowResult(set, test.row),
+      };
+    }
+    case "group":
+      return {
+        ...frame(test.group, "the case"),
+        durationMs: test.durationMs,
+        result: groupResult(test.group),
+      };
+    case "conclusion":
+      return {
+        suite: conclusionSuite,
+        classname: "headwater",
+        name: "conclusion",
+        durationMs: 0,
+        result: {
+          kind: "error",
+          type: set.conclusion.word,
+          message: sentenceOf(set),
+          text: set.reasons.join("\n"),
+        },
+      };
+  }
 }
 
-/** The case's time stands on its first check, so that sums are right. */
-function testsOf(row: CaseRow, judge: (row: CaseRow, check: CheckRow) => Result): readonly Test[] {
-  const told =
-    row.checks.some((check) => check.outcome === row.outcome) || row.outcome === "passed";
-  const checks = row.checks.map((check, index) => ({
-    classname: row.id,
-    name: `${check.id} (${check.requirement})`,
-    durationMs: index === 0 ? row.durationMs : 0,
-    file: row.file,
-    line: row.line,
-    result: judge(row, check),
-  }));
-  if (told) return checks;
-  return [...checks, { ...caseTest(row), durationMs: checks.length === 0 ? row.durationMs : 0 }];
+const frame = ({ suite, name: classname, file, line }: ResultGroup, name: string) => ({
+  suite,
+  classname,
+  name,
+  ...(file !== undefined && { file }),
+  ...(line !== undefined && { line }),
+});
+
+function groupResult(group: ResultGroup): Result {
+  const message = groupMessage(group);
+  if (group.outcome === "not-applicable") return { kind: "skipped", message };
+  const kind = group.outcome === "failed" ? "failure" : "error";
+  return { kind, message, type: group.outcome, text: message };
 }
 
-/** Stands in for a case whose own outcome no check of it shows. */
-function caseTest(row: CaseRow): Test {
-  const message = row.cause ?? `the case is ${row.outcome}`;
-  const kind = row.outcome === "failed" ? "failure" : "error";
-  const result: Result =
-    row.outcome === "not-applicable"
-      ? { kind: "skipped", message }
-      : { kind, message, type: row.outcome, text: message };
-  return {
-    classname: row.id,
-    name: "the case",
-    durationMs: 0,
-    file: row.file,
-    line: row.line,
-    result,
-  };
-}
-
-function testJudge(report: Report): (row: CaseRow, check: CheckRow) => Result {
-  const requirements = requirementsById(report);
-  const replays = replayNames(report);
-  const unstable = flakyByName(report);
-  return (row, check) => {
-    const failure = { case: row, check, requirement: requirements.get(check.requirement) };
-    const varied = unstable.get(`${row.id}/${check.id}`);
-    const prefix = varied === undefined ? "" : `${flakyText(varied, report)}; `;
-    const message = `${prefix}${check.cause ?? row.cause ?? check.outcome}`;
-    if (check.baseline?.standing === "stale") {
-      const text = baselineStatusText(check.baseline);
+function rowResult(set: ResultSet, row: ResultRow): Result {
+  const prefix = row.flaky === undefined ? "" : `${row.flaky}; `;
+  switch (row.status) {
+    case "passed":
+      return { kind: "passed" };
+    case "warning":
+      return { kind: "passed", note: `warning: ${prefix}${failureText(set, row)}` };
+    case "failed": {
+      const text = `${prefix}${failureText(set, row)}`;
+      const type = row.flaky === undefined ? (row.level ?? "failed") : "unstable";
+      return { kind: "failure", message: `${prefix}${firstFinding(row)}`, type, text };
+    }
+    case "excused":
+      return { kind: "skipped", message: excuse(row), text: `${prefix}${failureText(set, row)}` };
+    case "stale": {
+      const text = row.baseline === undefined ? "stale" : baselineStatusText(row.baseline);
       return { kind: "failure", message: text, type: "stale", text };
     }
-    switch (check.outcome) {
-      case "passed":
-        return { kind: "passed" };
-      case "failed": {
-        const text = `${prefix}${failureText(report, failure, replays.get(row.id))}`;
-        if (isWarning(report, check)) return { kind: "passed", note: `warning: ${text}` };
-        if (isExcused(check)) return { kind: "skipped", message: excuse(check), text };
-        const type = varied === undefined ? check.level : "unstable";
-        return { kind: "failure", message: `${prefix}${firstFinding(check)}`, type, text };
-      }
-      case "blocked":
-      case "untestable":
-      case "errored":
-        return {
-          kind: "error",
-          message: `${check.outcome}: ${message}`,
-          type: check.outcome,
-          text: message,
-        };
-      case "not-applicable":
-        return { kind: "skipped", message };
+    case "open": {
+      const text = `${prefix}${row.why ?? row.outcome}`;
+      const message = `${row.outcome}: ${text}`;
+      return { kind: "error", message, type: row.outcome, text };
     }
-  };
+    case "not-applicable":
+      return { kind: "skipped", message: `${prefix}${row.why ?? row.outcome}` };
+  }
 }
 
-const excuse = ({ baseline }: CheckRow): string =>
-  `expected failure${baseline === undefined ? "" : `, ${baselineStatusText(baseline)}`}`;
+const excuse = ({ baseline, why, remarks }: ResultRow): string =>
+  baseline === undefined
+    ? [...remarks, ...(why === undefined ? [] : [why])].join("; ")
+    : `expected failure, ${baselineStatusText(baseline)}`;
 
-function firstFinding(check: CheckRow): string {
-  const [first, ...others] = check.findings;
-  if (first === undefined) return "failed";
+function firstFinding({ findings, why }: ResultRow): string {
+  const [first, ...others] = findings;
+  if (first === undefined) return why ?? "failed";
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
   return `${findingLine(first)}${more}`;
 }
 
-function tellsTheConclusion(report: Report, suites: readonly Suite[]): boolean {
-  const outcome = report.baseline?.gate ?? report.conclusion;
-  if (outcome === "conformant" || outcome === "as-expected") return true;
-  const counts = countsOf(suites.flatMap((suite) => suite.tests));
-  return counts.failures + counts.errors > 0;
-}
-
-function conclusionSuite(report: Report): Suite {
-  const result = {
-    kind: "error",
-    type: report.conclusion,
-    message: conclusionSentence(report),
-    text: report.reasons.join("\n"),
-  } as const;
-  return {
-    name: "headwater",
-    tests: [{ classname: "headwater", name: "conclusion", durationMs: 0, result }],
-  };
-}
-
-function suiteNode(report: Report, suite: Suite, index: number): Node {
-  const durationMs = suite.tests.reduce((sum, test) => sum + test.durationMs, 0);
+function suiteNode(set: ResultSet, name: string, cases: readonly TestCase[], index: number): Node {
+  const durationMs = cases.reduce((sum, test) => sum + test.durationMs, 0);
   return {
     ...attributes({
-      name: suite.name,
-      ...countsOf(suite.tests),
+      name,
+      ...countsOf(cases),
       time: seconds(durationMs),
-      timestamp: report.run.startedAt.replace(/(\.\d+)?Z$/, ""),
+      timestamp: set.origin.startedAt.replace(/(\.\d+)?Z$/, ""),
     }),
-    ...(index === 0 ? { properties: { property: properties(report) } } : {}),
-    testcase: suite.tests.map(testNode),
+    ...(index === 0 ? { properties: { property: properties(set) } } : {}),
+    testcase: cases.map(caseNode),
   };
 }
 
-function properties(report: Report): readonly Node[] {
+function properties({ conclusion, subject, origin, notes }: ResultSet): readonly Node[] {
+  const { headwater, run, seed, cases } = origin;
   return Object.entries({
-    conclusion: report.conclusion,
-    target: report.target.name,
-    ...report.target.baseUrls,
-    headwater: report.suite.version,
-    run: report.run.id,
-    seed: report.run.seed,
-    cases: report.suite.casesDigest,
-    ...(report.baseline && { baseline: report.baseline.gate }),
-    ...Object.fromEntries(runNotes(report)),
+    conclusion: conclusion.word,
+    target: subject.name,
+    ...subject.baseUrls,
+    headwater,
+    ...(run !== undefined && { run }),
+    ...(seed !== undefined && { seed }),
+    ...(cases !== undefined && { cases }),
+    ...(conclusion.gate && { baseline: conclusion.gate.word }),
+    ...Object.fromEntries(notes.map(({ key, text }) => [key, text])),
   }).map(([name, value]) => attributes({ name, value }));
 }
 
-function testNode(test: Test): Node {
-  const { classname, name, durationMs, file, line, result } = test;
+function caseNode({ classname, name, durationMs, file, line, result }: TestCase): Node {
   return {
     ...attributes({ classname, name, time: seconds(durationMs), file, line }),
     ...resultNode(result),
@@ -228,30 +206,14 @@ function resultNode(result: Result): Node {
   }
 }
 
-function countsOf(tests: readonly Test[]) {
-  const count = (kind: Result["kind"]) => tests.filter((test) => test.result.kind === kind).length;
+function countsOf(cases: readonly TestCase[]) {
+  const count = (kind: Result["kind"]) => cases.filter(({ result }) => result.kind === kind).length;
   return {
-    tests: tests.length,
+    tests: cases.length,
     failures: count("failure"),
     errors: count("error"),
     skipped: count("skipped"),
   };
 }
 
-/** Line breaks in attributes would be read back as spaces: they are written as such. */
-function attributes(values: Readonly<Record<string, string | number | undefined>>): Node {
-  return Object.fromEntries(
-    Object.entries(values)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [`@${name}`, xmlText(String(value)).replaceAll(/[\n\r\t]+/g, " ")]),
-  );
-}
-
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
-
-/** Without the characters that XML 1.0 cannot hold (section 2.2, Char), not even escaped; nor other controls. */
-function xmlText(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, (character) =>
-    "\t\n\r".includes(character) ? character : "",
-  );
-}

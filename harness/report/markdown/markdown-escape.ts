@@ -1,4 +1,4 @@
-import { oneLine, shorten } from "../text/sanitize.ts";
+import { oneLine, shorten } from "../../text/sanitize.ts";
 
 /** Prose from outside: one line, nothing in it is markup, a mention or a table border. */
 export function text(value: string): string {

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { runResults } from "../model/run-results.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { asExpected, gated, stale, stopped } from "../testing/gated.ts";
 import {
@@ -21,15 +22,20 @@ it.each([
   ["stale", stale()],
   ["stopped", stopped()],
 ])("%s", async (name, report) => {
-  await expect(renderMarkdown(report)).toMatchFileSnapshot(`__golden__/summary-${name}.md`);
+  await expect(renderMarkdown(runResults(report))).toMatchFileSnapshot(
+    `__golden__/summary-${name}.md`,
+  );
 });
 
 it("no text from outside is markup", () => {
-  const outsideCode = renderMarkdown(hostile()).replaceAll(/(`+)[^\n]*?[^`]\1(?!`)/g, "");
+  const outsideCode = renderMarkdown(runResults(hostile())).replaceAll(
+    /(`+)[^\n]*?[^`]\1(?!`)/g,
+    "",
+  );
   expect(outsideCode).not.toContain("<script>");
   expect(outsideCode).not.toContain("javascript:");
 });
 
 it("stays below the megabyte that a job summary may hold", () => {
-  expect(renderMarkdown(large(5000)).length).toBeLessThan(1_000_000);
+  expect(renderMarkdown(runResults(large(5000))).length).toBeLessThan(1_000_000);
 });

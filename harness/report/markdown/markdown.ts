@@ -1,60 +1,33 @@
-import type {
-  Cause,
-  Counts,
-  Report,
-  RequirementRow,
-} from "../../../specs/types/report.format.d.ts";
-import { causeLine, openCauses } from "../model/cause.ts";
-import {
-  type RequirementFailures,
-  failuresByRequirement,
-} from "../model/failures-by-requirement.ts";
-import {
-  acceptedOf,
-  type Failure,
-  staleOf,
-  warnedRequirements,
-  warningsOf,
-} from "../model/failure.ts";
-import { place } from "../model/finding.ts";
-import { cell, code, link, text } from "./markdown-escape.ts";
-import { replayNames } from "../model/file-names.ts";
-import { runNotes } from "../model/run-notes.ts";
-import { outcomes, outcomeSign, outcomeWord, sum } from "../model/outcome-words.ts";
-import { conclusionSentence, plural } from "../text/sentence.ts";
+import type { Cause, Counts, RequirementRow } from "../../../specs/types/report.format.d.ts";
+import { plural } from "../../text/plural.ts";
 import { baselineStatusText } from "../model/baseline-status.ts";
-import { type FlakyCheck, flakyText } from "../model/flaky.ts";
+import { causeLine, isOpen } from "../model/cause.ts";
+import { sentenceOf, toneOf, toneSign } from "../model/conclusion.ts";
+import { placeOf } from "../model/finding.ts";
+import { outcomes, outcomeSign, outcomeWord, sum } from "../model/outcome-words.ts";
+import type { Fact, FailureGroup, ResultList, ResultRow, ResultSet } from "../model/result-set.ts";
+import { code, link, text } from "./markdown-escape.ts";
+import { folded, resultTables, table } from "./tables.ts";
 
 /** Most failures, causes and warnings in full: a job summary may hold 1 MiB. */
 const most = 50;
-const mostChecks = 3;
+const mostRows = 3;
 
-/** summary.md: the summary of a CI job. Conclusion first; what can be long is folded. */
-export function renderMarkdown(report: Report): string {
+/** The summary of a CI job. Conclusion first; what can be long is folded. */
+export function renderMarkdown(set: ResultSet): string {
   return `${[
-    `# ${signs[report.baseline?.gate ?? report.conclusion]} ${text(conclusionSentence(report))}`,
-    ...report.reasons.map((reason) => `- ${text(reason)}`),
-    facts(report),
-    totals(report),
-    ...section("Failures", failuresByRequirement(report), failureOf(report)),
-    ...section("Causes", openCauses(report), causeOf),
-    ...section("Unstable checks", report.unstable ?? [], (one) => unstableOf(one, report)),
-    ...section("Failures that the baseline expects", acceptedOf(report), entryOf),
-    ...section("Entries of the baseline that can go", staleOf(report), entryOf),
-    ...section("Warnings", warningsOf(report), warningOf),
-    ...requirements(report),
+    `# ${toneSign[toneOf(set.conclusion)]} ${text(sentenceOf(set))}`,
+    ...set.reasons.map((reason) => `- ${text(reason)}`),
+    factsOf(set),
+    ...totals(set),
+    ...set.parts.map(([name, line]) => `- ${name}: ${text(line)}`),
+    ...section("Failures", set.failures, (group) => failureOf(set, group)),
+    ...section("Causes", set.causes.filter(isOpen), (cause) => causeOf(set, cause)),
+    ...set.lists.flatMap(({ title, items }) => section(title, items, itemOf)),
+    ...requirements(set),
+    ...resultTables(set),
   ].reduce(joined)}\n`;
 }
-
-const signs = {
-  conformant: "✓",
-  "as-expected": "✓",
-  "non-conformant": "✗",
-  regressed: "✗",
-  inconclusive: "?",
-  unmeasured: "?",
-  stale: "!",
-} as const;
 
 /** Items of a list follow each other; all else stands apart. */
 function joined(before: string, next: string): string {
@@ -62,33 +35,32 @@ function joined(before: string, next: string): string {
   return `${before}${list ? "\n" : "\n\n"}${next}`;
 }
 
-function facts(report: Report): string {
-  const { target, run, suite } = report;
-  const { implementation } = target;
-  const product =
-    implementation === undefined
-      ? ""
-      : ` (${[implementation.name, implementation.version ?? ""].join(" ").trim()})`;
-  const urls = Object.values(target.baseUrls).map(code).join(", ");
-  const notes = runNotes(report).map(([name, note]) => `\n${capital(name)}: ${text(note)}.`);
-  const faults = run.faults.length === 0 ? "" : ` Faults: ${run.faults.map(code).join(", ")}.`;
-  return `Target: **${text(target.name + product).trim()}** at ${urls}. Headwater ${text(suite.version)}, seed ${run.seed}, run ${code(run.id)}, ${text(run.startedAt)}.${faults}${notes.join("")}`;
+function factsOf({ subject, facts, notes }: ResultSet): string {
+  const told = facts.filter(({ shown }) => shown !== "page").map(factOf);
+  const lines = notes.map(({ name, text: note }) => `\n${capital(name)}: ${text(note)}.`);
+  return `${[`Target: **${text(subject.name).trim()}**`, ...told].join("; ")}.${lines.join("")}`;
 }
+
+const factOf = ({ name, text: fact, code: isCode }: Fact): string =>
+  `${text(name)} ${isCode === true ? code(fact) : text(fact)}`;
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-function totals(report: Report): string {
+function totals({ totals: all }: ResultSet): readonly string[] {
+  if (all.length === 0) return [];
+  const head = ["", ...outcomes.map((outcome) => outcomeWord[outcome]), "total"];
+  const row = (name: string, counts: Counts) => [
+    name,
+    ...outcomes.map((outcome) => String(counts[outcome])),
+    String(sum(counts)),
+  ];
   return [
-    `| | ${outcomes.map((outcome) => outcomeWord[outcome]).join(" | ")} | total |`,
-    `|---|${outcomes.map(() => "---:|").join("")}---:|`,
-    totalsRow("cases", report.totals.cases),
-    totalsRow("checks", report.totals.checks),
-    totalsRow("requirements", report.totals.requirements),
-  ].join("\n");
-}
-
-function totalsRow(name: string, counts: Counts): string {
-  return `| ${name} | ${outcomes.map((outcome) => counts[outcome]).join(" | ")} | ${sum(counts)} |`;
+    table(
+      head,
+      all.map(({ name, counts }) => row(name, counts)),
+      "right",
+    ),
+  ];
 }
 
 function section<T>(
@@ -97,95 +69,84 @@ function section<T>(
   render: (item: T) => string,
 ): readonly string[] {
   if (items.length === 0) return [];
-  const more = items.length > most ? [`And ${items.length - most} more in report.html.`] : [];
-  return [`## ${title}`, ...items.slice(0, most).map(render), ...more];
-}
-
-/** A requirement with the checks that failed on it; what only repeats one of them is folded. */
-function failureOf(report: Report): (alike: RequirementFailures) => string {
-  const replays = replayNames(report);
-  return ({ id, requirement, first, more }) => {
-    const others = [...first.slice(mostChecks), ...more];
-    const names = others.slice(0, most).map((one) => `- ${code(`${one.case.id}/${one.check.id}`)}`);
-    const left = others.length - names.length;
-    return [
-      `### ✗ ${requirement === undefined ? code(id) : statement(requirement)}`,
-      ...first.slice(0, mostChecks).map((failure) => checkOf(failure, replays)),
-      ...(others.length === 0
-        ? []
-        : [
-            folded(
-              `${plural(others.length, "check")} more`,
-              [...names, ...(left > 0 ? [`- and ${left} more`] : [])].join("\n"),
-            ),
-          ]),
-    ].join("\n\n");
-  };
-}
-
-function checkOf(failure: Failure, replays: ReadonlyMap<string, string>): string {
-  const { check } = failure;
-  const replay = replays.get(failure.case.id);
-  const entry = check.baseline && `Baseline: ${text(baselineStatusText(check.baseline))}`;
+  const left = items.length - most;
   return [
-    code(`${failure.case.id}/${check.id}`),
-    [
-      "| where | expected | actual |",
-      "|---|---|---|",
-      ...check.findings.map(
-        ({ step, at, expected, actual }) =>
-          `| ${cell(`${step}: ${at}`)} | ${cell(expected)} | ${cell(actual)} |`,
-      ),
-    ].join("\n"),
-    ...(entry === undefined ? [] : [entry]),
-    `Case: ${code(place(failure))}${replay === undefined ? "" : ` · Replay: ${code(`sh ${replay}`)}`}`,
+    `## ${title}`,
+    ...items.slice(0, most).map(render),
+    ...(left > 0 ? [`And ${left} more.`] : []),
+  ];
+}
+
+function failureOf(set: ResultSet, { title, demand, first, more }: FailureGroup): string {
+  const others = [...first.slice(mostRows), ...more];
+  const names = others.slice(0, most).map(({ id }) => `- ${code(id)}`);
+  const left = others.length - names.length;
+  const list = [...names, ...(left > 0 ? [`- and ${left} more`] : [])].join("\n");
+  return [
+    `### ✗ ${demand === undefined ? code(title) : statement(demand)}`,
+    ...first.slice(0, mostRows).map((row) => rowOf(set, row)),
+    ...(others.length === 0 ? [] : [folded(`${plural(others.length, set.words.row)} more`, list)]),
   ].join("\n\n");
 }
 
-function statement(requirement: RequirementRow): string {
-  const { page, heading, url } = requirement.citation;
-  return `${requirement.level.toUpperCase()} ${code(requirement.id)}: ${text(requirement.statement)} (${link(`${page}, ${heading}`, url)})`;
+function rowOf({ replays }: ResultSet, row: ResultRow): string {
+  const { id, group, findings, remarks, baseline } = row;
+  const replay = replays.get(group.id);
+  const place = placeOf(group);
+  const where = [
+    ...(place === undefined ? [] : [`Case: ${code(place)}`]),
+    ...(replay === undefined ? [] : [`Replay: ${code(`sh ${replay}`)}`]),
+  ].join(" · ");
+  return [
+    code(id),
+    ...(findings.length === 0 ? [] : [findingTable(row)]),
+    ...remarks.map(text),
+    ...(baseline === undefined ? [] : [`Baseline: ${text(baselineStatusText(baseline))}`]),
+    ...(where === "" ? [] : [where]),
+  ].join("\n\n");
 }
 
-function causeOf({ outcome, cause, cases }: Cause): string {
-  const head = `**${plural(cases.length, "case")} ${outcomeWord[outcome]}**: ${code(causeLine(cause))}`;
+const findingTable = ({ findings }: ResultRow): string =>
+  table(
+    ["where", "expected", "actual"],
+    findings.map(({ step, at, expected, actual }) => [
+      { code: step === undefined ? at : `${step}: ${at}` },
+      { code: expected },
+      { code: actual },
+    ]),
+  );
+
+function statement({ id, level, statement: demand, citation }: RequirementRow): string {
+  const { page, heading, url } = citation;
+  return `${level.toUpperCase()} ${code(id)}: ${text(demand)} (${link(`${page}, ${heading}`, url)})`;
+}
+
+function causeOf({ words }: ResultSet, { outcome, cause, cases }: Cause): string {
+  const head = `**${plural(cases.length, words.unit)} ${outcomeWord[outcome]}**: ${code(causeLine(cause))}`;
   const names = cases.slice(0, most).map((id) => `- ${code(id)}`);
   const more = cases.length > most ? [`- and ${cases.length - most} more`] : [];
-  return [head, folded("Cases", [...names, ...more].join("\n"))].join("\n\n");
+  return [head, folded(capital(`${words.unit}s`), [...names, ...more].join("\n"))].join("\n\n");
 }
 
-const unstableOf = (one: FlakyCheck, report: Report): string =>
-  `- ${one.level.toUpperCase()} ${code(one.requirement)} in ${code(one.check)}: ${text(flakyText(one, report))}`;
-
-function entryOf({ case: row, check }: Failure): string {
-  const why = check.baseline === undefined ? "" : `: ${text(baselineStatusText(check.baseline))}`;
-  return `- ${check.level.toUpperCase()} ${code(check.requirement)} in ${code(`${row.id}/${check.id}`)}${why}`;
+function itemOf({ row, text: told }: ResultList["items"][number]): string {
+  if (row === undefined) return `- ${text(told)}`;
+  const { id, level, requirement } = row;
+  const demand =
+    requirement === undefined ? "" : `${level?.toUpperCase()} ${code(requirement)} in `;
+  return `- ${demand}${code(id)}${told === "" ? "" : `: ${text(told)}`}`;
 }
 
-function warningOf({ case: row, check }: Failure): string {
-  const [finding] = check.findings;
-  const what =
-    finding === undefined
-      ? ""
-      : `: ${code(finding.at)} expected ${code(finding.expected)}, was ${code(finding.actual)}`;
-  return `- ${check.level.toUpperCase()} ${code(check.requirement)} in ${code(`${row.id}/${check.id}`)}${what}`;
-}
-
-function requirements(report: Report): readonly string[] {
-  if (report.requirements.length === 0) return [];
-  const warned = warnedRequirements(report);
-  const rows = report.requirements.map(
-    (row) =>
-      `| ${outcomeSign[row.outcome]} ${outcomeWord[row.outcome]}${warned.has(row.id) ? ", with a warning" : ""} | ${row.level} | ${cell(row.id)} | ${text(row.statement)} |`,
+function requirements({ requirements: all, rows }: ResultSet): readonly string[] {
+  if (all.length === 0) return [];
+  const warned = new Set(
+    rows.flatMap(({ status, requirement }) => (status === "warning" ? [requirement] : [])),
   );
-  const table = [
-    "| outcome | level | requirement | statement |",
-    "|---|---|---|---|",
-    ...rows,
-  ].join("\n");
-  return [folded(plural(report.requirements.length, "requirement"), table)];
-}
-
-function folded(title: string, content: string): string {
-  return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
+  const cells = all.map(({ id, outcome, level, statement: demand }) => [
+    `${outcomeSign[outcome]} ${outcomeWord[outcome]}${warned.has(id) ? ", with a warning" : ""}`,
+    level,
+    { code: id },
+    demand,
+  ]);
+  const head = ["outcome", "level", "requirement", "statement"];
+  return [folded(plural(all.length, "requirement"), table(head, cells))];
 }

@@ -1,5 +1,5 @@
 import type { CheckRow, ExpectedFailure } from "../../../specs/types/report.format.d.ts";
-import { oneLine } from "../text/sanitize.ts";
+import { oneLine } from "../../text/sanitize.ts";
 
 /** Whether a failed check is excused: a check that also passes now and then never is. */
 export const isExcused = ({ baseline }: CheckRow): boolean => baseline?.standing === "expected";
@@ -19,7 +19,7 @@ export function baselineStatusText({
 const words: Readonly<Record<ExpectedFailure["standing"], string>> = {
   expected: "accepted until",
   expired: "was accepted until",
-  unstable: "fails in some rounds only, accepted if in all until",
+  unstable: "fails in some repeats only, accepted if in all until",
   stale: "does not fail any more, accepted until",
   open: "has no verdict, accepted until",
 };

@@ -9,6 +9,7 @@ import { groupBy } from "../../group.ts";
 import { outcomeOf } from "../../judge/outcome.ts";
 import type { Outcome } from "../../judge/types.ts";
 import { atLeast, type Level, type SpecBook } from "../../requirements/types.ts";
+import { plural } from "../../text/plural.ts";
 import { count } from "./count.ts";
 import type { ReportFacts } from "./facts.ts";
 import { groupLeftovers } from "../../judge/leftovers.ts";
@@ -157,7 +158,5 @@ function instability(
   const names = unstable.map(({ check }) => check).join(", ");
   return [`${plural(unstable.length, "check")} varied over ${repeat} rounds: ${names}.`];
 }
-
-const plural = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
 const firstLine = (text: string): string => (text.split("\n")[0] ?? text).replace(/\.$/, "");

@@ -1,33 +1,22 @@
-import type { CheckRow, Report } from "../../../specs/types/report.format.d.ts";
 import { groupBy } from "../../group.ts";
-import { type Failure, unexpectedOf } from "./failure.ts";
+import type { FailureGroup, ResultRow } from "./result-set.ts";
 
-/** All failures of one requirement: what an implementer mends in one go. */
-export interface RequirementFailures extends Pick<Failure, "requirement"> {
-  readonly id: string;
-  readonly level: CheckRow["level"];
-  /** The first failure of each check; the combinations of a case share their checks. */
-  readonly first: readonly Failure[];
-  /** All the others. */
-  readonly more: readonly Failure[];
-}
-
-/** The failures that count and that no baseline excuses, by requirement and level, in the order in which the report has them. */
-export function failuresByRequirement(report: Report): readonly RequirementFailures[] {
-  const groups = groupBy(
-    unexpectedOf(report),
-    ({ check }) => `${check.level} ${check.requirement}`,
-  );
-  return [...groups.values()].flatMap((failures) => {
-    const [one] = failures;
+/** The failures that count and that no baseline excuses, by requirement and level: what an implementer mends in one go. */
+export function failuresByRequirement(rows: readonly ResultRow[]): readonly FailureGroup[] {
+  const failed = rows.filter(({ status }) => status === "failed");
+  const groups = groupBy(failed, ({ level, requirement }) => `${level} ${requirement}`);
+  return [...groups.values()].flatMap((same) => {
+    const [one] = same;
     if (one === undefined) return [];
-    const { requirement: id, level } = one.check;
-    return [{ id, level, requirement: one.requirement, ...split(failures) }];
+    const { level = "must", requirement, demand } = one;
+    const title = `${level.toUpperCase()} ${requirement}: ${demand?.statement ?? ""}`;
+    return [{ title, ...(demand && { demand }), ...split(same) }];
   });
 }
 
-function split(failures: readonly Failure[]): Pick<RequirementFailures, "first" | "more"> {
-  const byCheck = groupBy(failures, ({ case: row, check }) => `${row.file}/${check.id}`);
+/** The combinations of a case share their checks. */
+function split(rows: readonly ResultRow[]): Pick<FailureGroup, "first" | "more"> {
+  const byCheck = groupBy(rows, ({ group, name }) => `${group.file}/${name}`);
   const first = new Set([...byCheck.values()].flatMap((same) => same.slice(0, 1)));
-  return { first: [...first], more: failures.filter((failure) => !first.has(failure)) };
+  return { first: [...first], more: rows.filter((row) => !first.has(row)) };
 }

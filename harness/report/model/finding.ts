@@ -1,58 +1,62 @@
-import type { Evidence, Finding, Report } from "../../../specs/types/report.format.d.ts";
-import type { Failure } from "./failure.ts";
-import { oneLine, shorten } from "../text/sanitize.ts";
-import { duration } from "../text/sentence.ts";
+import type { Evidence } from "../../../specs/types/report.format.d.ts";
+import { answerLine } from "../../http/answer-line.ts";
+import { oneLine, shorten } from "../../text/sanitize.ts";
 import { baselineStatusText } from "./baseline-status.ts";
+import type { ResultFinding, ResultGroup, ResultRow, ResultSet } from "./result-set.ts";
 
 /** A finding on one line: `reattach (exchange 7): status: expected 409, was 200`. */
-export function findingLine(finding: Finding, length = 400): string {
-  const number = finding.exchange === undefined ? "" : ` (exchange ${finding.exchange})`;
+export function findingLine(finding: ResultFinding, length = 400): string {
+  const { step, exchange, at, message } = finding;
+  const number = exchange === undefined ? "" : ` (exchange ${exchange})`;
+  const start = step === undefined ? "" : `${oneLine(step)}${number}: `;
   const [expected, actual] = [finding.expected, finding.actual].map((text) => value(text, length));
-  return `${oneLine(finding.step)}${number}: ${oneLine(finding.at)}: expected ${expected}, was ${actual}`;
+  const told = message === undefined ? "" : ` (${value(message, length)})`;
+  return `${start}${oneLine(at)}: expected ${expected}, was ${actual}${told}`;
 }
 
 /** An exchange on one line: `7 reattach: POST https://... -> 200 in 12 ms`. */
 export function exchangeLine(number: string | number, evidence: Evidence): string {
   const { request } = evidence.exchange;
   const call = `${request.method} ${request.url}`;
-  return `${number} ${oneLine(evidence.step)}: ${oneLine(call)} -> ${answerLine(evidence)}`;
+  return `${number} ${oneLine(evidence.step)}: ${oneLine(call)} -> ${answerLine(evidence.exchange)}`;
 }
 
-/** What came back: `200 in 12 ms`, or `timeout after 10.0 s`. */
-export function answerLine({ exchange }: Evidence): string {
-  const { reply } = exchange;
-  switch (reply.kind) {
-    case "answered":
-      return `${reply.status} in ${duration(exchange.durationMs)}`;
-    case "silent":
-      return `${reply.reason} after ${duration(exchange.durationMs)}`;
-  }
-}
-
-/** A failure as plain text of several lines, for formats that show text only. */
-export function failureText(report: Report, failure: Failure, replay: string | undefined): string {
-  const { check, requirement } = failure;
-  const cited = requirement?.citation;
-  const exchanges = check.exchanges.flatMap((number) => {
-    const evidence = report.evidence[String(number)];
-    return evidence === undefined ? [] : [`exchange ${exchangeLine(number, evidence)}`];
+/** A failed row as plain text of several lines, for formats that show text only. */
+export function failureText({ evidence, replays }: ResultSet, row: ResultRow): string {
+  const replay = replays.get(row.group.id);
+  const exchanges = row.exchanges.flatMap((number) => {
+    const exchange = evidence[String(number)];
+    return exchange === undefined ? [] : [`exchange ${exchangeLine(number, exchange)}`];
   });
   return [
-    `${check.requirement} (${check.level}): ${oneLine(requirement?.statement ?? "")}`,
-    ...(cited === undefined ? [] : [`${cited.page}, "${cited.heading}" ${cited.url}`].map(oneLine)),
-    "",
-    ...check.findings.map((finding) => findingLine(finding)),
-    ...(check.baseline === undefined ? [] : [`baseline: ${baselineStatusText(check.baseline)}`]),
+    ...demandLines(row),
+    ...row.findings.map((finding) => findingLine(finding)),
+    ...row.remarks.map(oneLine),
+    ...(row.baseline === undefined ? [] : [`baseline: ${baselineStatusText(row.baseline)}`]),
     ...exchanges,
-    `case ${place(failure)}`,
+    ...placeLines(row.group),
     ...(replay === undefined ? [] : [`replay: sh ${replay} (in the folder of the report)`]),
   ].join("\n");
 }
 
-/** Where the case is written: `file:line`. */
-export function place(failure: Failure): string {
-  return oneLine(`${failure.case.file}:${failure.case.line}`);
+function demandLines({ requirement, level, demand }: ResultRow): readonly string[] {
+  if (requirement === undefined) return [];
+  const cited = demand?.citation;
+  return [
+    `${requirement} (${level}): ${oneLine(demand?.statement ?? "")}`,
+    ...(cited === undefined ? [] : [`${cited.page}, "${cited.heading}" ${cited.url}`].map(oneLine)),
+    "",
+  ];
 }
+
+const placeLines = (group: ResultGroup): readonly string[] => {
+  const where = placeOf(group);
+  return where === undefined ? [] : [`${group.line === undefined ? "in" : "case"} ${where}`];
+};
+
+/** Where it is written: `file:line`, or the file. */
+export const placeOf = ({ file, line }: ResultGroup): string | undefined =>
+  file && oneLine(line === undefined ? file : `${file}:${line}`);
 
 /** Expected or actual value on one line. */
 function value(text: string, length: number): string {

@@ -1,4 +1,5 @@
 import type { Counts, Outcome } from "../../../specs/types/report.format.d.ts";
+import { gravity } from "../../judge/outcome.ts";
 
 /** Every outcome, in the order in which reports show them. */
 export const outcomes: readonly Outcome[] = [
@@ -35,4 +36,9 @@ export const outcomeSign: Readonly<Record<Outcome, string>> = {
 /** The sum over the given outcomes, or over all. */
 export function sum(counts: Counts, over: readonly Outcome[] = outcomes): number {
   return over.reduce((total, outcome) => total + counts[outcome], 0);
+}
+
+/** What several come to together: the gravest. */
+export function outcomeOfAll(all: readonly Outcome[]): Outcome {
+  return gravity.find((outcome) => all.includes(outcome)) ?? "not-applicable";
 }

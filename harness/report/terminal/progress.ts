@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import type { Outcome } from "../../../specs/types/report.format.d.ts";
 import { outcomeSign, outcomeWord } from "../model/outcome-words.ts";
-import { oneLine, shorten } from "../text/sanitize.ts";
+import { oneLine, shorten } from "../../text/sanitize.ts";
 
 /** Tells how far a run is. */
 export interface Progress {

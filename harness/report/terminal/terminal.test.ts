@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { runResults } from "../model/run-results.ts";
 import { renderTerminal } from "./terminal.ts";
 import { asExpected, gated, stale, stopped } from "../testing/gated.ts";
 import { caseRow, checkRow, findingOf, reportOf } from "../testing/rows.ts";
@@ -18,13 +19,13 @@ it.each([
   ["stale", stale(), plain],
   ["stopped", stopped(), plain],
 ])("%s", async (name, report, options) => {
-  await expect(renderTerminal(report, options)).toMatchFileSnapshot(
+  await expect(renderTerminal(runResults(report), options)).toMatchFileSnapshot(
     `__golden__/terminal-${name}.txt`,
   );
 });
 
 it("ends with the conclusion", () => {
-  expect(renderTerminal(conformant(), plain).trimEnd().split("\n").at(-1)).toBe(
+  expect(renderTerminal(runResults(conformant()), plain).trimEnd().split("\n").at(-1)).toBe(
     "conformant: 4 of 5 checks passed in 2 cases, 1 warning, 1 case not applicable (1.9 s)",
   );
 });
@@ -34,7 +35,7 @@ it("cuts a long list of failures and says where the rest is", () => {
   const cases = Array.from({ length: 27 }, (_, i) =>
     caseRow(`case-${i}`, [checkRow("holds", `DR-A-${i}`, "failed", { findings: [finding] })]),
   );
-  const text = renderTerminal(reportOf({ cases }), plain);
+  const text = renderTerminal(runResults(reportOf({ cases })), plain);
   expect(text.match(/^✗ /gm)).toHaveLength(20);
   expect(text).toContain("and 7 more in report.html");
 });
@@ -44,21 +45,21 @@ it("tells a requirement once, however often it failed", () => {
   const cases = Array.from({ length: 27 }, (_, i) =>
     caseRow(`case[n=${i}]`, [checkRow("holds", "DR-A-1", "failed", { findings: [finding] })]),
   );
-  const text = renderTerminal(reportOf({ cases }), plain);
+  const text = renderTerminal(runResults(reportOf({ cases })), plain);
   expect(text.match(/^✗ /gm)).toHaveLength(1);
   expect(text.match(/expected 409/g)).toHaveLength(1);
   expect(text).toContain("and 26 checks more: case[n=1], case[n=2], case[n=3] and 23 more");
 });
 
 it("no answer reaches the terminal as a command", () => {
-  const text = renderTerminal(hostile(), { ...plain, colour: true });
+  const text = renderTerminal(runResults(hostile()), { ...plain, colour: true });
   // oxlint-disable-next-line no-control-regex -- only colours of our own may stand in it
   expect(text.replaceAll(/\u001b\[\d+m/g, "")).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   expect(text).toContain("\\u001b[31m");
 });
 
 it("names only files that were written, and quotes the folder", () => {
-  const text = renderTerminal(nonConformant(), {
+  const text = renderTerminal(runResults(nonConformant()), {
     ...plain,
     out: "my reports",
     files: ["my reports/junit.xml"],

@@ -1,0 +1,52 @@
+import type {
+  DegenerateProof,
+  EditProof,
+  FaultProof,
+  IsolationProof,
+} from "../../specs/types/mutation.format.d.ts";
+import { duration } from "../text/duration.ts";
+import { plural } from "../text/plural.ts";
+import type { Proofs } from "./findings.ts";
+
+/** What was done in each part of a proof: its name, and a line. */
+export function partLines({
+  baseline,
+  faults,
+  edits,
+  degenerate,
+  isolation,
+}: Proofs): readonly (readonly [keyof Proofs, string])[] {
+  const { passed, cases } = baseline;
+  const rows: readonly (readonly [keyof Proofs, string | undefined])[] = [
+    ["baseline", `${passed} of ${cases} cases pass on the reference implementation`],
+    ["faults", faults && faultLine(faults)],
+    ["edits", edits && editLine(edits)],
+    ["degenerate", degenerate && serverLine(degenerate)],
+    ["isolation", isolation && orderLine(isolation)],
+  ];
+  return rows.flatMap(([name, line]) => (line === undefined ? [] : [[name, line] as const]));
+}
+
+function faultLine({ totals, matrix, selected, trials, durationMs }: FaultProof): string {
+  const checks = selected
+    ? ""
+    : `; ${totals.checks - totals.idle} of ${totals.checks} must checks kill`;
+  return `${totals.killed} of ${totals.faults} killed on their own requirement${checks} (${matrix} matrix, ${plural(trials, "trial")}, ${duration(durationMs)})`;
+}
+
+function editLine({ vacuous, demands, strict, judgements, durationMs }: EditProof): string {
+  const rate = Math.round((judgements / Math.max(durationMs, 1)) * 1000);
+  return `${vacuous.length} of ${plural(demands, "demand")} vacuous, ${plural(strict.length, "check")} too strict (${plural(judgements, "judgement")}, ${duration(durationMs)}, ${rate} a second)`;
+}
+
+function serverLine({ servers, durationMs }: DegenerateProof): string {
+  const passes = servers.reduce((sum, row) => sum + row.passes.length, 0);
+  const green = servers.filter((row) => row.conclusion === "conformant").length;
+  return `${green} of ${plural(servers.length, "server")} taken for conformant, ${plural(passes, "accidental pass", "accidental passes")} (${duration(durationMs)})`;
+}
+
+function orderLine({ orders, cases, durationMs }: IsolationProof): string {
+  const differences = orders.reduce((sum, order) => sum + order.differences.length, 0);
+  const differ = differences === 1 ? "differs" : "differ";
+  return `${plural(cases, "case")} in ${plural(orders.length, "order")}, ${plural(differences, "verdict")} ${differ} (${duration(durationMs)})`;
+}

@@ -1,0 +1,74 @@
+import type { Report } from "../../../specs/types/report.format.d.ts";
+import { failuresByRequirement } from "./failures-by-requirement.ts";
+import { replayNames } from "./replay-names.ts";
+import { gateOf } from "./gate-words.ts";
+import type { Conclusion, ResultSet, Tone } from "./result-set.ts";
+import { runFacts } from "./run-facts.ts";
+import { runGist } from "./run-gist.ts";
+import { runLists } from "./run-lists.ts";
+import { runNotes } from "./run-notes.ts";
+import { runRows } from "./run-rows.ts";
+
+/** The report of a run as the writers take it. Pure. */
+export function runResults(report: Report): ResultSet {
+  const { target, suite, run, totals } = report;
+  const { groups, rows } = runRows(report);
+  return {
+    kind: "run",
+    title: "Headwater conformance report",
+    subject: {
+      name: target.name,
+      baseUrls: target.baseUrls,
+      ...(target.implementation && { product: target.implementation }),
+    },
+    conclusion: conclusionOf(report),
+    gist: runGist(report),
+    reasons: report.reasons,
+    origin: {
+      headwater: suite.version,
+      startedAt: run.startedAt,
+      finishedAt: run.finishedAt,
+      durationMs: run.durationMs,
+      run: run.id,
+      seed: run.seed,
+      cases: suite.casesDigest,
+      ...(run.shard && { shard: run.shard }),
+    },
+    notes: runNotes(report),
+    facts: runFacts(report),
+    totals: [
+      { name: "cases", counts: totals.cases },
+      { name: "checks", counts: totals.checks },
+      { name: "requirements", counts: totals.requirements },
+    ],
+    warnings: totals.warnings,
+    parts: [],
+    rows,
+    groups,
+    failures: failuresByRequirement(rows),
+    causes: report.causes,
+    lists: runLists(report, rows),
+    tables: [],
+    requirements: report.requirements,
+    evidence: report.evidence,
+    replays: replayNames(report),
+    words: { row: "check", unit: "case", groups: "Cases" },
+    document: { format: "report", data: report },
+  };
+}
+
+function conclusionOf({ conclusion, baseline, run }: Report): Conclusion {
+  const unsafe = run.stopped?.by === "live-mode" || run.stopped?.by === "limit";
+  return {
+    word: conclusion,
+    tone: tones[conclusion],
+    ...(baseline && { gate: gateOf(baseline, tones[conclusion]) }),
+    ...(unsafe && { unsafe }),
+  };
+}
+
+const tones: Readonly<Record<Report["conclusion"], Tone>> = {
+  conformant: "good",
+  "non-conformant": "bad",
+  inconclusive: "open",
+};

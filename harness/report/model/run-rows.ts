@@ -1,0 +1,62 @@
+import type { CaseRow, CheckRow, Report } from "../../../specs/types/report.format.d.ts";
+import { atLeast } from "../../requirements/types.ts";
+import { isExcused } from "./baseline-status.ts";
+import { flakyText } from "./flaky.ts";
+import type { ResultGroup, ResultRow, RowStatus } from "./result-set.ts";
+
+/** The cases of a run as groups, and its checks as rows, in the order of the report. */
+export function runRows(report: Report): {
+  readonly groups: readonly ResultGroup[];
+  readonly rows: readonly ResultRow[];
+} {
+  const demands = new Map(report.requirements.map((demand) => [demand.id, demand]));
+  const flaky = new Map(report.unstable?.map((one) => [one.check, one]));
+  const pairs = report.cases.map((row) => ({ row, group: groupOf(row) }));
+  const rows = pairs.flatMap(({ row, group }) =>
+    row.checks.map((check): ResultRow => {
+      const id = `${row.id}/${check.id}`;
+      const demand = demands.get(check.requirement);
+      const varied = flaky.get(id);
+      const why = check.cause ?? row.cause;
+      return {
+        id,
+        name: check.id,
+        group,
+        outcome: check.outcome,
+        status: statusOf(check, report),
+        level: check.level,
+        requirement: check.requirement,
+        ...(demand && { demand }),
+        ...(why !== undefined && { why }),
+        ...(check.baseline && { baseline: check.baseline }),
+        ...(varied && { flaky: flakyText(varied, report) }),
+        findings: check.findings,
+        remarks: [],
+        exchanges: check.exchanges,
+      };
+    }),
+  );
+  return { groups: pairs.map(({ group }) => group), rows };
+}
+
+const groupOf = ({ checks: _checks, profile: suite, ...row }: CaseRow): ResultGroup => ({
+  ...row,
+  name: row.id,
+  suite,
+});
+
+function statusOf(check: CheckRow, { run }: Report): RowStatus {
+  if (check.baseline?.standing === "stale") return "stale";
+  switch (check.outcome) {
+    case "passed":
+    case "not-applicable":
+      return check.outcome;
+    case "failed":
+      if (!atLeast(check.level, run.selection.level)) return "warning";
+      return isExcused(check) ? "excused" : "failed";
+    case "blocked":
+    case "untestable":
+    case "errored":
+      return "open";
+  }
+}
