@@ -50,25 +50,23 @@ describe.each(pages)("the files that %s shows", (page) => {
     for (const file of files) expect(() => void parse(file)).not.toThrow();
   });
 
-  it("use commands and options that there are", () => {
+  it("use commands and options that there are", async () => {
     const lines = files.flatMap((file) => file.match(/headwater (run|merge|compare) .*/g) ?? []);
     expect(lines.length).toBeGreaterThan(1);
     for (const line of lines) {
       const [, name = "", ...args] = words(line.replaceAll(/\$\{\{.*?\}\}/g, "1")).args;
-      const known = optionsOf(name);
+      const known = await optionsOf(name);
       const used = args.filter((arg) => arg.startsWith("--"));
       expect(used.filter((option) => !known.includes(option))).toEqual([]);
     }
   });
 });
 
-function optionsOf(name: string): readonly string[] {
-  const edges = {
-    done: () => {},
-    context: () => {
-      throw new Error("nothing is run");
-    },
+async function optionsOf(name: string): Promise<readonly string[]> {
+  const context = () => {
+    throw new Error("nothing is run");
   };
-  const command = createProgram("0.0.0-test", edges).commands.find((one) => one.name() === name);
-  return (command ?? new Command()).options.flatMap(({ long }) => long ?? []);
+  const program = await createProgram("0.0.0-test", [name], { done: () => {}, context });
+  const command = program.commands.find((one) => one.name() === name) ?? new Command();
+  return command.options.flatMap(({ long }) => long ?? []);
 }

@@ -24,12 +24,13 @@ async function main(): Promise<ExitCode> {
   const done = (result: ExitCode) => {
     code = result;
   };
-  const program = createProgram(manifest.version, { done, context });
+  const args = process.argv.slice(2);
+  const program = await createProgram(manifest.version, args, { done, context });
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => interrupt.abort());
   process.stdout.on("error", endQuietly);
   try {
-    await program.parseAsync();
+    await program.parseAsync(args, { from: "user" });
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;

@@ -160,13 +160,12 @@ describe("any command line", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(words, { maxLength: 8 }), async (argv) => {
         const said: string[] = [];
-        const outcome = await quiet((text) => void said.push(text))
-          .parseAsync(argv, { from: "user" })
-          .then(
-            () => "understood",
-            (error: unknown) =>
-              error instanceof CommanderError && said.length > 0 ? "refused" : error,
-          );
+        const program = await quiet((text) => void said.push(text));
+        const outcome = await program.parseAsync(argv, { from: "user" }).then(
+          () => "understood",
+          (error: unknown) =>
+            error instanceof CommanderError && said.length > 0 ? "refused" : error,
+        );
         expect(["understood", "refused"]).toContain(outcome);
       }),
       { numRuns: 300, seed: 7 },
@@ -175,8 +174,8 @@ describe("any command line", () => {
 });
 
 /** The program with commands that do nothing, and what it says. */
-function quiet(write: (text: string) => void): Command {
-  const program = createProgram("0.0.0-test", { done: () => {}, context: noContext });
+async function quiet(write: (text: string) => void): Promise<Command> {
+  const program = await createProgram("0.0.0-test", [], { done: () => {}, context: noContext });
   silence(program, write);
   return program;
 }

@@ -4,8 +4,8 @@ import type { CommandContext } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
 
 /**
- * A command: declares its options, and does what they ask. Every start of the program declares all commands, so their files
- * import little, and what a command works with only when it is called.
+ * A command: declares its options, and does what they ask. The help declares all commands, so their files import little,
+ * and what a command works with only when it is called.
  */
 export type AddCommand = (program: Command, action: CreateAction) => void;
 

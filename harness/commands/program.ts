@@ -1,46 +1,29 @@
 import { Command, Option } from "commander";
-import { baselineCommand } from "./baseline.ts";
-import { certifyCommand } from "./certify.ts";
 import type { AddCommand, CreateAction } from "./command.ts";
-import { compareCommand } from "./compare.ts";
 import type { CommandContext } from "./context.ts";
-import { doctorCommand } from "./doctor.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import { explainCommand } from "./explain.ts";
-import { initCommand } from "./init.ts";
-import { keygenCommand } from "./keygen.ts";
-import { lintCommand } from "./lint.ts";
-import { listCommand } from "./list.ts";
-import { mergeCommand } from "./merge.ts";
-import { mutateCommand } from "./mutate.ts";
-import { pactCommand } from "./pact.ts";
 import { reportProblems } from "./problems.ts";
-import { rejudgeCommand } from "./rejudge.ts";
-import { replayCommand } from "./replay.ts";
-import { runCommand } from "./run.ts";
-import { serveCommand } from "./serve.ts";
-import { verifyCommand } from "./verify.ts";
 
-/** In the order in which the help shows them. */
-const commands: readonly AddCommand[] = [
-  runCommand,
-  rejudgeCommand,
-  replayCommand,
-  mergeCommand,
-  compareCommand,
-  baselineCommand,
-  keygenCommand,
-  certifyCommand,
-  verifyCommand,
-  initCommand,
-  doctorCommand,
-  serveCommand,
-  listCommand,
-  explainCommand,
-  lintCommand,
-  mutateCommand,
-  pactCommand,
-];
+/** Every command by its name, in the order in which the help shows them. */
+const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  run: async () => (await import("./run.ts")).runCommand,
+  rejudge: async () => (await import("./rejudge.ts")).rejudgeCommand,
+  replay: async () => (await import("./replay.ts")).replayCommand,
+  merge: async () => (await import("./merge.ts")).mergeCommand,
+  compare: async () => (await import("./compare.ts")).compareCommand,
+  baseline: async () => (await import("./baseline.ts")).baselineCommand,
+  keygen: async () => (await import("./keygen.ts")).keygenCommand,
+  certify: async () => (await import("./certify.ts")).certifyCommand,
+  verify: async () => (await import("./verify.ts")).verifyCommand,
+  init: async () => (await import("./init.ts")).initCommand,
+  doctor: async () => (await import("./doctor.ts")).doctorCommand,
+  serve: async () => (await import("./serve.ts")).serveCommand,
+  list: async () => (await import("./list.ts")).listCommand,
+  explain: async () => (await import("./explain.ts")).explainCommand,
+  lint: async () => (await import("./lint.ts")).lintCommand,
+  mutate: async () => (await import("./mutate.ts")).mutateCommand,
+  pact: async () => (await import("./pact.ts")).pactCommand,
+};
 
 /** The options of all commands. */
 export interface FolderFlags {
@@ -57,8 +40,16 @@ export interface ProgramEdges {
   readonly done: (code: ExitCode) => void;
 }
 
-/** Every command with its options. `parseAsync` rejects with a CommanderError for wrong usage. */
-export function createProgram(version: string, { context, done }: ProgramEdges): Command {
+/**
+ * The program with the commands that may be meant. `parseAsync` rejects with a CommanderError for wrong usage.
+ *
+ * @param args The words of the command line; without a command among them the program has all.
+ */
+export async function createProgram(
+  version: string,
+  args: readonly string[],
+  { context, done }: ProgramEdges,
+): Promise<Command> {
   const program = new Command("headwater")
     .description(
       "Shows, with evidence, whether a server behaves as the payment source documentation says.",
@@ -87,8 +78,17 @@ export function createProgram(version: string, { context, done }: ProgramEdges):
       const json = called instanceof Command && called.opts()["json"] === true;
       done(ended.ok ? ended.value : reportProblems(ended.problems, world, json));
     };
-  for (const add of commands) add(program, action);
+  for (const load of meant(args)) (await load())(program, action);
   return program;
+}
+
+/** Only the files of these are loaded: a start is not to wait for the other commands. */
+function meant(args: readonly string[]): readonly (() => Promise<AddCommand>)[] {
+  if (args.length === 1 && /^(-V|--version)$/.test(args[0] ?? "")) return [];
+  const named = Object.keys(commands).filter((name) => args.includes(name));
+  return Object.entries(commands).flatMap(([name, load]) =>
+    named.length === 0 || named.includes(name) ? [load] : [],
+  );
 }
 
 const examples = `

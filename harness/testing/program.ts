@@ -9,7 +9,7 @@ export async function runCommand(
 ): Promise<ExitCode> {
   let code: ExitCode = 0;
   const done = (ended: ExitCode) => void (code = ended);
-  const program = createProgram(context.version, { done, context: () => context });
+  const program = await createProgram(context.version, args, { done, context: () => context });
   await program.parseAsync(args, { from: "user" });
   return code;
 }
