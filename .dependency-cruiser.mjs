@@ -4,6 +4,8 @@
 const lines = {
   harness: [
     ["result.ts", "problem.ts", "group.ts"],
+    // Words for people (counts, values, control characters) are needed from the first problem on.
+    "text",
     "read",
     "requirements",
     "case",
@@ -15,11 +17,12 @@ const lines = {
     "journal",
     "execute",
     "judge",
+    // A script is made of facts and exchanges alone: a format of the report shows it, a stored run prints one.
+    "replay",
     "report",
     "workspace.ts",
     "record",
     "baseline",
-    "replay",
     "certificate",
     "run.ts",
     ["pact", "mutation"],

@@ -15,7 +15,7 @@ export interface BaselineUpdate {
   /** Those of the kept that still fail although they have expired. */
   readonly expired: readonly string[];
   /** Failures that are not accepted, because they come and go. */
-  readonly unstable: readonly string[];
+  readonly flaky: readonly string[];
 }
 
 /**
@@ -55,7 +55,7 @@ export function updateBaseline(
     expired: baseline
       .filter(({ check, expires }) => failing.includes(check) && expires < today)
       .map(({ check }) => check),
-    unstable: failing.filter((name) => varied.has(name)),
+    flaky: failing.filter((name) => varied.has(name)),
   };
 }
 

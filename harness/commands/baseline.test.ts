@@ -186,12 +186,12 @@ describe("a check that passes now and then", () => {
     const repeated = ["--repeat", "3"] as const;
     const { code, stdout } = await flaky.headwater(...run, ...repeated);
     expect(code).toBe(1);
-    expect(stdout).toContain("1 unstable check\n");
-    expect(stdout).toContain(`${check(1)}: unstable in 3 rounds: 2 passed, 1 failed`);
+    expect(stdout).toContain("Flaky checks (1)\n");
+    expect(stdout).toContain(`${check(1)}: flaky in 3 repeats: 2 passed, 1 failed`);
     const { unstable = [] } = await flaky.report("out");
     expect(unstable).toMatchObject([{ check: check(1), outcomes: { passed: 2, failed: 1 } }]);
 
-    expect((await flaky.headwater(...update)).stdout).toContain(`unstable  ${check(1)}: `);
+    expect((await flaky.headwater(...update)).stdout).toContain(`flaky     ${check(1)}: `);
     await write(flaky, entry(check(1)));
     mood.listings = 0;
     expect((await flaky.headwater(...held, ...repeated)).code).toBe(1);

@@ -108,12 +108,12 @@ const newEntry = ({ reason, owner, expires }: UpdateFlags): NewEntry => ({
   expires: expires ?? new Date(Date.now() + thirtyDaysMs).toISOString().slice(0, 10),
 });
 
-function told({ added, kept, removed, expired, unstable }: BaselineUpdate, file: string): string {
+function told({ added, kept, removed, expired, flaky }: BaselineUpdate, file: string): string {
   const lines = [
     ...added.map((name) => `added     ${name}`),
     ...removed.map((name) => `removed   ${name}`),
     ...expired.map((name) => `expired   ${name}: give it a later day, or mend it`),
-    ...unstable.map((name) => `unstable  ${name}: it fails now and then, which no entry excuses`),
+    ...flaky.map((name) => `flaky     ${name}: it fails now and then, which no entry excuses`),
   ];
   const sum = `${file}: ${added.length} added, ${kept.length} kept, ${removed.length} removed`;
   return `${[...lines, sum].join("\n")}\n`;

@@ -50,7 +50,7 @@ export function mutationResults(mutation: Mutation): ResultSet {
     requirements: [],
     evidence: {},
     replays: new Map(),
-    words: { row: "finding", unit: "finding", groups: "Parts" },
+    words: { row: "finding", group: "part", unit: "finding" },
     document: { format: "mutation", data: mutation },
   };
 }

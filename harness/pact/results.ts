@@ -65,7 +65,7 @@ export function pactResults(
     requirements: [],
     evidence: {},
     replays: new Map(),
-    words: { row: "interaction", unit: "interaction", groups: "Pacts" },
+    words: { row: "interaction", group: "pact", unit: "interaction" },
     document: { data: report },
   };
 }

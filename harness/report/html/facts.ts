@@ -1,3 +1,4 @@
+import { capital } from "../../text/capital.ts";
 import type { Fact } from "../model/result-set.ts";
 import { html, type Markup, safe, webLink } from "./markup.ts";
 import type { View } from "./view.ts";
@@ -5,7 +6,7 @@ import type { View } from "./view.ts";
 /** What was tested, when, and what of it. */
 export function factsSection({ set }: View): Markup {
   const notes = set.notes.map(({ name, text }): Fact => ({
-    name,
+    name: capital(name),
     text,
     strong: true,
     shown: "page",
@@ -16,15 +17,13 @@ export function factsSection({ set }: View): Markup {
       ${[...set.facts, ...notes].map(
         (fact) =>
           html`<div>
-            <dt>${capital(safe(fact.name))}</dt>
+            <dt>${safe(fact.name)}</dt>
             <dd>${factMarkup(fact)}</dd>
           </div>`,
       )}
     </dl>
   </section>`;
 }
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 function factMarkup({ text, url, code, strong }: Fact): Markup {
   if (url !== undefined) return webLink(url, text);

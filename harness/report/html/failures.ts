@@ -17,11 +17,11 @@ export function failuresSection(view: View): Markup {
   const byGroup = groupBy(shownFailures(set), ({ group }) => group);
   const all = new Set(failedRows(set).map(({ group }) => group));
   const more = all.size - byGroup.size;
-  const groups = set.words.groups.toLowerCase();
+  const { group: word } = set.words;
   return html`<section aria-labelledby="failures">
     <h2 id="failures">Failures</h2>
     ${[...byGroup].map(([group, rows]) => failedGroup(view, group, rows))}
-    ${more > 0 ? html`<p>${plural(more, "failed case")} more among the <a href="#cases">${groups}</a>.</p>` : ""}
+    ${more > 0 ? html`<p>${plural(more, `failed ${word}`)} more among the <a href="#cases">${word}s</a>.</p>` : ""}
   </section>`;
 }
 
@@ -72,7 +72,7 @@ function context(view: View, { id }: ResultGroup): Markup {
   const numbers = exchangesOf(view.set, id);
   if (numbers.length === 0) return html``;
   return html`<details class="context">
-    <summary>The whole case: ${plural(numbers.length, "exchange")}</summary>
+    <summary>The whole ${view.set.words.group}: ${plural(numbers.length, "exchange")}</summary>
     ${proofs(view, numbers, groupPlace(id))}
   </details>`;
 }

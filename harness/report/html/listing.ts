@@ -1,4 +1,5 @@
 import { groupBy } from "../../group.ts";
+import { capital } from "../../text/capital.ts";
 import { plural } from "../../text/plural.ts";
 import { causeLine } from "../model/cause.ts";
 import { findingLine } from "../model/finding.ts";
@@ -14,8 +15,8 @@ export function listingSection(view: View): Markup {
   const { set } = view;
   if (!isListed(set)) return html``;
   const rows = groupBy(set.rows, ({ group }) => group);
-  return html`<section aria-labelledby="cases" data-filter="${set.words.groups.toLowerCase()}">
-    <h2 id="cases">${set.words.groups}</h2>
+  return html`<section aria-labelledby="cases" data-filter="${set.words.group}s">
+    <h2 id="cases">${capital(set.words.group)}s</h2>
     ${set.groups.map((group) => groupDetails(view, group, rows.get(group) ?? []))}
   </section>`;
 }

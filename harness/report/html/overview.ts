@@ -1,3 +1,4 @@
+import { capital } from "../../text/capital.ts";
 import { duration } from "../../text/duration.ts";
 import { isOpen } from "../model/cause.ts";
 import { headlineOf } from "../model/conclusion.ts";
@@ -34,8 +35,6 @@ export function banner({ set }: View): Markup {
   </header>`;
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 const partsGist = ({ parts, origin }: ResultSet): string =>
   `${parts[0]?.[1] ?? ""}. Tried: ${parts.map(([name]) => name).join(", ")}, in ${duration(origin.durationMs)}.`;
 
@@ -69,7 +68,7 @@ function contents({ set }: View): Markup {
     ...lists.map(({ id, title, items }) => [id, title, items.length] as const),
     ...tables.map((table) => [tableId(table), table.title, table.rows.length] as const),
     ["requirements", "Requirements", requirements.length],
-    ["cases", words.groups, isListed(set) ? groups.length : 0],
+    ["cases", `${capital(words.group)}s`, isListed(set) ? groups.length : 0],
   ];
   const shown = entries.filter(([id, , count]) => count > 0 || id === "failures");
   return html`<nav aria-label="Sections">

@@ -1,3 +1,4 @@
+import { capital } from "../../text/capital.ts";
 import type { Counts } from "../../../specs/types/report.format.d.ts";
 import { plural } from "../../text/plural.ts";
 import { countsText } from "../model/flaky.ts";
@@ -40,8 +41,6 @@ function countTable(totals: View["set"]["totals"]): Markup {
     </table>
   </div>`;
 }
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 function countRow(name: string, counts: Counts): Markup {
   return html`<tr>

@@ -1,11 +1,19 @@
-import type { Cause, Counts, RequirementRow } from "../../../specs/types/report.format.d.ts";
+import { capital } from "../../text/capital.ts";
+import type { Cause, RequirementRow } from "../../../specs/types/report.format.d.ts";
 import { plural } from "../../text/plural.ts";
 import { baselineStatusText } from "../model/baseline-status.ts";
 import { causeLine, isOpen } from "../model/cause.ts";
 import { sentenceOf, toneOf, toneSign } from "../model/conclusion.ts";
 import { placeOf } from "../model/finding.ts";
 import { outcomes, outcomeSign, outcomeWord, sum } from "../model/outcome-words.ts";
-import type { Fact, FailureGroup, ResultList, ResultRow, ResultSet } from "../model/result-set.ts";
+import type {
+  Cell,
+  Fact,
+  FailureGroup,
+  ResultList,
+  ResultRow,
+  ResultSet,
+} from "../model/result-set.ts";
 import { code, link, text } from "./markdown-escape.ts";
 import { folded, resultTables, table } from "./tables.ts";
 
@@ -44,24 +52,17 @@ function factsOf({ subject, facts, notes }: ResultSet): string {
 const factOf = ({ name, text: fact, code: isCode }: Fact): string =>
   `${text(name)} ${isCode === true ? code(fact) : text(fact)}`;
 
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
-
 function totals({ totals: all }: ResultSet): readonly string[] {
   if (all.length === 0) return [];
   const head = ["", ...outcomes.map((outcome) => outcomeWord[outcome]), "total"];
-  const row = (name: string, counts: Counts) => [
-    name,
-    ...outcomes.map((outcome) => String(counts[outcome])),
-    String(sum(counts)),
-  ];
-  return [
-    table(
-      head,
-      all.map(({ name, counts }) => row(name, counts)),
-      "right",
-    ),
-  ];
+  return [table(head, all.map(totalsRow), "right")];
 }
+
+const totalsRow = ({ name, counts }: ResultSet["totals"][number]): readonly Cell[] => [
+  name,
+  ...outcomes.map((outcome) => counts[outcome]),
+  sum(counts),
+];
 
 function section<T>(
   title: string,
@@ -89,12 +90,12 @@ function failureOf(set: ResultSet, { title, demand, first, more }: FailureGroup)
   ].join("\n\n");
 }
 
-function rowOf({ replays }: ResultSet, row: ResultRow): string {
+function rowOf({ replays, words }: ResultSet, row: ResultRow): string {
   const { id, group, findings, remarks, baseline } = row;
   const replay = replays.get(group.id);
   const place = placeOf(group);
   const where = [
-    ...(place === undefined ? [] : [`Case: ${code(place)}`]),
+    ...(place === undefined ? [] : [`${capital(words.group)}: ${code(place)}`]),
     ...(replay === undefined ? [] : [`Replay: ${code(`sh ${replay}`)}`]),
   ].join(" · ");
   return [

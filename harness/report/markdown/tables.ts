@@ -14,7 +14,7 @@ export function resultTables({ tables, rows, requirements, words }: ResultSet): 
     { code: group.name },
     { code: name },
   ]);
-  const head = ["outcome", words.groups.toLowerCase(), words.row];
+  const head = ["outcome", words.group, words.row];
   return [folded(plural(rows.length, words.row), table(head, listing))];
 }
 

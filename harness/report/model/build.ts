@@ -25,7 +25,7 @@ export function buildReport(
   const { level } = facts.run.selection;
   const folded = foldRepeats(cases, level);
   const sorted = folded.cases.toSorted((a, b) => (a.row.id < b.row.id ? -1 : 1));
-  const unstable = folded.unstable.toSorted((a, b) => (a.check < b.check ? -1 : 1));
+  const flaky = folded.flaky.toSorted((a, b) => (a.check < b.check ? -1 : 1));
   const requirements = requirementRows(sorted, specs, level);
   const rows = sorted.map((one) => one.row);
   const checks = rows.flatMap((row) => row.checks);
@@ -43,7 +43,7 @@ export function buildReport(
   const reasons =
     conclusion === "conformant"
       ? []
-      : [...reasonsFor(totals, causes, facts), ...instability(unstable, facts.run)];
+      : [...reasonsFor(totals, causes, facts), ...flakiness(flaky, facts.run)];
   return {
     format: 1,
     suite: facts.suite,
@@ -53,7 +53,7 @@ export function buildReport(
     reasons,
     totals,
     causes: [...causes],
-    ...(facts.run.repeat === undefined ? {} : { unstable }),
+    ...(facts.run.repeat === undefined ? {} : { unstable: flaky }),
     requirements: [...requirements],
     cases: rows,
     ...(left.length === 0 ? {} : { left: [...left] }),
@@ -150,13 +150,13 @@ function reasonsFor(
   return [...failed, ...open, ...none];
 }
 
-function instability(
-  unstable: NonNullable<Report["unstable"]>,
+function flakiness(
+  flaky: NonNullable<Report["unstable"]>,
   { repeat = 1 }: ReportFacts["run"],
 ): readonly string[] {
-  if (unstable.length === 0) return [];
-  const names = unstable.map(({ check }) => check).join(", ");
-  return [`${plural(unstable.length, "check")} varied over ${repeat} rounds: ${names}.`];
+  if (flaky.length === 0) return [];
+  const names = flaky.map(({ check }) => check).join(", ");
+  return [`${plural(flaky.length, "check")} varied over ${plural(repeat, "repeat")}: ${names}.`];
 }
 
 const firstLine = (text: string): string => (text.split("\n")[0] ?? text).replace(/\.$/, "");

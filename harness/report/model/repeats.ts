@@ -9,43 +9,46 @@ import { checkRow, type JudgedCase } from "../../judge/judged-case.ts";
 /** The cases of a repeated run, one row each, and the checks whose outcome was not always the same. */
 export interface Folded {
   readonly cases: readonly JudgedCase[];
-  readonly unstable: NonNullable<Report["unstable"]>;
+  readonly flaky: NonNullable<Report["unstable"]>;
 }
 
-/** Folds the rounds of each case into one: a check has the gravest outcome that it ever had, so what varies is not green. */
+/** Folds the repeats of each case into one: a check has the gravest outcome that it ever had, so what varies is not green. */
 export function foldRepeats(cases: readonly JudgedCase[], level: Level): Folded {
   const groups = [...groupBy(cases, (one) => one.row.id).values()];
   return {
-    cases: groups.map((rounds) => foldCase(rounds, level)),
-    unstable: groups.flatMap(unstableChecks),
+    cases: groups.map((repeats) => foldCase(repeats, level)),
+    flaky: groups.flatMap(flakyChecks),
   };
 }
 
-function foldCase(rounds: readonly JudgedCase[], level: Level): JudgedCase {
-  const [first] = rounds;
-  if (first === undefined || rounds.length === 1) return first as JudgedCase;
-  const verdicts = [...checksOf(rounds).values()].map((own) => gravest(own));
+function foldCase(repeats: readonly JudgedCase[], level: Level): JudgedCase {
+  const [first] = repeats;
+  if (first === undefined || repeats.length === 1) return first as JudgedCase;
+  const verdicts = [...checksOf(repeats).values()].map((own) => gravest(own));
   const outcome = outcomeOf(verdicts, level);
   const cause = verdicts.find((verdict) => verdict.outcome === outcome)?.cause;
   const { cause: _cause, ...row } = first.row;
-  const shown = rounds.filter((round) => round.verdicts.some((one) => verdicts.includes(one)));
+  const shown = repeats.filter((repeat) => repeat.verdicts.some((one) => verdicts.includes(one)));
   return {
     row: {
       ...row,
       outcome,
       ...(cause === undefined ? {} : { cause }),
-      durationMs: rounds.reduce((sum, round) => sum + round.row.durationMs, 0),
+      durationMs: repeats.reduce((sum, repeat) => sum + repeat.row.durationMs, 0),
       checks: verdicts.map(checkRow),
     },
     verdicts,
-    evidence: Object.assign({}, ...shown.map((round) => round.evidence)) as JudgedCase["evidence"],
-    left: rounds.flatMap((round) => round.left),
+    evidence: Object.assign(
+      {},
+      ...shown.map((repeat) => repeat.evidence),
+    ) as JudgedCase["evidence"],
+    left: repeats.flatMap((repeat) => repeat.left),
   };
 }
 
-const checksOf = (rounds: readonly JudgedCase[]): ReadonlyMap<string, readonly Verdict[]> =>
+const checksOf = (repeats: readonly JudgedCase[]): ReadonlyMap<string, readonly Verdict[]> =>
   groupBy(
-    rounds.flatMap((round) => round.verdicts),
+    repeats.flatMap((repeat) => repeat.verdicts),
     (verdict) => verdict.check,
   );
 
@@ -54,13 +57,13 @@ function gravest(verdicts: readonly Verdict[]): Verdict {
   return verdicts.find((one) => one.outcome === worst) as Verdict;
 }
 
-function unstableChecks(rounds: readonly JudgedCase[]): Folded["unstable"] {
-  return [...checksOf(rounds)].flatMap(([check, own]) => {
+function flakyChecks(repeats: readonly JudgedCase[]): Folded["flaky"] {
+  return [...checksOf(repeats)].flatMap(([check, own]) => {
     const outcomes: Counts = count(own);
     const kinds = Object.values(outcomes).filter((times: number) => times > 0);
     const [first] = own;
     if (kinds.length < 2 || first === undefined) return [];
     const { level, requirement } = first;
-    return [{ check: `${rounds[0]?.row.id}/${check}`, level, requirement, outcomes }];
+    return [{ check: `${repeats[0]?.row.id}/${check}`, level, requirement, outcomes }];
   });
 }

@@ -47,10 +47,17 @@ export interface ResultSet {
   readonly evidence: Readonly<Record<string, Evidence>>;
   /** Group id to the name of the script that repeats it. */
   readonly replays: ReadonlyMap<string, string>;
-  /** What a row is called, what keeps a verdict from it is counted in, and what the listing of all groups is called. */
-  readonly words: { readonly row: string; readonly unit: string; readonly groups: string };
+  readonly words: Words;
   /** What JSON shows: the data itself, and the name of its format where it has one. */
   readonly document: Document;
+}
+
+/** What things are called, `case`. */
+export interface Words {
+  readonly row: string;
+  readonly group: string;
+  /** What causes are counted in. */
+  readonly unit: string;
 }
 
 export type Document =

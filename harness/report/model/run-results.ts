@@ -52,7 +52,7 @@ export function runResults(report: Report): ResultSet {
     requirements: report.requirements,
     evidence: report.evidence,
     replays: replayNames(report),
-    words: { row: "check", unit: "case", groups: "Cases" },
+    words: { row: "check", group: "case", unit: "case" },
     document: { format: "report", data: report },
   };
 }

@@ -166,14 +166,15 @@ function causeBlock(page: Page, { outcome, cause, cases }: Cause): Lines {
 
 function listBlock({ ink, width, rest }: Page, { title, items }: ResultList): Lines {
   const more = items.length - mostLines;
-  const line = ({ row, text }: ResultList["items"][number]) =>
-    row === undefined ? oneLine(text) : `${nameOf(row)}: ${oneLine(text)}`;
   return [
     ink.yellow(`${title} (${items.length})`),
-    ...items.slice(0, mostLines).map((item) => shorten(`  ${line(item)}`, width * 2)),
+    ...items.slice(0, mostLines).map((item) => shorten(`  ${itemLine(item)}`, width * 2)),
     ...(more > 0 ? [`  and ${more} more ${rest}`] : []),
   ];
 }
+
+const itemLine = ({ row, text }: ResultList["items"][number]): string =>
+  row === undefined ? oneLine(text) : `${nameOf(row)}: ${oneLine(text)}`;
 
 const nameOf = ({ id, level, requirement }: ResultRow): string => {
   const demand = requirement === undefined ? "" : `${level?.toUpperCase()} ${requirement}  `;

@@ -14,18 +14,18 @@ export function asExpected(): Report {
   });
 }
 
-/** In three rounds, after a kill, held against a baseline: an entry of each standing, and a check that varies. */
+/** In three repeats, after a kill, held against a baseline: an entry of each standing, and a check that varies. */
 export function gated(): Report {
   const { row, evidence } = detachCase();
   const varied = "detach-single-use/reattach-is-refused";
-  const rounds = [{ outcome: "passed" }, { outcome: "failed" }, { outcome: "passed" }] as const;
+  const repeats = [{ outcome: "passed" }, { outcome: "failed" }, { outcome: "passed" }] as const;
   const report = reportOf({
     statements,
     evidence,
-    reasons: [`1 check varied over 3 rounds: ${varied}.`],
+    reasons: [`1 check varied over 3 repeats: ${varied}.`],
     run: { repeat: 3, resumed: ["2026-03-01T09:30:01.100Z"] },
     unstable: [
-      { check: varied, level: "must", requirement: "DR-DETACH-3", outcomes: count(rounds) },
+      { check: varied, level: "must", requirement: "DR-DETACH-3", outcomes: count(repeats) },
     ],
     cases: [caseRow("attach-by-path", [checkRow("attach-answers-2xx", "DR-ATTACH-1")]), row],
   });
