@@ -1,0 +1,66 @@
+import type { Fields, Source, SourceType, World } from "./model.ts";
+import { chargeWaiting } from "./orders.ts";
+import { refuse } from "./refusals.ts";
+import { type Handler, isFields, type Routes, textOf } from "./route.ts";
+import { makeShopper } from "./shop.ts";
+import { arrive, changeState, isPending, makeSource } from "./sources.ts";
+import { showSource } from "./views.ts";
+
+/** What the browser library and the outside world do, for tests; no part of either API. */
+export const lab: Routes = {
+  "POST /instruments": makeInstrument,
+  "POST /instruments/{id}/authorize": happen("pending_redirect", "chargeable"),
+  "POST /instruments/{id}/decline": happen("pending_redirect", "failed"),
+  "POST /instruments/{id}/fund": happen("pending_funds", "chargeable"),
+  "POST /visitors": (world) => {
+    const { token, id } = makeShopper(world);
+    return { status: 201, body: { visitor: { token, id } } };
+  },
+};
+
+const types: readonly SourceType[] = ["creditCard", "payPal", "wireTransfer"];
+
+/** A primary source in the first state of its type, or already chargeable where that is asked for. */
+function makeInstrument(world: World, { body }: { readonly body: Fields }) {
+  const type = types.find((name) => name === body.kind);
+  if (type === undefined) return refuse(world, "badRequest", "kind");
+  const owner = isFields(body.holder) ? body.holder : {};
+  const source = makeSource(world, type, { owner, detail: detailOf(type, body) });
+  if (body.ready === true && isPending(source)) changeState(world, source, "chargeable");
+  if (body.broken === true) changeState(world, source, "failed");
+  return { status: 201, body: { instrument: { ...showSource(world, source) } } };
+}
+
+function detailOf(type: SourceType, body: Fields): Fields {
+  switch (type) {
+    case "creditCard": {
+      const number = textOf(body.pan) ?? "4111111111111111";
+      const [month, year] = (textOf(body.expires) ?? "7/2031").split("/").map(Number);
+      return {
+        brand: brandOf(number),
+        expirationMonth: month,
+        expirationYear: year,
+        lastFourDigits: number.slice(-4),
+      };
+    }
+    case "payPal":
+      return { redirect: { redirectUrl: "https://pay.example/approve" } };
+    case "wireTransfer":
+      return { bankName: "Bank of Elsewhere", referenceId: "R-1" };
+    case "customerCredit":
+      return {};
+  }
+}
+
+const brandOf = (number: string): string =>
+  ({ "3": "AmericanExpress", "5": "MasterCard", "6": "Discover" })[number[0] ?? ""] ?? "Visa";
+
+function happen(before: Source["state"], after: Source["state"]): Handler {
+  return (world, _, [id = ""]) => {
+    const source = world.sources.get(id);
+    if (source === undefined) return refuse(world, "unknown", id);
+    if (source.state !== before) return refuse(world, "notUsable", id);
+    arrive(world, source, after, () => chargeWaiting(world, source));
+    return { status: 202, body: {} };
+  };
+}

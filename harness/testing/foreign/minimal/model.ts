@@ -1,0 +1,132 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { Freedoms } from "./freedoms.ts";
+
+export type State =
+  | "pending_redirect"
+  | "pending_funds"
+  | "chargeable"
+  | "consumed"
+  | "cancelled"
+  | "failed";
+
+export type SourceType = "creditCard" | "payPal" | "wireTransfer" | "customerCredit";
+
+export interface Source {
+  readonly id: string;
+  readonly type: SourceType;
+  readonly createdTime: number;
+  readonly secret: string;
+  readonly owner: Fields;
+  readonly detail: Fields;
+  /** Of a store credit alone: what it is worth. */
+  readonly credit?: number;
+  state: State;
+  /** The state that readers see; it may lag behind. */
+  shown: State;
+  reusable: boolean;
+  customerId?: string;
+  /** Its share of the checkout that it was attached to last. */
+  share?: number;
+}
+
+export interface Checkout {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly createdTime: number;
+  readonly currency: string;
+  readonly items: readonly Item[];
+  readonly total: number;
+  customerId?: string;
+  email?: string;
+  billTo?: Fields;
+  /** In the order in which they came. */
+  sources: string[];
+  /** The primary's share as readers see it. */
+  shownShare?: number;
+  orderId?: string;
+}
+
+export interface Item {
+  readonly id: string;
+  readonly skuId: string;
+  readonly quantity: number;
+  readonly amount: number;
+}
+
+export interface Customer {
+  readonly id: string;
+  readonly createdTime: number;
+  email?: string;
+  sources: string[];
+  defaultSourceId?: string;
+}
+
+export interface Charge {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly amount: number;
+  readonly createdTime: number;
+  state: "pending" | "capturable";
+}
+
+export interface Order {
+  readonly id: string;
+  readonly checkout: Checkout;
+  readonly createdTime: number;
+  readonly charges: Charge[];
+  state: "pending_payment" | "accepted";
+  /** Whether readers see how it stands. */
+  settled: boolean;
+}
+
+export interface Shopper {
+  readonly token: string;
+  readonly id: string;
+  options: PaymentOption[];
+  cart: Cart;
+}
+
+export interface PaymentOption {
+  readonly id: string;
+  readonly nickName: string;
+  readonly sourceId: string;
+  isDefault: boolean;
+}
+
+export interface Cart {
+  readonly id: string;
+  products: { readonly id: string; readonly quantity: number }[];
+  sourceId?: string;
+}
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Everything that one server knows. */
+export interface World {
+  readonly freedoms: Freedoms;
+  readonly sources: Map<string, Source>;
+  readonly checkouts: Map<string, Checkout>;
+  readonly customers: Map<string, Customer>;
+  readonly orders: Map<string, Order>;
+  readonly shoppers: Map<string, Shopper>;
+  /** Calls it at once, or later where the freedom is taken. */
+  readonly settle: (freedom: keyof Freedoms, action: () => void) => void;
+}
+
+export type IdKind = "word" | "number" | "long";
+
+/** An id of another shape than the pages' samples, or a UUID. */
+export function makeId(world: World, kind: IdKind): string {
+  if (!world.freedoms["other-ids"]) return randomUUID();
+  switch (kind) {
+    case "word":
+      return `01${randomText("0123456789ABCDEFGHJKMNPQRSTVWXYZ", 24)}`;
+    case "number":
+      return `9${randomText("0123456789", 14)}`;
+    case "long":
+      return `cus.${randomText("abcdefghijklmnopqrstuvwxyz0123456789_~", 72)}`;
+  }
+}
+
+const randomText = (letters: string, length: number): string =>
+  Array.from(randomBytes(length), (byte) => letters[byte % letters.length]).join("");
