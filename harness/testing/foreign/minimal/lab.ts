@@ -3,7 +3,7 @@ import { chargeWaiting } from "./orders.ts";
 import { refuse } from "./refusals.ts";
 import { type Handler, isFields, type Routes, textOf } from "./route.ts";
 import { makeShopper } from "./shop.ts";
-import { arrive, changeState, isPending, makeSource } from "./sources.ts";
+import { arrive, makeSource } from "./sources.ts";
 import { showSource } from "./views.ts";
 
 /** What the browser library and the outside world do, for tests; no part of either API. */
@@ -12,8 +12,9 @@ export const lab: Routes = {
   "POST /instruments/{id}/authorize": happen("pending_redirect", "chargeable"),
   "POST /instruments/{id}/decline": happen("pending_redirect", "failed"),
   "POST /instruments/{id}/fund": happen("pending_funds", "chargeable"),
-  "POST /visitors": (world) => {
-    const { token, id } = makeShopper(world);
+  "GET /goods": () => ({ status: 200, body: { goods: [{ id: "a-book" }] } }),
+  "POST /visitors": (world, { body }) => {
+    const { token, id } = makeShopper(world, textOf(body.name));
     return { status: 201, body: { visitor: { token, id } } };
   },
 };
@@ -25,9 +26,13 @@ function makeInstrument(world: World, { body }: { readonly body: Fields }) {
   const type = types.find((name) => name === body.kind);
   if (type === undefined) return refuse(world, "badRequest", "kind");
   const owner = isFields(body.holder) ? body.holder : {};
-  const source = makeSource(world, type, { owner, detail: detailOf(type, body) });
-  if (body.ready === true && isPending(source)) changeState(world, source, "chargeable");
-  if (body.broken === true) changeState(world, source, "failed");
+  const ready = body.ready === true || body.ready === "chargeable";
+  const state = body.broken === true ? "failed" : "chargeable";
+  const source = makeSource(world, type, {
+    owner,
+    detail: detailOf(type, body),
+    ...((ready || body.broken === true) && { state }),
+  });
   return { status: 201, body: { instrument: { ...showSource(world, source) } } };
 }
 

@@ -82,6 +82,8 @@ export interface Order {
 export interface Shopper {
   readonly token: string;
   readonly id: string;
+  /** Who signs in under the same name is the same shopper. */
+  readonly name?: string;
   options: PaymentOption[];
   cart: Cart;
 }

@@ -40,10 +40,18 @@ export const shop: Routes = {
 
 const price = 1250;
 
-/** A shopper of their own, with an empty cart; the token is their key. */
-export function makeShopper(world: World): Shopper {
+/** A shopper with an empty cart, or the one of that name; the token is their key. */
+export function makeShopper(world: World, name?: string): Shopper {
+  const known = [...world.shoppers.values()].find((other) => other.name === name);
+  if (known !== undefined && name !== undefined) return known;
   const token = makeId(world, "word");
-  const shopper = { token, id: makeId(world, "number"), options: [], cart: emptyCart(world) };
+  const shopper: Shopper = {
+    ...(name !== undefined && { name }),
+    token,
+    id: makeId(world, "number"),
+    options: [],
+    cart: emptyCart(world),
+  };
   world.shoppers.set(token, shopper);
   return shopper;
 }
