@@ -17,6 +17,9 @@ const creditsOf = (world: World, checkout: Checkout): number =>
 export const shareOf = (world: World, checkout: Checkout, source: Source): number =>
   source.credit ?? checkout.total - creditsOf(world, checkout);
 
+export const digitsOf = ({ currencies }: World, currency: string): number =>
+  currencies[currency] ?? 2;
+
 export const isCovered = (world: World, checkout: Checkout): boolean =>
   primaryOf(world, checkout) !== undefined || creditsOf(world, checkout) === checkout.total;
 
@@ -57,6 +60,7 @@ export function attach(world: World, checkout: Checkout, source: Source): void {
   if (displaced?.reusable === false && world.freedoms["displaced-cancelled"]) {
     changeState(world, displaced, "cancelled");
   }
+  source.digits = digitsOf(world, checkout.currency);
   source.share = shareOf(world, checkout, source);
   if (isPrimary(source)) checkout.shownShare = source.share;
   else showShare(world, checkout);

@@ -1,6 +1,6 @@
 import type { Customer, Source, World } from "./model.ts";
 import { refuse, type Refusal, shown } from "./refusals.ts";
-import { changeState, characters } from "./sources.ts";
+import { changeState, kindOf } from "./sources.ts";
 
 /** Why this source cannot be saved to this customer ("Restrictions on saving sources"). */
 export function whyNotSave(world: World, customer: Customer, source: Source): Refusal | undefined {
@@ -10,7 +10,7 @@ export function whyNotSave(world: World, customer: Customer, source: Source): Re
     return again ? undefined : refuse(world, "savedTwice", source.id);
   }
   const restrictions = [
-    characters[source.type].canBeSaved ? undefined : shown.singleUse(),
+    kindOf(world, source).canBeSaved ? undefined : shown.singleUse(),
     source.state === "chargeable" ? undefined : shown.notChargeable(source.id),
   ];
   if (freedoms["chargeable-asked-first"]) restrictions.reverse();

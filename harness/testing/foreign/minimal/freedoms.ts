@@ -18,6 +18,8 @@ export const freedoms = {
   "amounts-as-text": "amounts are strings",
   "time-fractions": "times have fractions of a second",
   "time-offsets": "times have an offset instead of a Z",
+  "other-kinds":
+    "what no seed page says of a type is the opposite: whether it can be saved, and its flow",
   "lists-at-top":
     "sources and charges stand at the top of a checkout and an order, as the page writes them",
   "no-flow": "sources of the Digital River API have no flow, as in the page's sample",
@@ -31,6 +33,7 @@ export const freedoms = {
   "late-states": "a state is shown some 100 ms after it came about",
   "late-approval": "an approval and funds take some 100 ms to arrive",
   "late-orders": "an order shows its charges and its state some 100 ms later",
+  "late-movements": "captures, cancels and refunds are pending for some 100 ms",
   "late-amounts": "the primary's smaller share is shown some 100 ms later",
   "pending-not-attached": "a source that waits for its customer or funds is not attached yet",
   "pending-not-ordered": "an order waits until each of its sources can be charged",

@@ -1,5 +1,5 @@
 import type { Freedoms } from "./freedoms.ts";
-import { fixed, isMoney } from "./money.ts";
+import { fixed, isMoney, type Money } from "./money.ts";
 
 /** JSON as this server writes it; `spared` leaves out the members that nobody documents. */
 export function writeJson(value: unknown, freedoms: Freedoms, spared: boolean): string {
@@ -13,7 +13,7 @@ function write(value: unknown, freedoms: Freedoms, spared: boolean): string {
   if (Array.isArray(value)) {
     return `[${value.map((item: unknown) => write(item, freedoms, spared)).join(",")}]`;
   }
-  if (isMoney(value)) return writeMoney(value.cents, freedoms);
+  if (isMoney(value)) return writeMoney(value, freedoms);
   const members = Object.entries(value)
     .filter(([, member]) => isWritten(member, freedoms))
     .map(([name, member]) => `${JSON.stringify(name)}:${write(member, freedoms, spared)}`);
@@ -23,8 +23,8 @@ function write(value: unknown, freedoms: Freedoms, spared: boolean): string {
 
 const undocumented = ['"x-note":"nobody documents this"', '"zz_links":[{"rel":"self","count":0}]'];
 
-function writeMoney(cents: number, freedoms: Freedoms): string {
-  const text = freedoms["fixed-decimals"] ? fixed(cents) : String(cents / 100);
+function writeMoney(amount: Money, freedoms: Freedoms): string {
+  const text = freedoms["fixed-decimals"] ? fixed(amount) : String(Number(fixed(amount)));
   return freedoms["amounts-as-text"] ? `"${text}"` : text;
 }
 

@@ -1,4 +1,4 @@
-import type { Fields, Source, SourceType, World } from "./model.ts";
+import { makeId, type Fields, type Source, type SourceType, type World } from "./model.ts";
 import { chargeWaiting } from "./orders.ts";
 import { refuse } from "./refusals.ts";
 import { type Handler, isFields, type Routes, textOf } from "./route.ts";
@@ -12,19 +12,19 @@ export const lab: Routes = {
   "POST /instruments/{id}/authorize": happen("pending_redirect", "chargeable"),
   "POST /instruments/{id}/decline": happen("pending_redirect", "failed"),
   "POST /instruments/{id}/fund": happen("pending_funds", "chargeable"),
-  "GET /goods": () => ({ status: 200, body: { goods: [{ id: "a-book" }] } }),
+  "GET /goods": (world) => ({ status: 200, body: { goods: [{ id: makeId(world, "number") }] } }),
   "POST /visitors": (world, { body }) => {
     const { token, id } = makeShopper(world, textOf(body.name));
     return { status: 201, body: { visitor: { token, id } } };
   },
 };
 
-const types: readonly SourceType[] = ["creditCard", "payPal", "wireTransfer"];
-
 /** A primary source in the first state of its type, or already chargeable where that is asked for. */
-function makeInstrument(world: World, { body }: { readonly body: Fields }) {
-  const type = types.find((name) => name === body.kind);
-  if (type === undefined) return refuse(world, "badRequest", "kind");
+export function makeInstrument(world: World, { body }: { readonly body: Fields }) {
+  const type = textOf(body.kind);
+  if (type === undefined || type === "customerCredit" || world.kinds[type] === undefined) {
+    return refuse(world, "badRequest", "kind");
+  }
   const owner = isFields(body.holder) ? body.holder : {};
   const ready = body.ready === true || body.ready === "chargeable";
   const state = body.broken === true ? "failed" : "chargeable";
@@ -36,7 +36,7 @@ function makeInstrument(world: World, { body }: { readonly body: Fields }) {
   return { status: 201, body: { instrument: { ...showSource(world, source) } } };
 }
 
-function detailOf(type: SourceType, body: Fields): Fields {
+export function detailOf(type: SourceType, body: Fields): Fields {
   switch (type) {
     case "creditCard": {
       const number = textOf(body.pan) ?? "4111111111111111";
@@ -52,7 +52,7 @@ function detailOf(type: SourceType, body: Fields): Fields {
       return { redirect: { redirectUrl: "https://pay.example/approve" } };
     case "wireTransfer":
       return { bankName: "Bank of Elsewhere", referenceId: "R-1" };
-    case "customerCredit":
+    default:
       return {};
   }
 }
@@ -60,7 +60,7 @@ function detailOf(type: SourceType, body: Fields): Fields {
 const brandOf = (number: string): string =>
   ({ "3": "AmericanExpress", "5": "MasterCard", "6": "Discover" })[number[0] ?? ""] ?? "Visa";
 
-function happen(before: Source["state"], after: Source["state"]): Handler {
+export function happen(before: Source["state"], after: Source["state"]): Handler {
   return (world, _, [id = ""]) => {
     const source = world.sources.get(id);
     if (source === undefined) return refuse(world, "unknown", id);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Client, sourcesIn, startClient } from "./client.ts";
-import { freedomNames, onlyThese } from "./freedoms.ts";
+import { allBut, freedomNames, onlyThese } from "./freedoms.ts";
 import type { Fields } from "./model.ts";
 
 /** The refusals as "Managing sources" shows them. */
@@ -32,11 +32,9 @@ const inUse = (id: string) =>
 
 describe.each([
   { taken: "none", freedoms: onlyThese([]) },
-  { taken: "all", freedoms: onlyThese(freedomNames) },
+  { taken: "all", freedoms: allBut(["other-kinds"]) },
 ])("a server that takes $taken of the freedoms", ({ freedoms }) => {
   const start = () => startClient(freedoms);
-  const attachedTo = async ({ call }: Client, cart: Fields) =>
-    sourcesIn((await call(`GET /river/checkouts/${String(cart.id)}`)).body);
   const amounts = async (client: Client, cart: Fields) =>
     Object.fromEntries(
       (await attachedTo(client, cart)).map(({ id, amount }) => [id, Number(amount)]),
@@ -234,6 +232,9 @@ describe("a single freedom", () => {
     expect((await placeOrder(client, cart)).status).toBeLessThan(300);
   });
 });
+
+const attachedTo = async ({ call }: Client, cart: Fields) =>
+  sourcesIn((await call(`GET /river/checkouts/${String(cart.id)}`)).body);
 
 const attach = ({ call }: Client, cart: Fields, sourceId: string, via = "path") =>
   via === "path"

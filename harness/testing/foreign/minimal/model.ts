@@ -9,7 +9,8 @@ export type State =
   | "cancelled"
   | "failed";
 
-export type SourceType = "creditCard" | "payPal" | "wireTransfer" | "customerCredit";
+/** The name of a type that the server holds, or "customerCredit". */
+export type SourceType = string;
 
 export interface Source {
   readonly id: string;
@@ -20,11 +21,15 @@ export interface Source {
   readonly detail: Fields;
   /** Of a store credit alone: what it is worth. */
   readonly credit?: number;
+  /** How many decimals its amounts have. */
+  digits: number;
   state: State;
   /** The state that readers see; it may lag behind. */
   shown: State;
   reusable: boolean;
   customerId?: string;
+  /** Whether a cart that was submitted waits for it. */
+  isOwed: boolean;
   /** Its share of the checkout that it was attached to last. */
   share?: number;
 }
@@ -66,7 +71,18 @@ export interface Charge {
   readonly sourceId: string;
   readonly amount: number;
   readonly createdTime: number;
-  state: "pending" | "capturable";
+  state: "pending" | "capturable" | "complete" | "cancelled";
+  readonly captures: Movement[];
+  readonly cancels: Movement[];
+  readonly refunds: Movement[];
+}
+
+/** Money of one charge that is captured, cancelled or given back. */
+export interface Movement {
+  readonly id: string;
+  readonly amount: number;
+  readonly createdTime: number;
+  state: "pending" | "complete";
 }
 
 export interface Order {
@@ -74,7 +90,9 @@ export interface Order {
   readonly checkout: Checkout;
   readonly createdTime: number;
   readonly charges: Charge[];
-  state: "pending_payment" | "accepted";
+  state: "pending_payment" | "accepted" | "fulfilled" | "complete" | "cancelled";
+  /** How many units of each item are fulfilled and cancelled, by the item's id. */
+  readonly closed: Map<string, { fulfilled: number; cancelled: number }>;
   /** Whether readers see how it stands. */
   settled: boolean;
 }
@@ -99,13 +117,29 @@ export interface Cart {
   readonly id: string;
   products: { readonly id: string; readonly quantity: number }[];
   sourceId?: string;
+  creditId?: string;
+  readonly sessionId: string;
 }
 
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** What sources of a type are like ("Characteristics of payment methods"). */
+export interface Kind {
+  readonly flow?: "standard" | "redirect" | "receiver";
+  readonly first: State;
+  readonly canBeSaved: boolean;
+}
+
+export type Kinds = Readonly<Record<SourceType, Kind>>;
+
 /** Everything that one server knows. */
 export interface World {
   readonly freedoms: Freedoms;
+  readonly kinds: Kinds;
+  /** How many decimals each currency has. */
+  readonly currencies: Readonly<Record<string, number>>;
+  /** Whether orders show what was captured, cancelled and refunded. */
+  readonly showsMovements: boolean;
   readonly sources: Map<string, Source>;
   readonly checkouts: Map<string, Checkout>;
   readonly customers: Map<string, Customer>;

@@ -1,22 +1,23 @@
-/** An amount in hundredths: this server knows only currencies with two decimals. */
+/** An amount in the smallest units of its currency, such as cents. */
 export interface Money {
-  readonly cents: number;
+  readonly minor: number;
+  readonly digits: number;
 }
 
-export const money = (cents: number): Money => ({ cents });
-
-export const isMoney = (value: object): value is Money =>
-  "cents" in value && Object.keys(value).length === 1;
+export const isMoney = (value: object): value is Money => "minor" in value && "digits" in value;
 
 export const sum = (amounts: readonly number[]): number =>
   amounts.reduce((total, amount) => total + amount, 0);
 
-/** Hundredths of a number or its text; undefined when it is none, below 0 or finer than a hundredth. */
-export function parseCents(value: unknown): number | undefined {
+/** The smallest units of a number or its text; undefined when it is none, below 0 or finer. */
+export function parseMinor(value: unknown, digits: number): number | undefined {
   if (typeof value !== "number" && typeof value !== "string") return undefined;
-  const match = /^(\d{1,12})(?:\.(\d{1,2})0*)?$/.exec(String(value));
+  const match = /^(\d{1,12})(?:\.(\d{1,9}))?$/.exec(String(value));
   if (match === null) return undefined;
-  return Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0"));
+  const fraction = (match[2] ?? "").padEnd(digits, "0");
+  if (/[1-9]/.test(fraction.slice(digits))) return undefined;
+  return Number(match[1]) * 10 ** digits + Number(fraction.slice(0, digits));
 }
 
-export const fixed = (cents: number): string => (cents / 100).toFixed(2);
+/** With all digits of its currency. */
+export const fixed = ({ minor, digits }: Money): string => (minor / 10 ** digits).toFixed(digits);

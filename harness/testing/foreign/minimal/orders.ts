@@ -37,6 +37,7 @@ export function order(world: World, checkout: Checkout): Order {
     createdTime: Date.now(),
     charges: sources.map((source) => makeCharge(world, checkout, source)),
     state: "pending_payment",
+    closed: new Map(),
     settled: false,
   };
   world.orders.set(made.id, made);
@@ -48,8 +49,11 @@ export function order(world: World, checkout: Checkout): Order {
   return made;
 }
 
-/** The source is chargeable at last: so are the orders that wait for it. */
+/** The source is chargeable at last: so are the orders and the cart that wait for it. */
 export function chargeWaiting(world: World, source: Source): void {
+  if (source.isOwed && source.state === "chargeable" && !source.reusable) {
+    changeState(world, source, "consumed");
+  }
   for (const waiting of world.orders.values()) {
     const due = waiting.charges.find(({ sourceId }) => sourceId === source.id);
     if (due?.state === "pending" && source.state === "chargeable") charge(world, waiting, source);
@@ -71,4 +75,7 @@ const makeCharge = (world: World, checkout: Checkout, source: Source): Charge =>
   amount: shareOf(world, checkout, source),
   createdTime: Date.now(),
   state: "pending",
+  captures: [],
+  cancels: [],
+  refunds: [],
 });

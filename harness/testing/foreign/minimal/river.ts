@@ -1,4 +1,4 @@
-import { attach, detach, whyNotAttach } from "./checkouts.ts";
+import { attach, detach, digitsOf, whyNotAttach } from "./checkouts.ts";
 import { remove, save, setDefault, whyNotSave } from "./customers.ts";
 import {
   makeId,
@@ -8,7 +8,7 @@ import {
   type Source,
   type World,
 } from "./model.ts";
-import { parseCents } from "./money.ts";
+import { parseMinor } from "./money.ts";
 import { order, whyNotOrder } from "./orders.ts";
 import { isRefusal, refuse, type Refusal } from "./refusals.ts";
 import { readCheckout } from "./requests.ts";
@@ -70,11 +70,12 @@ function createCredit(world: World, { body }: { readonly body: Fields }): Answer
   const unknown = whyNotThese(world, body, known);
   if (unknown !== undefined) return unknown;
   if (body.type !== "customerCredit") return refuse(world, "badRequest", "type");
-  const credit = parseCents(body.amount);
-  if (credit === undefined || credit === 0) return refuse(world, "badRequest", "amount");
   const checkout = [...world.checkouts.values()].find(
     ({ sessionId }) => sessionId === body.paymentSessionId,
   );
+  const digits = checkout === undefined ? 2 : digitsOf(world, checkout.currency);
+  const credit = parseMinor(body.amount, digits);
+  if (credit === undefined || credit === 0) return refuse(world, "badRequest", "amount");
   if (body.paymentSessionId !== undefined && checkout === undefined) {
     return refuse(world, "badRequest", "paymentSessionId");
   }
@@ -82,7 +83,7 @@ function createCredit(world: World, { body }: { readonly body: Fields }): Answer
     return refuse(world, "overTotal", "amount");
   }
   const owner = isFields(body.owner) ? body.owner : {};
-  const source = makeSource(world, "customerCredit", { credit, owner });
+  const source = makeSource(world, "customerCredit", { credit, digits, owner });
   return made(world, `/sources/${source.id}`, showSource(world, source));
 }
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Freedoms } from "./freedoms.ts";
 import { writeJson } from "./json.ts";
 import { lab } from "./lab.ts";
-import type { Fields, World } from "./model.ts";
+import type { Fields, Kind, Kinds, World } from "./model.ts";
 import { isRefusal, refuse, type Refusal } from "./refusals.ts";
 import { river } from "./river.ts";
 import { type Answer, type Call, type Caller, findRoute, isFields, type Routes } from "./route.ts";
@@ -20,8 +20,13 @@ export interface MinimalServer {
 /** How a server looks from outside: where each of its parts is, and how its key is sent. */
 export interface Face {
   readonly parts: Readonly<Record<string, Part>>;
+  /** The parts that shoppers call; theirs is the Authorization header, with Bearer. */
+  readonly shopperParts: readonly string[];
   readonly keyHeader: string;
   readonly keys: Readonly<Record<"confidential" | "public", string>>;
+  readonly kinds: Kinds;
+  readonly currencies: Readonly<Record<string, number>>;
+  readonly showsMovements: boolean;
   /** The prefix of the variables that its owner exports. */
   readonly variables: string;
 }
@@ -43,8 +48,17 @@ export const minimalFace: Face = {
     },
     "/lab": { routes: lab, allows: (caller) => caller !== "nobody" },
   },
+  shopperParts: ["/shop"],
   keyHeader: "authorization",
   keys: { confidential: "hush-5d21b7", public: "open-88e0a3" },
+  kinds: {
+    creditCard: { flow: "standard", first: "chargeable", canBeSaved: true },
+    payPal: { flow: "redirect", first: "pending_redirect", canBeSaved: false },
+    wireTransfer: { flow: "receiver", first: "pending_funds", canBeSaved: false },
+    customerCredit: { first: "chargeable", canBeSaved: false },
+  },
+  currencies: { USD: 2, EUR: 2 },
+  showsMovements: false,
   variables: "MINIMAL",
 };
 
@@ -55,6 +69,9 @@ export async function startMinimal(freedoms: Freedoms, face = minimalFace): Prom
   const timers = new Set<NodeJS.Timeout>();
   const world: World = {
     freedoms,
+    kinds: freedoms["other-kinds"] ? turnRound(face.kinds) : face.kinds,
+    currencies: face.currencies,
+    showsMovements: face.showsMovements,
     sources: new Map(),
     checkouts: new Map(),
     customers: new Map(),
@@ -88,19 +105,36 @@ export async function startMinimal(freedoms: Freedoms, face = minimalFace): Prom
   return { url, environment, stop };
 }
 
+/** Cards are saved, PayPal is redirected and wire transfers receive: the pages say so. All else may be otherwise. */
+const turnRound = (kinds: Kinds): Kinds =>
+  Object.fromEntries(
+    Object.entries(kinds).map(([type, kind]) => {
+      if (type === "creditCard" || type === "customerCredit") return [type, kind];
+      const other: Kind = { ...kind, canBeSaved: !kind.canBeSaved };
+      if (type === "konbini")
+        return [type, { ...other, flow: "redirect", first: "pending_redirect" }];
+      const plain = type === "directDebit" || type === "onlineBanking";
+      return [type, plain ? { ...other, flow: "standard", first: "chargeable" } : other];
+    }),
+  );
+
 async function answer(
   world: World,
-  { parts, keyHeader, keys }: Face,
+  face: Face,
   request: IncomingMessage,
 ): Promise<Answer | Refusal> {
+  const { parts, keyHeader, keys } = face;
   const text = await readText(request);
   const { pathname, searchParams } = new URL(request.url ?? "", "http://here");
   const [prefix, part] =
     Object.entries(parts).find(([name]) => pathname.startsWith(`${name}/`)) ?? [];
   if (prefix === undefined || part === undefined) return refuse(world, "noRoute");
   const path = pathname.slice(prefix.length);
-  const bareOnly = world.freedoms["bare-key-only"] && prefix !== "/shop";
-  const token = tokenOf(request.headers[keyHeader]?.toString(), bareOnly);
+  const bareOnly = world.freedoms["bare-key-only"] && !face.shopperParts.includes(prefix);
+  const token = tokenOf(
+    (request.headers[keyHeader] ?? request.headers.authorization)?.toString(),
+    bareOnly,
+  );
   const caller = callerOf(keys, token);
   const isKnown = caller !== "nobody" || (token !== undefined && world.shoppers.has(token));
   if (!part.allows(caller, path)) return refuse(world, isKnown ? "wrongKey" : "noKey");

@@ -7,7 +7,7 @@ import {
   type Source,
   type World,
 } from "./model.ts";
-import { money } from "./money.ts";
+import { type Money } from "./money.ts";
 import { refuse, type Refusal } from "./refusals.ts";
 import {
   type Answer,
@@ -18,7 +18,7 @@ import {
   textOf,
   whyNotThese,
 } from "./route.ts";
-import { changeState, characters, isPending } from "./sources.ts";
+import { changeState, isPending, kindOf } from "./sources.ts";
 import { showSource } from "./views.ts";
 
 /** The Commerce API as far as "Source basics" speaks of it, with the calls that a cart cannot do without. */
@@ -56,7 +56,11 @@ export function makeShopper(world: World, name?: string): Shopper {
   return shopper;
 }
 
-const emptyCart = (world: World): Cart => ({ id: makeId(world, "number"), products: [] });
+const emptyCart = (world: World): Cart => ({
+  id: makeId(world, "number"),
+  sessionId: makeId(world, "word"),
+  products: [],
+});
 
 function fillCart(world: World, shopper: Shopper, { query, body }: Call): Answer | Refusal {
   const unknown = whyNotThese(world, body, ["cart"]);
@@ -99,7 +103,7 @@ function submitCart(world: World, shopper: Shopper): Answer | Refusal {
     return refuse(world, "notUsable", source.id);
   }
   const waits = isPending(source);
-  if (waits) world.settle("late-orders", () => {});
+  if (waits) source.isOwed = true;
   else if (!source.reusable) changeState(world, source, "consumed");
   const order = { id: makeId(world, "number"), orderState: waits ? "Charge Pending" : "Submitted" };
   const total = showCart(world, cart).pricing;
@@ -119,7 +123,7 @@ function createOption(world: World, shopper: Shopper, { body }: Call): Answer | 
   if (unknown !== undefined) return unknown;
   const source = world.sources.get(textOf(asked.sourceId) ?? "");
   if (source === undefined) return refuse(world, "unknown", "sourceId");
-  const canBeSaved = characters[source.type].canBeSaved;
+  const canBeSaved = kindOf(world, source).canBeSaved;
   const inVain =
     !canBeSaved && source.credit === undefined && world.freedoms["commerce-saves-in-vain"];
   if (
@@ -161,7 +165,7 @@ export const showOption = (option: PaymentOption, source: Source): Fields => ({
 export function showShopSource(world: World, source: Source): Fields {
   const waits = source.shown === "pending_redirect" || source.shown === "pending_funds";
   const state = waits && world.freedoms["plain-pending"] ? "pending" : source.shown;
-  const { flow } = characters[source.type];
+  const { flow } = kindOf(world, source);
   return { ...showSource(world, source), state, flow };
 }
 
@@ -176,7 +180,9 @@ export function showCart(world: World, { id, products, sourceId }: Cart): Fields
         product: { id: product.id },
       })),
     },
-    pricing: { orderTotal: { currency: "USD", value: money(total) } },
+    pricing: {
+      orderTotal: { currency: "USD", value: { minor: total, digits: 2 } satisfies Money },
+    },
     paymentMethod: source && {
       type: source.type,
       sourceId: source.id,

@@ -1,4 +1,5 @@
 import {
+  type Kind,
   makeId,
   type Fields,
   type Source,
@@ -7,19 +8,8 @@ import {
   type World,
 } from "./model.ts";
 
-interface Character {
-  readonly flow?: "standard" | "redirect" | "receiver";
-  readonly first: State;
-  readonly canBeSaved: boolean;
-}
-
-/** What each type is like ("Characteristics of payment methods"). */
-export const characters: Readonly<Record<SourceType, Character>> = {
-  creditCard: { flow: "standard", first: "chargeable", canBeSaved: true },
-  payPal: { flow: "redirect", first: "pending_redirect", canBeSaved: false },
-  wireTransfer: { flow: "receiver", first: "pending_funds", canBeSaved: false },
-  customerCredit: { first: "chargeable", canBeSaved: false },
-};
+export const kindOf = ({ kinds }: World, { type }: Source): Kind =>
+  kinds[type] ?? { first: "chargeable", canBeSaved: false };
 
 export const isPrimary = ({ type }: Source): boolean => type !== "customerCredit";
 
@@ -30,12 +20,13 @@ interface Wishes {
   readonly owner?: Fields;
   readonly detail?: Fields;
   readonly credit?: number;
+  readonly digits?: number;
   readonly state?: State;
 }
 
 /** Every source begins single-use, in the first state of its type. */
 export function makeSource(world: World, type: SourceType, wishes: Wishes): Source {
-  const state = wishes.state ?? characters[type].first;
+  const state = wishes.state ?? world.kinds[type]?.first ?? "chargeable";
   const id = makeId(world, "word");
   const source: Source = {
     id,
@@ -45,9 +36,11 @@ export function makeSource(world: World, type: SourceType, wishes: Wishes): Sour
     owner: wishes.owner ?? {},
     detail: wishes.detail ?? {},
     ...(wishes.credit !== undefined && { credit: wishes.credit }),
+    digits: wishes.digits ?? 2,
     state,
     shown: state,
     reusable: false,
+    isOwed: false,
   };
   world.sources.set(id, source);
   return source;

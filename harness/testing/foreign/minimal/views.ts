@@ -1,7 +1,16 @@
-import { isCovered, sourcesOf } from "./checkouts.ts";
-import { money, sum } from "./money.ts";
-import type { Checkout, Customer, Fields, Order, Source, World } from "./model.ts";
-import { characters, isPrimary } from "./sources.ts";
+import { digitsOf, isCovered, sourcesOf } from "./checkouts.ts";
+import { type Money, sum } from "./money.ts";
+import type {
+  Charge,
+  Checkout,
+  Customer,
+  Fields,
+  Movement,
+  Order,
+  Source,
+  World,
+} from "./model.ts";
+import { isPrimary, kindOf } from "./sources.ts";
 
 /** A moment as this server writes it: always the same instant. */
 export function showTime({ freedoms }: World, time: number): string {
@@ -21,19 +30,20 @@ export function showSource(world: World, source: Source): Fields {
     customerId: source.customerId,
     owner: source.owner,
     clientSecret: source.secret,
-    ...(!world.freedoms["no-flow"] && { flow: characters[source.type].flow }),
+    ...(!world.freedoms["no-flow"] && { flow: kindOf(world, source).flow }),
     amount: amountOf(source),
     [source.type]: source.detail,
     liveMode: false,
   };
 }
 
-const amountOf = ({ credit, share }: Source) => {
-  const cents = credit ?? share;
-  return cents === undefined ? undefined : money(cents);
+const amountOf = ({ credit, share, digits }: Source): Money | undefined => {
+  const minor = credit ?? share;
+  return minor === undefined ? undefined : { minor, digits };
 };
 
 export function showCheckout(world: World, checkout: Checkout): Fields {
+  const money = moneyOf(world, checkout);
   return {
     id: checkout.id,
     createdTime: showTime(world, checkout.createdTime),
@@ -42,7 +52,7 @@ export function showCheckout(world: World, checkout: Checkout): Fields {
     email: checkout.email,
     billTo: checkout.billTo,
     items: checkout.items.map((item) => ({ ...item, amount: money(item.amount) })),
-    ...totalsOf(checkout),
+    ...totalsOf(world, checkout),
     ...placed(world, {
       sources: showShares(world, checkout),
       session: showSession(world, checkout),
@@ -53,14 +63,8 @@ export function showCheckout(world: World, checkout: Checkout): Fields {
 
 export function showOrder(world: World, order: Order): Fields {
   const { checkout, settled } = order;
-  const charges = order.charges.map((charge) => ({
-    id: charge.id,
-    createdTime: showTime(world, charge.createdTime),
-    currency: checkout.currency,
-    amount: money(charge.amount),
-    state: charge.state,
-    sourceId: charge.sourceId,
-  }));
+  const money = moneyOf(world, checkout);
+  const charges = order.charges.map((charge) => showCharge(world, checkout, charge));
   return {
     id: order.id,
     checkoutId: checkout.id,
@@ -70,7 +74,8 @@ export function showOrder(world: World, order: Order): Fields {
     email: checkout.email,
     state: settled ? order.state : "pending_payment",
     items: checkout.items.map((item) => ({ ...item, amount: money(item.amount) })),
-    ...totalsOf(checkout),
+    ...showMoved(world, order),
+    ...totalsOf(world, checkout),
     ...placed(world, {
       sources: showShares(world, checkout),
       charges: settled ? inOrder(world, charges) : [],
@@ -79,6 +84,58 @@ export function showOrder(world: World, order: Order): Fields {
     liveMode: false,
   };
 }
+
+/** The parts of an order that other answers hold as well. */
+export function showCharge(world: World, checkout: Checkout, charge: Charge): Fields {
+  const money = moneyOf(world, checkout);
+  const show = (movements: readonly Movement[]) =>
+    movements.map(({ id, amount, state, createdTime }) => ({
+      id,
+      createdTime: showTime(world, createdTime),
+      amount: money(amount),
+      state,
+    }));
+  const { captures, cancels, refunds } = charge;
+  return {
+    id: charge.id,
+    createdTime: showTime(world, charge.createdTime),
+    currency: checkout.currency,
+    amount: money(charge.amount),
+    state: charge.state,
+    sourceId: charge.sourceId,
+    ...(world.showsMovements && {
+      captured: captures.length > 0,
+      refunded: refunds.length > 0,
+      captures: show(captures),
+      cancels: show(cancels),
+      refunds: show(refunds),
+    }),
+  };
+}
+
+export const movedOf = (order: Order, kind: "captures" | "cancels" | "refunds"): number =>
+  sum(
+    order.charges.flatMap((charge) =>
+      charge[kind].filter(({ state }) => state === "complete").map(({ amount }) => amount),
+    ),
+  );
+
+function showMoved(world: World, order: Order): Fields {
+  if (!world.showsMovements) return {};
+  const money = moneyOf(world, order.checkout);
+  const [captured, refunded] = [movedOf(order, "captures"), movedOf(order, "refunds")];
+  return {
+    capturedAmount: money(captured),
+    cancelledAmount: money(movedOf(order, "cancels")),
+    refundedAmount: money(refunded),
+    availableToRefundAmount: money(captured - refunded),
+  };
+}
+
+export const moneyOf = (world: World, { currency }: Checkout) => {
+  const digits = digitsOf(world, currency);
+  return (minor: number): Money => ({ minor, digits });
+};
 
 export const showCustomer = (world: World, customer: Customer): Fields => ({
   id: customer.id,
@@ -92,7 +149,9 @@ export const showCustomer = (world: World, customer: Customer): Fields => ({
   liveMode: false,
 });
 
-const totalsOf = ({ items, total }: Checkout): Fields => {
+function totalsOf(world: World, checkout: Checkout): Fields {
+  const { items, total } = checkout;
+  const money = moneyOf(world, checkout);
   const subtotal = sum(items.map(({ amount }) => amount));
   const extra = total - subtotal;
   return {
@@ -101,13 +160,13 @@ const totalsOf = ({ items, total }: Checkout): Fields => {
     totalFees: money(Math.min(30, extra)),
     totalAmount: money(total),
   };
-};
+}
 
 const showShares = (world: World, checkout: Checkout): readonly Fields[] =>
   inOrder(world, sourcesOf(world, checkout)).map((source) => ({
     id: source.id,
     type: source.type,
-    amount: money(source.credit ?? checkout.shownShare ?? 0),
+    amount: moneyOf(world, checkout)(source.credit ?? checkout.shownShare ?? 0),
     reusable: source.reusable,
     state: source.shown,
     owner: source.owner,
@@ -117,6 +176,7 @@ const showShares = (world: World, checkout: Checkout): readonly Fields[] =>
 function showSession(world: World, checkout: Checkout): Fields | undefined {
   if (world.freedoms["no-sessions"]) return undefined;
   const sources = sourcesOf(world, checkout);
+  const money = moneyOf(world, checkout);
   const given = sources.some(isPrimary) ? checkout.total : sum(sources.map((s) => s.credit ?? 0));
   const open = isCovered(world, checkout) ? "requires_confirmation" : "requires_source";
   return {
