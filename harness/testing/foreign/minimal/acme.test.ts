@@ -49,13 +49,13 @@ async function moved(call: Caller, order: Fields, kind: string): Promise<readonl
   );
 }
 
-describe("an order of several charges", () => {
-  const fulfil = (call: Caller, order: Fields, units: Fields) => {
-    const [item] = order.items as readonly Fields[];
-    const items = [{ itemId: item?.id, ...units }];
-    return call("POST /acme/v3/fulfillments", { orderId: order.id, items });
-  };
+const fulfil = (call: Caller, order: Fields, units: Fields) => {
+  const [item] = order.items as readonly Fields[];
+  const items = [{ itemId: item?.id, ...units }];
+  return call("POST /acme/v3/fulfillments", { orderId: order.id, items });
+};
 
+describe("an order of several charges", () => {
   it("captures the store credit first", async () => {
     const call = await startCaller();
     const order = await sell(call);

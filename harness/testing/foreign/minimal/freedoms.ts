@@ -22,6 +22,8 @@ export const freedoms = {
     "what no seed page says of a type is the opposite: whether it can be saved, and its flow",
   "lists-at-top":
     "sources and charges stand at the top of a checkout and an order, as the page writes them",
+  "other-order-states": "an order is placed, not accepted: no seed page names its states",
+  "charge-holds-source": "a charge holds its source as an object instead of naming a sourceId",
   "no-flow": "sources of the Digital River API have no flow, as in the page's sample",
   "no-sessions": "checkouts show no payment session; a store credit is made without one",
   "with-tax": "the total has tax and a fee on top of the items",

@@ -35,11 +35,6 @@ describe.each([
   { taken: "all", freedoms: allBut(["other-kinds"]) },
 ])("a server that takes $taken of the freedoms", ({ freedoms }) => {
   const start = () => startClient(freedoms);
-  const amounts = async (client: Client, cart: Fields) =>
-    Object.fromEntries(
-      (await attachedTo(client, cart)).map(({ id, amount }) => [id, Number(amount)]),
-    );
-
   it.each(["path", "body"])("attaches by %s, and replaces the primary", async (via) => {
     const client = await start();
     const [first, second] = [
@@ -232,6 +227,11 @@ describe("a single freedom", () => {
     expect((await placeOrder(client, cart)).status).toBeLessThan(300);
   });
 });
+
+const amounts = async (client: Client, cart: Fields) =>
+  Object.fromEntries(
+    (await attachedTo(client, cart)).map(({ id, amount }) => [id, Number(amount)]),
+  );
 
 const attachedTo = async ({ call }: Client, cart: Fields) =>
   sourcesIn((await call(`GET /river/checkouts/${String(cart.id)}`)).body);

@@ -72,7 +72,7 @@ export function showOrder(world: World, order: Order): Fields {
     currency: checkout.currency,
     customerId: checkout.customerId,
     email: checkout.email,
-    state: settled ? order.state : "pending_payment",
+    state: showState(world, order),
     items: checkout.items.map((item) => ({ ...item, amount: money(item.amount) })),
     ...showMoved(world, order),
     ...totalsOf(world, checkout),
@@ -83,6 +83,11 @@ export function showOrder(world: World, order: Order): Fields {
     }),
     liveMode: false,
   };
+}
+
+function showState({ freedoms }: World, { settled, state }: Order): string {
+  if (!freedoms["other-order-states"]) return settled ? state : "pending_payment";
+  return settled && state !== "pending_payment" ? "placed" : "received";
 }
 
 /** The parts of an order that other answers hold as well. */
@@ -102,7 +107,9 @@ export function showCharge(world: World, checkout: Checkout, charge: Charge): Fi
     currency: checkout.currency,
     amount: money(charge.amount),
     state: charge.state,
-    sourceId: charge.sourceId,
+    ...(world.freedoms["charge-holds-source"]
+      ? { source: { id: charge.sourceId } }
+      : { sourceId: charge.sourceId }),
     ...(world.showsMovements && {
       captured: captures.length > 0,
       refunded: refunds.length > 0,
