@@ -46,7 +46,8 @@ async function bench() {
     const figures = await measureAll(scratch);
     const text = renderTable(figures);
     console.log(text);
-    if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
+    if (values.json !== undefined)
+      writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
     if (values.write) await writePage(text);
   } finally {
     await rm(scratch, { recursive: true, force: true });
@@ -87,6 +88,9 @@ function machine() {
 }
 
 function progress(what, { failed, wallMs, cpuMs, cpuUs }) {
-  const figures = cpuUs === undefined ? `${wallMs?.toFixed(0)} ms, CPU ${cpuMs?.toFixed(0)} ms` : `${cpuUs.toFixed(0)} us`;
+  const figures =
+    cpuUs === undefined
+      ? `${wallMs?.toFixed(0)} ms, CPU ${cpuMs?.toFixed(0)} ms`
+      : `${cpuUs.toFixed(0)} us`;
   console.error(`${what}: ${failed === undefined ? figures : `FAILED, ${failed}`}`);
 }

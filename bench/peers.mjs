@@ -7,7 +7,9 @@ import path from "node:path";
  * repository has. None is a dependency of Headwater's.
  */
 export function findPeers(named) {
-  const given = named.map((text) => text.split("=", 2)).map(([name, file]) => [name, path.resolve(file)]);
+  const given = named
+    .map((text) => text.split("=", 2))
+    .map(([name, file]) => [name, path.resolve(file)]);
   const hurl = onPath("hurl");
   const manifest = createRequire(import.meta.url).resolve("vitest/package.json");
   return {

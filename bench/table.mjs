@@ -47,11 +47,15 @@ const renderServers = (rows) =>
     whole(row.cpuUs),
   ]);
 
-function block(title, heads, rows, cells) {
-  const line = (name, columns) =>
-    `${name.padEnd(38)}${columns.map((text) => text.padStart(8)).join("")}`.trimEnd();
-  return ["", line(title, heads), ...rows.map((row) => line(`  ${row.name}`, row.failed ? ["failed"] : cells(row)))].join("\n");
-}
+const block = (title, heads, rows, cells) =>
+  [
+    "",
+    line(title, heads),
+    ...rows.map((row) => line(`  ${row.name}`, row.failed ? ["failed"] : cells(row))),
+  ].join("\n");
+
+const line = (name, columns) =>
+  `${name.padEnd(38)}${columns.map((text) => text.padStart(8)).join("")}`.trimEnd();
 
 const times = (ratio) => (ratio === undefined ? "-" : ratio.toFixed(2));
 const seconds = (ms) => (ms === undefined ? "-" : (ms / 1000).toFixed(2));

@@ -19,13 +19,20 @@ export async function prepareNewman({ program, folder, cases, url }) {
 const isSource = `pm.response.to.have.jsonSchema({ type: "object", required: ["id", "type", "state", "reusable"] });`;
 
 const requests = (url) => [
-  request("POST", `${url}/_sandbox/sources`, 201, [
-    isSource,
-    `pm.collectionVariables.set("card", pm.response.json().id);`,
-  ], { type: "creditCard" }),
-  request("POST", `${url}/checkouts`, 201, [
-    `pm.collectionVariables.set("cart", pm.response.json().id);`,
-  ], checkout),
+  request(
+    "POST",
+    `${url}/_sandbox/sources`,
+    201,
+    [isSource, `pm.collectionVariables.set("card", pm.response.json().id);`],
+    { type: "creditCard" },
+  ),
+  request(
+    "POST",
+    `${url}/checkouts`,
+    201,
+    [`pm.collectionVariables.set("cart", pm.response.json().id);`],
+    checkout,
+  ),
   request("POST", `${url}/checkouts/{{cart}}/sources/{{card}}`, 200, []),
   request("DELETE", `${url}/checkouts/{{cart}}/sources/{{card}}`, 204, [
     `pm.expect(pm.response.text()).to.equal("");`,

@@ -20,7 +20,8 @@ export async function playRounds(contestants, count, onRun = () => {}) {
 }
 
 /** The median of one figure of one contestant; undefined when a run failed. */
-export const medianOf = (rounds, name, figure) => median(rounds.map((round) => round[name]?.[figure]));
+export const medianOf = (rounds, name, figure) =>
+  median(rounds.map((round) => round[name]?.[figure]));
 
 /** The median of a figure's ratios to another contestant's, round by round. */
 export const ratioOf = (rounds, name, figure, base) =>

@@ -27,13 +27,20 @@ export async function compareBundled({ rounds, scratch, onRun }) {
     const first = await measure([...args, "--concurrency", inFlight], options);
     if (first.status !== 0) throw new Error(`the bundled suite failed:\n${first.output}`);
     const { requests, answers, cases } = await readExchanges(journal);
-    const files = { requests: path.join(folder, "requests.json"), answers: path.join(folder, "answers.json") };
+    const files = {
+      requests: path.join(folder, "requests.json"),
+      answers: path.join(folder, "answers.json"),
+    };
     await writeFile(files.requests, JSON.stringify(requests));
     await writeFile(files.answers, JSON.stringify(answers));
     mirror = await startMirror(files.answers);
     const contestants = [
       { name: suite, run: () => succeed([...args, "--concurrency", inFlight], options) },
-      { name: bare, run: () => succeed([process.execPath, replay, mirror.url, files.requests, inFlight], options) },
+      {
+        name: bare,
+        run: () =>
+          succeed([process.execPath, replay, mirror.url, files.requests, inFlight], options),
+      },
     ];
     const played = await playRounds(contestants, rounds, (round, name, cost) =>
       onRun(`bundled suite, round ${round + 1}: ${name}`, cost),
@@ -74,7 +81,13 @@ async function readExchanges(journal) {
     if (kind !== "exchange" || exchange.reply.kind !== "answered") continue;
     const { method, url, headers, body } = exchange.request;
     const { pathname, search } = new URL(url);
-    requests.push({ method, path: `${pathname}${search}`, headers, body, status: exchange.reply.status });
+    requests.push({
+      method,
+      path: `${pathname}${search}`,
+      headers,
+      body,
+      status: exchange.reply.status,
+    });
     answers.push(exchange.reply);
   }
   return { requests, answers, cases };

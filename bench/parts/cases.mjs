@@ -2,12 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import {
-  cachesIn,
-  runArguments,
-  withFreshCaches,
-  writeSuite,
-} from "../contestants/headwater.mjs";
+import { cachesIn, runArguments, withFreshCaches, writeSuite } from "../contestants/headwater.mjs";
 import { prepareHurl } from "../contestants/hurl.mjs";
 import { prepareNewman } from "../contestants/newman.mjs";
 import { prepareVitest } from "../contestants/vitest.mjs";
@@ -66,14 +61,20 @@ const command = path.resolve("dist/harness/cli.js");
 async function play({ args, before, env = {}, wrap }, input, server) {
   await before?.();
   await server.reset();
-  const run = (more = {}) => measure(args, { cwd: input.folder, scratch: input.scratch, env: { BENCH_KEY: key, ...env, ...more } });
+  const run = (more = {}) =>
+    measure(args, {
+      cwd: input.folder,
+      scratch: input.scratch,
+      env: { BENCH_KEY: key, ...env, ...more },
+    });
   const cost = wrap === undefined ? await run() : await wrap(run);
   const { seen, connections } = await server.look();
   const wanted = expectedOf(input.cases);
   const same =
     Object.keys(seen).length === Object.keys(wanted).length &&
     Object.entries(wanted).every(([name, count]) => seen[name] === count);
-  if (cost.status !== 0) return { failed: `ended with ${cost.status}: ${cost.output.trim().slice(-300)}` };
+  if (cost.status !== 0)
+    return { failed: `ended with ${cost.status}: ${cost.output.trim().slice(-300)}` };
   if (!same) return { failed: `the server saw ${JSON.stringify(seen)}` };
   const { wallMs, cpuMs, rssMb } = cost;
   return { wallMs, cpuMs, rssMb, connections };
@@ -120,7 +121,11 @@ function later(input) {
   const env = cachesIn(caches);
   const before = async () => {
     if (existsSync(caches)) return;
-    await measure(args, { cwd: input.folder, scratch: input.scratch, env: { BENCH_KEY: key, ...env } });
+    await measure(args, {
+      cwd: input.folder,
+      scratch: input.scratch,
+      env: { BENCH_KEY: key, ...env },
+    });
   };
   return { args, env, before };
 }

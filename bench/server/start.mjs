@@ -12,7 +12,13 @@ export const startMirror = (answers) => startOwn([here("mirror-server.mjs"), ans
 
 /** The bundled reference implementation. */
 export async function startReference() {
-  const child = start(["--import", here("report-cpu.mjs"), "dist/reference-impl/main.js", "--port", "0"]);
+  const child = start([
+    "--import",
+    here("report-cpu.mjs"),
+    "dist/reference-impl/main.js",
+    "--port",
+    "0",
+  ]);
   const [line] = await once(child.stdout, "data");
   return handle(child, /http:\S+/.exec(String(line))[0]);
 }
@@ -23,7 +29,8 @@ async function startOwn(args) {
   return handle(child, url);
 }
 
-const start = (args) => spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+const start = (args) =>
+  spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit", "ipc"] });
 
 function handle(child, url) {
   const ask = async (what) => {
