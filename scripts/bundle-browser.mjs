@@ -4,14 +4,14 @@ import { build } from "esbuild";
 const client = "reference-impl/browser/client";
 
 await build({
-  entryPoints: {
-    library: `${client}/library/main.ts`,
-    frame: `${client}/frame/main.ts`,
-    shop: `${client}/shop/main.ts`,
-    "library.css": `${client}/library.css`,
-    "frame.css": `${client}/frame.css`,
-    "shop.css": `${client}/shop.css`,
-  },
+  entryPoints: [
+    { in: `${client}/library/main.ts`, out: "library" },
+    { in: `${client}/frame/main.ts`, out: "frame" },
+    { in: `${client}/shop/main.ts`, out: "shop" },
+    { in: `${client}/library.css`, out: "library" },
+    { in: `${client}/frame.css`, out: "frame" },
+    { in: `${client}/shop.css`, out: "shop" },
+  ],
   outdir: "dist/reference-impl/browser/assets",
   bundle: true,
   minify: true,

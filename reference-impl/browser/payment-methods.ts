@@ -93,7 +93,11 @@ const offers: readonly Offer[] = [
   { type: "amazonPay", currencies: ["USD", "EUR", "GBP", "JPY"] },
   { type: "alipayCn" },
   { type: "alipay", currencies: ["CNY"], countries: ["CN"] },
-  { type: "directDebit", currencies: ["EUR"] },
+  {
+    type: "directDebit",
+    currencies: ["EUR"],
+    countries: ["AT", "BE", "DE", "ES", "FR", "IT", "NL"],
+  },
   { type: "ideal", currencies: ["EUR"], countries: ["NL"] },
   { type: "bancontact", currencies: ["EUR"], countries: ["BE"] },
   { type: "onlineBanking", currencies: ["EUR", "USD", "PLN"] },

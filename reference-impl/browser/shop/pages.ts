@@ -62,16 +62,17 @@ export function paymentPage(
   visitor: Visitor,
   purchase: Purchase,
   saved: readonly SavedMethod[],
-  config: object,
+  config: { readonly shopRedirects: boolean },
 ): Markup {
   const { total, remaining } = purchase;
+  const { shopRedirects } = config;
   const credit = Math.min(storeCredit, total);
-  const hasCredit = purchase.payments.length > 0;
+  const isPartlyPaid = purchase.payments.length > 0;
   return html`<div class="columns">
     <section aria-label="How to pay">
       ${
         remaining === 0
-          ? html`<p>Your store credit covers everything.</p>
+          ? html`<p>Nothing is left to pay.</p>
               <p><a class="primary button" href="/shop/review">Review the order</a></p>`
           : html`${savedChoice(saved)}
               <div id="payment" data-config="${JSON.stringify(config)}"></div>
@@ -81,15 +82,16 @@ export function paymentPage(
     <aside class="card" aria-label="Summary">
       ${summary(visitor, purchase)}
       ${
-        hasCredit
+        isPartlyPaid
           ? html`<form method="post" action="/shop/payments/clear">
-              <button class="link">Take the store credit away</button>
+              <button class="link">Pay in another way</button>
             </form>`
           : html`<form method="post" action="/shop/credit">
               <input type="hidden" name="amount" value="${credit}" />
               <button>Use ${money(credit, purchase.currency)} of store credit</button>
             </form>`
       }
+      ${remaining === 0 ? "" : redirects(shopRedirects)}
     </aside>
   </div>`;
 }
@@ -167,6 +169,19 @@ export function methodsPage(saved: readonly SavedMethod[], config: object): Mark
       </ul>
     </section>
   </div>`;
+}
+
+/** Who sends the customer to the provider: Drop-in at once, or the shop with the order. */
+function redirects(shopRedirects: boolean): Markup {
+  return shopRedirects
+    ? html`<p class="quiet">
+        Providers are visited with the order.
+        <a href="/shop/payment">Visit them at once instead</a>
+      </p>`
+    : html`<p class="quiet">
+        Providers are visited at once.
+        <a href="/shop/payment?redirects=shop">Visit them with the order instead</a>
+      </p>`;
 }
 
 /** How much store credit the shop gives away. */

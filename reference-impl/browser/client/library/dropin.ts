@@ -38,7 +38,7 @@ export function createDropin(library: Library, configuration: Configuration): Dr
         library,
         container,
         { kind: "dropin", configuration: plain(shared) as DropinConfiguration },
-        { title: textsFor(library.locale).paymentMethod, height: 640, onMessage: hear },
+        { title: textsFor(library.locale).paymentMethod, height: 760, onMessage: hear },
       );
     },
     unmount,

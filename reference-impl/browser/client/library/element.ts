@@ -80,9 +80,10 @@ export function createElement(
     }
   };
   const send = (message: ToFrame) => mounted?.host.send(message);
+  const isField = component.kind === "field";
   const unmount = () => {
     mounted?.host.close();
-    if (mounted) mark(mounted.container, known.options.classes, undefined);
+    if (mounted && isField) mark(mounted.container, known.options.classes, undefined);
     mounted = undefined;
     for (const answer of waiting.values()) answer(notMounted);
     waiting.clear();
@@ -101,7 +102,7 @@ export function createElement(
         container,
         host: openFrame(library, container, withOptions(component, known.options), frame),
       };
-      mark(container, known.options.classes, atFirst);
+      if (isField) mark(container, known.options.classes, atFirst);
     },
     unmount,
     destroy: () => {
