@@ -92,7 +92,7 @@ function read(
   id: string,
   { clientSecret }: JsonObject,
 ): Promise<Response> {
-  const secret = encodeURIComponent(String(clientSecret));
+  const secret = encodeURIComponent(typeof clientSecret === "string" ? clientSecret : "");
   return ask(
     context,
     server,

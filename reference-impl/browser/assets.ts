@@ -13,6 +13,7 @@ export async function asset(folder: string | undefined, name: string): Promise<R
     const headers = {
       "content-type": types[name.split(".").at(-1) ?? ""] ?? "text/plain",
       "cache-control": "no-cache",
+      "access-control-allow-origin": "*",
       "cross-origin-resource-policy": "cross-origin",
     };
     return new Response(await readFile(join(folder, name), "utf8"), { headers });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopPage, ShopWorld } from "./testing/shop-page.ts";
 import { cards, checkout, fillCard, mountCard, owner, shopWorld } from "./testing/shop-page.ts";
 
@@ -7,15 +7,13 @@ let shop: ShopPage;
 
 beforeAll(async () => {
   world = await shopWorld();
-});
-afterAll(() => world.close());
-beforeEach(async () => {
   shop = await world.open();
 });
-afterEach(async () => {
-  expect(shop.complaints).toEqual([]);
+afterAll(async () => {
   await shop.close();
+  await world.close();
 });
+beforeEach(() => shop.renew());
 
 const create = (data: object) => `return dr.createSource(card.number, ${JSON.stringify(data)});`;
 const withoutElement = (data: object) => `return dr.createSource(${JSON.stringify(data)});`;
@@ -147,16 +145,15 @@ describe("other elements", () => {
       paypal.on("source", heard("source")); paypal.on("cancel", heard("cancel"));
       paypal.mount("other");`);
     const button = shop.frame("PayPal").getByRole("button");
-    for (const [decision, event] of [
-      ["Decline", "cancel"],
-      ["Approve", "source"],
-    ] as const) {
+    const decide = async (decision: string) => {
       const [popup] = await Promise.all([shop.page.waitForEvent("popup"), button.click()]);
       await popup.getByRole("button", { name: decision }).click();
-      const data = await shop.run(`return until("${event}");`);
-      if (event === "source")
-        expect(data.source).toMatchObject({ state: "chargeable", type: "payPal" });
-    }
+    };
+    await decide("Decline");
+    expect(await shop.run(`return until("cancel");`)).toEqual({ elementType: "paypal" });
+    await decide("Approve");
+    const { source } = await shop.run(`return until("source");`);
+    expect(source).toMatchObject({ state: "chargeable", type: "payPal" });
   });
 
   it("the account to pay to is shown to whoever has the client secret", async () => {
@@ -166,9 +163,15 @@ describe("other elements", () => {
     expect(source).toMatchObject({ state: "pending_funds", flow: "receiver", amount: "10.00" });
     await shop.run(`dr.createElement("delayedpaymentinstructions", {
       sourceId: "${source.id}", sourceClientSecret: "${source.clientSecret}" }).mount("other");`);
-    await shop.frame("Pay to this account").getByText("Sandbox Bank").waitFor();
+    const bank = shop.frame("Pay to this account").getByText("Sandbox Bank");
+    expect(await bank.innerText()).toBe("Sandbox Bank");
   });
 });
+
+const ask = (filters: object) =>
+  shop.run(`return dr.retrieveAvailablePaymentMethods(${JSON.stringify(filters)});`);
+const types = ({ paymentMethods }: { paymentMethods: { type: string }[] }) =>
+  paymentMethods.map(({ type }) => type);
 
 describe("the methods of the object", () => {
   it("retrieve a source for its secret alone", async () => {
@@ -216,16 +219,12 @@ describe("the methods of the object", () => {
 
   it("list the ways to pay, by session and by filter", async () => {
     const { sessionId } = await checkout(world.client);
-    const ask = (filters: object) =>
-      shop.run(`return dr.retrieveAvailablePaymentMethods(${JSON.stringify(filters)});`);
     const ofSession = await ask({ sessionId });
     expect(ofSession.sessionInformation).toEqual({
       currency: "USD",
       country: "US",
       amount: "21.61",
     });
-    const types = ({ paymentMethods }: { paymentMethods: { type: string }[] }) =>
-      paymentMethods.map(({ type }) => type);
     expect(types(ofSession)).toContain("wireTransfer");
     expect(types(ofSession)).not.toContain("konbini");
     expect(types(await ask({ currency: "JPY", country: "JP" }))).toContain("konbini");
@@ -242,17 +241,17 @@ describe("the methods of the object", () => {
   });
 });
 
-describe("authenticating", () => {
-  const made = async (number: string) => {
-    const { sessionId } = await checkout(world.client);
-    const { source } = await shop.run(withoutElement(card(number)));
-    return { sessionId, sourceId: source.id, sourceClientSecret: source.clientSecret };
-  };
-  const start = (data: object) =>
-    shop.run(`dr.authenticateSource(${JSON.stringify(data)}).then(heard("status"));`);
-  const status = () => shop.run(`return until("status");`);
-  const bank = () => shop.frame("Confirm that it is you");
+const made = async (number: string) => {
+  const { sessionId } = await checkout(world.client);
+  const { source } = await shop.run(withoutElement(card(number)));
+  return { sessionId, sourceId: source.id, sourceClientSecret: source.clientSecret };
+};
+const start = (data: object) =>
+  shop.run(`dr.authenticateSource(${JSON.stringify(data)}).then(heard("status"));`);
+const status = () => shop.run(`return until("status");`);
+const bank = () => shop.frame("Confirm that it is you");
 
+describe("authenticating", () => {
   it("is not required for an ordinary card", async () => {
     await start(await made(cards.succeeds));
     expect(await status()).toEqual({ status: "authentication_not_required" });
@@ -302,4 +301,8 @@ describe("authenticating", () => {
     await bank().getByRole("button", { name: "Confirm" }).click();
     expect((await status()).source).toMatchObject({ state: "chargeable", sessionId });
   });
+});
+
+it("nothing is left in the console", () => {
+  expect(shop.complaints).toEqual([]);
 });

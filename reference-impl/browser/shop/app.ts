@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { html } from "hono/html";
 import type { BrowserContext } from "../account.ts";
 import { asset } from "../assets.ts";
-import type { Buyer, Order } from "./backend.ts";
+import type { Order } from "./backend.ts";
 import { products } from "./backend.ts";
 import { page } from "./page.ts";
 import {
@@ -42,8 +42,10 @@ export function shop(server: BrowserContext): Hono {
   app.post("/checkout", async (context) => {
     const visitor = visitorOf(context);
     const form = await context.req.parseBody();
-    const read = buyerFields.map((name) => [name, String(form[name] ?? "").slice(0, 100)]);
-    visitor.buyer = Object.fromEntries(read) as unknown as Buyer;
+    for (const name of buyerFields) {
+      const entered = form[name];
+      if (typeof entered === "string") visitor.buyer = { ...visitor.buyer, [name]: entered };
+    }
     const purchase = await backendOf(visitor).begin(visitor.cart, visitor.buyer);
     visitor.purchaseId = purchase.id;
     return context.redirect("/shop/payment", 303);

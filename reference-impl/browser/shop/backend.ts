@@ -99,12 +99,11 @@ export const products: readonly Product[] = [
 ];
 
 /** Of a card, what a customer knows it by. */
-export function cardOf(details: Readonly<Record<string, unknown>> | undefined): Card | undefined {
-  if (details?.["lastFourDigits"] === undefined) return undefined;
-  const month = String(details["expirationMonth"]).padStart(2, "0");
-  return {
-    brand: String(details["brand"]),
-    lastFourDigits: String(details["lastFourDigits"]),
-    expires: `${month}/${String(details["expirationYear"])}`,
-  };
+export function cardOf(details: Details = {}): Card | undefined {
+  const { brand, lastFourDigits, expirationMonth, expirationYear } = details;
+  if (lastFourDigits === undefined) return undefined;
+  const expires = `${String(expirationMonth).padStart(2, "0")}/${expirationYear}`;
+  return { brand: String(brand), lastFourDigits: String(lastFourDigits), expires };
 }
+
+type Details = Readonly<Record<string, string | number>>;

@@ -39,7 +39,7 @@ export function commerceBackend({ keyed, newToken, as }: CommerceCalls): Backend
     clearPayments: (token) => as(token)("DELETE", `${cart}/payment`),
     save: async (sourceId) =>
       (await shopper())("POST", options, {
-        paymentOption: { nickName: "From the shop", isDefault: "false", sourceId },
+        paymentOption: { isDefault: "false", sourceId },
       }),
     saved: async () => {
       const { paymentOptions } = await (await shopper())("GET", `${options}?expand=all`);

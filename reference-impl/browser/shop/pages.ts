@@ -222,7 +222,7 @@ function savedRow(method: SavedMethod): Markup {
           ? html`<button
               data-change="${method.sourceId}"
               data-secret="${method.clientSecret}"
-              aria-label="Change the expiry of ${name}"
+              aria-label="Change expiry: ${name}"
             >
               Change expiry
             </button>`

@@ -12,8 +12,8 @@ async function launch(): Promise<Browser> {
   // The package unpacks the libraries that Chromium needs only where it believes to be in such a function.
   process.env["AWS_LAMBDA_JS_RUNTIME"] = "nodejs20.x";
   const { default: bundled } = await import("@sparticuz/chromium");
-  return chromium.launch({
-    executablePath: await bundled.executablePath(),
-    args: bundled.args.filter((arg) => !["--single-process", "--no-zygote"].includes(arg)),
-  });
+  return chromium.launch({ executablePath: await bundled.executablePath(), args });
 }
+
+/** Not the arguments of the package: they turn off what keeps origins apart. */
+const args = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--in-process-gpu"];

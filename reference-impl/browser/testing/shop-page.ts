@@ -24,6 +24,8 @@ export interface ShopPage {
   readonly frame: (title: string) => FrameLocator;
   /** What the console said, and which requests failed. */
   readonly complaints: readonly string[];
+  /** The page anew; cheaper than another one. */
+  readonly renew: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -58,6 +60,9 @@ async function open(
     run: (script) => page.evaluate(`(async () => { ${script} })()`),
     frame: (title) => page.frameLocator(`iframe[title="${title}"]`),
     complaints,
+    renew: async () => {
+      await page.goto(shop);
+    },
     close: () => context.close(),
   };
 }

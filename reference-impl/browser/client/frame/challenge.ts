@@ -44,17 +44,17 @@ export function askCustomer(
   );
   parent.append(form);
   password.focus();
+  const complain = (text: string) => {
+    error.textContent = text;
+    password.setAttribute("aria-invalid", "true");
+    password.select();
+    password.focus();
+  };
   return new Promise((resolve) => {
     let tries = 0;
     const end = (status: AuthenticationStatus) => {
       form.remove();
       resolve(status);
-    };
-    const complain = (text: string) => {
-      error.textContent = text;
-      password.setAttribute("aria-invalid", "true");
-      password.select();
-      password.focus();
     };
     cancel.addEventListener("click", () => end("failed"));
     form.addEventListener("submit", (event) => {

@@ -3,6 +3,7 @@ import type { Judged } from "../shared/card.ts";
 import { brandOf } from "../shared/card.ts";
 import type { Component } from "../shared/messages.ts";
 import type { Result, SourceData } from "../shared/source.ts";
+import { textOf } from "../shared/source.ts";
 import type { Texts } from "../shared/text.ts";
 import { choicesFor, choiceSources } from "./choices.ts";
 import type { Connection } from "./connection.ts";
@@ -129,12 +130,10 @@ async function fieldFor(field: Field, api: Api, texts: Texts): Promise<Made> {
     placeholder: options.placeholderText ?? kind.placeholder(texts),
   });
   input.addEventListener("input", () => keepFormatted(input, kind.format));
-  const numberBeside = () =>
-    String(
-      fieldsOf(field.group)
-        .find((each) => each.type === "cardnumber")
-        ?.details()["number"] ?? "",
-    );
+  const numberBeside = () => {
+    const beside = fieldsOf(field.group).find((each) => each.type === "cardnumber");
+    return textOf(beside?.details()["number"]);
+  };
   const judge = () => kind.judge(input.value, type === "cardcvv" ? numberBeside() : "");
   return {
     control: input,

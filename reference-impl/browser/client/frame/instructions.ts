@@ -1,5 +1,6 @@
 import type { Api } from "../shared/api.ts";
 import type { Component } from "../shared/messages.ts";
+import type { Source } from "../shared/source.ts";
 import type { Texts } from "../shared/text.ts";
 import type { Connection } from "./connection.ts";
 import { h } from "./dom.ts";
@@ -30,18 +31,11 @@ export async function showInstructions(
   });
 }
 
-function rows(texts: Texts, source: Readonly<Record<string, unknown>>): readonly Node[] {
-  const details = source[String(source["type"])] as Readonly<Record<string, unknown>> | undefined;
-  const amount =
-    source["amount"] === undefined
-      ? []
-      : [[texts.amount, `${String(source["amount"])} ${String(source["currency"])}`]];
-  const known = Object.entries(texts.details).flatMap(([name, label]) => {
-    const value = details?.[name];
-    return typeof value === "string" ? [[label, value]] : [];
-  });
-  return [...amount, ...known].flatMap(([label = "", value = ""]) => [
-    h("dt", {}, label),
-    h("dd", {}, value),
-  ]);
+function rows(texts: Texts, source: Source): readonly Node[] {
+  const details = source[source.type] as Readonly<Record<string, unknown>> | undefined;
+  const { amount, currency = "" } = source;
+  const known = Object.entries(texts.details).map(([name, label]) => [label, details?.[name]]);
+  return [[texts.amount, amount && `${amount} ${currency}`], ...known].flatMap(([label, value]) =>
+    typeof value === "string" ? [h("dt", {}, String(label)), h("dd", {}, value)] : [],
+  );
 }

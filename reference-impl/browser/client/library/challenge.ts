@@ -25,7 +25,7 @@ export async function authenticate(
 ): Promise<Authentication> {
   const sessionId = rules.authenticatedSession(data.sessionId);
   const { sourceId, sourceClientSecret } = data;
-  const { value, error } = await api.authenticate(String(sourceId), {
+  const { value, error } = await api.authenticate(sourceId, {
     sourceClientSecret,
     ...(sessionId === undefined ? {} : { sessionId }),
   });

@@ -1,7 +1,7 @@
 import { createApi } from "../shared/api.ts";
 import { rules } from "../shared/rules.ts";
 import type { Bank, ErrorResult, MethodList, Result, SourceData } from "../shared/source.ts";
-import { failed } from "../shared/source.ts";
+import { failed, textOf } from "../shared/source.ts";
 import type { Authentication, ToAuthenticate } from "./challenge.ts";
 import { authenticate } from "./challenge.ts";
 import type { Configuration, Dropin } from "./dropin.ts";
@@ -37,7 +37,7 @@ export function digitalRiver(
 ): DigitalRiverObject {
   if (typeof key !== "string" || key === "")
     throw new Error("DigitalRiver.js: a public API key is needed.");
-  if (/^sk_/.test(key))
+  if (key.startsWith("sk_"))
     throw new Error("DigitalRiver.js: this is a confidential key; it must not be in a page.");
   const api = createApi(origin, key, locale);
   const library = { origin, key, locale, group: randomName() };
@@ -52,7 +52,7 @@ export function digitalRiver(
     const { status } = await authenticate(library, api, {
       sourceId: source.id,
       sourceClientSecret: source.clientSecret,
-      sessionId: data["sessionId"] === undefined ? undefined : String(data["sessionId"]),
+      sessionId: data["sessionId"] === undefined ? undefined : textOf(data["sessionId"]),
     });
     if (status === "failed") return notAuthenticated;
     return status === "complete" ? api.retrieve(source.id, source.clientSecret) : result;
@@ -68,12 +68,12 @@ export function digitalRiver(
       const made = ask === undefined ? api.create(data) : ask({ kind: "create", data });
       return authenticated(await made, data);
     },
-    retrieveSource: (id, clientSecret) => api.retrieve(String(id), String(clientSecret)),
+    retrieveSource: (id, clientSecret) => api.retrieve(id, clientSecret),
     authenticateSource: async (...of) =>
       authenticate(library, api, elementAndData(of).data as unknown as ToAuthenticate),
     updateSource: async (...of) => {
       const { ask, data } = elementAndData(of);
-      const id = String(data["id"] ?? "");
+      const id = textOf(data["id"]);
       const changes = rules.changes(data);
       return ask === undefined
         ? api.update(id, changes)

@@ -52,7 +52,6 @@ export function createApi(origin: string, key: string, locale: string): Api {
     if (value === undefined) return { source: undefined, error };
     return { source: rules.shown(value, language), error: undefined };
   };
-  const path = (id: string) => encodeURIComponent(id);
   return {
     create: async (data) => {
       const made = await result(send<Source>("POST", "/payments/sources", data));
@@ -61,10 +60,16 @@ export function createApi(origin: string, key: string, locale: string): Api {
         : made;
     },
     retrieve: (id, clientSecret) =>
-      result(send("GET", `/payments/sources/${path(id)}?secret=${path(clientSecret)}`)),
-    update: (id, changes) => result(send("POST", `/_sandbox/browser/sources/${path(id)}`, changes)),
+      result(
+        send(
+          "GET",
+          `/payments/sources/${encodeURIComponent(id)}?secret=${encodeURIComponent(clientSecret)}`,
+        ),
+      ),
+    update: (id, changes) =>
+      result(send("POST", `/_sandbox/browser/sources/${encodeURIComponent(id)}`, changes)),
     authenticate: (id, data) =>
-      send("POST", `/_sandbox/browser/sources/${path(id)}/authenticate`, data),
+      send("POST", `/_sandbox/browser/sources/${encodeURIComponent(id)}/authenticate`, data),
     methods: (filters) => send("GET", `/payments/payment-methods?${query(filters)}`),
     banks: (country, currency) =>
       send("GET", `/_sandbox/browser/banks?${query({ country, currency })}`),

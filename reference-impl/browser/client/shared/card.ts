@@ -29,7 +29,8 @@ export function judgeNumber(text: string): Judged {
 }
 
 export function judgeExpiration(text: string, now: Date): Judged {
-  const [month = "", year = ""] = [digits(text).slice(0, 2), digits(text).slice(2)];
+  const month = digits(text).slice(0, 2);
+  const year = digits(text).slice(2);
   if (month === "") return blank;
   if (month.length < 2) return wrong("incomplete_expiration_date");
   if (Number(month) < 1 || Number(month) > 12) return wrong("invalid_expiration_month");
@@ -51,7 +52,7 @@ export function judgeIban(text: string): Judged {
   if (iban === "") return blank;
   if (iban.length < 15) return wrong("incomplete_iban");
   const turned = iban.slice(4) + iban.slice(0, 4);
-  const number = [...turned].map((letter) => Number.parseInt(letter, 36)).join("");
+  const number = turned.replaceAll(/./g, (letter) => String(Number.parseInt(letter, 36)));
   const isFine = /^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(iban) && BigInt(number) % 97n === 1n;
   return isFine ? fine : wrong("invalid_iban");
 }
@@ -104,9 +105,12 @@ function lengthOf(number: string): number {
 }
 
 function passesLuhn(number: string): boolean {
-  const sum = [...number].reverse().reduce((total, digit, index) => {
-    const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
+  const sum = number
+    .split("")
+    .toReversed()
+    .reduce((total, digit, index) => {
+      const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
+      return total + (value > 9 ? value - 9 : value);
+    }, 0);
   return sum % 10 === 0;
 }

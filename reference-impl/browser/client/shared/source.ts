@@ -68,3 +68,8 @@ export type AuthenticationStatus = "complete" | "authentication_not_required" | 
 export function failed(type: string, code: string, message: string): Result {
   return { source: undefined, error: { type, errors: [{ code, message }] } };
 }
+
+/** Text or a number as text; anything else is nothing. */
+export function textOf(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}

@@ -64,7 +64,6 @@ const english = {
   chooseFirst: "Choose one to continue.",
   required: "This is needed.",
   testCards: "Test cards",
-  fillIn: (what: string) => `Fill in: ${what}`,
   testCardNames: {
     succeeds: "Succeeds",
     challenged: "Asks for authentication",
@@ -158,7 +157,6 @@ const german: Texts = {
   chooseFirst: "Bitte etwas auswählen.",
   required: "Diese Angabe fehlt.",
   testCards: "Testkarten",
-  fillIn: (what) => `Eintragen: ${what}`,
   testCardNames: {
     succeeds: "Gelingt",
     challenged: "Verlangt eine Bestätigung",
