@@ -34,6 +34,7 @@ const lines = {
     ["digital-river", "commerce"],
     "sandbox",
     "faults",
+    "browser",
     ["app.ts"],
     ["main.ts"],
   ],

@@ -1,16 +1,25 @@
 import { Hono } from "hono";
 import { keyOf } from "./auth.ts";
+import { browserAccounts } from "./browser-accounts.ts";
+import { browser } from "./browser/app.ts";
 import { commerce, shopOf } from "./commerce/app.ts";
 import type { Shops } from "./commerce/shop.ts";
 import type { ServerContext } from "./context.ts";
+import { defaultKeys } from "./context.ts";
 import { crashed, digitalRiver, noRoute } from "./digital-river/app.ts";
 import type { JsonObject } from "./domain/json.ts";
 import { enterSource } from "./sandbox/browser.ts";
 import { sandbox } from "./sandbox/routes.ts";
 import { varied } from "./variations.ts";
 
-/** The whole server as a function from Request to Response; a socket is somebody else's business. */
-export function createApp(server: ServerContext): (request: Request) => Promise<Response> {
+/**
+ * The whole server as a function from Request to Response; a socket is somebody else's business. `assets` is the folder of
+ * the bundles that browsers load.
+ */
+export function createApp(
+  server: ServerContext,
+  assets?: string,
+): (request: Request) => Promise<Response> {
   const identify = (authorization: string | undefined) =>
     server.accounts.find(keyOf(authorization) ?? "");
   const shops: Shops = {
@@ -25,6 +34,9 @@ export function createApp(server: ServerContext): (request: Request) => Promise<
   };
   const app = new Hono();
   app.route("/_sandbox", sandbox(server));
+  const accountOf = browserAccounts(server.accounts);
+  const api = (request: Request) => handle(request);
+  app.route("/", browser({ accountOf, api, assets, shopKeys: defaultKeys }));
   app.route("/", commerce(shops));
   app.route("/", digitalRiver(identify));
   app.notFound((context) => noRoute(context, identify));
@@ -32,10 +44,12 @@ export function createApp(server: ServerContext): (request: Request) => Promise<
     console.error(error);
     return crashed();
   });
-  return async (request) => {
+  return handle;
+
+  async function handle(request: Request): Promise<Response> {
     const shop = shopOf(shops, request.headers.get("authorization") ?? undefined, request.url);
     const variations = server.accounts.ofShop(shop?.id ?? "")?.variations;
     const response = await app.fetch(request);
     return variations === undefined ? response : varied(variations, request, response);
-  };
+  }
 }

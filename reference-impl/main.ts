@@ -11,7 +11,8 @@ import { unknownFault } from "./faults/list.ts";
 const usage = `usage: main.js [--port N] [--host NAME] [--fault NAME]... [--settle MS] [--seed N] [--with-parent]`;
 
 const options = readOptions();
-const fetch = createApp(createContext({ ...options, catalogue: findCatalogue() }));
+const context = createContext({ ...options, catalogue: findCatalogue() });
+const fetch = createApp(context, fileURLToPath(new URL("browser/assets", import.meta.url)));
 const server = serve(
   { fetch, port: options.port, hostname: options.host, overrideGlobalObjects: false },
   ({ port }) => {

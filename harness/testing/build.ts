@@ -2,7 +2,10 @@ import { execFileSync } from "node:child_process";
 
 /** Builds dist/ once before the tests. */
 export function setup(): void {
-  execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
-    stdio: "inherit",
-  });
+  run("node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json");
+  run("scripts/bundle-browser.mjs");
+}
+
+function run(...args: readonly string[]): void {
+  execFileSync(process.execPath, args, { stdio: "inherit" });
 }

@@ -10,7 +10,7 @@ import { createClient } from "./client.ts";
 export async function onSocket(
   options: ServerOptions = {},
 ): Promise<{ client: Client; origin: string; close: () => Promise<void> }> {
-  const fetchApp = createApp(createContext(options));
+  const fetchApp = createApp(createContext(options), "dist/reference-impl/browser/assets");
   const server = createAdaptorServer({ fetch: fetchApp, overrideGlobalObjects: false });
   const port = await new Promise<number>((resolve) => {
     server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
