@@ -21,8 +21,9 @@ const headwater = (args: readonly string[], options?: CommandOptions) =>
 
 async function smallSuites(): Promise<string> {
   const small = await mkdtemp(path.join(folder, "suites-"));
-  await cp("suites/fixtures", path.join(small, "fixtures"), { recursive: true });
-  await cp("suites/targets", path.join(small, "targets"), { recursive: true });
+  for (const part of ["fixtures", "targets", "axes.yaml", "settled.yaml"]) {
+    await cp(path.join("suites", part), path.join(small, part), { recursive: true });
+  }
   await cp("harness/testing/cases", path.join(small, "digital-river"), { recursive: true });
   return small;
 }
