@@ -1,4 +1,5 @@
 import type { Certified, Statement } from "../../specs/types/certificate.format.d.ts";
+import { columns } from "../text/columns.ts";
 
 /** A certificate in a few lines, for a person. */
 export function describeCertificate({ predicate, subject }: Statement, keyId: string): string {
@@ -15,7 +16,7 @@ export function describeCertificate({ predicate, subject }: Statement, keyId: st
     ["files", `${subject.length - 1} files are covered`],
     ["key", keyId],
   ];
-  return `${facts.map(([name = "", fact = ""]) => `${name.padEnd(16)}${fact.trimEnd()}`).join("\n")}\n`;
+  return `${columns(facts).join("\n")}\n`;
 }
 
 function describeClaims({ profiles, sourceTypes }: Certified["target"]["claims"]): string {

@@ -12,7 +12,7 @@ export function factsSection({ set }: View): Markup {
     shown: "page",
   }));
   return html`<section aria-labelledby="run">
-    <h2 id="run">Target and run</h2>
+    <h2 id="run">What was tested</h2>
     <dl class="facts">
       ${[...set.facts, ...notes].map(
         (fact) =>

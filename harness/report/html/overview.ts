@@ -36,7 +36,10 @@ export function banner({ set }: View): Markup {
 }
 
 const partsGist = ({ parts, origin }: ResultSet): string =>
-  `${parts[0]?.[1] ?? ""}. Tried: ${parts.map(([name]) => name).join(", ")}, in ${duration(origin.durationMs)}.`;
+  `${parts[0]?.[1] ?? ""}. Tried: ${parts
+    .slice(1)
+    .map(([name]) => name)
+    .join(", ")}, in ${duration(origin.durationMs)}.`;
 
 /** Beside the conclusion, what the baseline makes of it. */
 function gateBadge({ gate }: Conclusion): Markup {
@@ -70,7 +73,9 @@ function contents({ set }: View): Markup {
     ["requirements", "Requirements", requirements.length],
     ["cases", `${capital(words.group)}s`, isListed(set) ? groups.length : 0],
   ];
-  const shown = entries.filter(([id, , count]) => count > 0 || id === "failures");
+  const shown = entries.filter(
+    ([id, , count]) => count > 0 || (id === "failures" && tables.length === 0),
+  );
   return html`<nav aria-label="Sections">
     <ul>
       ${shown.map(([id, name, count]) =>

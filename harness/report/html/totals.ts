@@ -10,7 +10,7 @@ import type { View } from "./view.ts";
 export function totalsSection({ set }: View): Markup {
   const { totals, warnings, parts } = set;
   return html`<section aria-labelledby="totals">
-    <h2 id="totals">Totals</h2>
+    <h2 id="totals">${totals.length === 0 ? "Overall" : "Totals"}</h2>
     ${totals.length === 0 ? "" : countTable(totals)}
     ${
       warnings === 0

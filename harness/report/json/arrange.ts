@@ -9,7 +9,7 @@ export type SchemaOf = (id: string) => unknown;
  */
 export function arrange(data: unknown, schemaOf: SchemaOf, format: string): unknown {
   const id = `https://headwater.dev/formats/${format}.schema.json`;
-  return arranged(data, { schema: schemaOf(id), base: id }, schemaOf);
+  return arranged(data, { schema: schemaOf(id), base: id }, shapes(schemaOf));
 }
 
 /** A part of a schema, and the id of the document in which its references are meant. */
@@ -18,37 +18,51 @@ interface Part {
   readonly base: string;
 }
 
+/** What a part says of the members of an object or a list. */
+interface Shape {
+  readonly properties: ReadonlyMap<string, Part>;
+  readonly others: Part | undefined;
+  readonly items: Part | undefined;
+}
+
 type Members = Readonly<Record<string, unknown>>;
 
-function arranged(value: unknown, part: Part, schemaOf: SchemaOf): unknown {
-  if (value === null || typeof value !== "object") return value;
-  const parts = alternatives(part, schemaOf);
-  const under = (keyword: string): Part | undefined => {
-    const found = parts.find(({ schema }) => membersOf(schema)[keyword] !== undefined);
-    return found && { schema: membersOf(found.schema)[keyword], base: found.base };
-  };
-  if (Array.isArray(value)) {
-    const items = under("items");
-    return items === undefined
-      ? value
-      : value.map((item: unknown) => arranged(item, items, schemaOf));
-  }
-  const properties = new Map<string, Part>();
-  for (const { schema, base } of parts) {
-    for (const [key, member] of Object.entries(membersOf(membersOf(schema)["properties"]))) {
-      if (!properties.has(key)) properties.set(key, { schema: member, base });
-    }
-  }
-  const others = under("additionalProperties");
+function arranged(value: unknown, part: Part | undefined, shapeOf: (part: Part) => Shape): unknown {
+  if (value === null || typeof value !== "object" || part === undefined) return value;
+  const { properties, others, items } = shapeOf(part);
+  if (Array.isArray(value)) return value.map((item: unknown) => arranged(item, items, shapeOf));
   const members: Members = { ...value };
   const known = [...properties.keys()].filter((key) => key in members);
   const keys = [...known, ...Object.keys(members).filter((key) => !properties.has(key))];
   return Object.fromEntries(
-    keys.map((key) => {
-      const own = properties.get(key) ?? others;
-      return [key, own === undefined ? members[key] : arranged(members[key], own, schemaOf)];
-    }),
+    keys.map((key) => [key, arranged(members[key], properties.get(key) ?? others, shapeOf)]),
   );
+}
+
+/** The shape of each part, found once. */
+function shapes(schemaOf: SchemaOf): (part: Part) => Shape {
+  const known = new Map<unknown, Shape>();
+  return (part) => {
+    const found = known.get(part.schema) ?? shape(alternatives(part, schemaOf));
+    known.set(part.schema, found);
+    return found;
+  };
+}
+
+function shape(parts: readonly Part[]): Shape {
+  const under = ({ schema, base }: Part, keyword: string): readonly Part[] => {
+    const found = membersOf(schema)[keyword];
+    return found === undefined ? [] : [{ schema: found, base }];
+  };
+  const properties = parts.flatMap((part) =>
+    under(part, "properties").flatMap(({ schema, base }) =>
+      Object.entries(membersOf(schema)).map(([key, own]) => [key, { schema: own, base }] as const),
+    ),
+  );
+  const [others] = parts.flatMap((part) => under(part, "additionalProperties"));
+  const [items] = parts.flatMap((part) => under(part, "items"));
+  // Of alternatives that have the same property, the first counts.
+  return { properties: new Map([...properties, ...properties.toReversed()]), others, items };
 }
 
 /** The part itself, what it refers to, and its alternatives. */
