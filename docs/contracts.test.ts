@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
+import { optionalPackages } from "../harness/pact/optional-package.ts";
 import { headwater } from "../harness/testing/command.ts";
 
 const guide = await readFile("docs/contracts.md", "utf8");
@@ -22,12 +23,16 @@ it("shows commands, and only states and options that exist", async () => {
   const { stdout } = await headwater(["pact", "states"]);
   const state = /^source\.credit$[\s\S]*?(?=^$)/m.exec(guide)?.[0].split("```")[0] ?? "nothing";
   expect(stdout).toContain(state.trim());
-  const helps = await Promise.all(
-    ["verify", "publish"].map((name) => headwater(["pact", name, "--help"])),
-  );
-  const known = helps.map((help) => help.stdout).join("\n");
-  const ofPact = new Set(["--pacticipant", "--version", "--to-environment"]);
+  const known = (await headwater(["pact", "verify", "--help"])).stdout;
+  const others = guide.matchAll(/(?:npm install|pact-broker) .*/g);
+  const ofOthers = new Set([...others].flatMap(([line]) => line.match(/--[a-z][a-z-]+/g) ?? []));
   const options = new Set(guide.match(/(?<=[`\s])--[a-z][a-z-]+/g));
-  const unknown = [...options].filter((option) => !ofPact.has(option) && !known.includes(option));
+  const unknown = [...options].filter((option) => !ofOthers.has(option) && !known.includes(option));
   expect(unknown).toEqual([]);
+});
+
+it("names the packages that Pact needs in the versions that are tested", () => {
+  for (const [name, { version }] of Object.entries(optionalPackages)) {
+    expect(guide).toContain(`npm install --save-dev --save-exact ${name}@${version} `);
+  }
 });

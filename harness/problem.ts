@@ -52,6 +52,7 @@ export type ProblemCode =
   | "NOTHING_SELECTED"
   | "USAGE"
   | "REFERENCE_SERVER"
+  | "PACKAGE_MISSING"
   | "BROKER"
   | "REPORT_INVALID"
   | "JOURNAL_EDITED"

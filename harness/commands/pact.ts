@@ -1,15 +1,9 @@
 import type { AddCommand } from "./command.ts";
 import { generateCommand } from "./pact/generate.ts";
-import { publishCommand } from "./pact/publish.ts";
 import { statesCommand } from "./pact/states.ts";
 import { verifyPactsCommand } from "./pact/verify.ts";
 
-const commands: readonly AddCommand[] = [
-  statesCommand,
-  generateCommand,
-  verifyPactsCommand,
-  publishCommand,
-];
+const commands: readonly AddCommand[] = [statesCommand, generateCommand, verifyPactsCommand];
 
 /** pact: contracts with consumers. */
 export const pactCommand: AddCommand = (program, action) => {

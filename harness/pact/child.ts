@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { devNull } from "node:os";
+import { failure, ok, type Result } from "../result.ts";
+import { missingPackage } from "./optional-package.ts";
 
 /** What the core of Pact is asked to do. */
 export interface VerifierJob {
@@ -10,6 +12,9 @@ export interface VerifierJob {
   /** For one request or one state, in ms. */
   readonly timeout: number;
 }
+
+/** What the process is asked: whether the core can be loaded, or to do a job. */
+export type VerifierAsk = "load" | VerifierJob;
 
 /** What the core said about the interactions, or why it said nothing. */
 export type CoreAnswer =
@@ -53,10 +58,15 @@ export interface Verifier {
 }
 
 /**
+ * Starts the process. Problems: PACKAGE_MISSING where the core cannot be loaded.
+ *
  * @param entry Absolute path of the process's main module.
  * @param baseUrls All that will be verified.
  */
-export function openVerifier(entry: string, baseUrls: readonly string[]): Verifier {
+export async function openVerifier(
+  entry: string,
+  baseUrls: readonly string[],
+): Promise<Result<Verifier>> {
   const environment = {
     ...withoutBroker(process.env),
     ...(baseUrls.every((url) => url.startsWith("http:")) && withoutCertificates),
@@ -68,28 +78,48 @@ export function openVerifier(entry: string, baseUrls: readonly string[]): Verifi
     child?.kill("SIGKILL");
     child = undefined;
   };
-  const verify = (job: VerifierJob, boundMs: number): Promise<CoreAnswer> => {
+  const ask = (what: VerifierAsk, boundMs: number): Promise<Said> => {
     const current = (child ??= start(entry, environment));
     return new Promise((resolve) => {
-      const end = (answer: CoreAnswer, usable: boolean) => {
+      const end = (said: Said) => {
         clearTimeout(bound);
         current.removeAllListeners();
-        if (!usable) close();
-        resolve(answer);
+        if ("silent" in said) close();
+        resolve(said);
       };
       const bound = setTimeout(() => {
-        end({ ok: false, reason: `the verification did not end within ${boundMs} ms` }, false);
+        end({ silent: `the verification did not end within ${boundMs} ms` });
       }, boundMs);
-      current.once("message", (output) => end(parse(output), true));
-      current.once("error", (error) => end({ ok: false, reason: error.message }, false));
-      current.once("exit", (code) =>
-        end({ ok: false, reason: `the verifier ended with exit code ${String(code)}` }, false),
+      current.once("message", (output) =>
+        end(
+          typeof output === "string" ? { text: output } : { silent: "the verifier said nothing" },
+        ),
       );
-      current.send(job);
+      current.once("error", (error) => end({ silent: error.message }));
+      current.once("exit", (code) =>
+        end({ silent: `the verifier ended with exit code ${String(code)}` }),
+      );
+      current.send(what);
     });
   };
-  return { verify, close };
+  const loaded = await ask("load", loadMs);
+  const reason = "text" in loaded ? loaded.text : `cannot be loaded: ${loaded.silent}`;
+  if (reason !== "") {
+    close();
+    return failure([missingPackage("@pact-foundation/pact-core", reason)]);
+  }
+  const verify = async (job: VerifierJob, boundMs: number): Promise<CoreAnswer> => {
+    const said = await ask(job, boundMs);
+    return "text" in said ? parse(said.text) : { ok: false, reason: said.silent };
+  };
+  return ok({ verify, close });
 }
+
+/** What the process said, or why it said nothing and is no more. */
+type Said = { readonly text: string } | { readonly silent: string };
+
+/** For starting the process and loading the core, in ms. */
+const loadMs = 30_000;
 
 const start = (entry: string, env: NodeJS.ProcessEnv): ChildProcess =>
   fork(entry, [], { env, stdio: ["ignore", "ignore", "ignore", "ipc"] });
@@ -105,8 +135,7 @@ const withoutCertificates =
 const withoutBroker = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith("PACT_")));
 
-function parse(output: unknown): CoreAnswer {
-  if (typeof output !== "string") return { ok: false, reason: "the verifier said nothing" };
+function parse(output: string): CoreAnswer {
   try {
     return { ok: true, result: JSON.parse(output) as CoreResult };
   } catch {

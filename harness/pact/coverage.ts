@@ -10,37 +10,59 @@ export function coverageSentence({
   return `${steps.held} of ${steps.of} judged steps can be said in Pact, by ${count} distinct interactions. ${cases.held} of ${cases.of} cases have at least one.`;
 }
 
-/** A page about what the pacts hold and what Pact cannot express, with the reasons. */
-export function renderCoverage(generated: Generated): string {
-  const grouped = groupBy(generated.omissions, (omission) => omission.reason);
-  const groups = [...grouped]
-    .map(([reason, omissions]) => ({ reason, names: omissions.map(({ name }) => name) }))
-    .toSorted((a, b) => b.names.length - a.names.length || (a.reason < b.reason ? -1 : 1));
-  const alike = [...groupBy(generated.alike, ({ by }) => by)].map(
-    ([by, left]) => `- \`${by}\` for ${left.map(({ name }) => `\`${name}\``).join(", ")}`,
-  );
+/** A pact among the files that were written. */
+export interface PactRow {
+  readonly name: string;
+  readonly interactions: number;
+  /** SHA-256 of the file's bytes, in hexadecimal. */
+  readonly digest: string;
+}
+
+/** A page about what the pacts hold, and how many steps Pact cannot express, by reason. */
+export function renderCoverage(generated: Generated, pacts: readonly PactRow[]): string {
   return `${[
-    "# What the pacts hold",
+    "# What the pacts of the cases hold",
     "",
-    "Written by `headwater pact generate`, as the pacts beside it.",
+    "`headwater pact generate` writes this page, the pacts, and a list of what they leave out.",
     "",
     coverageSentence(generated),
+    "",
+    "| pact | interactions | SHA-256 |",
+    "| ---- | -----------: | ------- |",
+    ...pacts.map(
+      ({ name, interactions, digest }) => `| ${name} | ${interactions} | \`${digest}\` |`,
+    ),
     "",
     "What they leave out is verified by `headwater run`:",
     "",
     "| judged steps | why Pact cannot express them |",
     "| -----------: | ---------------------------- |",
-    ...groups.map(({ reason, names }) => `| ${names.length} | ${reason} |`),
+    ...omissionsByReason(generated).map(({ reason, names }) => `| ${names.length} | ${reason} |`),
+  ].join("\n")}\n`;
+}
+
+/** Every judged step without an interaction of its own: which other stands for it, or why Pact cannot express it. */
+export function renderOmissions(generated: Generated): string {
+  const alike = [...groupBy(generated.alike, ({ by }) => by)].map(
+    ([by, left]) => `- \`${by}\` for ${left.map(({ name }) => `\`${name}\``).join(", ")}`,
+  );
+  return `${[
+    "# What the pacts leave out",
     "",
     "## Interactions that stand for several steps",
     "",
     "It is the same call, answered with the same status and the same demands on the body.",
     "",
     ...alike,
-    ...groups.map(({ reason, names }) =>
+    ...omissionsByReason(generated).map(({ reason, names }) =>
       ["", `## ${capital(reason)}`, "", ...names.map((name) => `- \`${name}\``)].join("\n"),
     ),
   ].join("\n")}\n`;
 }
+
+const omissionsByReason = ({ omissions }: Generated) =>
+  [...groupBy(omissions, ({ reason }) => reason)]
+    .map(([reason, left]) => ({ reason, names: left.map(({ name }) => name) }))
+    .toSorted((a, b) => b.names.length - a.names.length || (a.reason < b.reason ? -1 : 1));
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

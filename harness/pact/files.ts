@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import stringify from "json-stringify-pretty-compact";
-import { renderCoverage } from "./coverage.ts";
+import type { Pact } from "../../specs/types/pact.format.d.ts";
+import { renderCoverage, renderOmissions } from "./coverage.ts";
 import type { Generated } from "./generate.ts";
 
 /** A file that `headwater pact generate` writes, its name relative to the folder. */
@@ -8,11 +10,23 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-/** The pacts, laid out so that a change is a few lines, and the page about what they hold. */
-export const generatedFiles = (generated: Generated): readonly GeneratedFile[] => [
-  ...generated.pacts.map((pact) => ({
-    name: `${pact.consumer.name}-${pact.provider.name}.json`,
-    text: `${stringify(pact, { maxLength: 120 })}\n`,
-  })),
-  { name: "README.md", text: renderCoverage(generated) },
-];
+/** A pact, laid out so that a change is a few lines. */
+export const pactFile = (pact: Pact): GeneratedFile => ({
+  name: `${pact.consumer.name}-${pact.provider.name}.json`,
+  text: `${stringify(pact, { maxLength: 120 })}\n`,
+});
+
+/** The pacts, the page about what they hold, and the list of what they leave out. */
+export function generatedFiles(generated: Generated): readonly GeneratedFile[] {
+  const pacts = generated.pacts.map((pact) => ({ pact, ...pactFile(pact) }));
+  const rows = pacts.map(({ pact, name, text }) => ({
+    name,
+    interactions: pact.interactions.length,
+    digest: createHash("sha256").update(text).digest("hex"),
+  }));
+  return [
+    ...pacts.map(({ name, text }) => ({ name, text })),
+    { name: "README.md", text: renderCoverage(generated, rows) },
+    { name: "omissions.md", text: renderOmissions(generated) },
+  ];
+}

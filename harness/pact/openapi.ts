@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import * as comparison from "@pactflow/openapi-pact-comparator";
 import { parse } from "yaml";
 import type { Pact, PactInteraction } from "../../specs/types/pact.format.d.ts";
 import type { Api } from "../requirements/types.ts";
+import { failure, ok, type Result } from "../result.ts";
 import { apiOf } from "./api.ts";
 import type { PactFile } from "./document.ts";
+import { missingPackage, whyNotLoaded } from "./optional-package.ts";
 import { buildPactReport, type InteractionRow, type Mismatch, type PactReport } from "./report.ts";
 import { interactionRow } from "./row.ts";
 import { showBare } from "../text/show.ts";
@@ -16,9 +17,14 @@ export type Compare = (api: Api, pact: Pact) => Promise<ReadonlyMap<number, read
 /**
  * Compares pacts with the OpenAPI documents of a folder; each document is read once.
  *
+ * Problems: PACKAGE_MISSING where the comparator cannot be loaded.
+ *
  * @param specs Absolute path of specs/.
  */
-export function openComparison(specs: string): Compare {
+export async function openComparison(specs: string): Promise<Result<Compare>> {
+  const loaded = await loadComparator();
+  if (!loaded.ok) return loaded;
+  const Comparator = loaded.value;
   const comparators = new Map<Api, PactComparator>();
   const comparatorOf = (api: Api): PactComparator => {
     const text = readFileSync(path.join(specs, `openapi/${api}.yaml`), "utf8");
@@ -26,7 +32,7 @@ export function openComparison(specs: string): Compare {
     comparators.set(api, comparator);
     return comparator;
   };
-  return async (api, pact) => {
+  return ok(async (api, pact) => {
     const found = new Map<number, Mismatch[]>();
     for await (const told of comparatorOf(api).compare(pact)) {
       // What a pact may do and the document does not mention is a warning.
@@ -35,26 +41,27 @@ export function openComparison(specs: string): Compare {
       found.set(index, [...(found.get(index) ?? []), mismatchOf(told)]);
     }
     return found;
-  };
+  });
 }
 
-/** The report on pacts that were compared with the OpenAPI documents, without any server. */
+/** The report on pacts that were compared with the OpenAPI documents, without any server. Problems: PACKAGE_MISSING. */
 export async function compareWithOpenApi(
   pacts: readonly PactFile[],
   specs: string,
   api?: Api,
-): Promise<PactReport> {
-  const compare = openComparison(specs);
+): Promise<Result<PactReport>> {
+  const compare = await openComparison(specs);
+  if (!compare.ok) return compare;
   const rows: InteractionRow[] = [];
   for (const file of pacts) {
-    const found = await compare(api ?? apiOf(file.pact.provider.name), file.pact);
+    const found = await compare.value(api ?? apiOf(file.pact.provider.name), file.pact);
     for (const [index, interaction] of file.pact.interactions.entries()) {
       const mismatches = found.get(index) ?? [];
       const outcome = mismatches.length === 0 ? "passed" : "failed";
       rows.push({ ...interactionRow(file, interaction, outcome), mismatches });
     }
   }
-  return buildPactReport({ name: "the OpenAPI documents", baseUrls: {} }, rows);
+  return ok(buildPactReport({ name: "the OpenAPI documents", baseUrls: {} }, rows));
 }
 
 /** Why a request is none that the document describes: the first contradiction on its side of the interaction. */
@@ -78,9 +85,18 @@ interface PactComparator {
 }
 
 /** The declared types of the package do not resolve here; this is what it exports. */
-const { Comparator } = comparison as unknown as {
+interface Comparison {
   readonly Comparator: new (document: unknown) => PactComparator;
-};
+}
+
+async function loadComparator(): Promise<Result<Comparison["Comparator"]>> {
+  try {
+    const comparison: unknown = await import("@pactflow/openapi-pact-comparator");
+    return ok((comparison as Comparison).Comparator);
+  } catch (error) {
+    return failure([missingPackage("@pactflow/openapi-pact-comparator", whyNotLoaded(error))]);
+  }
+}
 
 interface Told {
   readonly type: "error" | "warning";

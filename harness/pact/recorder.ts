@@ -1,6 +1,7 @@
 import type { Driver } from "../execute/driver.ts";
 import type { Library } from "../case/types.ts";
 import type { SpecBook } from "../requirements/types.ts";
+import { ok, type Result } from "../result.ts";
 import { loadEnumerated } from "./enumerated.ts";
 import { type Generated, generatePacts } from "./generate.ts";
 import { openComparison, whyUndescribed } from "./openapi.ts";
@@ -12,20 +13,23 @@ export interface Recording {
   readonly folders: { readonly specs: string };
 }
 
-/** The pacts of the cases, as what the driver drives answers them; see `generatePacts`. */
-export function recordPacts(
+/** The pacts of the cases, as what the driver drives answers them; see `generatePacts`. Problems: PACKAGE_MISSING. */
+export async function recordPacts(
   { library, specs, folders }: Recording,
   driver: Driver,
-): Promise<Generated> {
-  const compare = openComparison(folders.specs);
-  return generatePacts({
-    library,
-    specs,
-    driver,
-    exact: loadEnumerated(folders.specs),
-    whyUndescribed: async (api, interaction) => {
-      const why = await whyUndescribed(compare, api, interaction);
-      return why && `the request is none that the OpenAPI document describes (${why})`;
-    },
-  });
+): Promise<Result<Generated>> {
+  const compare = await openComparison(folders.specs);
+  if (!compare.ok) return compare;
+  return ok(
+    await generatePacts({
+      library,
+      specs,
+      driver,
+      exact: loadEnumerated(folders.specs),
+      whyUndescribed: async (api, interaction) => {
+        const why = await whyUndescribed(compare.value, api, interaction);
+        return why && `the request is none that the OpenAPI document describes (${why})`;
+      },
+    }),
+  );
 }

@@ -102,7 +102,7 @@ async function verify(interaction: PactInteraction, wishes: Wishes = {}): Promis
       ? {}
       : { apis: { "digital-river": { ...api, baseUrl } } };
   const limits = { ...target.limits, timeoutMs: timeoutMs ?? 10_000 };
-  return verifyPacts(
+  const report = await verifyPacts(
     {
       pacts: [{ file: "test.json", pact: pactOf(interaction) }],
       target: { ...target, ...moved, limits },
@@ -114,6 +114,7 @@ async function verify(interaction: PactInteraction, wishes: Wishes = {}): Promis
       verifierEntry: path.resolve("dist/harness/pact/verifier.js"),
     },
   );
+  return must(report);
 }
 
 describe("verification against the reference implementation", () => {

@@ -4,6 +4,7 @@ import { whyUnreachable } from "../execute/probe.ts";
 import type { Record as Recorder } from "../journal/transcript.ts";
 import { groupBy } from "../group.ts";
 import type { Library } from "../case/types.ts";
+import { ok, type Result } from "../result.ts";
 import type { SpecBook } from "../requirements/types.ts";
 import type { Target } from "../implementation/types.ts";
 import { prefetchStates, type Upcoming } from "./prefetch-states.ts";
@@ -28,40 +29,48 @@ export interface VerifyContext {
 /**
  * Verifies every interaction on its own, one after the other. Nothing that was not verified passes: what the states
  * or the target do not allow is untestable, with the reason, and so is what the core gave no result for.
+ *
+ * Problems: PACKAGE_MISSING, before anything is sent.
  */
 export async function verifyPacts(
   assignment: Assignment,
   context: VerifyContext,
-): Promise<PactReport> {
-  const [report] = await verifyAll([assignment], context);
-  return report ?? buildPactReport({ name: assignment.target.name, baseUrls: {} }, []);
+): Promise<Result<PactReport>> {
+  const reports = await verifyAll([assignment], context);
+  if (!reports.ok) return reports;
+  const [report] = reports.value;
+  return ok(report ?? buildPactReport({ name: assignment.target.name, baseUrls: {} }, []));
 }
 
 /** The same for several targets, by one process: accounts of a server that are broken in different ways, say. */
 export async function verifyAll(
   assignments: readonly Assignment[],
   context: VerifyContext,
-): Promise<readonly PactReport[]> {
+): Promise<Result<readonly PactReport[]>> {
   let first = 1;
   const tasks = assignments.map((assignment) => {
     const own = tasksOf(assignment, first);
     first += own.length;
     return own;
   });
+  const baseUrls = tasks.flat().flatMap((task) => boundApi(task)?.baseUrl ?? []);
+  const verifier = await openVerifier(context.verifierEntry, baseUrls);
+  if (!verifier.ok) return verifier;
   const hopeless = await hopelessOf(tasks.flat(), context.library);
   const able = tasks.flat().filter((task) => !hopeless.has(task));
-  const verified = await verifyTasks(able, context);
-  return assignments.map(({ target }, index) => {
+  const verified = await verifyTasks(able, context, verifier.value);
+  const reports = assignments.map(({ target }, index) => {
     const mask = createRedact(target.secrets);
     const rows = (tasks[index] ?? []).map((task) => {
       const reason = hopeless.get(task);
       const row = reason === undefined ? judgeTask(task, verified) : untestable(task, reason);
       return masked(row, mask);
     });
-    const baseUrls = Object.entries(target.apis).map(([name, api]) => [name, api.baseUrl]);
-    const shown = { name: target.name, baseUrls: Object.fromEntries(baseUrls) };
+    const urls = Object.entries(target.apis).map(([name, api]) => [name, api.baseUrl]);
+    const shown = { name: target.name, baseUrls: Object.fromEntries(urls) };
     return buildPactReport(shown, rows, verified.live);
   });
+  return ok(reports);
 }
 
 /** What a target answers may hold its own keys. */
@@ -105,9 +114,13 @@ async function whySilent(target: Target): Promise<string | undefined> {
   return undefined;
 }
 
-async function verifyTasks(tasks: readonly Task[], context: VerifyContext): Promise<Verified> {
+/** @param verifier Closed when all is done. */
+async function verifyTasks(
+  tasks: readonly Task[],
+  context: VerifyContext,
+  verifier: Verifier,
+): Promise<Verified> {
   const parts = groupBy(tasks, (task) => boundApi(task)?.baseUrl ?? "");
-  const verifier = openVerifier(context.verifierEntry, [...parts.keys()]);
   let live: string | undefined;
   const onLive = (why: string) => {
     live ??= why;

@@ -11,6 +11,8 @@ export interface Ended {
 
 export interface CommandOptions {
   readonly cwd?: string;
+  /** Another than the built one. */
+  readonly file?: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -19,9 +21,9 @@ export const commandFile = path.resolve("dist/harness/cli.js");
 /** Runs the built command as a user would, without a terminal, without colours. */
 export function headwater(
   args: readonly string[],
-  { cwd, environment }: CommandOptions = {},
+  { cwd, file = commandFile, environment }: CommandOptions = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [commandFile, ...args], {
+  const child = spawn(process.execPath, [file, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,

@@ -13,7 +13,7 @@ export const generateCommand: AddCommand = (pact, action) => {
   pact
     .command("generate")
     .description("Write pacts from the cases, as the reference implementation answers them.")
-    .option("-o, --out <dir>", "folder of the pacts", "suites/contracts/pacts")
+    .option("-o, --out <dir>", "folder of the pacts", "reports/pacts")
     .action(
       action((context: CommandContext, { out }: { readonly out: string }) =>
         withWorkspace(context, (workspace) =>
@@ -38,7 +38,9 @@ async function generate(
   const { specs, formats } = workspace;
   const { driver, close } = openDriver({ target, specs, version });
   try {
-    const generated = await recordPacts(workspace, driver);
+    const recorded = await recordPacts(workspace, driver);
+    if (!recorded.ok) return recorded;
+    const generated = recorded.value;
     const problems = generated.pacts.flatMap((pact) => {
       const checked = formats.checkData("pact", pact, pact.provider.name);
       return checked.ok ? [] : checked.problems;

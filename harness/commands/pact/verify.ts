@@ -72,7 +72,7 @@ async function verify(
   if (!asked.ok) return asked;
   const report =
     flags.openapi === true
-      ? ok(await compareWithOpenApi(asked.value.pacts, context.folders.specs, asked.value.api))
+      ? await compareWithOpenApi(asked.value.pacts, context.folders.specs, asked.value.api)
       : await verifyOn(asked.value, flags, workspace, context);
   if (!report.ok) return report;
   const code = await finish(report.value, asked.value, flags, workspace, context);
@@ -135,11 +135,9 @@ function verifyOn(
     const { verifyPacts } = await import("../../pact/verify.ts");
     const { library, specs } = workspace;
     const { version, verifierEntry } = context;
-    return ok(
-      await verifyPacts(
-        { pacts, target, ...(api === undefined ? {} : { api }) },
-        { library, specs, version, verifierEntry },
-      ),
+    return verifyPacts(
+      { pacts, target, ...(api === undefined ? {} : { api }) },
+      { library, specs, version, verifierEntry },
     );
   });
 }

@@ -1,6 +1,6 @@
 import { type Broker, brokerAt, isBrokerUrl } from "../../pact/broker.ts";
 import { type BrokerPact, fetchPacts } from "../../pact/broker-fetch.ts";
-import { publishResults, type Version } from "../../pact/broker-publish.ts";
+import { publishResults, type Version } from "../../pact/broker-results.ts";
 import { type PactFile, readPacts } from "../../pact/document.ts";
 import type { PactReport } from "../../pact/report.ts";
 import type { Problem } from "../../problem.ts";

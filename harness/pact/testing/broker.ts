@@ -70,8 +70,6 @@ function answer(
       return hal({ name: "digital-river", _links: { self: link(path) } });
     case "POST /results":
       return hal({ _links: { self: link("/results/1") } }, 201);
-    case "POST /contracts/publish":
-      return hal({ notices: [{ type: "success", text: "Created a version." }], _links: {} });
     default:
       return method === "PUT" ? hal({ _links: { self: link(path) } }, 201) : hal({}, 404);
   }
@@ -82,7 +80,6 @@ const index = (url: string) => {
     [relation, { href: `${url}${href}`, templated: true }] as const;
   return Object.fromEntries([
     of("pb:provider-pacts-for-verification", "/pacts/provider/{provider}/for-verification"),
-    of("pb:publish-contracts", "/contracts/publish"),
     of("pb:pacticipant", "/pacticipants/{pacticipant}"),
     of("pb:pacticipant-version", "/pacticipants/{pacticipant}/versions/{version}"),
     of("pb:pacticipant-version-tag", "/pacticipants/{pacticipant}/versions/{version}/tags/{tag}"),

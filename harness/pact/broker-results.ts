@@ -1,10 +1,9 @@
-import type { Pact } from "../../specs/types/pact.format.d.ts";
 import { failure, ok, type Result } from "../result.ts";
-import { type Broker, brokerProblem, callBroker, linkOf, type Resource } from "./broker.ts";
+import { type Broker, brokerProblem, callBroker, linkOf } from "./broker.ts";
 import type { BrokerPact } from "./broker-fetch.ts";
 import type { InteractionRow, PactReport } from "./report.ts";
 
-/** The version of a provider or of a consumer, as a broker knows it. */
+/** The version of a provider, as a broker knows it. */
 export interface Version {
   readonly number: string;
   readonly branch?: string;
@@ -81,46 +80,3 @@ const testResult = ({ description, outcome, reason, mismatches }: InteractionRow
     actual,
   })),
 });
-
-interface Published extends Resource {
-  readonly notices?: readonly { readonly text: string }[];
-}
-
-/**
- * Publishes pacts as a version of their consumer.
- *
- * @returns What the broker says about it. Problems: BROKER.
- */
-export async function publishPacts(
-  broker: Broker,
-  pacts: readonly Pact[],
-  { number, branch, tags, buildUrl }: Version,
-): Promise<Result<readonly string[]>> {
-  const index = await callBroker(broker, "GET", `${broker.url}/`);
-  if (!index.ok) return index;
-  const address = linkOf(index.value, "pb:publish-contracts");
-  if (!address.ok) return address;
-  const notices: string[] = [];
-  for (const consumer of new Set(pacts.map((pact) => pact.consumer.name))) {
-    const told = await callBroker<Published>(broker, "POST", address.value, {
-      pacticipantName: consumer,
-      pacticipantVersionNumber: number,
-      ...(branch !== undefined && { branch }),
-      tags,
-      ...(buildUrl !== undefined && { buildUrl }),
-      contracts: pacts
-        .filter((pact) => pact.consumer.name === consumer)
-        .map((pact) => ({
-          consumerName: consumer,
-          providerName: pact.provider.name,
-          content: Buffer.from(JSON.stringify(pact)).toString("base64"),
-          contentType: "application/json",
-          specification: "pact",
-          onConflict: "overwrite",
-        })),
-    });
-    if (!told.ok) return told;
-    notices.push(...(told.value.notices ?? []).map(({ text }) => text));
-  }
-  return ok(notices);
-}
