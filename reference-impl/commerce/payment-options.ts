@@ -10,7 +10,7 @@ import { created, noContent, ok } from "./reply.ts";
 
 export const listPaymentOptions: ShopperHandler = (call) =>
   withAccess(call, (customer) => {
-    const { account, wire } = call.shop;
+    const { account, wire } = call;
     const view = isExpanded(call.query) ? wire.option : wire.listedOption;
     const paymentOption = options
       .optionsOf(account, customer)
@@ -22,7 +22,7 @@ export const listPaymentOptions: ShopperHandler = (call) =>
 /** CO-SAVE-1, CO-OPTION-1, CO-OPTION-2: Saves the source and answers with the option. */
 export const createPaymentOption: ShopperHandler = (call) =>
   withAccess(call, (customer) => {
-    const { account, wire } = call.shop;
+    const { account, wire } = call;
     const saved = andThen(wire.sourceToSave(call.body), (sourceId) =>
       andThen(wire.optionFields(call.body), (fields) =>
         andThen(retrieveSource(account, sourceId), (source) =>
@@ -40,7 +40,7 @@ export const retrievePaymentOption: ShopperHandler = (call) =>
 
 export const updatePaymentOption: ShopperHandler = (call) =>
   withAccess(call, (customer) => {
-    const { account, wire } = call.shop;
+    const { account, wire } = call;
     const found = find(call, customer);
     const updated = andThen(found, (option) =>
       andThen(wire.optionFields(call.body), (fields) =>
@@ -53,15 +53,15 @@ export const updatePaymentOption: ShopperHandler = (call) =>
 export const deletePaymentOption: ShopperHandler = (call) =>
   withAccess(call, (customer) => {
     const removed = andThen(find(call, customer), (option) =>
-      options.deleteOption(call.shop.account, customer, option),
+      options.deleteOption(call.account, customer, option),
     );
     return answer(call, "read", removed, noContent);
   });
 
 function find(call: ShopperCall, customer: Customer): Outcome<PaymentOption> {
-  return options.retrieveOption(call.shop.account, customer, param(call));
+  return options.retrieveOption(call.account, customer, param(call));
 }
 
-function shown({ shop, origin }: ShopperCall, option: PaymentOption): object {
-  return { paymentOption: shop.wire.option(shop.account, option, origin) };
+function shown({ account, wire, origin }: ShopperCall, option: PaymentOption): object {
+  return { paymentOption: wire.option(account, option, origin) };
 }

@@ -1,10 +1,10 @@
 import type { JsonObject } from "../domain/json.ts";
 import type { Outcome } from "../domain/refusal.ts";
-import type { Merchant } from "./merchant.ts";
+import type { DigitalRiverAccount } from "./account.ts";
 import type { Reply } from "./reply.ts";
 
 /** One request, read: whose it is, what it names and what it says. */
-export interface Call extends Merchant {
+export interface Call extends DigitalRiverAccount {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: JsonObject;

@@ -1,4 +1,4 @@
-import { attach, detach } from "../domain/combination.ts";
+import { attach, detach } from "../domain/attachments.ts";
 import type { InvoiceRequest } from "../domain/invoices.ts";
 import * as invoices from "../domain/invoices.ts";
 import type { Outcome } from "../domain/refusal.ts";
@@ -15,7 +15,7 @@ import { created, noContent, ok } from "./reply.ts";
 
 export const createInvoice: Handler = (call) => {
   const invoice = andThen(invoiceRequest(call), (request) =>
-    invoices.createInvoice(call.attachingBy.creation, request),
+    invoices.createInvoice(call.account, request),
   );
   return answer(call, invoice, (value) => created(call.wire.invoice(call.account, value)));
 };
@@ -58,10 +58,10 @@ export const voidInvoice: Handler = (call) =>
 
 /** Answers with the source, not with the invoice. */
 export const attachSourceToInvoice: Handler = (call) => {
-  const account = call.attachingBy.path;
+  const { account } = call;
   const attached = andThen(find(call), (invoice) =>
     andThen(retrieveSource(account, param(call, "sourceId"), "sourceId"), (source) =>
-      attach(account, invoice, source),
+      attach(account, invoice, source, "path"),
     ),
   );
   return answer(call, attached, () =>
@@ -72,7 +72,7 @@ export const attachSourceToInvoice: Handler = (call) => {
 };
 
 export const detachSourceFromInvoice: Handler = (call) => {
-  const account = call.attachingBy.path;
+  const { account } = call;
   const detached = andThen(find(call), (invoice) =>
     detach(account, invoice, param(call, "sourceId")),
   );

@@ -66,9 +66,7 @@ function namedCheckout(call: Call): Outcome<Checkout> {
 function describedCheckout(call: Call): Outcome<Checkout> {
   if (call.body["items"] === undefined)
     return refuse({ reason: "missing-parameter", parameter: "checkoutId" });
-  return andThen(checkoutRequest(call), (request) =>
-    createCheckout(call.attachingBy.creation, request),
-  );
+  return andThen(checkoutRequest(call), (request) => createCheckout(call.account, request));
 }
 
 function isWanted(query: URLSearchParams, order: Order): boolean {

@@ -1,13 +1,14 @@
 import type { Account } from "./account.ts";
-import { attach, basketOf, put } from "./combination.ts";
+import { attach, basketOf, put } from "./attachments.ts";
 import { createFulfillment } from "./fulfillments.ts";
 import type { JsonObject } from "./json.ts";
+import { operation } from "./operation.ts";
 import { placeOrder } from "./orders.ts";
 import type { PricedItem, Reduction } from "./pricing.ts";
 import { price } from "./pricing.ts";
 import type { Outcome, Refusal } from "./refusal.ts";
 import { accept, notFound, refuse } from "./refusal.ts";
-import type { Basket } from "./rules/basket.ts";
+import type { Basket } from "./basket.ts";
 import { retrieveSource } from "./sources.ts";
 import type { ChargeType, Invoice, InvoiceState, Order } from "./types.ts";
 
@@ -25,19 +26,21 @@ export interface InvoiceRequest {
 }
 
 /** An invoice starts open unless it is asked to be a draft; an open one that is covered is billed. */
-export function createInvoice(account: Account, request: InvoiceRequest): Outcome<Invoice> {
-  if (account.store.customers.get(request.customerId) === undefined) {
-    return refuse({
-      reason: "invalid-parameter",
-      parameter: "customerId",
-      value: request.customerId,
-    });
-  }
-  const outcome = withSource(account, newInvoice(account, request), request.sourceId);
-  if (!outcome.ok) return outcome;
-  announce(account, put(account, outcome.value), "invoice.created");
-  return accept(request.state === "open" ? start(account, outcome.value) : outcome.value);
-}
+export const createInvoice = operation(
+  (account: Account, request: InvoiceRequest): Outcome<Invoice> => {
+    if (account.store.customers.get(request.customerId) === undefined) {
+      return refuse({
+        reason: "invalid-parameter",
+        parameter: "customerId",
+        value: request.customerId,
+      });
+    }
+    const outcome = withSource(account, newInvoice(account, request), request.sourceId);
+    if (!outcome.ok) return outcome;
+    announce(account, put(account, outcome.value), "invoice.created");
+    return accept(request.state === "open" ? start(account, outcome.value) : outcome.value);
+  },
+);
 
 export function retrieveInvoice(account: Account, id: string): Outcome<Invoice> {
   const invoice = account.store.invoices.get(id);
@@ -146,7 +149,7 @@ function withSource(
 ): Outcome<Invoice> {
   if (sourceId === undefined) return accept(invoice);
   const source = retrieveSource(account, sourceId, "sourceId");
-  return source.ok ? attach(account, invoice, source.value) : source;
+  return source.ok ? attach(account, invoice, source.value, "creation") : source;
 }
 
 function enter(account: Account, invoice: Invoice, state: InvoiceState): Invoice {

@@ -1,16 +1,25 @@
 import type { Account } from "./account.ts";
 import { chargesOf, move, newCharge, putCharge, settle } from "./charges.ts";
 import { billToOf } from "./checkouts.ts";
-import type { Holder } from "./combination.ts";
-import { basketOf, put } from "./combination.ts";
+import { basketOf, put } from "./attachments.ts";
 import type { JsonObject } from "./json.ts";
+import { operation } from "./operation.ts";
 import type { Outcome, Refusal } from "./refusal.ts";
 import { accept, notFound, refuse } from "./refusal.ts";
-import type { Basket } from "./rules/basket.ts";
-import type { Charge, Checkout, Line, Order, OrderLine, OrderState, Source } from "./types.ts";
+import type { Basket } from "./basket.ts";
+import type {
+  Charge,
+  Checkout,
+  Holder,
+  Line,
+  Order,
+  OrderLine,
+  OrderState,
+  Source,
+} from "./types.ts";
 
 /** Turns a checkout into an order and charges its sources, or says why not and leaves the sources as they were. */
-export function createOrder(account: Account, checkout: Checkout): Outcome<Order> {
+export const createOrder = operation((account: Account, checkout: Checkout): Outcome<Order> => {
   const basket = basketOf(account, checkout);
   const refusal = account.rules.checkoutUnused(checkout) ?? orderRefused(account, checkout, basket);
   if (refusal === undefined) {
@@ -18,25 +27,23 @@ export function createOrder(account: Account, checkout: Checkout): Outcome<Order
     put(account, { ...checkout, state: "ordered" });
     return accept(order);
   }
-  for (const { source } of basket.held) {
-    const attempted = { ...source, state: account.rules.sourceStateAfterCharge(source) };
-    account.store.sources.put(account.rules.sourceAfterRefusedOrder(source, attempted));
-  }
   // Resubmitting an order: after a refused charge the checkout is of no more use.
   if (refusal.reason === "charge-refused") put(account, { ...checkout, state: "spent" });
   return refuse(refusal);
-}
+});
 
-/** The order itself, without asking whether it may be placed; invoices are paid through it too. */
-export function placeOrder(account: Account, holder: Holder, basket: Basket): Order {
+/**
+ * The order itself, without asking whether it may be placed; carts and invoices are paid through it too.
+ *
+ * DR-CHARGE-1 to DR-CHARGE-5, DR-ATTACH-28: Each held source is charged once, what it holds; a share of nothing is not
+ * charged (Payment charges, "How a charge is created").
+ */
+export const placeOrder = operation((account: Account, holder: Holder, basket: Basket): Order => {
   const id = account.newId("order");
   const { currency, chargeType: type, session } = holder;
-  const paying = account.rules
-    .chargedHeld(basket, () => account.store.sources.newestFirst())
-    .filter((held) => account.rules.chargeAmount(held) > 0);
-  const charges = paying.map((held) =>
-    newCharge(account, held, { id, currency, type, sessionId: session.id }),
-  );
+  const charges = basket.held
+    .filter(({ amount }) => amount > 0)
+    .map((held) => newCharge(account, held, { id, currency, type, sessionId: session.id }));
   for (const charge of charges) chargeSource(account, charge);
   const state = account.rules.orderStateAtFirst(charges);
   const order = account.store.orders.put(orderOf(account, holder, charges, id, state));
@@ -47,7 +54,7 @@ export function placeOrder(account: Account, holder: Holder, basket: Basket): Or
   if (charges.some((charge) => charge.script.charge === "fails-later"))
     account.later(() => refuseCharges(account, order.id));
   return order;
-}
+});
 
 export function retrieveOrder(account: Account, id: string, parameter?: string): Outcome<Order> {
   const order = account.store.orders.get(id);

@@ -1,6 +1,6 @@
 import type { Account } from "../../domain/account.ts";
 import { billToSet } from "../../domain/carts.ts";
-import { basketOf } from "../../domain/combination.ts";
+import { basketOf } from "../../domain/attachments.ts";
 import { isJsonObject } from "../../domain/json.ts";
 import { exponentOf, toDecimal } from "../../domain/money.ts";
 import { productOf } from "../../domain/products.ts";

@@ -2,7 +2,7 @@ import type { Account } from "../../domain/account.ts";
 import { chargesOf } from "../../domain/charges.ts";
 import { sum, toDecimal } from "../../domain/money.ts";
 import { settled } from "../../domain/rules/charging.ts";
-import type { Held } from "../../domain/rules/basket.ts";
+import type { Held } from "../../domain/basket.ts";
 import type { Order } from "../../domain/types.ts";
 import { given, time } from "../reply.ts";
 import type { Schemas } from "../schemas.ts";
