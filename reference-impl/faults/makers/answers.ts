@@ -19,11 +19,11 @@ export function shows<Name extends Resource>(
   return {
     wire: (documented) => {
       const show = documented[name] as (...given: readonly unknown[]) => View<Name>;
-      const shown = (...given: readonly unknown[]) => {
+      const showEdited = (...given: readonly unknown[]) => {
         const view = show(...given);
         return when(view) ? edit(view) : view;
       };
-      return { [name]: shown };
+      return { [name]: showEdited };
     },
   };
 }

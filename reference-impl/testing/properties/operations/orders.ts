@@ -1,4 +1,4 @@
-import type { Answer } from "../../testing/client.ts";
+import type { Answer } from "../../client.ts";
 import { fulfil, refund } from "../model/money.ts";
 import type { World } from "../model/world.ts";
 import { at } from "../model/world.ts";

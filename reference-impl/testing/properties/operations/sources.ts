@@ -1,7 +1,7 @@
-import { defaultKeys } from "../../context.ts";
-import { owner } from "../../testing/shopper.ts";
+import { defaultKeys } from "../../../context.ts";
+import { owner } from "../../shopper.ts";
 import type { Event } from "../model/sources.ts";
-import { befall, bringForth } from "../model/sources.ts";
+import { applyEvent, bringForth } from "../model/sources.ts";
 import type { Operation } from "../operation.ts";
 
 const types = { card: "creditCard", redirect: "payPal", receiver: "wireTransfer" } as const;
@@ -27,10 +27,10 @@ export const makeSource = (method: keyof typeof types): Operation => ({
 });
 
 /** What customers, banks and time do to a source. */
-export const befallSource = (event: Event): Operation => ({
+export const advanceSource = (event: Event): Operation => ({
   name: event,
   of: ["sources"],
   send: ({ front, sources }, _world, source = 0) =>
     front.sandbox(`/sources/${sources[source]}/${event}`),
-  told: (world, source = 0) => befall(world, source, event),
+  told: (world, source = 0) => applyEvent(world, source, event),
 });

@@ -1,5 +1,5 @@
-import type { Answer, Body } from "../testing/client.ts";
-import { openStorefront, type Storefront } from "../testing/shopper.ts";
+import type { Answer, Body } from "../client.ts";
+import { openStorefront, type Storefront } from "../shopper.ts";
 import { createLaws, type Laws } from "./laws.ts";
 
 /** The server under test, with the identifiers that it gave to what the model knows by number. */

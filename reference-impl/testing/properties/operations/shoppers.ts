@@ -1,5 +1,5 @@
-import type { Answer } from "../../testing/client.ts";
-import { billingAddress } from "../../testing/shopper.ts";
+import type { Answer } from "../../client.ts";
+import { billingAddress } from "../../shopper.ts";
 import { resume, submit } from "../model/orders.ts";
 import { attach, detach } from "../model/purchases.ts";
 import { removeOption, saveAsOption } from "../model/sources.ts";

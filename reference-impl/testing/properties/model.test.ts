@@ -1,6 +1,6 @@
 import { assert, asyncModelRun, asyncProperty, check } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { look } from "./look.ts";
+import { observe } from "./observe.ts";
 import { nothing } from "./model/world.ts";
 import { disagreement } from "./operation.ts";
 import { anySequence, open } from "./sequence.ts";
@@ -12,7 +12,7 @@ function agrees(faults: readonly string[]) {
     const server = openServer(faults);
     const model = await open(server);
     await asyncModelRun(() => ({ model, real: server }), sequence);
-    const wrong = await look(model.world, nothing, server);
+    const wrong = await observe(model.world, nothing, server);
     if (wrong.length > 0) throw new Error(disagreement(wrong, server));
   });
 }

@@ -93,14 +93,14 @@ function charge(world: World, { source }: Share): World {
 function again(world: World, index: number): World {
   const { shares, state } = at(world.orders, index);
   if (state !== "waits") return world;
-  const looked = shares.map((share): Share => {
+  const asked = shares.map((share): Share => {
     const { life } = at(world.sources, share.source);
     if (share.charged !== "waits") return share;
     if (life === "chargeable") return { ...share, charged: "yes" };
     return life === "failed" || life === "cancelled" ? { ...share, charged: "no" } : share;
   });
-  const orders = changed(world.orders, index, { shares: looked, state: stateOf(looked) });
-  const news = looked.filter((share, place) => share !== shares[place] && share.charged === "yes");
+  const orders = changed(world.orders, index, { shares: asked, state: stateOf(asked) });
+  const news = asked.filter((share, place) => share !== shares[place] && share.charged === "yes");
   return news.reduce(charge, { ...world, orders });
 }
 

@@ -19,7 +19,7 @@ export function giveCredit(world: World, madeFor: number, worth: number): Told {
 export type Event = "approve" | "decline" | "confirm-funds" | "fail" | "expire";
 
 /** DR-FLOW-8, CO-STATE-8, CO-STATE-12: Its customer or its funds make a waiting source chargeable; a spent one is past that. */
-export function befall(world: World, source: number, event: Event): Told {
+export function applyEvent(world: World, source: number, event: Event): Told {
   const { method, life } = at(world.sources, source);
   if (!isPossible(method, life, event)) return no(world);
   if (event === "decline") return done(world);

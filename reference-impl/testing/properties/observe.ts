@@ -1,11 +1,11 @@
-import type { Body } from "../testing/client.ts";
+import type { Body } from "../client.ts";
 import { movedOf, type Moved, type Split } from "./model/money.ts";
 import { partsOf, remaining } from "./model/purchases.ts";
 import type { Customer, Life, Order, Purchase, Source, World } from "./model/world.ts";
 import { cents, type Server } from "./server.ts";
 
 /** Reads everything that differs between two worlds from the server; gives what it shows otherwise, and broken laws. */
-export async function look(
+export async function observe(
   world: World,
   before: World,
   server: Server,

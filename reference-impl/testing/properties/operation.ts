@@ -1,6 +1,6 @@
 import { type Arbitrary, type AsyncCommand, nat, tuple } from "fast-check";
-import type { Answer } from "../testing/client.ts";
-import { look } from "./look.ts";
+import type { Answer } from "../client.ts";
+import { observe } from "./observe.ts";
 import type { Told, World } from "./model/world.ts";
 import { codeOf, isOk, type Server } from "./server.ts";
 
@@ -52,7 +52,7 @@ export async function perform(
       : expected.world;
   const named = of.reduce((old, list, place) => without(old, list, numbers[place] ?? 0), world);
   const wrong = [...answers(expected, answer)];
-  if (wrong.length === 0) wrong.push(...(await look(after, named, server)));
+  if (wrong.length === 0) wrong.push(...(await observe(after, named, server)));
   if (wrong.length > 0) throw new Error(disagreement(wrong, server));
   model.world = after;
 }

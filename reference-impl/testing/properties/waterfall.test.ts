@@ -11,9 +11,9 @@ import {
   record,
 } from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Body } from "../testing/client.ts";
-import { inMemory } from "../testing/client.ts";
-import { openShop } from "../testing/shop.ts";
+import type { Body } from "../client.ts";
+import { inMemory } from "../client.ts";
+import { openShop } from "../shop.ts";
 import { createLaws } from "./laws.ts";
 import { fromLeft, fromRight, type Moved, type Split } from "./model/money.ts";
 import { sum } from "./model/world.ts";

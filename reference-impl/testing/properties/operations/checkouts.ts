@@ -1,5 +1,5 @@
-import type { Answer } from "../../testing/client.ts";
-import { billTo } from "../../testing/shop.ts";
+import type { Answer } from "../../client.ts";
+import { billTo } from "../../shop.ts";
 import { order } from "../model/orders.ts";
 import { attach, detach, isSpent, partsOf } from "../model/purchases.ts";
 import { giveCredit } from "../model/sources.ts";

@@ -1,4 +1,4 @@
-import type { Body } from "../testing/client.ts";
+import type { Body } from "../client.ts";
 
 /** What holds of every answer, whatever happened before it; it knows of no model. Each gives what is wrong. */
 export interface Laws {
