@@ -7,7 +7,7 @@ import { relation } from "./call.ts";
 import { keyOf } from "./credentials.ts";
 import { envelope } from "./errors.ts";
 import { reduced } from "./expand.ts";
-import type { Reply } from "./reply.ts";
+import type { Reply } from "../reply.ts";
 import { keyRoutes, shopperRoutes } from "./routes.ts";
 import type { CommerceAccount, Lookup } from "./account.ts";
 import { ownerOfToken, sessionOf } from "./account.ts";

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../domain/json.ts";
 import type { Outcome } from "../domain/refusal.ts";
-import type { Reply } from "./reply.ts";
+import type { Reply } from "../reply.ts";
 import type { Caller, CommerceAccount, ShopperSession } from "./account.ts";
 import type { Act } from "./errors.ts";
 
@@ -56,11 +56,6 @@ export function answerKey<T>(
   accepted: (value: T) => Reply,
 ): Reply {
   return outcome.ok ? accepted(outcome.value) : call.wire.sourceRefused(outcome.refusal);
-}
-
-/** The next step with what was accepted. */
-export function andThen<T, U>(outcome: Outcome<T>, next: (value: T) => Outcome<U>): Outcome<U> {
-  return outcome.ok ? next(outcome.value) : outcome;
 }
 
 export function relation({ origin, resource }: Pick<ShopperCall, "origin" | "resource">): string {

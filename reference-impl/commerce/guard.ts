@@ -2,7 +2,7 @@ import type { Customer } from "../domain/types.ts";
 import type { ShopperCall } from "./call.ts";
 import { relation } from "./call.ts";
 import { envelope } from "./errors.ts";
-import type { Reply } from "./reply.ts";
+import type { Reply } from "../reply.ts";
 import { customerOf } from "./account.ts";
 
 /** What only a shopper who is logged in may do (Authentication). */

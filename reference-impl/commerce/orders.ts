@@ -3,7 +3,7 @@ import { notFound } from "../domain/refusal.ts";
 import type { Order } from "../domain/types.ts";
 import type { ShopperCall, ShopperHandler } from "./call.ts";
 import { answer, param } from "./call.ts";
-import { ok } from "./reply.ts";
+import { ok } from "../reply.ts";
 import { orderStateOf, orderSummary } from "./views/order.ts";
 
 /** CO-ORDER-20, CO-ORDER-21: An order of the shopper, or of the guest who placed it with this token. */

@@ -1,12 +1,13 @@
+import { andThen } from "../domain/refusal.ts";
 import * as options from "../domain/payment-options.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { retrieveSource } from "../domain/sources.ts";
 import type { Customer, PaymentOption } from "../domain/types.ts";
 import type { ShopperCall, ShopperHandler } from "./call.ts";
-import { andThen, answer, param } from "./call.ts";
+import { answer, param } from "./call.ts";
 import { isExpanded } from "./expand.ts";
 import { withAccess } from "./guard.ts";
-import { created, noContent, ok } from "./reply.ts";
+import { created, noContent, ok } from "../reply.ts";
 
 export const listPaymentOptions: ShopperHandler = (call) =>
   withAccess(call, (customer) => {

@@ -1,11 +1,11 @@
 import type { JsonObject } from "../domain/json.ts";
 import { isJsonObject } from "../domain/json.ts";
 import type { Outcome } from "../domain/refusal.ts";
-import { accept, notFound, refuse } from "../domain/refusal.ts";
+import { andThen, accept, notFound, refuse } from "../domain/refusal.ts";
 import { retrieveSource } from "../domain/sources.ts";
 import type { KeyHandler } from "./call.ts";
-import { andThen, answerKey, param } from "./call.ts";
-import { created, ok } from "./reply.ts";
+import { answerKey, param } from "./call.ts";
+import { created, ok } from "../reply.ts";
 
 /** CO-SOURCE-10, CO-REUSE-7: What the browser library sends. `POST /sources` makes store credit in the same way for both APIs. */
 export const createPrimarySource: KeyHandler = (call) => {

@@ -2,8 +2,8 @@ import { put } from "../domain/attachments.ts";
 import { shopperOf } from "../domain/payment-options.ts";
 import { keyOf } from "./credentials.ts";
 import { tokenError } from "./errors.ts";
-import type { Reply } from "./reply.ts";
-import { given, ok } from "./reply.ts";
+import type { Reply } from "../reply.ts";
+import { given, ok } from "../reply.ts";
 import type { Schemas } from "./schemas.ts";
 import type { Caller, CommerceAccount, Lookup, ShopperSession } from "./account.ts";
 import {

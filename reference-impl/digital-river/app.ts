@@ -6,7 +6,7 @@ import type { TransportRefusal } from "./errors.ts";
 import { transportReply } from "./errors.ts";
 import { asOfVersion } from "./legacy.ts";
 import type { Caller } from "./account.ts";
-import type { Reply } from "./reply.ts";
+import type { Reply } from "../reply.ts";
 import { routes } from "./routes.ts";
 import type { Wire } from "./wire.ts";
 

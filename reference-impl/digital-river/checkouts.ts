@@ -1,13 +1,14 @@
+import { andThen } from "../domain/refusal.ts";
 import type { Account } from "../domain/account.ts";
 import * as checkouts from "../domain/checkouts.ts";
-import { attach, detach } from "../domain/attachments.ts";
+import { attachNamed, detach } from "../domain/attachments.ts";
 import { retrieveSource } from "../domain/sources.ts";
 import type { Checkout } from "../domain/types.ts";
 import type { Call, Handler } from "./call.ts";
-import { andThen, answer, param } from "./call.ts";
+import { answer, param } from "./call.ts";
 import { checkoutRequest, checkoutUpdate } from "./checkout-request.ts";
 import { list } from "./list.ts";
-import { created, noContent, ok } from "./reply.ts";
+import { created, noContent, ok } from "../reply.ts";
 
 export const createCheckout: Handler = (call) => {
   const checkout = andThen(checkoutRequest(call), (request) =>
@@ -48,9 +49,7 @@ export const deleteCheckout: Handler = (call) =>
 export const attachSource: Handler = (call) => {
   const { account } = call;
   const attached = andThen(find(call), (checkout) =>
-    andThen(retrieveSource(account, param(call, "sourceId"), "sourceId"), (source) =>
-      attach(account, checkout, source, "path"),
-    ),
+    attachNamed(account, checkout, param(call, "sourceId"), "path"),
   );
   return answer(call, attached, (checkout) => {
     announceUpdate(account, checkout);

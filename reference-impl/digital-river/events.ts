@@ -2,8 +2,8 @@ import { accept, notFound } from "../domain/refusal.ts";
 import type { Call, Handler } from "./call.ts";
 import { answer, param } from "./call.ts";
 import { list } from "./list.ts";
-import type { Reply } from "./reply.ts";
-import { ok } from "./reply.ts";
+import type { Reply } from "../reply.ts";
+import { ok } from "../reply.ts";
 import { isOfType } from "./outbox.ts";
 import { eventView } from "./views/event.ts";
 

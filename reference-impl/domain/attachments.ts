@@ -3,9 +3,10 @@ import type { Basket, Held } from "./basket.ts";
 import { isSecondary } from "./basket.ts";
 import { operation } from "./operation.ts";
 import type { Outcome, Refusal } from "./refusal.ts";
-import { accept, notFound, refuse } from "./refusal.ts";
+import { accept, andThen, notFound, refuse } from "./refusal.ts";
 import type { Attempt, Way } from "./rules/attaching.ts";
-import type { Holder, Source } from "./types.ts";
+import { retrieveSource } from "./sources.ts";
+import type { Holder, Session, Source } from "./types.ts";
 
 /** Attaches the source, or says why not; attaching one that is held already and still good changes nothing. */
 export const attach = operation(
@@ -17,6 +18,18 @@ export const attach = operation(
     return accept(hold(account, holder, account.rules.heldAfterAttach(attempt)));
   },
 );
+
+/** Attaches the source of that identifier. */
+export function attachNamed<H extends Holder>(
+  account: Account,
+  holder: H,
+  sourceId: string,
+  way: Way,
+): Outcome<H> {
+  return andThen(retrieveSource(account, sourceId, "sourceId"), (source) =>
+    attach(account, holder, source, way),
+  );
+}
 
 /** Why a source is not attached: the first of what its holder asks. Of one that is held, only whether it is still good. */
 export function attachRefused({ rules }: Account, attempt: Attempt): Refusal | undefined {
@@ -103,6 +116,18 @@ export function put<H extends Holder>(account: Account, holder: H): H {
       break;
   }
   return holder;
+}
+
+/** What every holder begins with. */
+export function emptyHolder<Kind extends Holder["kind"]>(account: Account, kind: Kind) {
+  const sessionId = account.newId("session");
+  const id = account.newId(kind);
+  const now = account.now();
+  const session: Session = {
+    id: sessionId,
+    clientSecret: `${sessionId}_${account.newId("secret")}`,
+  };
+  return { kind, id, createdAt: now, updatedAt: now, attachments: [], session };
 }
 
 function isHeld({ source, basket }: Attempt): boolean {

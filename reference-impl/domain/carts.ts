@@ -1,6 +1,6 @@
 import type { Account } from "./account.ts";
 import { billToOf } from "./checkouts.ts";
-import { attachRefused, basketOf, detached, put } from "./attachments.ts";
+import { attachRefused, basketOf, detached, emptyHolder, put } from "./attachments.ts";
 import { isSecondary } from "./basket.ts";
 import type { JsonObject } from "./json.ts";
 import { isJsonObject } from "./json.ts";
@@ -10,7 +10,7 @@ import { productCurrency, productOf } from "./products.ts";
 import type { Outcome, Refusal } from "./refusal.ts";
 import { accept, notFound, refuse } from "./refusal.ts";
 import type { Attempt } from "./rules/attaching.ts";
-import { placeOrder, refreshOrder } from "./orders.ts";
+import { paymentRefused, placeOrder, refreshOrder } from "./orders.ts";
 import type { Cart, Line, Order, Source } from "./types.ts";
 
 /** What an update of a cart brings; undefined leaves as it is. */
@@ -20,16 +20,10 @@ export interface CartUpdate {
 }
 
 export function createCart(account: Account, customerId: string | undefined): Cart {
-  const sessionId = account.newId("session");
   return put(account, {
-    kind: "cart",
-    id: account.newId("cart"),
-    createdAt: account.now(),
-    updatedAt: account.now(),
+    ...emptyHolder(account, "cart"),
     currency: productCurrency,
     ...priced([]),
-    attachments: [],
-    session: { id: sessionId, clientSecret: `${sessionId}_${account.newId("secret")}` },
     customerId,
     fields: {},
     taxInclusive: false,
@@ -154,18 +148,14 @@ function holdInCart(account: Account, cart: Cart, sources: readonly Source[]): C
 function submitRefused(account: Account, cart: Cart): Refusal | undefined {
   const { rules } = account;
   const basket = basketOf(account, cart);
-  const paying = basket.held.filter(({ amount }) => amount > 0).map(({ source }) => source);
-  const first = (rule: (source: Source) => Refusal | undefined) =>
-    paying.map((source) => rule(source)).find((refusal) => refusal !== undefined);
-  if (basket.held.length === 0)
-    return rules.cartFilled(cart) ?? { reason: "missing-parameter", parameter: "paymentMethod" };
+  const empty = rules.cartFilled(cart);
+  if (empty !== undefined) return empty;
+  if (basket.held.length === 0) return { reason: "missing-parameter", parameter: "paymentMethod" };
+  const paying = basket.held.filter(({ amount }) => amount > 0);
   return (
-    rules.cartFilled(cart) ??
     rules.billToGiven(billToOf(account, cart)) ??
     rules.paymentComplete(basket) ??
-    first((source) => rules.sourceOfCustomer(source, cart)) ??
-    first(rules.sourceCanPay) ??
-    first(rules.authorizationGranted)
+    paymentRefused(account, cart, paying)
   );
 }
 

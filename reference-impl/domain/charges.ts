@@ -1,6 +1,6 @@
 import type { Account } from "./account.ts";
 import type { Outcome } from "./refusal.ts";
-import { accept, notFound } from "./refusal.ts";
+import { found } from "./refusal.ts";
 import type { Held } from "./basket.ts";
 import { isSecondary } from "./basket.ts";
 import type { Allocation } from "./rules/allocation.ts";
@@ -9,8 +9,7 @@ import type { Charge, ChargeType, Movement, MovementState, Order } from "./types
 export type MovementKind = "captures" | "cancels" | "refunds";
 
 export function retrieveCharge(account: Account, id: string): Outcome<Charge> {
-  const charge = account.store.charges.get(id);
-  return charge ? accept(charge) : notFound("charge", id);
+  return found(account.store.charges.get(id), "charge", id);
 }
 
 export function chargesOf(account: Account, order: Order): readonly Charge[] {

@@ -1,5 +1,5 @@
 import type { Account } from "./account.ts";
-import { attach, basketOf, hold, put } from "./attachments.ts";
+import { attach, attachNamed, basketOf, emptyHolder, hold, put } from "./attachments.ts";
 import type { JsonObject } from "./json.ts";
 import { isJsonObject } from "./json.ts";
 import type { Minor } from "./money.ts";
@@ -7,10 +7,10 @@ import { operation } from "./operation.ts";
 import type { PricedItem, Reduction } from "./pricing.ts";
 import { price } from "./pricing.ts";
 import type { Outcome } from "./refusal.ts";
-import { accept, notFound, refuse } from "./refusal.ts";
+import { accept, andThen, found, refuse } from "./refusal.ts";
 import { isSecondary } from "./basket.ts";
 import type { Way } from "./rules/attaching.ts";
-import { newCredit, retrieveSource } from "./sources.ts";
+import { newCredit } from "./sources.ts";
 import type { ChargeType, Checkout, Holder, Line } from "./types.ts";
 
 export interface CheckoutRequest {
@@ -65,8 +65,7 @@ export const updateCheckout = operation(
 );
 
 export function retrieveCheckout(account: Account, id: string): Outcome<Checkout> {
-  const checkout = account.store.checkouts.get(id);
-  return checkout ? accept(checkout) : notFound("checkout", id);
+  return found(account.store.checkouts.get(id), "checkout", id);
 }
 
 export function deleteCheckout(account: Account, checkout: Checkout): void {
@@ -90,16 +89,10 @@ export function billToOf(account: Account, holder: Holder): JsonObject | undefin
 
 function newCheckout(account: Account, request: CheckoutRequest): Checkout {
   const { currency, taxInclusive, chargeType, customerId, fields } = request;
-  const sessionId = account.newId("session");
   return {
-    kind: "checkout",
-    id: account.newId("checkout"),
-    createdAt: account.now(),
-    updatedAt: account.now(),
+    ...emptyHolder(account, "checkout"),
     currency,
     ...price(request.items, request),
-    attachments: [],
-    session: { id: sessionId, clientSecret: `${sessionId}_${account.newId("secret")}` },
     customerId,
     fields,
     taxInclusive,
@@ -145,8 +138,10 @@ function withSources(
   wanted: { credit: Minor | undefined; sourceId: string | undefined },
   way: Way,
 ): Outcome<Checkout> {
-  const credited = withCredit(account, checkout, wanted.credit, way);
-  return credited.ok ? withSource(account, credited.value, wanted.sourceId, way) : credited;
+  const { credit, sourceId } = wanted;
+  return andThen(withCredit(account, checkout, credit, way), (credited) =>
+    sourceId === undefined ? accept(credited) : attachNamed(account, credited, sourceId, way),
+  );
 }
 
 /** Applying store credit (legacy): one sum, which can pay the whole of the checkout and no more. */
@@ -162,17 +157,6 @@ function withCredit(
   const amount = Math.min(credit, checkout.totals.total);
   const source = newCredit(account, checkout, amount, { upstreamId: undefined, owner: undefined });
   return attach(account, checkout, source, way);
-}
-
-function withSource(
-  account: Account,
-  checkout: Checkout,
-  sourceId: string | undefined,
-  way: Way,
-): Outcome<Checkout> {
-  if (sourceId === undefined) return accept(checkout);
-  const source = retrieveSource(account, sourceId, "sourceId");
-  return source.ok ? attach(account, checkout, source.value, way) : source;
 }
 
 function unknownCustomer(account: Account, customerId: string | undefined): boolean {

@@ -2,7 +2,7 @@ import type { Account } from "./account.ts";
 import type { JsonObject } from "./json.ts";
 import { operation } from "./operation.ts";
 import type { Outcome } from "./refusal.ts";
-import { accept, notFound, refuse } from "./refusal.ts";
+import { accept, found, notFound, refuse } from "./refusal.ts";
 import type { Customer, Source } from "./types.ts";
 
 export interface CustomerRequest {
@@ -33,8 +33,7 @@ export function createCustomer(account: Account, request: CustomerRequest): Outc
 }
 
 export function retrieveCustomer(account: Account, id: string): Outcome<Customer> {
-  const customer = account.store.customers.get(id);
-  return customer ? accept(customer) : notFound("customer", id);
+  return found(account.store.customers.get(id), "customer", id);
 }
 
 export const updateCustomer = operation(

@@ -6,7 +6,7 @@ import type { Minor } from "./money.ts";
 import { operation } from "./operation.ts";
 import { settleOrder } from "./orders.ts";
 import type { Outcome, Refusal } from "./refusal.ts";
-import { accept, notFound, refuse } from "./refusal.ts";
+import { accept, found, refuse } from "./refusal.ts";
 import type { Charge, Fulfillment, FulfillmentLine, Order } from "./types.ts";
 
 export interface FulfillmentRequest {
@@ -46,8 +46,7 @@ export const createFulfillment = operation(
 );
 
 export function retrieveFulfillment(account: Account, id: string): Outcome<Fulfillment> {
-  const fulfillment = account.store.fulfillments.get(id);
-  return fulfillment ? accept(fulfillment) : notFound("fulfillment", id);
+  return found(account.store.fulfillments.get(id), "fulfillment", id);
 }
 
 export function updateFulfillment(

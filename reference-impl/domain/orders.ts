@@ -5,8 +5,8 @@ import { basketOf, put } from "./attachments.ts";
 import type { JsonObject } from "./json.ts";
 import { operation } from "./operation.ts";
 import type { Outcome, Refusal } from "./refusal.ts";
-import { accept, notFound, refuse } from "./refusal.ts";
-import type { Basket } from "./basket.ts";
+import { accept, found, refuse } from "./refusal.ts";
+import type { Basket, Held } from "./basket.ts";
 import type {
   Charge,
   Checkout,
@@ -57,8 +57,7 @@ export const placeOrder = operation((account: Account, holder: Holder, basket: B
 });
 
 export function retrieveOrder(account: Account, id: string, parameter?: string): Outcome<Order> {
-  const order = account.store.orders.get(id);
-  return order ? accept(order) : notFound("order", id, parameter);
+  return found(account.store.orders.get(id), "order", id, parameter);
 }
 
 export function updateOrder(account: Account, order: Order, fields: JsonObject): Order {
@@ -102,7 +101,6 @@ export function resolveDispute(account: Account, order: Order): Order {
 
 function orderRefused(account: Account, checkout: Checkout, basket: Basket): Refusal | undefined {
   const { rules, store } = account;
-  const sources = basket.held.map((held) => held.source);
   return (
     rules.emailGiven(checkout) ??
     rules.billToGiven(billToOf(account, checkout)) ??
@@ -110,17 +108,23 @@ function orderRefused(account: Account, checkout: Checkout, basket: Basket): Ref
     (checkout.state === "spent"
       ? { reason: "payment-incomplete" as const }
       : rules.paymentComplete(basket)) ??
-    firstRefusal(sources, (source) => rules.sourceOfCustomer(source, checkout)) ??
-    firstRefusal(sources, rules.sourceCanPay) ??
-    firstRefusal(sources, rules.authorizationGranted)
+    paymentRefused(account, checkout, basket.held)
   );
 }
 
-function firstRefusal(
-  sources: readonly Source[],
-  rule: (source: Source) => Refusal | undefined,
+/** Why these sources do not pay for what is ordered: one is another customer's, or spent, or the bank refuses it. */
+export function paymentRefused(
+  { rules }: Account,
+  holder: Holder,
+  paying: readonly Held[],
 ): Refusal | undefined {
-  return sources.map((source) => rule(source)).find((refusal) => refusal !== undefined);
+  const first = (rule: (source: Source) => Refusal | undefined) =>
+    paying.map(({ source }) => rule(source)).find((refusal) => refusal !== undefined);
+  return (
+    first((source) => rules.sourceOfCustomer(source, holder)) ??
+    first(rules.sourceCanPay) ??
+    first(rules.authorizationGranted)
+  );
 }
 
 /** A source pays once its charge is granted; until then it waits in its pending state. */

@@ -5,7 +5,7 @@ import type { Minor } from "./money.ts";
 import { allot, sum } from "./money.ts";
 import { operation } from "./operation.ts";
 import type { Outcome } from "./refusal.ts";
-import { accept, notFound, refuse } from "./refusal.ts";
+import { accept, found, refuse } from "./refusal.ts";
 import type { RefundAmounts, RefundRequest } from "./refund-amounts.ts";
 import { amountsAsked, refundRefused } from "./refund-amounts.ts";
 import { settled } from "./rules/charging.ts";
@@ -25,8 +25,7 @@ export const createRefund = operation(
 );
 
 export function retrieveRefund(account: Account, id: string): Outcome<Refund> {
-  const refund = account.store.refunds.get(id);
-  return refund ? accept(refund) : notFound("refund", id);
+  return found(account.store.refunds.get(id), "refund", id);
 }
 
 export function updateRefund(account: Account, refund: Refund, fields: JsonObject): Refund {

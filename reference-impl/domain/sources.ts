@@ -4,7 +4,7 @@ import { isJsonObject } from "./json.ts";
 import type { Minor } from "./money.ts";
 import { operation } from "./operation.ts";
 import type { Outcome } from "./refusal.ts";
-import { accept, notFound, refuse } from "./refusal.ts";
+import { accept, found, notFound, refuse } from "./refusal.ts";
 import type { SourceEvent, SourceState } from "./source-states.ts";
 import { nextSourceState } from "./source-states.ts";
 import { isSourceTypeName, secondaryType, sourceType } from "./source-types.ts";
@@ -91,8 +91,7 @@ export function newCredit(
 }
 
 export function retrieveSource(account: Account, id: string, parameter?: string): Outcome<Source> {
-  const source = account.store.sources.get(id);
-  return source ? accept(source) : notFound("source", id, parameter);
+  return found(account.store.sources.get(id), "source", id, parameter);
 }
 
 /** What happens outside the API: the customer approves, funds arrive. Undefined when the state knows no such event. */

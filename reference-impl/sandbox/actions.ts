@@ -1,6 +1,6 @@
 import type { HostedAccount } from "../accounts.ts";
-import type { Reply } from "../digital-river/reply.ts";
-import { ok } from "../digital-river/reply.ts";
+import type { Reply } from "../reply.ts";
+import { ok } from "../reply.ts";
 import { collect } from "../domain/invoices.ts";
 import { openDispute, refreshOrder, resolveDispute } from "../domain/orders.ts";
 import { giveBankDetails } from "../domain/refunds.ts";

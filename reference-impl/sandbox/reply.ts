@@ -3,7 +3,7 @@ import type { Accounts, HostedAccount } from "../accounts.ts";
 import { keyOf } from "../auth.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { isJsonObject } from "../domain/json.ts";
-import type { Reply } from "../digital-river/reply.ts";
+import type { Reply } from "../reply.ts";
 
 /** An action of the sandbox on one account: `id` is the path parameter of that name, "" where there is none. */
 export type Action = (hosted: HostedAccount, request: ActionRequest) => Reply;

@@ -1,4 +1,4 @@
-import { created, ok } from "../digital-river/reply.ts";
+import { created, ok } from "../reply.ts";
 import { shopperOf } from "../domain/payment-options.ts";
 import { products } from "../domain/products.ts";
 import { openSession } from "../commerce/account.ts";

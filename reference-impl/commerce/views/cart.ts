@@ -5,7 +5,7 @@ import { isJsonObject } from "../../domain/json.ts";
 import { exponentOf, toDecimal } from "../../domain/money.ts";
 import { productOf } from "../../domain/products.ts";
 import type { Cart, Line, Totals } from "../../domain/types.ts";
-import { given } from "../reply.ts";
+import { given } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
 import { addressView } from "./address.ts";
 import { money, paymentMethodView } from "./payment-method.ts";

@@ -4,7 +4,7 @@ import { sum, toDecimal } from "../../domain/money.ts";
 import { settled } from "../../domain/rules/charging.ts";
 import type { Held } from "../../domain/basket.ts";
 import type { Order } from "../../domain/types.ts";
-import { given, time } from "../reply.ts";
+import { given, time } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
 import { addressesView, cartPricing, formatted, lineItemsView } from "./cart.ts";
 import { money, paymentMethodView } from "./payment-method.ts";

@@ -4,7 +4,7 @@ import type { JsonObject } from "../../domain/json.ts";
 import { toDecimal } from "../../domain/money.ts";
 import { taxRate } from "../../domain/pricing.ts";
 import type { Holder, Line, Totals } from "../../domain/types.ts";
-import { given, time } from "../reply.ts";
+import { given, time } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
 import { attachedSourceView } from "./source.ts";
 

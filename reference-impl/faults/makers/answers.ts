@@ -1,4 +1,4 @@
-import type { Reply } from "../../digital-river/reply.ts";
+import type { Reply } from "../../reply.ts";
 import type { Wire } from "../../digital-river/wire.ts";
 import type { Account } from "../../domain/account.ts";
 import type { Refusal } from "../../domain/refusal.ts";

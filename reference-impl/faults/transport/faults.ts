@@ -9,7 +9,7 @@ import {
   withoutMember,
   withType,
 } from "../makers/answers.ts";
-import type { Reply } from "../../digital-river/reply.ts";
+import type { Reply } from "../../reply.ts";
 
 const errors = (
   edit: (error: { readonly parameter?: string; readonly message?: string }) => object,
