@@ -183,7 +183,6 @@ it("answers for its health and lists its faults", async () => {
     name: "secondary-after-primary-accepted",
     breaks: "The order in which sources arrive is never looked at.",
     requirement: "DR-SEQ-2",
-    family: "combining",
   });
 });
 

@@ -8,7 +8,6 @@ export interface FaultEntry {
   readonly name: string;
   readonly breaks: string;
   readonly requirement: string;
-  readonly family: string;
 }
 
 /** The catalogue, a `faults.yaml` in each folder of this one, or the bare names where it is not at hand. */
