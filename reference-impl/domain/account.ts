@@ -11,7 +11,7 @@ import type {
   Source,
 } from "./types.ts";
 
-/** One merchant's world: what it holds, the rules it lives by, and everything that is not derived from a request. */
+/** The world of one account: what it holds, the rules it lives by, and everything that is not derived from a request. */
 export interface Account {
   readonly store: Store;
   readonly rules: Rules;

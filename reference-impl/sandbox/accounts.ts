@@ -34,7 +34,7 @@ function addAccount(server: ServerContext, wanted: AccountRequest): Keys {
   return server.accounts.add(hostAccount({ ...wanted, keys, seed, now, deliver })).keys;
 }
 
-/** What the account is to be like, or what is wrong with the wish. */
+/** What the account is to be like, or what is wrong with the request. */
 function readAccountRequest(body: JsonObject): AccountRequest | string {
   const { faults = [], ids: shape = "uuid", settleMs = 0, variations = {} } = body;
   if (!isNames(faults)) return '"faults" is not a list of names.';
