@@ -73,7 +73,7 @@ function context({ specs, suites, cache }: FolderFlags): CommandContext {
     },
     loadWorkspace: async (data) => (await import("./workspace.ts")).loadWorkspace(data),
     referenceEntry: path.join(root, "dist/reference-impl/main.js"),
-    faultCatalogue: path.join(root, "reference-impl/faults/catalogue.yaml"),
+    faultCatalogue: path.join(root, "reference-impl/faults"),
     verifierEntry: path.join(root, "dist/harness/pact/verifier.js"),
     workingFolder: process.cwd(),
     environment: process.env,

@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
-import { shopperRules } from "./commerce/variations.ts";
-import type { Shop } from "./commerce/shop.ts";
+import type { CommerceAccount } from "./commerce/account.ts";
 import type { Account } from "./domain/account.ts";
+import { overridden } from "./domain/override.ts";
 import { createStore } from "./domain/store.ts";
-import type { Merchant, Principal } from "./digital-river/merchant.ts";
+import type { DigitalRiverAccount } from "./digital-river/account.ts";
 import type { Deliver } from "./digital-river/outbox.ts";
 import { createOutbox, record } from "./digital-river/outbox.ts";
 import { withFaults } from "./faults/faults.ts";
 import type { IdShape } from "./ids.ts";
 import { createIds } from "./ids.ts";
 import type { Variations } from "./variations.ts";
-import { variedRules } from "./variations.ts";
+import { overridesOf } from "./variations.ts";
 
 export interface AccountOptions {
   readonly keys: Keys;
@@ -29,87 +29,66 @@ export interface Keys {
   readonly public: string;
 }
 
-/** An account of the server: a world of its own, its keys, its faults and the legal ways in which it differs. */
-export interface Tenant {
+/** An account of the server: a world of its own, as each API sees it, its keys, and the legal ways in which it differs. */
+export interface HostedAccount {
   readonly keys: Keys;
-  /** As the Digital River API sees it. */
-  readonly merchant: Merchant;
-  /** As the Commerce API sees it. */
-  readonly shop: Shop;
+  readonly digitalRiver: DigitalRiverAccount;
+  readonly commerce: CommerceAccount;
   readonly variations: Variations;
 }
 
-export function createTenant(options: AccountOptions): Tenant {
-  const faulty = withFaults(options.faults);
-  const rulesOf = (rules: Account["rules"]) => ({
-    ...rules,
-    ...variedRules(options.variations, rules),
-  });
+export function hostAccount(options: AccountOptions): HostedAccount {
+  const { keys, variations } = options;
+  const { overrides, wire, commerceWire } = withFaults(options.faults);
   const outbox = createOutbox();
   const account: Account = {
     store: createStore(),
-    rules: rulesOf(faulty.rules),
+    ...overridden([...overrides, ...overridesOf(variations)]),
     newId: createIds(options.seed, options.ids),
     now: options.now,
     later: settling(options.settleMs),
-    announce: (happening) => record(account, faulty.wire, outbox, options.deliver, happening),
+    announce: (event) => record(account, wire, outbox, options.deliver, event),
   };
-  const merchant: Merchant = {
-    account,
-    attachingBy: {
-      path: { ...account, rules: rulesOf(faulty.byPath) },
-      body: { ...account, rules: rulesOf(faulty.byBody) },
-      creation: { ...account, rules: rulesOf(faulty.byCreation) },
-    },
-    wire: faulty.wire,
-    outbox,
+  const id = createHash("sha256").update(keys.public).digest("hex").slice(0, 12);
+  return {
+    keys,
+    digitalRiver: { account, wire, outbox },
+    commerce: { account, wire: commerceWire, id, sessions: new Map() },
+    variations,
   };
-  const inCommerce = rulesOf(faulty.inCommerce);
-  const shop: Shop = {
-    account: {
-      ...account,
-      rules: { ...inCommerce, ...shopperRules(options.variations, inCommerce) },
-    },
-    wire: faulty.commerceWire,
-    id: createHash("sha256").update(options.keys.public).digest("hex").slice(0, 12),
-    sessions: new Map(),
-  };
-  return { keys: options.keys, merchant, shop, variations: options.variations };
 }
 
 /** The accounts of one process, by their keys. */
 export interface Accounts {
-  add(tenant: Tenant): Tenant;
+  add(hosted: HostedAccount): HostedAccount;
   remove(confidentialKey: string): boolean;
   /** The account a key belongs to, and what the key may do. */
-  find(key: string): (Principal & { readonly tenant: Tenant }) | undefined;
-  /** The account that a shop belongs to. */
-  ofShop(id: string): Tenant | undefined;
+  byKey(key: string): { readonly hosted: HostedAccount; readonly role: Role } | undefined;
+  /** The account whose tokens start with this. */
+  byId(id: string): HostedAccount | undefined;
 }
 
+type Role = keyof Keys;
+
 export function createAccounts(): Accounts {
-  const byKey = new Map<string, Principal & { readonly tenant: Tenant }>();
-  const byShop = new Map<string, Tenant>();
+  const byKey = new Map<string, { readonly hosted: HostedAccount; readonly role: Role }>();
+  const byId = new Map<string, HostedAccount>();
   return {
-    add: (tenant) => {
-      byKey.set(tenant.keys.confidential, {
-        merchant: tenant.merchant,
-        tenant,
-        role: "confidential",
-      });
-      byKey.set(tenant.keys.public, { merchant: tenant.merchant, tenant, role: "public" });
-      byShop.set(tenant.shop.id, tenant);
-      return tenant;
+    add: (hosted) => {
+      byKey.set(hosted.keys.confidential, { hosted, role: "confidential" });
+      byKey.set(hosted.keys.public, { hosted, role: "public" });
+      byId.set(hosted.commerce.id, hosted);
+      return hosted;
     },
     remove: (confidentialKey) => {
       const found = byKey.get(confidentialKey);
       if (found?.role !== "confidential") return false;
-      byKey.delete(found.tenant.keys.public);
-      byShop.delete(found.tenant.shop.id);
+      byKey.delete(found.hosted.keys.public);
+      byId.delete(found.hosted.commerce.id);
       return byKey.delete(confidentialKey);
     },
-    find: (key) => byKey.get(key),
-    ofShop: (id) => byShop.get(id),
+    byKey: (key) => byKey.get(key),
+    byId: (id) => byId.get(id),
   };
 }
 

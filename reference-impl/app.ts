@@ -2,8 +2,8 @@ import { Hono } from "hono";
 import { keyOf } from "./auth.ts";
 import { browserAccounts } from "./browser-accounts.ts";
 import { browser } from "./browser/app.ts";
-import { commerce, shopOf } from "./commerce/app.ts";
-import type { Shops } from "./commerce/shop.ts";
+import type { Lookup } from "./commerce/account.ts";
+import { commerce, ownerOf } from "./commerce/app.ts";
 import type { ServerContext } from "./context.ts";
 import { defaultKeys } from "./context.ts";
 import { crashed, digitalRiver, noRoute } from "./digital-river/app.ts";
@@ -20,24 +20,26 @@ export function createApp(
   server: ServerContext,
   assets?: string,
 ): (request: Request) => Promise<Response> {
-  const identify = (authorization: string | undefined) =>
-    server.accounts.find(keyOf(authorization) ?? "");
-  const shops: Shops = {
-    ofKey: (key) => {
-      const found = server.accounts.find(key);
+  const identify = (authorization: string | undefined) => {
+    const found = server.accounts.byKey(keyOf(authorization) ?? "");
+    return found && { ...found.hosted.digitalRiver, role: found.role };
+  };
+  const lookup: Lookup = {
+    byKey: (key) => {
+      const found = server.accounts.byKey(key);
       if (found === undefined) return undefined;
-      const { tenant, role } = found;
-      const enter = (body: JsonObject, origin: string) => enterSource(tenant, body, origin);
-      return { shop: tenant.shop, role, enter };
+      const { hosted, role } = found;
+      const enter = (body: JsonObject, origin: string) => enterSource(hosted, body, origin);
+      return { ...hosted.commerce, role, enter };
     },
-    ofId: (id) => server.accounts.ofShop(id)?.shop,
+    byId: (id) => server.accounts.byId(id)?.commerce,
   };
   const app = new Hono();
   app.route("/_sandbox", sandbox(server));
   const accountOf = browserAccounts(server.accounts);
   const api = (request: Request) => handle(request);
   app.route("/", browser({ accountOf, api, assets, shopKeys: defaultKeys }));
-  app.route("/", commerce(shops));
+  app.route("/", commerce(lookup));
   app.route("/", digitalRiver(identify));
   app.notFound((context) => noRoute(context, identify));
   app.onError((error) => {
@@ -47,8 +49,8 @@ export function createApp(
   return handle;
 
   async function handle(request: Request): Promise<Response> {
-    const shop = shopOf(shops, request.headers.get("authorization") ?? undefined, request.url);
-    const variations = server.accounts.ofShop(shop?.id ?? "")?.variations;
+    const owner = ownerOf(lookup, request.headers.get("authorization") ?? undefined, request.url);
+    const variations = server.accounts.byId(owner?.id ?? "")?.variations;
     const response = await app.fetch(request);
     return variations === undefined ? response : varied(variations, request, response);
   }

@@ -9,7 +9,7 @@ import { sourceType } from "./domain/source-types.ts";
 export function browserAccounts(accounts: Accounts): (key: string) => BrowserAccount | undefined {
   const known = new WeakMap<Account, BrowserAccount>();
   return (key) => {
-    const account = accounts.find(key)?.tenant.merchant.account;
+    const account = accounts.byKey(key)?.hosted.digitalRiver.account;
     if (account === undefined) return undefined;
     const found = known.get(account) ?? browserAccount(account);
     known.set(account, found);

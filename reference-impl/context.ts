@@ -1,5 +1,5 @@
 import type { Accounts, AccountOptions } from "./accounts.ts";
-import { createAccounts, createTenant } from "./accounts.ts";
+import { createAccounts, hostAccount } from "./accounts.ts";
 import { createDelivery } from "./digital-river/delivery.ts";
 import type { Deliver } from "./digital-river/outbox.ts";
 import { createIds } from "./ids.ts";
@@ -12,7 +12,7 @@ export interface ServerContext {
   /** Seed and key suffix of the next account, in the same order under the same seed. */
   readonly nextAccount: () => { readonly seed: number; readonly token: string };
   readonly deliver: Deliver;
-  /** The fault catalogue, where its file is at hand. */
+  /** The folder of the fault catalogue, where it is at hand. */
   readonly catalogue: string | undefined;
 }
 
@@ -46,7 +46,7 @@ export function createContext(options: ServerOptions = {}): ServerContext {
     now,
     deliver,
   };
-  accounts.add(createTenant(first));
+  accounts.add(hostAccount(first));
   let count = 0;
   return {
     accounts,

@@ -75,12 +75,12 @@ function wholeNumber(name: string, text: string, max: number): number {
   return stop(`--${name} ${text} is not a whole number from 0 to ${max}`);
 }
 
-/** The catalogue lies in the package, next to the sources and two folders above the build. */
+/** The fault catalogue lies in the package, beside the sources and two folders above the build. */
 function findCatalogue(): string | undefined {
   let folder = dirname(fileURLToPath(import.meta.url));
   for (let up = 0; up < 4; up += 1, folder = dirname(folder)) {
-    const file = join(folder, "reference-impl", "faults", "catalogue.yaml");
-    if (existsSync(file)) return file;
+    const catalogue = join(folder, "reference-impl", "faults");
+    if (existsSync(join(catalogue, "attaching", "faults.yaml"))) return catalogue;
   }
   return undefined;
 }

@@ -1,11 +1,12 @@
 import type { ShopperVariations } from "./commerce/variations.ts";
 import {
   isSilentSave,
+  shopperOverrides,
   shopperBody,
   shopperVariationNames,
   sourceBody,
 } from "./commerce/variations.ts";
-import type { Rules } from "./domain/rules.ts";
+import type { Override } from "./domain/override.ts";
 
 /** Ways to answer that differ from ours and are as legal: nothing that is written rules them out. */
 export interface Variations extends ShopperVariations {
@@ -28,19 +29,25 @@ export const variationNames = [
   ...shopperVariationNames,
 ] as const satisfies readonly (keyof Variations)[];
 
-/** The rules that a variation replaces. */
-export function variedRules(variations: Variations, rules: Rules): Partial<Rules> {
-  return {
-    ...(variations.reversedSecondaries === true && {
-      captureOrder: (charges) => rules.captureOrder(charges.toReversed()),
-    }),
-    ...(variations.movingDefault === true && {
-      defaultAfterRemoval: (customer, sourceId) =>
-        rules.defaultAfterRemoval(customer, sourceId) ??
-        customer.sourceIds.find((id) => id !== sourceId),
-    }),
-  };
+/** The rules that the variations replace. */
+export function overridesOf(variations: Variations): readonly Override[] {
+  return [
+    ...(variations.reversedSecondaries === true ? [reversedSecondaries] : []),
+    ...(variations.movingDefault === true ? [movingDefault] : []),
+    ...shopperOverrides(variations),
+  ];
 }
+
+const reversedSecondaries: Override = {
+  rules: ({ captureOrder }) => ({ captureOrder: (charges) => captureOrder(charges.toReversed()) }),
+};
+
+const movingDefault: Override = {
+  rules: ({ defaultAfterRemoval }) => ({
+    defaultAfterRemoval: (customer, sourceId) =>
+      defaultAfterRemoval(customer, sourceId) ?? customer.sourceIds.find((id) => id !== sourceId),
+  }),
+};
 
 /** The response as the account varies it. */
 export async function varied(

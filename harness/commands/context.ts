@@ -9,7 +9,7 @@ export interface CommandContext {
   readonly loadWorkspace: (folders: Folders) => Promise<Result<Workspace>>;
   /** Absolute path of the reference implementation's main module. */
   readonly referenceEntry: string;
-  /** Absolute path of the fault catalogue. */
+  /** Absolute path of the folder below which each area of the fault catalogue has a file. */
   readonly faultCatalogue: string;
   /** Absolute path of the main module of the process that verifies pacts. */
   readonly verifierEntry: string;

@@ -7,7 +7,6 @@ export interface Fault {
   readonly name: string;
   readonly breaks: string;
   readonly requirement: string;
-  readonly family?: string;
 }
 
 /** Whether the case has a check on the requirement that the fault breaks. */

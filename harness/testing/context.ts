@@ -27,7 +27,7 @@ export function commandContext(
     folders,
     loadWorkspace: readOnce,
     referenceEntry: path.join(root, "dist/reference-impl/main.js"),
-    faultCatalogue: path.join(root, "reference-impl/faults/catalogue.yaml"),
+    faultCatalogue: path.join(root, "reference-impl/faults"),
     verifierEntry: path.join(root, "dist/harness/pact/verifier.js"),
     workingFolder,
     environment,

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../domain/json.ts";
 import type { Outcome } from "../domain/refusal.ts";
-import type { Reply } from "./reply.ts";
-import type { KeyHolder, Shop, ShopperSession } from "./shop.ts";
+import type { Reply } from "../reply.ts";
+import type { Caller, CommerceAccount, ShopperSession } from "./account.ts";
 import type { Act } from "./errors.ts";
 
 /** One request, read: what it names and what it says. */
@@ -14,14 +14,13 @@ export interface Request {
 }
 
 /** A call of a shopper, and of which resource it is. */
-export interface ShopperCall extends Request {
-  readonly shop: Shop;
+export interface ShopperCall extends Request, CommerceAccount {
   readonly session: ShopperSession;
   readonly resource: ResourceName;
 }
 
 /** A call with a key. */
-export interface KeyCall extends Request, KeyHolder {}
+export interface KeyCall extends Request, Caller {}
 
 export type ShopperHandler = (call: ShopperCall) => Reply;
 export type KeyHandler = (call: KeyCall) => Reply;
@@ -47,7 +46,7 @@ export function answer<T>(
 ): Reply {
   return outcome.ok
     ? accepted(outcome.value)
-    : call.shop.wire.refused(outcome.refusal, act, relation(call));
+    : call.wire.refused(outcome.refusal, act, relation(call));
 }
 
 /** The answer to a call with a key. */
@@ -56,12 +55,7 @@ export function answerKey<T>(
   outcome: Outcome<T>,
   accepted: (value: T) => Reply,
 ): Reply {
-  return outcome.ok ? accepted(outcome.value) : call.shop.wire.sourceRefused(outcome.refusal);
-}
-
-/** The next step with what was accepted. */
-export function andThen<T, U>(outcome: Outcome<T>, next: (value: T) => Outcome<U>): Outcome<U> {
-  return outcome.ok ? next(outcome.value) : outcome;
+  return outcome.ok ? accepted(outcome.value) : call.wire.sourceRefused(outcome.refusal);
 }
 
 export function relation({ origin, resource }: Pick<ShopperCall, "origin" | "resource">): string {

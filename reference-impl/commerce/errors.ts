@@ -1,5 +1,5 @@
 import type { Refusal } from "../domain/refusal.ts";
-import type { Reply } from "./reply.ts";
+import type { Reply } from "../reply.ts";
 import type { Schemas } from "./schemas.ts";
 import { sentenceOf } from "./sentences.ts";
 import { sourceError } from "./source-errors.ts";

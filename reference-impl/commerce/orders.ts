@@ -3,12 +3,12 @@ import { notFound } from "../domain/refusal.ts";
 import type { Order } from "../domain/types.ts";
 import type { ShopperCall, ShopperHandler } from "./call.ts";
 import { answer, param } from "./call.ts";
-import { ok } from "./reply.ts";
+import { ok } from "../reply.ts";
 import { orderStateOf, orderSummary } from "./views/order.ts";
 
 /** CO-ORDER-20, CO-ORDER-21: An order of the shopper, or of the guest who placed it with this token. */
 export const retrieveOrder: ShopperHandler = (call) => {
-  const { account, wire } = call.shop;
+  const { account, wire } = call;
   const id = param(call);
   const found = find(account, id);
   const mine = found.ok && isOwn(call, found.value) ? found : notFound("order", id);
@@ -18,7 +18,7 @@ export const retrieveOrder: ShopperHandler = (call) => {
 };
 
 export const listOrders: ShopperHandler = (call) => {
-  const { account } = call.shop;
+  const { account } = call;
   const state = call.query.get("orderState");
   const mine = account.store.orders
     .newestFirst()

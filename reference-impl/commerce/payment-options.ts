@@ -1,16 +1,17 @@
+import { andThen } from "../domain/refusal.ts";
 import * as options from "../domain/payment-options.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { retrieveSource } from "../domain/sources.ts";
 import type { Customer, PaymentOption } from "../domain/types.ts";
 import type { ShopperCall, ShopperHandler } from "./call.ts";
-import { andThen, answer, param } from "./call.ts";
+import { answer, param } from "./call.ts";
 import { isExpanded } from "./expand.ts";
 import { withAccess } from "./guard.ts";
-import { created, noContent, ok } from "./reply.ts";
+import { created, noContent, ok } from "../reply.ts";
 
 export const listPaymentOptions: ShopperHandler = (call) =>
   withAccess(call, (customer) => {
-    const { account, wire } = call.shop;
+    const { account, wire } = call;
     const view = isExpanded(call.query) ? wire.option : wire.listedOption;
     const paymentOption = options
       .optionsOf(account, customer)
@@ -22,7 +23,7 @@ export const listPaymentOptions: ShopperHandler = (call) =>
 /** CO-SAVE-1, CO-OPTION-1, CO-OPTION-2: Saves the source and answers with the option. */
 export const createPaymentOption: ShopperHandler = (call) =>
   withAccess(call, (customer) => {
-    const { account, wire } = call.shop;
+    const { account, wire } = call;
     const saved = andThen(wire.sourceToSave(call.body), (sourceId) =>
       andThen(wire.optionFields(call.body), (fields) =>
         andThen(retrieveSource(account, sourceId), (source) =>
@@ -40,7 +41,7 @@ export const retrievePaymentOption: ShopperHandler = (call) =>
 
 export const updatePaymentOption: ShopperHandler = (call) =>
   withAccess(call, (customer) => {
-    const { account, wire } = call.shop;
+    const { account, wire } = call;
     const found = find(call, customer);
     const updated = andThen(found, (option) =>
       andThen(wire.optionFields(call.body), (fields) =>
@@ -53,15 +54,15 @@ export const updatePaymentOption: ShopperHandler = (call) =>
 export const deletePaymentOption: ShopperHandler = (call) =>
   withAccess(call, (customer) => {
     const removed = andThen(find(call, customer), (option) =>
-      options.deleteOption(call.shop.account, customer, option),
+      options.deleteOption(call.account, customer, option),
     );
     return answer(call, "read", removed, noContent);
   });
 
 function find(call: ShopperCall, customer: Customer): Outcome<PaymentOption> {
-  return options.retrieveOption(call.shop.account, customer, param(call));
+  return options.retrieveOption(call.account, customer, param(call));
 }
 
-function shown({ shop, origin }: ShopperCall, option: PaymentOption): object {
-  return { paymentOption: shop.wire.option(shop.account, option, origin) };
+function shown({ account, wire, origin }: ShopperCall, option: PaymentOption): object {
+  return { paymentOption: wire.option(account, option, origin) };
 }

@@ -1,16 +1,16 @@
 import type { JsonObject } from "../domain/json.ts";
 import { isJsonObject } from "../domain/json.ts";
 import type { Outcome } from "../domain/refusal.ts";
-import { accept, notFound, refuse } from "../domain/refusal.ts";
+import { andThen, accept, notFound, refuse } from "../domain/refusal.ts";
 import { retrieveSource } from "../domain/sources.ts";
 import type { KeyHandler } from "./call.ts";
-import { andThen, answerKey, param } from "./call.ts";
-import { created, ok } from "./reply.ts";
+import { answerKey, param } from "./call.ts";
+import { created, ok } from "../reply.ts";
 
 /** CO-SOURCE-10, CO-REUSE-7: What the browser library sends. `POST /sources` makes store credit in the same way for both APIs. */
 export const createPrimarySource: KeyHandler = (call) => {
   const made = andThen(details(call.body), (entered) => call.enter(entered, call.origin));
-  return answerKey(call, made, (source) => created(call.shop.wire.source(source)));
+  return answerKey(call, made, (source) => created(call.wire.source(source)));
 };
 
 /** CO-SOURCE-12: The client secret opens one source, for as long as nobody else has it. */
@@ -18,11 +18,11 @@ export const retrieveSourceWithSecret: KeyHandler = (call) => {
   const id = param(call);
   const secret = call.query.get("secret");
   if (secret === null)
-    return call.shop.wire.sourceRefused({ reason: "missing-parameter", parameter: "secret" });
-  const found = andThen(retrieveSource(call.shop.account, id, "id"), (source) =>
+    return call.wire.sourceRefused({ reason: "missing-parameter", parameter: "secret" });
+  const found = andThen(retrieveSource(call.account, id, "id"), (source) =>
     source.clientSecret === secret ? accept(source) : notFound("source", id, "id"),
   );
-  return answerKey(call, found, (source) => ok(call.shop.wire.source(source)));
+  return answerKey(call, found, (source) => ok(call.wire.source(source)));
 };
 
 /** A card needs its number and its expiry; where a customer comes back to may stand with the method. */

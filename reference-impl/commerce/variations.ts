@@ -1,5 +1,7 @@
-import type { Rules } from "../domain/rules.ts";
-import { isSecondary, primaryOf } from "../domain/rules/basket.ts";
+import { isSecondary, primaryOf } from "../domain/basket.ts";
+import { payWith, takeOff } from "../domain/carts.ts";
+import { type Override, within } from "../domain/override.ts";
+import { createOption } from "../domain/payment-options.ts";
 import { sourceType } from "../domain/source-types.ts";
 
 /**
@@ -36,29 +38,33 @@ export const shopperVariationNames = [
   "pendingInOneWord",
 ] as const satisfies readonly (keyof ShopperVariations)[];
 
-/** The rules of carts and payment options that a variation replaces. */
-export function shopperRules(variations: ShopperVariations, rules: Rules): Partial<Rules> {
-  return {
-    ...(variations.savesSingleUse === true && savingSingleUse(rules)),
-    ...(variations.refusesSecondSource === true && {
-      sourceFitsSession: (source, basket) =>
-        primaryOf(basket) === undefined
-          ? rules.sourceFitsSession(source, basket)
-          : { reason: "source-not-combinable", sourceId: source.id },
-    }),
-    ...(variations.keepsDetached === true && { sourceStateAfterDetach: ({ state }) => state }),
-  };
+/** The rules of carts and payment options that the variations replace, and only for what shoppers do. */
+export function shopperOverrides(variations: ShopperVariations): readonly Override[] {
+  return [
+    ...(variations.savesSingleUse === true ? [savesSingleUse] : []),
+    ...(variations.refusesSecondSource === true ? [refusesSecondSource] : []),
+    ...(variations.keepsDetached === true ? [keepsDetached] : []),
+  ];
 }
 
-function savingSingleUse(rules: Rules): Partial<Rules> {
-  return {
-    typeCanBeSaved: (source) => (isSecondary(source) ? rules.typeCanBeSaved(source) : undefined),
-    sourceAfterSave: (source, customer) => {
-      const saved = rules.sourceAfterSave(source, customer);
-      return sourceType(source.type)?.savable === true ? saved : { ...saved, reusable: false };
-    },
-  };
-}
+const savesSingleUse = within(createOption, ({ rules }) => ({
+  typeCanBeSaved: (source) => (isSecondary(source) ? rules.typeCanBeSaved(source) : undefined),
+  sourceAfterSave: (source, customer) => {
+    const saved = rules.sourceAfterSave(source, customer);
+    return sourceType(source.type)?.savable === true ? saved : { ...saved, reusable: false };
+  },
+}));
+
+const refusesSecondSource = within(payWith, ({ rules }) => ({
+  sourceFitsSession: (attempt) => {
+    const primary = primaryOf(attempt.basket)?.source;
+    return primary === undefined || primary.id === attempt.source.id
+      ? rules.sourceFitsSession(attempt)
+      : { reason: "source-not-combinable", sourceId: attempt.source.id };
+  },
+}));
+
+const keepsDetached = within(takeOff, () => ({ sourceStateAfterDetach: ({ state }) => state }));
 
 /** A source, as the account varies it. */
 export function sourceBody({ pendingInOneWord }: ShopperVariations, body: unknown): unknown {

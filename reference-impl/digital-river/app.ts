@@ -5,13 +5,13 @@ import type { Handler } from "./call.ts";
 import type { TransportRefusal } from "./errors.ts";
 import { transportReply } from "./errors.ts";
 import { asOfVersion } from "./legacy.ts";
-import type { Principal } from "./merchant.ts";
-import type { Reply } from "./reply.ts";
+import type { Caller } from "./account.ts";
+import type { Reply } from "../reply.ts";
 import { routes } from "./routes.ts";
 import type { Wire } from "./wire.ts";
 
 /** How this face learns whose request it has; undefined when the key is missing or unknown. */
-export type Identify = (authorization: string | undefined) => Principal | undefined;
+export type Identify = (authorization: string | undefined) => Caller | undefined;
 
 /** The Digital River face: every route of the index, the method refusals and the JSON 404. */
 export function digitalRiver(identify: Identify): Hono {
@@ -35,20 +35,20 @@ export function crashed(): Response {
 }
 
 async function serve(context: Context, identify: Identify, handler: Handler): Promise<Response> {
-  const principal = identify(context.req.header("authorization"));
-  if (principal === undefined) return respond(transportReply("no-key"), undefined);
-  const { merchant, role } = principal;
-  const requestId = merchant.account.newId("request");
-  const refused = (refusal: TransportRefusal) =>
-    respond(merchant.wire.transport(refusal), requestId);
+  const caller = identify(context.req.header("authorization"));
+  if (caller === undefined) return respond(transportReply("no-key"), undefined);
+  const { account, wire, outbox, role } = caller;
+  const requestId = account.newId("request");
+  const refused = (refusal: TransportRefusal) => respond(wire.transport(refusal), requestId);
   if (role === "public") return refused("public-key");
   if (!producible(context.req.header("accept"))) return refused("not-acceptable");
   const version = context.req.header("digitalriver-version") ?? currentVersion;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(version)) return refused("broken-version");
-  const body = await readBody(context, merchant.wire);
+  const body = await readBody(context, wire);
   if (body === undefined) return refused("broken-json");
   const query = new URL(context.req.url).searchParams;
-  const reply = handler({ ...merchant, params: context.req.param(), query, body, version });
+  const params = context.req.param();
+  const reply = handler({ account, wire, outbox, params, query, body, version });
   return respond(asOfVersion(version, reply), requestId);
 }
 

@@ -1,10 +1,10 @@
 import type { JsonObject } from "../domain/json.ts";
 import type { Outcome } from "../domain/refusal.ts";
-import type { Merchant } from "./merchant.ts";
-import type { Reply } from "./reply.ts";
+import type { DigitalRiverAccount } from "./account.ts";
+import type { Reply } from "../reply.ts";
 
 /** One request, read: whose it is, what it names and what it says. */
-export interface Call extends Merchant {
+export interface Call extends DigitalRiverAccount {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: JsonObject;
@@ -22,9 +22,4 @@ export function param(call: Call, name = "id"): string {
 /** The answer to what was accepted, or the refusal in words. */
 export function answer<T>(call: Call, outcome: Outcome<T>, accepted: (value: T) => Reply): Reply {
   return outcome.ok ? accepted(outcome.value) : call.wire.refused(outcome.refusal);
-}
-
-/** The next step with what was accepted. */
-export function andThen<T, U>(outcome: Outcome<T>, next: (value: T) => Outcome<U>): Outcome<U> {
-  return outcome.ok ? next(outcome.value) : outcome;
 }

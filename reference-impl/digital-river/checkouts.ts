@@ -1,17 +1,18 @@
+import { andThen } from "../domain/refusal.ts";
 import type { Account } from "../domain/account.ts";
 import * as checkouts from "../domain/checkouts.ts";
-import { attach, detach } from "../domain/combination.ts";
+import { attachNamed, detach } from "../domain/attachments.ts";
 import { retrieveSource } from "../domain/sources.ts";
 import type { Checkout } from "../domain/types.ts";
 import type { Call, Handler } from "./call.ts";
-import { andThen, answer, param } from "./call.ts";
+import { answer, param } from "./call.ts";
 import { checkoutRequest, checkoutUpdate } from "./checkout-request.ts";
 import { list } from "./list.ts";
-import { created, noContent, ok } from "./reply.ts";
+import { created, noContent, ok } from "../reply.ts";
 
 export const createCheckout: Handler = (call) => {
   const checkout = andThen(checkoutRequest(call), (request) =>
-    checkouts.createCheckout(call.attachingBy.creation, request),
+    checkouts.createCheckout(call.account, request),
   );
   return answer(call, checkout, (value) => created(call.wire.checkout(call.account, value)));
 };
@@ -32,7 +33,7 @@ export const listCheckouts: Handler = (call) => {
 export const updateCheckout: Handler = (call) => {
   const updated = andThen(find(call), (checkout) =>
     andThen(checkoutUpdate(call, checkout), (update) =>
-      checkouts.updateCheckout(call.attachingBy.body, checkout, update),
+      checkouts.updateCheckout(call.account, checkout, update),
     ),
   );
   return answer(call, updated, (checkout) => ok(call.wire.checkout(call.account, checkout)));
@@ -46,11 +47,9 @@ export const deleteCheckout: Handler = (call) =>
 
 /** Answers with the source, not with the checkout. */
 export const attachSource: Handler = (call) => {
-  const account = call.attachingBy.path;
+  const { account } = call;
   const attached = andThen(find(call), (checkout) =>
-    andThen(retrieveSource(account, param(call, "sourceId"), "sourceId"), (source) =>
-      attach(account, checkout, source),
-    ),
+    attachNamed(account, checkout, param(call, "sourceId"), "path"),
   );
   return answer(call, attached, (checkout) => {
     announceUpdate(account, checkout);
@@ -60,7 +59,7 @@ export const attachSource: Handler = (call) => {
 };
 
 export const detachSource: Handler = (call) => {
-  const account = call.attachingBy.path;
+  const { account } = call;
   const detached = andThen(find(call), (checkout) =>
     detach(account, checkout, param(call, "sourceId")),
   );

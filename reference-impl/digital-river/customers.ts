@@ -1,12 +1,13 @@
+import { andThen } from "../domain/refusal.ts";
 import * as customers from "../domain/customers.ts";
 import type { CustomerRequest } from "../domain/customers.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { retrieveSource } from "../domain/sources.ts";
 import type { Call, Handler } from "./call.ts";
-import { andThen, answer, param } from "./call.ts";
+import { answer, param } from "./call.ts";
 import { list } from "./list.ts";
 import { reader } from "./read.ts";
-import { created, noContent, ok } from "./reply.ts";
+import { created, noContent, ok } from "../reply.ts";
 
 export const createCustomer: Handler = (call) => {
   const customer = andThen(customerRequest(call), (request) =>

@@ -1,12 +1,13 @@
+import { andThen } from "../domain/refusal.ts";
 import type { FulfillmentRequest } from "../domain/fulfillments.ts";
 import * as fulfillments from "../domain/fulfillments.ts";
 import { retrieveOrder } from "../domain/orders.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import type { Call, Handler } from "./call.ts";
-import { andThen, answer, param } from "./call.ts";
+import { answer, param } from "./call.ts";
 import { list } from "./list.ts";
 import { readFields, reader } from "./read.ts";
-import { created, ok } from "./reply.ts";
+import { created, ok } from "../reply.ts";
 
 export const createFulfillment: Handler = (call) => {
   const fulfilled = andThen(fulfillmentRequest(call), (request) =>

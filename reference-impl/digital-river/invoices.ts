@@ -1,21 +1,21 @@
-import { attach, detach } from "../domain/combination.ts";
+import { attachNamed, detach } from "../domain/attachments.ts";
 import type { InvoiceRequest } from "../domain/invoices.ts";
 import * as invoices from "../domain/invoices.ts";
 import type { Outcome } from "../domain/refusal.ts";
-import { accept } from "../domain/refusal.ts";
+import { andThen, accept } from "../domain/refusal.ts";
 import { retrieveSource } from "../domain/sources.ts";
 import type { Invoice } from "../domain/types.ts";
 import type { Call, Handler } from "./call.ts";
-import { andThen, answer, param } from "./call.ts";
+import { answer, param } from "./call.ts";
 import { chargeTypes, pricedItem, reduction } from "./checkout-request.ts";
 import { list } from "./list.ts";
 import { readFields, reader } from "./read.ts";
-import type { Reply } from "./reply.ts";
-import { created, noContent, ok } from "./reply.ts";
+import type { Reply } from "../reply.ts";
+import { created, noContent, ok } from "../reply.ts";
 
 export const createInvoice: Handler = (call) => {
   const invoice = andThen(invoiceRequest(call), (request) =>
-    invoices.createInvoice(call.attachingBy.creation, request),
+    invoices.createInvoice(call.account, request),
   );
   return answer(call, invoice, (value) => created(call.wire.invoice(call.account, value)));
 };
@@ -58,11 +58,9 @@ export const voidInvoice: Handler = (call) =>
 
 /** Answers with the source, not with the invoice. */
 export const attachSourceToInvoice: Handler = (call) => {
-  const account = call.attachingBy.path;
+  const { account } = call;
   const attached = andThen(find(call), (invoice) =>
-    andThen(retrieveSource(account, param(call, "sourceId"), "sourceId"), (source) =>
-      attach(account, invoice, source),
-    ),
+    attachNamed(account, invoice, param(call, "sourceId"), "path"),
   );
   return answer(call, attached, () =>
     answer(call, retrieveSource(account, param(call, "sourceId")), (source) =>
@@ -72,7 +70,7 @@ export const attachSourceToInvoice: Handler = (call) => {
 };
 
 export const detachSourceFromInvoice: Handler = (call) => {
-  const account = call.attachingBy.path;
+  const { account } = call;
   const detached = andThen(find(call), (invoice) =>
     detach(account, invoice, param(call, "sourceId")),
   );

@@ -5,7 +5,7 @@ import type { Call } from "./call.ts";
 import { refusalReply } from "./errors.ts";
 import type { Reader } from "./read.ts";
 import { reader } from "./read.ts";
-import type { Reply } from "./reply.ts";
+import type { Reply } from "../reply.ts";
 
 /** Release notes 2021-3-23: from this version on there is `payment`, and store credit is a source. */
 const paymentVersion = "2021-03-23";

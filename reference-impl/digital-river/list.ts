@@ -1,6 +1,6 @@
 import type { Call } from "./call.ts";
-import type { Reply } from "./reply.ts";
-import { ok } from "./reply.ts";
+import type { Reply } from "../reply.ts";
+import { ok } from "../reply.ts";
 
 interface Listed {
   readonly id: string;

@@ -1,14 +1,14 @@
 import { createCheckout, retrieveCheckout } from "../domain/checkouts.ts";
 import * as orders from "../domain/orders.ts";
 import type { Outcome } from "../domain/refusal.ts";
-import { refuse } from "../domain/refusal.ts";
+import { andThen, refuse } from "../domain/refusal.ts";
 import type { Checkout, Order } from "../domain/types.ts";
 import type { Call, Handler } from "./call.ts";
-import { andThen, answer, param } from "./call.ts";
+import { answer, param } from "./call.ts";
 import { checkoutRequest } from "./checkout-request.ts";
 import { list } from "./list.ts";
 import { readFields, reader } from "./read.ts";
-import { ok } from "./reply.ts";
+import { ok } from "../reply.ts";
 
 /**
  * Whatever is sent beside `checkoutId` is ignored (Creating and updating an order, "Converting a checkout to an
@@ -66,9 +66,7 @@ function namedCheckout(call: Call): Outcome<Checkout> {
 function describedCheckout(call: Call): Outcome<Checkout> {
   if (call.body["items"] === undefined)
     return refuse({ reason: "missing-parameter", parameter: "checkoutId" });
-  return andThen(checkoutRequest(call), (request) =>
-    createCheckout(call.attachingBy.creation, request),
-  );
+  return andThen(checkoutRequest(call), (request) => createCheckout(call.account, request));
 }
 
 function isWanted(query: URLSearchParams, order: Order): boolean {

@@ -1,6 +1,6 @@
-import type { Account, Happening } from "../domain/account.ts";
-import type { EventRecord } from "./events.ts";
-import { eventView, happeningView, isOfType } from "./events.ts";
+import type { Account, DomainEvent } from "../domain/account.ts";
+import type { EventRecord } from "./views/event.ts";
+import { eventObject, eventView } from "./views/event.ts";
 import type { Wire } from "./wire.ts";
 
 export interface Webhook {
@@ -28,20 +28,20 @@ export function createOutbox(): Outbox {
   return { events: [], webhooks: new Map() };
 }
 
-/** Notes the happening as an event and delivers it to the webhooks that listen for its type. */
+/** Notes the event and delivers it to the webhooks that listen for its type. */
 export function record(
   account: Account,
   wire: Wire,
   outbox: Outbox,
   deliver: Deliver,
-  happening: Happening,
+  happened: DomainEvent,
 ): void {
-  const { type } = happening;
+  const { type } = happened;
   const event = {
     id: account.newId("event"),
     createdAt: account.now(),
     type,
-    object: happeningView(account, wire, happening),
+    object: eventObject(account, wire, happened),
   };
   outbox.events.push(event);
   // Old events go in batches, so that recording stays cheap.
@@ -53,3 +53,10 @@ export function record(
 }
 
 const eventsKept = 2000;
+
+/** `*` stands for any rest: order.* and * are patterns, order.accepted is a name. */
+export function isOfType(type: string, pattern: string): boolean {
+  if (!pattern.includes("*")) return type === pattern;
+  const parts = pattern.split("*").map((part) => part.replaceAll(/[^\w]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`).test(type);
+}

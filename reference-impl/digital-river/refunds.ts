@@ -1,14 +1,14 @@
 import { retrieveOrder } from "../domain/orders.ts";
 import type { Outcome } from "../domain/refusal.ts";
-import { notFound, refuse } from "../domain/refusal.ts";
+import { andThen, notFound, refuse } from "../domain/refusal.ts";
 import type { RefundRequest } from "../domain/refund-amounts.ts";
 import * as refunds from "../domain/refunds.ts";
 import type { Order, Refund } from "../domain/types.ts";
 import type { Call, Handler } from "./call.ts";
-import { andThen, answer, param } from "./call.ts";
+import { answer, param } from "./call.ts";
 import { list } from "./list.ts";
 import { readFields, reader } from "./read.ts";
-import { created, ok } from "./reply.ts";
+import { created, ok } from "../reply.ts";
 
 export const createRefund: Handler = (call) => {
   const refund = andThen(refundedOrder(call), (order) =>

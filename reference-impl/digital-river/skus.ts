@@ -1,9 +1,9 @@
-import { accept, notFound } from "../domain/refusal.ts";
+import { andThen, accept, notFound } from "../domain/refusal.ts";
 import type { Sku } from "../domain/types.ts";
 import type { Call, Handler } from "./call.ts";
-import { andThen, answer, param } from "./call.ts";
+import { answer, param } from "./call.ts";
 import { reader } from "./read.ts";
-import { created, ok } from "./reply.ts";
+import { created, ok } from "../reply.ts";
 
 /** Items may name a SKU that was never created; creating one serves those who do. */
 export const createSku: Handler = (call) => {

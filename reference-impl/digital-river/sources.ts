@@ -1,9 +1,10 @@
+import { andThen } from "../domain/refusal.ts";
 import type { CreditRequest } from "../domain/sources.ts";
 import * as sources from "../domain/sources.ts";
 import { secondaryType } from "../domain/source-types.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import type { Call, Handler } from "./call.ts";
-import { andThen, answer, param } from "./call.ts";
+import { answer, param } from "./call.ts";
 import { reader } from "./read.ts";
 
 /** Only store credit is created here; primary sources come from the browser library. */

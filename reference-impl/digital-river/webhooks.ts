@@ -1,10 +1,10 @@
-import { accept, notFound } from "../domain/refusal.ts";
+import { andThen, accept, notFound } from "../domain/refusal.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import type { Call, Handler } from "./call.ts";
-import { andThen, answer, param } from "./call.ts";
+import { answer, param } from "./call.ts";
 import type { Webhook } from "./outbox.ts";
 import { reader } from "./read.ts";
-import { created, noContent, ok, time } from "./reply.ts";
+import { created, noContent, ok, time } from "../reply.ts";
 import type { Schemas } from "./schemas.ts";
 
 export const createWebhook: Handler = (call) => {

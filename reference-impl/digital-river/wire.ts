@@ -1,6 +1,6 @@
 import { bodyOf } from "./body.ts";
 import { refusalReply, transportReply } from "./errors.ts";
-import { created, noContent, ok } from "./reply.ts";
+import { created, noContent, ok } from "../reply.ts";
 import { chargeView } from "./views/charge.ts";
 import { checkoutView } from "./views/checkout.ts";
 import { customerView } from "./views/customer.ts";

@@ -11,18 +11,27 @@ import type {
   Source,
 } from "./types.ts";
 
-/** One merchant's world: what it holds, the rules it lives by, and everything that is not derived from a request. */
+/** The world of one account: what it holds, the rules it lives by, and everything that is not derived from a request. */
 export interface Account {
   readonly store: Store;
   readonly rules: Rules;
+  readonly wraps: Wraps;
   /** A fresh identifier, the same ones in the same order under the same seed. */
   newId(kind: IdKind): string;
   /** Milliseconds since 1970. */
   now(): number;
   /** Runs the task once the settle delay is over; at once when there is none. */
   later(task: () => void): void;
-  announce(happening: Happening): void;
+  announce(event: DomainEvent): void;
 }
+
+/** What is done to an account, whatever else it takes. */
+export type Operation = (account: Account, ...given: never) => unknown;
+
+/** What stands around operations; nothing, where an account is as documented. */
+export type Wraps = ReadonlyMap<Operation, Wrap>;
+
+export type Wrap = (documented: Operation) => Operation;
 
 export type IdKind =
   | "source"
@@ -45,7 +54,7 @@ export type IdKind =
   | "payment-option";
 
 /** Something others may want to hear of, with the resource as it is from then on. */
-export type Happening =
+export type DomainEvent =
   | { readonly type: string; readonly resource: "source"; readonly value: Source }
   | { readonly type: string; readonly resource: "checkout"; readonly value: Checkout }
   | { readonly type: string; readonly resource: "customer"; readonly value: Customer }

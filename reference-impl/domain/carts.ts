@@ -1,14 +1,16 @@
 import type { Account } from "./account.ts";
 import { billToOf } from "./checkouts.ts";
-import { basketOf, heldRefused, put } from "./combination.ts";
+import { attachRefused, basketOf, detached, emptyHolder, put } from "./attachments.ts";
+import { isSecondary } from "./basket.ts";
 import type { JsonObject } from "./json.ts";
 import { isJsonObject } from "./json.ts";
+import { operation } from "./operation.ts";
 import { price } from "./pricing.ts";
 import { productCurrency, productOf } from "./products.ts";
 import type { Outcome, Refusal } from "./refusal.ts";
 import { accept, notFound, refuse } from "./refusal.ts";
-import { isSecondary, primaryOf, secondariesOf } from "./rules/basket.ts";
-import { placeOrder, refreshOrder } from "./orders.ts";
+import type { Attempt } from "./rules/attaching.ts";
+import { paymentRefused, placeOrder, refreshOrder } from "./orders.ts";
 import type { Cart, Line, Order, Source } from "./types.ts";
 
 /** What an update of a cart brings; undefined leaves as it is. */
@@ -18,16 +20,10 @@ export interface CartUpdate {
 }
 
 export function createCart(account: Account, customerId: string | undefined): Cart {
-  const sessionId = account.newId("session");
   return put(account, {
-    kind: "cart",
-    id: account.newId("cart"),
-    createdAt: account.now(),
-    updatedAt: account.now(),
+    ...emptyHolder(account, "cart"),
     currency: productCurrency,
     ...priced([]),
-    attachments: [],
-    session: { id: sessionId, clientSecret: `${sessionId}_${account.newId("secret")}` },
     customerId,
     fields: {},
     taxInclusive: false,
@@ -52,55 +48,51 @@ export function removeLine(account: Account, cart: Cart, lineId: string): Outcom
 }
 
 /** Attaches the source, or says why not; attaching it again brings its amount up to date. */
-export function payWith(
-  account: Account,
-  cart: Cart,
-  source: Source,
-  billTo: "billToAfterAttach" | "billToAfterApply" = "billToAfterAttach",
-): Outcome<Cart> {
-  const { rules, store } = account;
-  const basket = basketOf(account, cart);
-  const isHeld = basket.held.some((one) => one.source.id === source.id);
-  const refusal = isHeld
-    ? heldRefused(account, source, basket)
-    : attachRefused(account, cart, source);
-  if (refusal !== undefined) return refuse(refusal);
-  store.sources.put(rules.sourceAfterAttachToCart(source));
-  const billed = rules[billTo](billToSet(cart), source);
-  const fields = billed === undefined ? cart.fields : { ...cart.fields, billTo: billed };
-  return accept(holdInCart(account, { ...cart, fields }, rules.sourcesInCart(source, basket)));
-}
+export const payWith = operation(
+  (account: Account, cart: Cart, source: Source, way: "cart" | "option"): Outcome<Cart> => {
+    const attempt = { source, basket: basketOf(account, cart), way };
+    const refusal = attachRefused(account, attempt);
+    if (refusal !== undefined) return refuse(refusal);
+    const billTo = billToAfterAttach(billToSet(cart), attempt);
+    const fields = billTo === undefined ? cart.fields : { ...cart.fields, billTo };
+    return accept(holdInCart(account, { ...cart, fields }, account.rules.sourcesInCart(attempt)));
+  },
+);
 
 /** Takes the source off the cart; a single-use one is cancelled by it, as it is by leaving a checkout. */
-export function takeOff(account: Account, cart: Cart, sourceId: string): Outcome<Cart> {
-  const basket = basketOf(account, cart);
-  const leaving = basket.held.find(({ source }) => source.id === sourceId)?.source;
-  if (leaving === undefined) return notFound("source", sourceId);
-  const state = account.rules.sourceStateAfterDetach(leaving, basket);
-  const amount = leaving.reusable ? undefined : leaving.amount;
-  account.store.sources.put({ ...leaving, state, amount });
-  const staying = held(account, cart).filter(({ id }) => id !== sourceId);
-  return accept(holdInCart(account, cart, staying));
-}
+export const takeOff = operation(
+  (account: Account, cart: Cart, sourceId: string): Outcome<Cart> => {
+    const sources = held(account, cart);
+    const leaving = sources.find(({ id }) => id === sourceId);
+    if (leaving === undefined) return notFound("source", sourceId);
+    account.store.sources.put(detached(account, leaving));
+    return accept(
+      holdInCart(
+        account,
+        cart,
+        sources.filter((source) => source !== leaving),
+      ),
+    );
+  },
+);
 
 /** Turns the cart into an order and charges its sources, or says why not and leaves everything as it was. */
-export function submitCart(account: Account, cart: Cart): Outcome<{ order: Order; next: Cart }> {
-  const refusal = submitRefused(account, cart);
-  if (refusal !== undefined) return refuse(refusal);
-  const basket = account.rules.chargedInCart(basketOf(account, cart), () =>
-    account.store.sources.newestFirst(),
-  );
-  const order = placeOrder(account, cart, basket);
-  account.store.carts.delete(cart.id);
-  account.store.sessions.delete(cart.session.id);
-  const resumes = order.sessionState === "pending_redirect" ? order.id : undefined;
-  // An order that waits for its customer goes on when the cart is resumed, and not before.
-  if (resumes !== undefined) {
-    for (const { sourceId } of order.attachments) account.store.waiting.delete(sourceId);
-  }
-  const next = put(account, { ...createCart(account, cart.customerId), resumes });
-  return accept({ order, next });
-}
+export const submitCart = operation(
+  (account: Account, cart: Cart): Outcome<{ order: Order; next: Cart }> => {
+    const refusal = submitRefused(account, cart);
+    if (refusal !== undefined) return refuse(refusal);
+    const order = placeOrder(account, cart, basketOf(account, cart));
+    account.store.carts.delete(cart.id);
+    account.store.sessions.delete(cart.session.id);
+    const resumes = order.sessionState === "pending_redirect" ? order.id : undefined;
+    // An order that waits for its customer goes on when the cart is resumed, and not before.
+    if (resumes !== undefined) {
+      for (const { sourceId } of order.attachments) account.store.waiting.delete(sourceId);
+    }
+    const next = put(account, { ...createCart(account, cart.customerId), resumes });
+    return accept({ order, next });
+  },
+);
 
 /** How resuming ended: with its order, too early, too late, or with nothing to resume. */
 export type Resumption =
@@ -109,12 +101,27 @@ export type Resumption =
   | { readonly kind: "too-early" }
   | { readonly kind: "too-late" };
 
-export function resumeOrder(account: Account, orderId: string | undefined): Resumption {
-  const order = account.store.orders.get(orderId ?? "");
-  if (order === undefined) return { kind: "nothing" };
-  if (order.state !== "pending_payment") return { kind: "too-late" };
-  const resumed = refreshOrder(account, order);
-  return resumed.state === "accepted" ? { kind: "resumed", order: resumed } : { kind: "too-early" };
+export const resumeOrder = operation(
+  (account: Account, orderId: string | undefined): Resumption => {
+    const order = account.store.orders.get(orderId ?? "");
+    if (order === undefined) return { kind: "nothing" };
+    if (order.state !== "pending_payment") return { kind: "too-late" };
+    const resumed = refreshOrder(account, order);
+    return resumed.state === "accepted"
+      ? { kind: "resumed", order: resumed }
+      : { kind: "too-early" };
+  },
+);
+
+/**
+ * CO-ATTACH-10, CO-ATTACH-11: Who was billed before, else the owner of the source. CO-APPLY-3: An applied payment option
+ * brings its own address, in place of the one of the cart.
+ */
+function billToAfterAttach(
+  billTo: JsonObject | undefined,
+  { source, way }: Attempt,
+): JsonObject | undefined {
+  return way === "option" ? (source.owner ?? billTo) : (billTo ?? source.owner);
 }
 
 /** Who the cart says is billed. */
@@ -138,36 +145,17 @@ function holdInCart(account: Account, cart: Cart, sources: readonly Source[]): C
   return put(account, { ...cart, attachments, updatedAt: account.now() });
 }
 
-function attachRefused(account: Account, cart: Cart, source: Source): Refusal | undefined {
-  const { rules } = account;
-  const basket = basketOf(account, cart);
-  const mixes = !isSecondary(source) && secondariesOf(basket).length > 0;
-  return (
-    rules.sourceFitsSession(source, basket) ??
-    rules.currencyFits(source, basket) ??
-    rules.oneCreditInCart(source, basket) ??
-    (mixes ? rules.primaryCombines(source) : undefined) ??
-    (isSecondary(source) && primaryOf(basket) === undefined
-      ? rules.secondaryFitsTotal(source, basket)
-      : undefined)
-  );
-}
-
 function submitRefused(account: Account, cart: Cart): Refusal | undefined {
   const { rules } = account;
   const basket = basketOf(account, cart);
-  const paying = basket.held.filter(({ amount }) => amount > 0).map(({ source }) => source);
-  const first = (rule: (source: Source) => Refusal | undefined) =>
-    paying.map((source) => rule(source)).find((refusal) => refusal !== undefined);
-  if (basket.held.length === 0)
-    return rules.cartFilled(cart) ?? { reason: "missing-parameter", parameter: "paymentMethod" };
+  const empty = rules.cartFilled(cart);
+  if (empty !== undefined) return empty;
+  if (basket.held.length === 0) return { reason: "missing-parameter", parameter: "paymentMethod" };
+  const paying = basket.held.filter(({ amount }) => amount > 0);
   return (
-    rules.cartFilled(cart) ??
     rules.billToGiven(billToOf(account, cart)) ??
     rules.paymentComplete(basket) ??
-    first((source) => rules.sourceOfCustomer(source, cart)) ??
-    first(rules.sourceCanPay) ??
-    first(rules.authorizationGranted)
+    paymentRefused(account, cart, paying)
   );
 }
 

@@ -1,16 +1,15 @@
 import type { Account } from "./account.ts";
 import type { Outcome } from "./refusal.ts";
-import { accept, notFound } from "./refusal.ts";
-import type { Held } from "./rules/basket.ts";
-import { isSecondary } from "./rules/basket.ts";
-import type { Part } from "./rules/waterfall.ts";
+import { found } from "./refusal.ts";
+import type { Held } from "./basket.ts";
+import { isSecondary } from "./basket.ts";
+import type { Allocation } from "./rules/allocation.ts";
 import type { Charge, ChargeType, Movement, MovementState, Order } from "./types.ts";
 
 export type MovementKind = "captures" | "cancels" | "refunds";
 
 export function retrieveCharge(account: Account, id: string): Outcome<Charge> {
-  const charge = account.store.charges.get(id);
-  return charge ? accept(charge) : notFound("charge", id);
+  return found(account.store.charges.get(id), "charge", id);
 }
 
 export function chargesOf(account: Account, order: Order): readonly Charge[] {
@@ -34,7 +33,7 @@ export function newCharge(
     sourceId: source.id,
     sessionId: order.sessionId,
     secondary: isSecondary(source),
-    amount: account.rules.chargeAmount(held),
+    amount: held.amount,
     currency: order.currency,
     type: order.type,
     createdAt: account.now(),
@@ -52,7 +51,7 @@ export function newCharge(
 export function move(
   account: Account,
   kind: MovementKind,
-  parts: readonly Part[],
+  parts: readonly Allocation[],
   cause: string,
 ): void {
   for (const part of parts) {

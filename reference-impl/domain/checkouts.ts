@@ -1,15 +1,17 @@
 import type { Account } from "./account.ts";
-import { attach, basketOf, hold, put } from "./combination.ts";
+import { attach, attachNamed, basketOf, emptyHolder, hold, put } from "./attachments.ts";
 import type { JsonObject } from "./json.ts";
 import { isJsonObject } from "./json.ts";
 import type { Minor } from "./money.ts";
+import { operation } from "./operation.ts";
 import type { PricedItem, Reduction } from "./pricing.ts";
 import { price } from "./pricing.ts";
 import type { Outcome } from "./refusal.ts";
-import { accept, notFound, refuse } from "./refusal.ts";
-import { isSecondary } from "./rules/basket.ts";
-import { newCredit, retrieveSource } from "./sources.ts";
-import type { ChargeType, Checkout, Line, Payable } from "./types.ts";
+import { accept, andThen, found, refuse } from "./refusal.ts";
+import { isSecondary } from "./basket.ts";
+import type { Way } from "./rules/attaching.ts";
+import { newCredit } from "./sources.ts";
+import type { ChargeType, Checkout, Holder, Line } from "./types.ts";
 
 export interface CheckoutRequest {
   readonly currency: string;
@@ -37,34 +39,33 @@ export interface CheckoutUpdate {
 }
 
 /** A checkout that could not take its source is not created. */
-export function createCheckout(account: Account, request: CheckoutRequest): Outcome<Checkout> {
-  if (unknownCustomer(account, request.customerId)) return noCustomer(request.customerId);
-  const created = newCheckout(account, request);
-  const outcome = withSources(account, created, request);
-  if (!outcome.ok) return outcome;
-  put(account, outcome.value);
-  account.announce({ type: "checkout.created", resource: "checkout", value: outcome.value });
-  return outcome;
-}
+export const createCheckout = operation(
+  (account: Account, request: CheckoutRequest): Outcome<Checkout> => {
+    if (unknownCustomer(account, request.customerId)) return noCustomer(request.customerId);
+    const created = newCheckout(account, request);
+    const outcome = withSources(account, created, request, "creation");
+    if (!outcome.ok) return outcome;
+    put(account, outcome.value);
+    account.announce({ type: "checkout.created", resource: "checkout", value: outcome.value });
+    return outcome;
+  },
+);
 
 /** Parameters that were not sent stay as they were. A refused source leaves the whole checkout as it was. */
-export function updateCheckout(
-  account: Account,
-  checkout: Checkout,
-  update: CheckoutUpdate,
-): Outcome<Checkout> {
-  if (unknownCustomer(account, update.customerId)) return noCustomer(update.customerId);
-  const outcome = withSources(account, updated(account, checkout, update), update);
-  if (!outcome.ok) return outcome;
-  const held = basketOf(account, outcome.value).held;
-  const value = hold(account, outcome.value, held);
-  account.announce({ type: "checkout.updated", resource: "checkout", value });
-  return accept(value);
-}
+export const updateCheckout = operation(
+  (account: Account, checkout: Checkout, update: CheckoutUpdate): Outcome<Checkout> => {
+    if (unknownCustomer(account, update.customerId)) return noCustomer(update.customerId);
+    const outcome = withSources(account, updated(account, checkout, update), update, "body");
+    if (!outcome.ok) return outcome;
+    const held = basketOf(account, outcome.value).held;
+    const value = hold(account, outcome.value, held);
+    account.announce({ type: "checkout.updated", resource: "checkout", value });
+    return accept(value);
+  },
+);
 
 export function retrieveCheckout(account: Account, id: string): Outcome<Checkout> {
-  const checkout = account.store.checkouts.get(id);
-  return checkout ? accept(checkout) : notFound("checkout", id);
+  return found(account.store.checkouts.get(id), "checkout", id);
 }
 
 export function deleteCheckout(account: Account, checkout: Checkout): void {
@@ -73,9 +74,9 @@ export function deleteCheckout(account: Account, checkout: Checkout): void {
 }
 
 /** Who is billed: what the checkout says, else the owner of its primary source, else of its last store credit. */
-export function billToOf(account: Account, payable: Payable): JsonObject | undefined {
-  if (isJsonObject(payable.fields["billTo"])) return payable.fields["billTo"];
-  const sources = basketOf(account, payable).held.map((held) => held.source);
+export function billToOf(account: Account, holder: Holder): JsonObject | undefined {
+  if (isJsonObject(holder.fields["billTo"])) return holder.fields["billTo"];
+  const sources = basketOf(account, holder).held.map((held) => held.source);
   const primary = sources.find((source) => !isSecondary(source));
   const owner = primary?.owner ?? sources.findLast((source) => source.owner !== undefined)?.owner;
   if (owner === undefined) return undefined;
@@ -88,16 +89,10 @@ export function billToOf(account: Account, payable: Payable): JsonObject | undef
 
 function newCheckout(account: Account, request: CheckoutRequest): Checkout {
   const { currency, taxInclusive, chargeType, customerId, fields } = request;
-  const sessionId = account.newId("session");
   return {
-    kind: "checkout",
-    id: account.newId("checkout"),
-    createdAt: account.now(),
-    updatedAt: account.now(),
+    ...emptyHolder(account, "checkout"),
     currency,
     ...price(request.items, request),
-    attachments: [],
-    session: { id: sessionId, clientSecret: `${sessionId}_${account.newId("secret")}` },
     customerId,
     fields,
     taxInclusive,
@@ -141,9 +136,12 @@ function withSources(
   account: Account,
   checkout: Checkout,
   wanted: { credit: Minor | undefined; sourceId: string | undefined },
+  way: Way,
 ): Outcome<Checkout> {
-  const credited = withCredit(account, checkout, wanted.credit);
-  return credited.ok ? withSource(account, credited.value, wanted.sourceId) : credited;
+  const { credit, sourceId } = wanted;
+  return andThen(withCredit(account, checkout, credit, way), (credited) =>
+    sourceId === undefined ? accept(credited) : attachNamed(account, credited, sourceId, way),
+  );
 }
 
 /** Applying store credit (legacy): one sum, which can pay the whole of the checkout and no more. */
@@ -151,26 +149,14 @@ function withCredit(
   account: Account,
   checkout: Checkout,
   credit: Minor | undefined,
+  way: Way,
 ): Outcome<Checkout> {
   if (credit === undefined || credit === 0) return accept(checkout);
   const hasCredit = basketOf(account, checkout).held.some(({ source }) => isSecondary(source));
   if (hasCredit) return refuse({ reason: "credit-already-set" });
   const amount = Math.min(credit, checkout.totals.total);
-  return attach(
-    account,
-    checkout,
-    newCredit(account, checkout, amount, { upstreamId: undefined, owner: undefined }),
-  );
-}
-
-function withSource(
-  account: Account,
-  checkout: Checkout,
-  sourceId: string | undefined,
-): Outcome<Checkout> {
-  if (sourceId === undefined) return accept(checkout);
-  const source = retrieveSource(account, sourceId, "sourceId");
-  return source.ok ? attach(account, checkout, source.value) : source;
+  const source = newCredit(account, checkout, amount, { upstreamId: undefined, owner: undefined });
+  return attach(account, checkout, source, way);
 }
 
 function unknownCustomer(account: Account, customerId: string | undefined): boolean {

@@ -3,9 +3,10 @@ import type { MovementKind } from "./charges.ts";
 import { chargesOf, move, settle } from "./charges.ts";
 import type { JsonObject } from "./json.ts";
 import type { Minor } from "./money.ts";
+import { operation } from "./operation.ts";
 import { settleOrder } from "./orders.ts";
 import type { Outcome, Refusal } from "./refusal.ts";
-import { accept, notFound, refuse } from "./refusal.ts";
+import { accept, found, refuse } from "./refusal.ts";
 import type { Charge, Fulfillment, FulfillmentLine, Order } from "./types.ts";
 
 export interface FulfillmentRequest {
@@ -14,41 +15,38 @@ export interface FulfillmentRequest {
 }
 
 /** `quantity` captures, `cancelQuantity` cancels, line by line (Informing Digital River of a fulfillment). */
-export function createFulfillment(
-  account: Account,
-  order: Order,
-  request: FulfillmentRequest,
-): Outcome<Fulfillment> {
-  const refusal =
-    account.rules.orderTakesFulfillment(order) ?? linesRefused(account, order, request);
-  if (refusal !== undefined) return refuse(refusal);
-  const fulfillment = account.store.fulfillments.put({
-    id: account.newId("fulfillment"),
-    orderId: order.id,
-    createdAt: account.now(),
-    lines: request.lines.map((line) => ({
-      ...line,
-      skuId: order.lines.find(({ id }) => id === line.itemId)?.skuId,
-    })),
-    fields: request.fields,
-  });
-  account.announce({ type: "fulfillment.created", resource: "fulfillment", value: fulfillment });
-  for (const line of request.lines) {
-    moveUnits(account, order.id, line.itemId, line.quantity, "captures", fulfillment.id);
-    moveUnits(account, order.id, line.itemId, line.cancelQuantity, "cancels", fulfillment.id);
-  }
-  settleOrder(account, order.id);
-  account.later(() => {
-    settle(account, order, "captures", fulfillment.id);
-    settle(account, order, "cancels", fulfillment.id);
+export const createFulfillment = operation(
+  (account: Account, order: Order, request: FulfillmentRequest): Outcome<Fulfillment> => {
+    const refusal =
+      account.rules.orderTakesFulfillment(order) ?? linesRefused(account, order, request);
+    if (refusal !== undefined) return refuse(refusal);
+    const fulfillment = account.store.fulfillments.put({
+      id: account.newId("fulfillment"),
+      orderId: order.id,
+      createdAt: account.now(),
+      lines: request.lines.map((line) => ({
+        ...line,
+        skuId: order.lines.find(({ id }) => id === line.itemId)?.skuId,
+      })),
+      fields: request.fields,
+    });
+    account.announce({ type: "fulfillment.created", resource: "fulfillment", value: fulfillment });
+    for (const line of request.lines) {
+      moveUnits(account, order.id, line.itemId, line.quantity, "captures", fulfillment.id);
+      moveUnits(account, order.id, line.itemId, line.cancelQuantity, "cancels", fulfillment.id);
+    }
     settleOrder(account, order.id);
-  });
-  return accept(fulfillment);
-}
+    account.later(() => {
+      settle(account, order, "captures", fulfillment.id);
+      settle(account, order, "cancels", fulfillment.id);
+      settleOrder(account, order.id);
+    });
+    return accept(fulfillment);
+  },
+);
 
 export function retrieveFulfillment(account: Account, id: string): Outcome<Fulfillment> {
-  const fulfillment = account.store.fulfillments.get(id);
-  return fulfillment ? accept(fulfillment) : notFound("fulfillment", id);
+  return found(account.store.fulfillments.get(id), "fulfillment", id);
 }
 
 export function updateFulfillment(
@@ -98,8 +96,8 @@ function moveUnits(
   const order = account.store.orders.get(orderId);
   const line = order?.lines.find(({ id }) => id === itemId);
   if (order === undefined || line === undefined || units === 0) return;
-  const amount = account.rules.unitsAmount(line, units, order.currency);
-  move(account, kind, pour(account, kind, amount, chargesOf(account, order)), cause);
+  const amount = account.rules.unitsAmount(line, units);
+  move(account, kind, allocate(account, kind, amount, chargesOf(account, order)), cause);
   const moved = {
     ...line,
     moved: line.moved + amount,
@@ -114,7 +112,7 @@ function moveUnits(
   });
 }
 
-function pour(
+function allocate(
   account: Account,
   kind: "captures" | "cancels",
   amount: Minor,

@@ -1,14 +1,14 @@
 import type { Account } from "./account.ts";
-import { attach, basketOf, put } from "./combination.ts";
+import { attachNamed, basketOf, emptyHolder, put } from "./attachments.ts";
 import { createFulfillment } from "./fulfillments.ts";
 import type { JsonObject } from "./json.ts";
-import { placeOrder } from "./orders.ts";
+import { operation } from "./operation.ts";
+import { paymentRefused, placeOrder } from "./orders.ts";
 import type { PricedItem, Reduction } from "./pricing.ts";
 import { price } from "./pricing.ts";
-import type { Outcome, Refusal } from "./refusal.ts";
-import { accept, notFound, refuse } from "./refusal.ts";
-import type { Basket } from "./rules/basket.ts";
-import { retrieveSource } from "./sources.ts";
+import type { Outcome } from "./refusal.ts";
+import { accept, found, refuse } from "./refusal.ts";
+import type { Basket } from "./basket.ts";
 import type { ChargeType, Invoice, InvoiceState, Order } from "./types.ts";
 
 export interface InvoiceRequest {
@@ -25,23 +25,27 @@ export interface InvoiceRequest {
 }
 
 /** An invoice starts open unless it is asked to be a draft; an open one that is covered is billed. */
-export function createInvoice(account: Account, request: InvoiceRequest): Outcome<Invoice> {
-  if (account.store.customers.get(request.customerId) === undefined) {
-    return refuse({
-      reason: "invalid-parameter",
-      parameter: "customerId",
-      value: request.customerId,
-    });
-  }
-  const outcome = withSource(account, newInvoice(account, request), request.sourceId);
-  if (!outcome.ok) return outcome;
-  announce(account, put(account, outcome.value), "invoice.created");
-  return accept(request.state === "open" ? start(account, outcome.value) : outcome.value);
-}
+export const createInvoice = operation(
+  (account: Account, request: InvoiceRequest): Outcome<Invoice> => {
+    if (account.store.customers.get(request.customerId) === undefined) {
+      return refuse({
+        reason: "invalid-parameter",
+        parameter: "customerId",
+        value: request.customerId,
+      });
+    }
+    const { sourceId } = request;
+    const empty = newInvoice(account, request);
+    const outcome =
+      sourceId === undefined ? accept(empty) : attachNamed(account, empty, sourceId, "creation");
+    if (!outcome.ok) return outcome;
+    announce(account, put(account, outcome.value), "invoice.created");
+    return accept(request.state === "open" ? start(account, outcome.value) : outcome.value);
+  },
+);
 
 export function retrieveInvoice(account: Account, id: string): Outcome<Invoice> {
-  const invoice = account.store.invoices.get(id);
-  return invoice ? accept(invoice) : notFound("invoice", id);
+  return found(account.store.invoices.get(id), "invoice", id);
 }
 
 export function updateInvoice(account: Account, invoice: Invoice, fields: JsonObject): Invoice {
@@ -76,7 +80,8 @@ export function collect(account: Account, invoice: Invoice): Invoice {
   if (invoice.state !== "open" || account.rules.paymentComplete(basket) !== undefined)
     return invoice;
   const attempted = { ...invoice, attemptCount: invoice.attemptCount + 1 };
-  if (chargeRefused(account, invoice, basket) === undefined) return pay(account, attempted, basket);
+  if (paymentRefused(account, invoice, basket.held) === undefined)
+    return pay(account, attempted, basket);
   announce(account, put(account, attempted), "invoice.payment_failed");
   // Without billing optimization there is one attempt and no other.
   return invoice.billingOptimization ? attempted : enter(account, attempted, "uncollectible");
@@ -103,50 +108,23 @@ function deliver(account: Account, order: Order): void {
   createFulfillment(account, order, { lines, fields: {} });
 }
 
-function chargeRefused(account: Account, invoice: Invoice, basket: Basket): Refusal | undefined {
-  const { rules } = account;
-  const refusals = basket.held.map(
-    ({ source }) =>
-      rules.sourceOfCustomer(source, invoice) ??
-      rules.sourceCanPay(source) ??
-      rules.authorizationGranted(source),
-  );
-  return refusals.find((refusal) => refusal !== undefined);
-}
-
 function newInvoice(account: Account, request: InvoiceRequest): Invoice {
   const { currency, customerId, taxInclusive, chargeType, billingOptimization, fields } = request;
-  const sessionId = account.newId("session");
-  const now = account.now();
+  const empty = emptyHolder(account, "invoice");
   return {
-    kind: "invoice",
-    id: account.newId("invoice"),
-    createdAt: now,
-    updatedAt: now,
+    ...empty,
     currency,
     ...price(request.items, { ...request, shipping: 0 }),
-    attachments: [],
-    session: { id: sessionId, clientSecret: `${sessionId}_${account.newId("secret")}` },
     customerId,
     fields,
     taxInclusive,
     chargeType,
     state: "draft",
-    transitions: { draft: now },
+    transitions: { draft: empty.createdAt },
     billingOptimization,
     attemptCount: 0,
     orderId: undefined,
   };
-}
-
-function withSource(
-  account: Account,
-  invoice: Invoice,
-  sourceId: string | undefined,
-): Outcome<Invoice> {
-  if (sourceId === undefined) return accept(invoice);
-  const source = retrieveSource(account, sourceId, "sourceId");
-  return source.ok ? attach(account, invoice, source.value) : source;
 }
 
 function enter(account: Account, invoice: Invoice, state: InvoiceState): Invoice {

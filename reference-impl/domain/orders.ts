@@ -1,16 +1,25 @@
 import type { Account } from "./account.ts";
 import { chargesOf, move, newCharge, putCharge, settle } from "./charges.ts";
 import { billToOf } from "./checkouts.ts";
-import type { Holder } from "./combination.ts";
-import { basketOf, put } from "./combination.ts";
+import { basketOf, put } from "./attachments.ts";
 import type { JsonObject } from "./json.ts";
+import { operation } from "./operation.ts";
 import type { Outcome, Refusal } from "./refusal.ts";
-import { accept, notFound, refuse } from "./refusal.ts";
-import type { Basket } from "./rules/basket.ts";
-import type { Charge, Checkout, Line, Order, OrderLine, OrderState, Source } from "./types.ts";
+import { accept, found, refuse } from "./refusal.ts";
+import type { Basket, Held } from "./basket.ts";
+import type {
+  Charge,
+  Checkout,
+  Holder,
+  Line,
+  Order,
+  OrderLine,
+  OrderState,
+  Source,
+} from "./types.ts";
 
 /** Turns a checkout into an order and charges its sources, or says why not and leaves the sources as they were. */
-export function createOrder(account: Account, checkout: Checkout): Outcome<Order> {
+export const createOrder = operation((account: Account, checkout: Checkout): Outcome<Order> => {
   const basket = basketOf(account, checkout);
   const refusal = account.rules.checkoutUnused(checkout) ?? orderRefused(account, checkout, basket);
   if (refusal === undefined) {
@@ -18,25 +27,23 @@ export function createOrder(account: Account, checkout: Checkout): Outcome<Order
     put(account, { ...checkout, state: "ordered" });
     return accept(order);
   }
-  for (const { source } of basket.held) {
-    const attempted = { ...source, state: account.rules.sourceStateAfterCharge(source) };
-    account.store.sources.put(account.rules.sourceAfterRefusedOrder(source, attempted));
-  }
   // Resubmitting an order: after a refused charge the checkout is of no more use.
   if (refusal.reason === "charge-refused") put(account, { ...checkout, state: "spent" });
   return refuse(refusal);
-}
+});
 
-/** The order itself, without asking whether it may be placed; invoices are paid through it too. */
-export function placeOrder(account: Account, holder: Holder, basket: Basket): Order {
+/**
+ * The order itself, without asking whether it may be placed; carts and invoices are paid through it too.
+ *
+ * DR-CHARGE-1 to DR-CHARGE-5, DR-ATTACH-28: Each held source is charged once, what it holds; a share of nothing is not
+ * charged (Payment charges, "How a charge is created").
+ */
+export const placeOrder = operation((account: Account, holder: Holder, basket: Basket): Order => {
   const id = account.newId("order");
   const { currency, chargeType: type, session } = holder;
-  const paying = account.rules
-    .chargedHeld(basket, () => account.store.sources.newestFirst())
-    .filter((held) => account.rules.chargeAmount(held) > 0);
-  const charges = paying.map((held) =>
-    newCharge(account, held, { id, currency, type, sessionId: session.id }),
-  );
+  const charges = basket.held
+    .filter(({ amount }) => amount > 0)
+    .map((held) => newCharge(account, held, { id, currency, type, sessionId: session.id }));
   for (const charge of charges) chargeSource(account, charge);
   const state = account.rules.orderStateAtFirst(charges);
   const order = account.store.orders.put(orderOf(account, holder, charges, id, state));
@@ -47,11 +54,10 @@ export function placeOrder(account: Account, holder: Holder, basket: Basket): Or
   if (charges.some((charge) => charge.script.charge === "fails-later"))
     account.later(() => refuseCharges(account, order.id));
   return order;
-}
+});
 
 export function retrieveOrder(account: Account, id: string, parameter?: string): Outcome<Order> {
-  const order = account.store.orders.get(id);
-  return order ? accept(order) : notFound("order", id, parameter);
+  return found(account.store.orders.get(id), "order", id, parameter);
 }
 
 export function updateOrder(account: Account, order: Order, fields: JsonObject): Order {
@@ -95,7 +101,6 @@ export function resolveDispute(account: Account, order: Order): Order {
 
 function orderRefused(account: Account, checkout: Checkout, basket: Basket): Refusal | undefined {
   const { rules, store } = account;
-  const sources = basket.held.map((held) => held.source);
   return (
     rules.emailGiven(checkout) ??
     rules.billToGiven(billToOf(account, checkout)) ??
@@ -103,17 +108,23 @@ function orderRefused(account: Account, checkout: Checkout, basket: Basket): Ref
     (checkout.state === "spent"
       ? { reason: "payment-incomplete" as const }
       : rules.paymentComplete(basket)) ??
-    firstRefusal(sources, (source) => rules.sourceOfCustomer(source, checkout)) ??
-    firstRefusal(sources, rules.sourceCanPay) ??
-    firstRefusal(sources, rules.authorizationGranted)
+    paymentRefused(account, checkout, basket.held)
   );
 }
 
-function firstRefusal(
-  sources: readonly Source[],
-  rule: (source: Source) => Refusal | undefined,
+/** Why these sources do not pay for what is ordered: one is another customer's, or spent, or the bank refuses it. */
+export function paymentRefused(
+  { rules }: Account,
+  holder: Holder,
+  paying: readonly Held[],
 ): Refusal | undefined {
-  return sources.map((source) => rule(source)).find((refusal) => refusal !== undefined);
+  const first = (rule: (source: Source) => Refusal | undefined) =>
+    paying.map(({ source }) => rule(source)).find((refusal) => refusal !== undefined);
+  return (
+    first((source) => rules.sourceOfCustomer(source, holder)) ??
+    first(rules.sourceCanPay) ??
+    first(rules.authorizationGranted)
+  );
 }
 
 /** A source pays once its charge is granted; until then it waits in its pending state. */

@@ -1,5 +1,6 @@
 import type { Account } from "./account.ts";
 import { createCustomer, removeSource, saveSource, updateCustomer } from "./customers.ts";
+import { operation } from "./operation.ts";
 import type { Outcome } from "./refusal.ts";
 import { accept, notFound, refuse } from "./refusal.ts";
 import type { Customer, PaymentOption, Source } from "./types.ts";
@@ -18,24 +19,24 @@ export function shopperOf(account: Account, reference: string | undefined): Outc
 }
 
 /** CO-SAVE-1, CO-SAVE-5, CO-SAVE-29, CO-OPTION-15: Saves the source and names it; neither source nor name twice. */
-export function createOption(
-  account: Account,
-  customer: Customer,
-  source: Source,
-  request: OptionRequest,
-): Outcome<PaymentOption> {
-  const taken = optionsOf(account, customer).some(
-    (option) => option.sourceId === source.id || isNamed(option, request.nickName),
-  );
-  if (taken) {
-    account.store.sources.put(account.rules.sourceAfterRefusedSave(source, source));
-    return refuse({ reason: "already-exists", resource: "payment option", id: source.id });
-  }
-  const saved = saveSource(account, customer, source);
-  if (!saved.ok) return saved;
-  const option = optionOf(account, customer.id, source.id);
-  return updateOption(account, customer.id, option, request);
-}
+export const createOption = operation(
+  (
+    account: Account,
+    customer: Customer,
+    source: Source,
+    request: OptionRequest,
+  ): Outcome<PaymentOption> => {
+    const taken = optionsOf(account, customer).some(
+      (option) => option.sourceId === source.id || isNamed(option, request.nickName),
+    );
+    if (taken)
+      return refuse({ reason: "already-exists", resource: "payment option", id: source.id });
+    const saved = saveSource(account, customer, source);
+    if (!saved.ok) return saved;
+    const option = optionOf(account, customer.id, source.id);
+    return updateOption(account, customer.id, option, request);
+  },
+);
 
 export function optionsOf(account: Account, customer: Customer): readonly PaymentOption[] {
   const current = account.store.customers.get(customer.id) ?? customer;

@@ -87,7 +87,7 @@ function lineRefused(account: Account, order: Order, asked: RefundLine): Refusal
 function orderAmount(account: Account, order: Order, request: RefundRequest): Minor {
   if (request.amount !== undefined) return request.amount;
   const of = base(account, order, request.type);
-  return account.rules.percentOf(of, request.percent ?? 0, order.currency);
+  return account.rules.percentOf(of, request.percent ?? 0);
 }
 
 /** What a percentage is of, and what no refund of this type exceeds. */
@@ -102,7 +102,7 @@ function lineAsked(account: Account, order: Order, item: RefundItem): RefundLine
   if (line === undefined) return undefined;
   const quantity = item.quantity ?? line.quantity;
   const of = lineBase(order, line, quantity, item.type);
-  const amount = item.amount ?? account.rules.percentOf(of, item.percent ?? 0, order.currency);
+  const amount = item.amount ?? account.rules.percentOf(of, item.percent ?? 0);
   return { itemId: line.id, skuId: line.skuId, quantity, type: item.type, amount };
 }
 

@@ -3,31 +3,29 @@ import { chargesOf, move, settle } from "./charges.ts";
 import type { JsonObject } from "./json.ts";
 import type { Minor } from "./money.ts";
 import { allot, sum } from "./money.ts";
+import { operation } from "./operation.ts";
 import type { Outcome } from "./refusal.ts";
-import { accept, notFound, refuse } from "./refusal.ts";
+import { accept, found, refuse } from "./refusal.ts";
 import type { RefundAmounts, RefundRequest } from "./refund-amounts.ts";
 import { amountsAsked, refundRefused } from "./refund-amounts.ts";
 import { settled } from "./rules/charging.ts";
 import type { Order, Refund } from "./types.ts";
 
 /** The refund as asked for: pending, with nothing refunded yet (Issuing refunds, "Pending refunds"). */
-export function createRefund(
-  account: Account,
-  order: Order,
-  request: RefundRequest,
-): Outcome<Refund> {
-  const amounts = amountsAsked(account, order, request);
-  const refusal = refundRefused(account, order, request, amounts);
-  if (refusal !== undefined) return refuse(refusal);
-  const refund = announce(account, newRefund(account, order, request, amounts), "refund.pending");
-  moveRefund(account, order, refund);
-  account.later(() => proceed(account, order, refund));
-  return accept(refund);
-}
+export const createRefund = operation(
+  (account: Account, order: Order, request: RefundRequest): Outcome<Refund> => {
+    const amounts = amountsAsked(account, order, request);
+    const refusal = refundRefused(account, order, request, amounts);
+    if (refusal !== undefined) return refuse(refusal);
+    const refund = announce(account, newRefund(account, order, request, amounts), "refund.pending");
+    moveRefund(account, order, refund);
+    account.later(() => proceed(account, order, refund));
+    return accept(refund);
+  },
+);
 
 export function retrieveRefund(account: Account, id: string): Outcome<Refund> {
-  const refund = account.store.refunds.get(id);
-  return refund ? accept(refund) : notFound("refund", id);
+  return found(account.store.refunds.get(id), "refund", id);
 }
 
 export function updateRefund(account: Account, refund: Refund, fields: JsonObject): Refund {
@@ -71,8 +69,8 @@ function newRefund(
 function moveRefund(account: Account, order: Order, refund: Refund): void {
   const { rules } = account;
   const charges = rules.refundOrder(chargesOf(account, order));
-  const vessels = charges.map((charge) => ({ charge, room: rules.refundableAmount(charge) }));
-  move(account, "refunds", rules.distribute(refund.amount, vessels), refund.id);
+  const capacities = charges.map((charge) => ({ charge, room: rules.refundableAmount(charge) }));
+  move(account, "refunds", rules.distribute(refund.amount, capacities), refund.id);
   countOnLines(account, order, refund, 1);
 }
 

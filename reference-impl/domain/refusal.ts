@@ -80,3 +80,18 @@ export function notFound(resource: Resource, id: string, parameter?: string): Ou
     ...(parameter === undefined ? {} : { parameter }),
   });
 }
+
+/** The next step with what was accepted. */
+export function andThen<T, U>(outcome: Outcome<T>, next: (value: T) => Outcome<U>): Outcome<U> {
+  return outcome.ok ? next(outcome.value) : outcome;
+}
+
+/** What was looked for, or that there is none of that identifier. */
+export function found<T>(
+  value: T | undefined,
+  resource: Resource,
+  id: string,
+  parameter?: string,
+): Outcome<T> {
+  return value === undefined ? notFound(resource, id, parameter) : accept(value);
+}

@@ -21,6 +21,11 @@ export function nextSourceState(state: SourceState, event: SourceEvent): SourceS
   return transitions[state][event];
 }
 
+/** DR-STATE-4: Nothing leads on from here: consumed, cancelled, failed. */
+export function isSpent(state: SourceState): boolean {
+  return Object.keys(transitions[state]).length === 0;
+}
+
 /** Source basics, "Source state". `charge` and `cancel` are what happens to a single-use source. */
 const transitions: Readonly<
   Record<SourceState, Readonly<Partial<Record<SourceEvent, SourceState>>>>

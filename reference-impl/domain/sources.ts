@@ -2,9 +2,11 @@ import type { Account } from "./account.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { isJsonObject } from "./json.ts";
 import type { Minor } from "./money.ts";
+import { operation } from "./operation.ts";
 import type { Outcome } from "./refusal.ts";
-import { accept, notFound, refuse } from "./refusal.ts";
+import { accept, found, notFound, refuse } from "./refusal.ts";
 import type { SourceEvent, SourceState } from "./source-states.ts";
+import { nextSourceState } from "./source-states.ts";
 import { isSourceTypeName, secondaryType, sourceType } from "./source-types.ts";
 import { scriptOf } from "./test-values.ts";
 import type { Payable, Source } from "./types.ts";
@@ -17,6 +19,7 @@ export interface PrimaryRequest {
   readonly owner: JsonObject | undefined;
   readonly returnUrl: string | undefined;
   readonly cardNumber: string | undefined;
+  /** Changes nothing: what the browser library makes is single-use, whatever is asked for (CO-REUSE-7, CO-REUSE-8). */
   readonly asksReusable: boolean;
   readonly details: JsonObject;
 }
@@ -30,31 +33,31 @@ export interface CreditRequest {
 }
 
 /** What the browser library makes of a payment method: always single-use (Source basics, "Reusable or single-use"). */
-export function createPrimary(account: Account, request: PrimaryRequest): Outcome<Source> {
-  if (!isSourceTypeName(request.type) || request.type === secondaryType) {
-    return refuse({ reason: "invalid-parameter", parameter: "type", value: request.type });
-  }
-  const payable = payableOfSession(account, request.sessionId);
-  if (request.sessionId !== undefined && !payable)
-    return notFound("checkout", request.sessionId, "sessionId");
-  const kind = sourceType(request.type);
-  const script = scriptOf(request.type, request.cardNumber, request.owner);
-  const source = born(account, {
-    ...blank(account, request.sessionId),
-    type: request.type,
-    reusable: account.rules.reusableAtFirst(request.asksReusable),
-    flow: kind?.flow,
-    state: firstState(script.source, kind?.firstState ?? "chargeable"),
-    amount: request.amount ?? payable?.totals.total,
-    currency: request.currency ?? payable?.currency,
-    owner: request.owner,
-    details: request.details,
-    returnUrl: request.returnUrl,
-    script,
-  });
-  announceNew(account, source);
-  return accept(source);
-}
+export const createPrimary = operation(
+  (account: Account, request: PrimaryRequest): Outcome<Source> => {
+    if (!isSourceTypeName(request.type) || request.type === secondaryType) {
+      return refuse({ reason: "invalid-parameter", parameter: "type", value: request.type });
+    }
+    const payable = payableOfSession(account, request.sessionId);
+    if (request.sessionId !== undefined && !payable)
+      return notFound("checkout", request.sessionId, "sessionId");
+    const kind = sourceType(request.type);
+    const script = scriptOf(request.type, request.cardNumber, request.owner);
+    const source = addSource(account, {
+      ...blank(account, request.sessionId),
+      type: request.type,
+      flow: kind?.flow,
+      state: firstState(script.source, kind?.firstState ?? "chargeable"),
+      amount: request.amount ?? payable?.totals.total,
+      currency: request.currency ?? payable?.currency,
+      owner: request.owner,
+      details: request.details,
+      returnUrl: request.returnUrl,
+      script,
+    });
+    return accept(source);
+  },
+);
 
 /** Store credit for one payment session, made with the confidential key; attaching it is a step of its own. */
 export function createCredit(account: Account, request: CreditRequest): Outcome<Source> {
@@ -75,7 +78,7 @@ export function newCredit(
   amount: Minor,
   { upstreamId, owner }: Pick<CreditRequest, "upstreamId" | "owner">,
 ): Source {
-  const source = born(account, {
+  return addSource(account, {
     ...blank(account, payable.session.id),
     type: secondaryType,
     flow: undefined,
@@ -85,33 +88,35 @@ export function newCredit(
     owner: owner ?? ownerFromBilling(payable.fields["billTo"]),
     upstreamId,
   });
-  announceNew(account, source);
-  return source;
 }
 
 export function retrieveSource(account: Account, id: string, parameter?: string): Outcome<Source> {
-  const source = account.store.sources.get(id);
-  return source ? accept(source) : notFound("source", id, parameter);
+  return found(account.store.sources.get(id), "source", id, parameter);
 }
 
 /** What happens outside the API: the customer approves, funds arrive. Undefined when the state knows no such event. */
-export function advanceSource(
-  account: Account,
-  source: Source,
-  event: SourceEvent,
-): Source | undefined {
-  const state = account.rules.stateAfterEvent(source, scriptedEvent(source, event));
-  if (state === undefined) return undefined;
-  const advanced = account.store.sources.put({ ...source, state });
-  if (state === "chargeable" && source.state !== "chargeable") {
-    account.announce({ type: "source.chargeable", resource: "source", value: advanced });
-  }
-  return advanced;
-}
+export const advanceSource = operation(
+  (account: Account, source: Source, event: SourceEvent): Source | undefined => {
+    const state = nextSourceState(source.state, scriptedEvent(source, event));
+    if (state === undefined) return undefined;
+    const advanced = account.store.sources.put({ ...source, state });
+    if (state === "chargeable" && source.state !== "chargeable")
+      account.announce({ type: "source.chargeable", resource: "source", value: advanced });
+    return advanced;
+  },
+);
 
-function born(account: Account, source: Source): Source {
-  return account.store.sources.put(account.rules.sourceAtFirst(source));
-}
+/** DR-FLOW-5, DR-FLOW-7, DR-STATE-7: A new source starts where its type says, and single-use. */
+export const addSource = operation((account: Account, source: Source): Source => {
+  account.announce({
+    type: "source.created",
+    resource: "source",
+    value: account.store.sources.put(source),
+  });
+  if (source.state === "chargeable")
+    account.announce({ type: "source.chargeable", resource: "source", value: source });
+  return source;
+});
 
 function payableOfSession(account: Account, sessionId: string | undefined): Payable | undefined {
   const { store } = account;
@@ -149,12 +154,6 @@ function scriptedEvent(source: Source, event: SourceEvent): SourceEvent {
   const fails =
     source.script.source === "fails-after-redirect" || source.script.source === "fails-with-delay";
   return fails && (event === "approve" || event === "confirm-funds") ? "fail" : event;
-}
-
-function announceNew(account: Account, source: Source): void {
-  account.announce({ type: "source.created", resource: "source", value: source });
-  if (source.state === "chargeable")
-    account.announce({ type: "source.chargeable", resource: "source", value: source });
 }
 
 /** Store credit carries the name and address that the checkout bills (Applying a store credit, "Creating store credit"). */

@@ -115,6 +115,8 @@ export interface Invoice extends Payable {
   readonly orderId: string | undefined;
 }
 
+export type Holder = Checkout | Invoice | Cart;
+
 export interface Customer {
   readonly id: string;
   readonly createdAt: number;

@@ -1,40 +1,52 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { describe, expect, it } from "vitest";
-import { documentedRules } from "../domain/rules.ts";
 import { documentedWire as documentedCommerceWire } from "../commerce/wire.ts";
 import { documentedWire } from "../digital-river/wire.ts";
+import { isOperation } from "../domain/operation.ts";
+import { documentedRules } from "../domain/rules.ts";
+import { areas } from "./areas.ts";
 import { faultNames, isFault } from "./faults.ts";
 import type { FaultEntry } from "./list.ts";
-import { unknownFault } from "./list.ts";
-import { overrides } from "./overrides.ts";
+import { listFaults, unknownFault } from "./list.ts";
 
-const catalogue: readonly FaultEntry[] = parse(
-  readFileSync(new URL("catalogue.yaml", import.meta.url), "utf8"),
-);
+const written = requirementsByArea();
 
-describe("the fault catalogue", () => {
-  it("names the same faults as the overrides, in the same order", () => {
-    expect(catalogue.map(({ name }) => name)).toEqual(faultNames);
+describe.each(Object.entries(areas))("the catalogue of %s", (area, table) => {
+  const entries: readonly FaultEntry[] = parse(
+    readFileSync(new URL(`${area}/faults.yaml`, import.meta.url), "utf8"),
+  );
+
+  it("names the same faults as the overrides beside it", () => {
+    expect(entries.map(({ name }) => name).toSorted()).toEqual(Object.keys(table).toSorted());
   });
 
-  it("says of every fault what it breaks, and cites a requirement that is written down", () => {
-    const known = requirementIds();
-    expect(catalogue.filter(({ breaks, family }) => !breaks.endsWith(".") || !family)).toEqual([]);
-    expect(catalogue.filter(({ requirement }) => !known.has(requirement))).toEqual([]);
+  it("says of every fault what it breaks, and cites a requirement of its area", () => {
+    expect(entries.filter(({ breaks }) => !breaks.endsWith("."))).toEqual([]);
+    expect(entries.filter(({ requirement }) => !written[area]?.has(requirement))).toEqual([]);
+  });
+
+  it.each(Object.entries(table))("%s replaces only what exists", (_name, fault) => {
+    for (const { rules, wraps = new Map(), wire, commerceWire } of [fault].flat()) {
+      const names = [
+        [rules?.(documentedRules), documentedRules],
+        [wire?.(documentedWire), documentedWire],
+        [commerceWire?.(documentedCommerceWire), documentedCommerceWire],
+      ].map(([replaced = {}, documented = {}]) => ({
+        replaced: Object.keys(replaced),
+        unknown: Object.keys(replaced).filter((name) => !(name in documented)),
+      }));
+      expect(names.flatMap(({ replaced }) => replaced).length + wraps.size).toBeGreaterThan(0);
+      expect(names.flatMap(({ unknown }) => unknown)).toEqual([]);
+      expect([...wraps.keys()].every(isOperation)).toBe(true);
+    }
   });
 });
 
-describe.each(Object.entries(overrides))("%s", (_name, fault) => {
-  it("replaces only functions that exist", () => {
-    const rules = Object.keys(fault.rules?.(documentedRules) ?? {});
-    const wire = Object.keys(fault.wire?.(documentedWire) ?? {});
-    const commerceWire = Object.keys(fault.commerceWire?.(documentedCommerceWire) ?? {});
-    expect(rules.length + wire.length + commerceWire.length).toBeGreaterThan(0);
-    expect(rules.filter((name) => !(name in documentedRules))).toEqual([]);
-    expect(wire.filter((name) => !(name in documentedWire))).toEqual([]);
-    expect(commerceWire.filter((name) => !(name in documentedCommerceWire))).toEqual([]);
-  });
+it("is read as a whole from its folder", async () => {
+  const entries = await listFaults(new URL(".", import.meta.url).pathname);
+  expect(entries.map(({ name }) => name).toSorted()).toEqual(faultNames.toSorted());
+  expect(new Set(faultNames).size).toBe(faultNames.length);
 });
 
 it.each([
@@ -58,15 +70,16 @@ it.each([
   expect(unknownFault(given)).toBe(want);
 });
 
-function requirementIds(): ReadonlySet<string> {
+function requirementsByArea(): Readonly<Record<string, ReadonlySet<string>>> {
   const folder = new URL("../../specs/requirements/", import.meta.url);
   const files = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
-  return new Set(
-    files.flatMap((name) => {
-      const { requirements } = parse(readFileSync(new URL(name, folder), "utf8")) as {
+  return Object.fromEntries(
+    files.map((name) => {
+      const { area, requirements } = parse(readFileSync(new URL(name, folder), "utf8")) as {
+        area: string;
         requirements: readonly { id: string }[];
       };
-      return requirements.map(({ id }) => id);
+      return [area, new Set(requirements.map(({ id }) => id))];
     }),
   );
 }

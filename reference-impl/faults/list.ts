@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
 import { closest, distance } from "fastest-levenshtein";
 import { faultNames } from "./faults.ts";
 
@@ -7,18 +8,19 @@ export interface FaultEntry {
   readonly name: string;
   readonly breaks: string;
   readonly requirement: string;
-  readonly family: string;
 }
 
-/** The catalogue, or the bare names where its file is not at hand. */
+/** The catalogue, a `faults.yaml` in each folder of this one, or the bare names where it is not at hand. */
 export async function listFaults(
-  file: string | undefined,
+  folder: string | undefined,
 ): Promise<readonly (FaultEntry | { readonly name: string })[]> {
-  if (file === undefined) return faultNames.map((name) => ({ name }));
+  if (folder === undefined) return faultNames.map((name) => ({ name }));
   // Read on demand: most processes are never asked, and start the sooner for it.
   const { parse } = await import("yaml");
-  const entries: readonly FaultEntry[] = parse(await readFile(file, "utf8"));
-  return entries;
+  const names = await readdir(folder, { recursive: true });
+  const files = names.filter((name) => path.basename(name) === "faults.yaml").toSorted();
+  const texts = await Promise.all(files.map((name) => readFile(path.join(folder, name), "utf8")));
+  return texts.flatMap((text) => parse(text) as readonly FaultEntry[]);
 }
 
 /** What to tell someone who asked for a fault that does not exist. */

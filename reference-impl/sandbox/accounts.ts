@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { AccountOptions, Keys } from "../accounts.ts";
-import { createTenant } from "../accounts.ts";
+import { hostAccount } from "../accounts.ts";
 import type { ServerContext } from "../context.ts";
 import type { Json, JsonObject } from "../domain/json.ts";
 import { isJsonObject } from "../domain/json.ts";
@@ -11,15 +11,15 @@ import type { Variations } from "../variations.ts";
 import { variationNames } from "../variations.ts";
 import { problem, readBody, respond } from "./reply.ts";
 
-type Wishes = Pick<AccountOptions, "faults" | "ids" | "settleMs" | "variations">;
+type AccountRequest = Pick<AccountOptions, "faults" | "ids" | "settleMs" | "variations">;
 
 /** A fresh account with its own keys, faults and variations. Needs no key. */
 export async function createAccount(context: Context, server: ServerContext): Promise<Response> {
   const body = await readBody(context);
   if (body === undefined) return respond(problem(400, "The request body is not a JSON object."));
-  const wishes = readWishes(body);
-  if (typeof wishes === "string") return respond(problem(400, wishes));
-  return respond({ status: 201, body: { keys: addAccount(server, wishes) } });
+  const wanted = readAccountRequest(body);
+  if (typeof wanted === "string") return respond(problem(400, wanted));
+  return respond({ status: 201, body: { keys: addAccount(server, wanted) } });
 }
 
 export function deleteAccount(context: Context, { accounts }: ServerContext): Response {
@@ -27,15 +27,15 @@ export function deleteAccount(context: Context, { accounts }: ServerContext): Re
   return respond(removed ? { status: 204 } : problem(404, "No account has this confidential key."));
 }
 
-function addAccount(server: ServerContext, wishes: Wishes): Keys {
+function addAccount(server: ServerContext, wanted: AccountRequest): Keys {
   const { seed, token } = server.nextAccount();
   const keys = { confidential: `sk_test_${token}`, public: `pk_test_${token}` };
   const { now, deliver } = server;
-  return server.accounts.add(createTenant({ ...wishes, keys, seed, now, deliver })).keys;
+  return server.accounts.add(hostAccount({ ...wanted, keys, seed, now, deliver })).keys;
 }
 
-/** What the account is to be like, or what is wrong with the wish. */
-function readWishes(body: JsonObject): Wishes | string {
+/** What the account is to be like, or what is wrong with the request. */
+function readAccountRequest(body: JsonObject): AccountRequest | string {
   const { faults = [], ids: shape = "uuid", settleMs = 0, variations = {} } = body;
   if (!isNames(faults)) return '"faults" is not a list of names.';
   const unknown = faults.find((name) => !isFault(name));

@@ -1,6 +1,6 @@
-import type { Tenant } from "../accounts.ts";
-import type { Reply } from "../digital-river/reply.ts";
-import { ok } from "../digital-river/reply.ts";
+import type { HostedAccount } from "../accounts.ts";
+import type { Reply } from "../reply.ts";
+import { ok } from "../reply.ts";
 import { collect } from "../domain/invoices.ts";
 import { openDispute, refreshOrder, resolveDispute } from "../domain/orders.ts";
 import { giveBankDetails } from "../domain/refunds.ts";
@@ -12,11 +12,11 @@ import { problem } from "./reply.ts";
 
 /** What happens to a source outside the API: its customer acts, funds arrive, time passes. */
 export function sourceEvent(event: SourceEvent): Action {
-  return (tenant, { id }) => {
-    const { account, wire } = tenant.merchant;
+  return (hosted, { id }) => {
+    const { account, wire } = hosted.digitalRiver;
     const source = account.store.sources.get(id);
     if (source === undefined) return problem(404, "No such source.");
-    const state = advance(tenant, source, event);
+    const state = advance(hosted, source, event);
     if (state === undefined)
       return problem(409, `A source that is ${source.state} cannot ${event}.`);
     return ok(wire.source(account.store.sources.get(id) ?? source));
@@ -25,11 +25,11 @@ export function sourceEvent(event: SourceEvent): Action {
 
 /** The event, and the order that waited for it. Gives the state the source has then; undefined where there is no such event. */
 export function advance(
-  tenant: Tenant,
+  hosted: HostedAccount,
   source: Source,
   event: SourceEvent,
 ): SourceState | undefined {
-  const { account } = tenant.merchant;
+  const { account } = hosted.digitalRiver;
   if (advanceSource(account, source, event) === undefined) return undefined;
   const order = account.store.orders.get(account.store.waiting.get(source.id) ?? "");
   if (order !== undefined) refreshOrder(account, order);
@@ -37,13 +37,13 @@ export function advance(
 }
 
 /** A bank disputes a charge of the order. */
-export const disputeOrder: Action = (tenant, { id }) => ofOrder(tenant, id, openDispute);
+export const disputeOrder: Action = (hosted, { id }) => ofOrder(hosted, id, openDispute);
 
 /** The bank gives way. */
-export const endDispute: Action = (tenant, { id }) => ofOrder(tenant, id, resolveDispute);
+export const endDispute: Action = (hosted, { id }) => ofOrder(hosted, id, resolveDispute);
 
 /** The customer of a bank transfer says where the refund goes. */
-export const bankDetails: Action = ({ merchant: { account, wire } }, { id }) => {
+export const bankDetails: Action = ({ digitalRiver: { account, wire } }, { id }) => {
   const refund = account.store.refunds.get(id);
   if (refund === undefined) return problem(404, "No such refund.");
   const ended = giveBankDetails(account, refund);
@@ -53,7 +53,7 @@ export const bankDetails: Action = ({ merchant: { account, wire } }, { id }) => 
 };
 
 /** One more attempt to bill an open invoice, as billing optimization makes them over days. */
-export const collectInvoice: Action = ({ merchant: { account, wire } }, { id }) => {
+export const collectInvoice: Action = ({ digitalRiver: { account, wire } }, { id }) => {
   const invoice = account.store.invoices.get(id);
   return invoice
     ? ok(wire.invoice(account, collect(account, invoice)))
@@ -61,13 +61,13 @@ export const collectInvoice: Action = ({ merchant: { account, wire } }, { id }) 
 };
 
 /** The secret that signs the deliveries of a webhook; in production the dashboard shows it. */
-export const showWebhook: Action = ({ merchant }, { id }) => {
-  const webhook = merchant.outbox.webhooks.get(id);
+export const showWebhook: Action = ({ digitalRiver }, { id }) => {
+  const webhook = digitalRiver.outbox.webhooks.get(id);
   return webhook ? ok({ secret: webhook.secret }) : problem(404, "No such webhook.");
 };
 
 function ofOrder(
-  { merchant: { account, wire } }: Tenant,
+  { digitalRiver: { account, wire } }: HostedAccount,
   id: string,
   change: (...of: Parameters<typeof openDispute>) => Order,
 ): Reply {

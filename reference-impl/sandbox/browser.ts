@@ -1,4 +1,4 @@
-import type { Tenant } from "../accounts.ts";
+import type { HostedAccount } from "../accounts.ts";
 import { advance } from "./actions.ts";
 import { redirectUrl } from "./redirect-page.ts";
 import type { Action } from "./reply.ts";
@@ -12,18 +12,22 @@ import { createPrimary } from "../domain/sources.ts";
 import type { Source } from "../domain/types.ts";
 
 /** The browser library at work: a public key makes a primary source. The confidential key may do it too. */
-export const createSource: Action = (tenant, { body, origin }) => {
-  const { account, wire } = tenant.merchant;
-  const created = enterSource(tenant, body, origin);
+export const createSource: Action = (hosted, { body, origin }) => {
+  const { account, wire } = hosted.digitalRiver;
+  const created = enterSource(hosted, body, origin);
   if (!created.ok) return wire.refused(created.refusal);
-  bring(tenant, created.value, body["outcome"]);
+  bring(hosted, created.value, body["outcome"]);
   const source = account.store.sources.get(created.value.id) ?? created.value;
   return { status: 201, body: wire.source(source) };
 };
 
 /** What the browser library makes of the details that a customer entered. */
-export function enterSource(tenant: Tenant, body: JsonObject, origin: string): Outcome<Source> {
-  return create(tenant.merchant.account, body, (id) => redirectUrl(origin, tenant, id));
+export function enterSource(
+  hosted: HostedAccount,
+  body: JsonObject,
+  origin: string,
+): Outcome<Source> {
+  return create(hosted.digitalRiver.account, body, (id) => redirectUrl(origin, hosted, id));
 }
 
 /** Reads the details a customer entered, keeps what may be kept, makes a source. */
@@ -54,10 +58,10 @@ function create(
 }
 
 /** The customer acts at once: `outcome` is `chargeable` or `failed`; anything else leaves the source in its first state. */
-function bring(tenant: Tenant, source: Source, outcome: unknown): void {
-  if (outcome === "failed") advance(tenant, source, "fail");
+function bring(hosted: HostedAccount, source: Source, outcome: unknown): void {
+  if (outcome === "failed") advance(hosted, source, "fail");
   if (outcome !== "chargeable" || source.state === "chargeable") return;
-  advance(tenant, source, source.flow === "receiver" ? "confirm-funds" : "approve");
+  advance(hosted, source, source.flow === "receiver" ? "confirm-funds" : "approve");
 }
 
 function detailsOf(type: string, card: JsonObject, sent: unknown): JsonObject {

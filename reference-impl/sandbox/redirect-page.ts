@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { html } from "hono/html";
-import type { Accounts, Tenant } from "../accounts.ts";
+import type { Accounts, HostedAccount } from "../accounts.ts";
 import type { Source } from "../domain/types.ts";
 import { advance } from "./actions.ts";
 
@@ -36,24 +36,26 @@ async function decide(context: Context, accounts: Accounts): Promise<Response> {
   const { decision } = await context.req.parseBody();
   if (decision !== "approve" && decision !== "decline")
     return context.html(page("No decision", html`<p>Approve or decline.</p>`), 400);
-  const state = advance(found.tenant, found.source, decision);
+  const state = advance(found.hosted, found.source, decision);
   const back = webAddress(found.source.returnUrl);
   if (back !== undefined) return context.redirect(back, 303);
   return context.html(page("Thank you", html`<p>This payment is ${state}.</p>`));
 }
 
 /** The address of the page for one source; the public key in it says whose the source is. */
-export function redirectUrl(origin: string, tenant: Tenant, sourceId: string): string {
-  return `${origin}/_sandbox/redirect/${encodeURIComponent(sourceId)}?apiKey=${encodeURIComponent(tenant.keys.public)}`;
+export function redirectUrl(origin: string, hosted: HostedAccount, sourceId: string): string {
+  return `${origin}/_sandbox/redirect/${encodeURIComponent(sourceId)}?apiKey=${encodeURIComponent(hosted.keys.public)}`;
 }
 
 function find(
   context: Context,
   accounts: Accounts,
-): { tenant: Tenant; source: Source } | undefined {
-  const tenant = accounts.find(context.req.query("apiKey") ?? "")?.tenant;
-  const source = tenant?.merchant.account.store.sources.get(context.req.param("sourceId") ?? "");
-  return tenant !== undefined && source?.flow === "redirect" ? { tenant, source } : undefined;
+): { hosted: HostedAccount; source: Source } | undefined {
+  const hosted = accounts.byKey(context.req.query("apiKey") ?? "")?.hosted;
+  const source = hosted?.digitalRiver.account.store.sources.get(
+    context.req.param("sourceId") ?? "",
+  );
+  return hosted !== undefined && source?.flow === "redirect" ? { hosted, source } : undefined;
 }
 
 /** Only web pages are gone back to. */

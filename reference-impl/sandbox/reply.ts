@@ -1,12 +1,12 @@
 import type { Context } from "hono";
-import type { Accounts, Tenant } from "../accounts.ts";
+import type { Accounts, HostedAccount } from "../accounts.ts";
 import { keyOf } from "../auth.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { isJsonObject } from "../domain/json.ts";
-import type { Reply } from "../digital-river/reply.ts";
+import type { Reply } from "../reply.ts";
 
 /** An action of the sandbox on one account: `id` is the path parameter of that name, "" where there is none. */
-export type Action = (tenant: Tenant, request: ActionRequest) => Reply;
+export type Action = (hosted: HostedAccount, request: ActionRequest) => Reply;
 
 export interface ActionRequest {
   readonly id: string;
@@ -16,17 +16,17 @@ export interface ActionRequest {
 }
 
 /** Runs the action on the account of the request's key; either key will do. */
-export async function withTenant(
+export async function withAccount(
   context: Context,
   accounts: Accounts,
   action: Action,
 ): Promise<Response> {
-  const tenant = accounts.find(keyOf(context.req.header("authorization")) ?? "")?.tenant;
-  if (tenant === undefined) return respond(problem(401, "The API key is missing or not valid."));
+  const hosted = accounts.byKey(keyOf(context.req.header("authorization")) ?? "")?.hosted;
+  if (hosted === undefined) return respond(problem(401, "The API key is missing or not valid."));
   const body = await readBody(context);
   if (body === undefined) return respond(problem(400, "The request body is not a JSON object."));
   const { origin } = new URL(context.req.url);
-  return respond(action(tenant, { id: context.req.param("id") ?? "", body, origin }));
+  return respond(action(hosted, { id: context.req.param("id") ?? "", body, origin }));
 }
 
 /** A refusal of the sandbox itself, in an envelope that is not the API's. */

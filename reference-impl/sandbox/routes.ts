@@ -11,7 +11,7 @@ import {
   sourceEvent,
 } from "./actions.ts";
 import { createSource } from "./browser.ts";
-import { withTenant } from "./reply.ts";
+import { withAccount } from "./reply.ts";
 import { redirectPage } from "./redirect-page.ts";
 import { createShopper, listProducts } from "./shoppers.ts";
 
@@ -25,20 +25,20 @@ export function sandbox(server: ServerContext): Hono {
   app.post("/accounts", (context) => createAccount(context, server));
   app.delete("/accounts/:id", (context) => deleteAccount(context, server));
 
-  app.post("/sources", (context) => withTenant(context, accounts, createSource));
+  app.post("/sources", (context) => withAccount(context, accounts, createSource));
   app.route("/redirect", redirectPage(accounts));
 
   for (const event of ["approve", "decline", "confirm-funds", "fail", "expire"] as const) {
     app.post(`/sources/:id/${event}`, (context) =>
-      withTenant(context, accounts, sourceEvent(event)),
+      withAccount(context, accounts, sourceEvent(event)),
     );
   }
-  app.post("/orders/:id/dispute", (context) => withTenant(context, accounts, disputeOrder));
-  app.post("/orders/:id/resolve-dispute", (context) => withTenant(context, accounts, endDispute));
-  app.post("/refunds/:id/bank-details", (context) => withTenant(context, accounts, bankDetails));
-  app.post("/invoices/:id/collect", (context) => withTenant(context, accounts, collectInvoice));
-  app.post("/shoppers", (context) => withTenant(context, accounts, createShopper));
-  app.get("/products", (context) => withTenant(context, accounts, listProducts));
-  app.get("/webhooks/:id", (context) => withTenant(context, accounts, showWebhook));
+  app.post("/orders/:id/dispute", (context) => withAccount(context, accounts, disputeOrder));
+  app.post("/orders/:id/resolve-dispute", (context) => withAccount(context, accounts, endDispute));
+  app.post("/refunds/:id/bank-details", (context) => withAccount(context, accounts, bankDetails));
+  app.post("/invoices/:id/collect", (context) => withAccount(context, accounts, collectInvoice));
+  app.post("/shoppers", (context) => withAccount(context, accounts, createShopper));
+  app.get("/products", (context) => withAccount(context, accounts, listProducts));
+  app.get("/webhooks/:id", (context) => withAccount(context, accounts, showWebhook));
   return app;
 }

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readYamlFolder } from "../read/files.ts";
 import path from "node:path";
 import pMap from "p-map";
 import { parse } from "yaml";
@@ -69,10 +69,10 @@ export async function askBothJudges(
  * differ in a source type.
  */
 async function touching(derived: readonly Derived[]): Promise<readonly Trial[]> {
-  const faults = parse(await readFile("reference-impl/faults/catalogue.yaml", "utf8")) as readonly {
-    readonly name: string;
-    readonly requirement: string;
-  }[];
+  const catalogue = await readYamlFolder("reference-impl/faults", ".");
+  const faults = (catalogue.ok ? catalogue.value : []).flatMap(
+    ({ text }) => parse(text) as readonly { readonly name: string; readonly requirement: string }[],
+  );
   return faults.flatMap(({ name, requirement }) => {
     const touched = derived.filter((one) =>
       checksOf(one).some((check) => check.requirement === requirement),

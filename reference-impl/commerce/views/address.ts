@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../domain/json.ts";
 import { isJsonObject } from "../../domain/json.ts";
-import { given } from "../reply.ts";
+import { given } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
 
 /** An address of a cart or an order: person and place in one. */

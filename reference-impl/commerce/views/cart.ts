@@ -1,11 +1,11 @@
 import type { Account } from "../../domain/account.ts";
 import { billToSet } from "../../domain/carts.ts";
-import { basketOf } from "../../domain/combination.ts";
+import { basketOf } from "../../domain/attachments.ts";
 import { isJsonObject } from "../../domain/json.ts";
 import { exponentOf, toDecimal } from "../../domain/money.ts";
 import { productOf } from "../../domain/products.ts";
 import type { Cart, Line, Totals } from "../../domain/types.ts";
-import { given } from "../reply.ts";
+import { given } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
 import { addressView } from "./address.ts";
 import { money, paymentMethodView } from "./payment-method.ts";

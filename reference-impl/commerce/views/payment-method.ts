@@ -2,10 +2,10 @@ import type { Account } from "../../domain/account.ts";
 import type { Json } from "../../domain/json.ts";
 import type { Minor } from "../../domain/money.ts";
 import { toDecimal } from "../../domain/money.ts";
-import type { Held } from "../../domain/rules/basket.ts";
-import { isSecondary } from "../../domain/rules/basket.ts";
+import type { Held } from "../../domain/basket.ts";
+import { isSecondary } from "../../domain/basket.ts";
 import type { Charge, Source } from "../../domain/types.ts";
-import { given, time } from "../reply.ts";
+import { given, time } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
 
 /** What pays: the primary source with store credit beside it, or the store credit alone. */

@@ -1,7 +1,7 @@
 import type { Account } from "../../domain/account.ts";
 import { isDefault } from "../../domain/payment-options.ts";
 import type { PaymentOption } from "../../domain/types.ts";
-import { given } from "../reply.ts";
+import { given } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
 import { optionAddressView } from "./address.ts";
 import { detailsView, flag } from "./payment-method.ts";

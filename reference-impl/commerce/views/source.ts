@@ -2,7 +2,7 @@ import type { JsonObject } from "../../domain/json.ts";
 import { isJsonObject } from "../../domain/json.ts";
 import { toDecimal } from "../../domain/money.ts";
 import type { Source } from "../../domain/types.ts";
-import { given, time } from "../reply.ts";
+import { given, time } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
 
 /** A source as created or retrieved: JSON through and through. */

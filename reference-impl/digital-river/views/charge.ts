@@ -1,6 +1,6 @@
 import { toDecimal } from "../../domain/money.ts";
 import type { Charge, Movement } from "../../domain/types.ts";
-import { given, time } from "../reply.ts";
+import { given, time } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
 
 export function chargeView(charge: Charge): Schemas["Charge"] {

@@ -2,7 +2,7 @@ import type { Account } from "../../domain/account.ts";
 import { billToOf } from "../../domain/checkouts.ts";
 import { toDecimal } from "../../domain/money.ts";
 import type { Checkout } from "../../domain/types.ts";
-import { given, time } from "../reply.ts";
+import { given, time } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
 import { echo, item, openPayment, sellingEntity, totals } from "./purchase.ts";
 

@@ -1,6 +1,6 @@
 import type { Account } from "../../domain/account.ts";
 import type { Customer } from "../../domain/types.ts";
-import { given, time } from "../reply.ts";
+import { given, time } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
 import { echo } from "./purchase.ts";
 import { sourceView } from "./source.ts";

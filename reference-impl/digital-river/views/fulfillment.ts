@@ -1,5 +1,5 @@
 import type { Fulfillment } from "../../domain/types.ts";
-import { given, time } from "../reply.ts";
+import { given, time } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
 import { echo } from "./purchase.ts";
 

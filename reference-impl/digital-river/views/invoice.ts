@@ -1,7 +1,7 @@
 import type { Account } from "../../domain/account.ts";
 import { toDecimal } from "../../domain/money.ts";
 import type { Invoice } from "../../domain/types.ts";
-import { given, time } from "../reply.ts";
+import { given, time } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
 import { echo, item, openPayment, sellingEntity, totals, transitions } from "./purchase.ts";
 

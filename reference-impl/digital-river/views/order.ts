@@ -4,7 +4,7 @@ import { sum, toDecimal } from "../../domain/money.ts";
 import { settled } from "../../domain/rules/charging.ts";
 import { lineState } from "../../domain/rules/fulfilling.ts";
 import type { Order, OrderLine, Source } from "../../domain/types.ts";
-import { given, time } from "../reply.ts";
+import { given, time } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
 import { orderChargeView } from "./charge.ts";
 import { echo, item, sellingEntity, totals, transitions } from "./purchase.ts";

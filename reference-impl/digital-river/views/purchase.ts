@@ -1,10 +1,10 @@
 import type { Account } from "../../domain/account.ts";
-import { basketOf } from "../../domain/combination.ts";
+import { basketOf } from "../../domain/attachments.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import { toDecimal } from "../../domain/money.ts";
 import { taxRate } from "../../domain/pricing.ts";
-import type { Line, Payable, Totals } from "../../domain/types.ts";
-import { given, time } from "../reply.ts";
+import type { Holder, Line, Totals } from "../../domain/types.ts";
+import { given, time } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
 import { attachedSourceView } from "./source.ts";
 
@@ -45,11 +45,11 @@ export function item(line: Line, currency: string): Schemas["Item"] {
 }
 
 /** What pays for a checkout or an invoice that is not an order yet. */
-export function openPayment(account: Account, payable: Payable): Schemas["Payment"] {
-  const { held } = basketOf(account, payable);
+export function openPayment(account: Account, holder: Holder): Schemas["Payment"] {
+  const { held } = basketOf(account, holder);
   return {
-    sources: held.map(({ source, amount }) => attachedSourceView(source, amount, payable.currency)),
-    session: openSession(account, payable),
+    sources: held.map(({ source, amount }) => attachedSourceView(source, amount, holder.currency)),
+    session: openSession(account, holder),
   };
 }
 
@@ -64,14 +64,14 @@ export function transitions(
   return Object.fromEntries(Object.entries(reached).map(([state, at]) => [state, time(at ?? 0)]));
 }
 
-function openSession(account: Account, payable: Payable): Schemas["Session"] {
-  const basket = basketOf(account, payable);
+function openSession(account: Account, holder: Holder): Schemas["Session"] {
+  const basket = basketOf(account, holder);
   const { rules } = account;
   return {
-    id: payable.session.id,
-    amountContributed: toDecimal(rules.amountContributed(basket), payable.currency),
-    amountRemainingToBeContributed: toDecimal(rules.amountRemaining(basket), payable.currency),
+    id: holder.session.id,
+    amountContributed: toDecimal(rules.amountContributed(basket), holder.currency),
+    amountRemainingToBeContributed: toDecimal(rules.amountRemaining(basket), holder.currency),
     state: rules.checkoutSessionState(basket),
-    clientSecret: payable.session.clientSecret,
+    clientSecret: holder.session.clientSecret,
   };
 }

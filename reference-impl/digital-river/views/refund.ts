@@ -2,7 +2,7 @@ import type { Account } from "../../domain/account.ts";
 import { chargesOf } from "../../domain/charges.ts";
 import { toDecimal } from "../../domain/money.ts";
 import type { Refund } from "../../domain/types.ts";
-import { given, time } from "../reply.ts";
+import { given, time } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
 import { failure, movements } from "./charge.ts";
 import { echo } from "./purchase.ts";

@@ -1,5 +1,5 @@
 import type { Sku } from "../../domain/types.ts";
-import { time } from "../reply.ts";
+import { time } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
 import { echo } from "./purchase.ts";
 

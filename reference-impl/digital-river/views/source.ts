@@ -1,7 +1,7 @@
 import type { Minor } from "../../domain/money.ts";
 import { toDecimal } from "../../domain/money.ts";
 import type { Source } from "../../domain/types.ts";
-import { given, time } from "../reply.ts";
+import { given, time } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
 
 export function sourceView(source: Source): Schemas["Source"] {

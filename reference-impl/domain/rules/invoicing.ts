@@ -1,21 +1,5 @@
 import type { Refusal } from "../refusal.ts";
-import type { Invoice, Source } from "../types.ts";
-import type { Basket } from "./basket.ts";
-import { isSecondary } from "./basket.ts";
-
-/**
- * DR-INVOICE-1, DR-INVOICE-2, DR-INVOICE-30: With billing optimization an invoice holds one source, primary and
- * reusable; without it, any primary and any secondaries.
- */
-export function invoiceTakesSource(
-  invoice: Invoice,
-  source: Source,
-  _basket: Basket,
-): Refusal | undefined {
-  if (!invoice.billingOptimization) return undefined;
-  if (!isSecondary(source) && source.reusable) return undefined;
-  return { reason: "invoice-takes-one-reusable-primary" };
-}
+import type { Invoice } from "../types.ts";
 
 /** DR-INVOICE-25: Only an open invoice is voided (Invoices, "Voiding an invoice"). */
 export function invoiceCanBeVoided(invoice: Invoice): Refusal | undefined {

@@ -1,10 +1,9 @@
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { Refusal } from "../refusal.ts";
 import type { SourceState } from "../source-states.ts";
-import { nextSourceState } from "../source-states.ts";
+import { isSpent, nextSourceState } from "../source-states.ts";
 import type { Charge, Checkout, Customer, OrderState, Payable, Source } from "../types.ts";
-import type { Basket, Held } from "./basket.ts";
-import type { Minor } from "../money.ts";
+import type { Basket } from "../basket.ts";
 import { checkoutSessionState } from "./session.ts";
 
 /**
@@ -64,17 +63,9 @@ export function sourceOfCustomer(source: Source, payable: Payable): Refusal | un
 
 /** DR-REMOVE-3, DR-STATE-4: Nothing is charged to a source that is spent, cancelled or failed. */
 export function sourceCanPay(source: Source): Refusal | undefined {
-  switch (source.state) {
-    case "chargeable":
-    case "pending_funds":
-    case "pending_redirect":
-    case "requires_action":
-      return undefined;
-    case "cancelled":
-    case "consumed":
-    case "failed":
-      return { reason: "source-not-chargeable", sourceId: source.id };
-  }
+  return isSpent(source.state)
+    ? { reason: "source-not-chargeable", sourceId: source.id }
+    : undefined;
 }
 
 /** DR-ORDER-42: The authorization that a test value refuses at once. */
@@ -90,19 +81,6 @@ export function chargeWaits(source: Source): boolean {
 }
 
 /**
- * DR-CHARGE-1 to DR-CHARGE-5, DR-ATTACH-28: Charged is what the checkout holds, once each, of all the sources that
- * are known; a share of nothing is not charged (Payment charges, "How a charge is created").
- */
-export function chargedHeld(basket: Basket, _known: () => readonly Source[]): readonly Held[] {
-  return basket.held.filter((held) => held.amount > 0);
-}
-
-/** DR-CHARGE-2, DR-CHARGE-20: Each source is charged what it holds of the checkout. */
-export function chargeAmount(held: Held): Minor {
-  return held.amount;
-}
-
-/**
  * DR-STATE-3, DR-REUSE-9: A charge consumes a single-use source and leaves a reusable one chargeable (Source
  * basics, "Source state").
  */
@@ -115,9 +93,4 @@ export function orderStateAtFirst(charges: readonly Charge[]): OrderState {
   return charges.every((charge) => charge.authorization === "granted")
     ? "accepted"
     : "pending_payment";
-}
-
-/** DR-USE-11: A refused order leaves its sources as they were. */
-export function sourceAfterRefusedOrder(before: Source, _attempted: Source): Source {
-  return before;
 }

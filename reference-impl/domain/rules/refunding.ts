@@ -22,7 +22,7 @@ export function lineAvailableToRefund(line: OrderLine): Minor {
  * DR-REFUND-50, DR-REFUND-51: A percentage of an amount, half-up to the minor unit; the percentage has at most two
  * decimals.
  */
-export function percentOf(amount: Minor, percent: number, _currency: string): Minor {
+export function percentOf(amount: Minor, percent: number): Minor {
   return share(amount, toMinor(percent, "USD") ?? 0, 10_000);
 }
 
@@ -31,7 +31,7 @@ export function refundFits(amount: Minor, available: Minor): Refusal | undefined
   return amount <= available ? undefined : { reason: "refund-too-large" };
 }
 
-/** DR-REFUND-43:  */
+/** DR-REFUND-43: A refund is in the currency of its order. */
 export function refundInOrderCurrency(currency: string, order: Order): Refusal | undefined {
   return currency === order.currency ? undefined : { reason: "refund-currency", currency };
 }

@@ -1,5 +1,4 @@
 import type { Refusal } from "../refusal.ts";
-import type { SourceState } from "../source-states.ts";
 import { sourceType } from "../source-types.ts";
 import type { Customer, Source } from "../types.ts";
 
@@ -31,19 +30,9 @@ export function sourceAfterSave(source: Source, customer: Customer): Source {
   return { ...source, reusable: true, customerId: customer.id };
 }
 
-/** DR-SAVE-6, CO-SAVE-2: Saved is the source that the request names, of all that are known. */
-export function sourcesToSave(source: Source, _known: () => readonly Source[]): readonly Source[] {
-  return [source];
-}
-
 /** DR-CUSTOMER-1, DR-CUSTOMER-2: A saved source joins those that the customer has. */
 export function sourceIdsAfterSave(customer: Customer, source: Source): readonly string[] {
   return [...customer.sourceIds, source.id];
-}
-
-/** DR-SAVE-38, DR-SAVE-62: A refused source is not among them. */
-export function sourceIdsAfterRefusedSave(customer: Customer, _source: Source): readonly string[] {
-  return customer.sourceIds;
 }
 
 /** DR-DEFAULT-1, DR-DEFAULT-5: The first source saved becomes the default; later ones do not replace it. */
@@ -57,26 +46,6 @@ export function mayBecomeDefault(customer: Customer, sourceId: string): Refusal 
   return { reason: "default-not-attached", sourceId };
 }
 
-/** DR-DEFAULT-3: The default an update asks for. */
-export function defaultAfterUpdate(_customer: Customer, sourceId: string): string | undefined {
-  return sourceId;
-}
-
-/** DR-REMOVE-1: Every saved source can be removed. */
-export function sourceMayBeRemoved(_source: Source, _customer: Customer): Refusal | undefined {
-  return undefined;
-}
-
-/** DR-REMOVE-1: Removed is the source that the request names, of all that its customer has. */
-export function sourceIdsToRemove(sourceId: string, _customer: Customer): readonly string[] {
-  return [sourceId];
-}
-
-/** DR-REMOVE-2: A source removed from its customer is cancelled. */
-export function sourceStateAfterRemoval(_source: Source): SourceState {
-  return "cancelled";
-}
-
 /** DR-REMOVE-12: The removed source is no longer among the customer's. */
 export function sourceIdsAfterRemoval(customer: Customer, sourceId: string): readonly string[] {
   return customer.sourceIds.filter((id) => id !== sourceId);
@@ -85,9 +54,4 @@ export function sourceIdsAfterRemoval(customer: Customer, sourceId: string): rea
 /** No other source moves up when the default is removed; the pages leave this open. */
 export function defaultAfterRemoval(customer: Customer, sourceId: string): string | undefined {
   return customer.defaultSourceId === sourceId ? undefined : customer.defaultSourceId;
-}
-
-/** DR-SAVE-37, DR-SAVE-61, DR-REMOVE-11: A refused save changes nothing. */
-export function sourceAfterRefusedSave(before: Source, _attempted: Source): Source {
-  return before;
 }

@@ -1,7 +1,7 @@
 import type { Minor } from "../money.ts";
 import type { Charge, SessionState, Source } from "../types.ts";
-import type { Basket } from "./basket.ts";
-import { primaryOf, secondaryTotal } from "./basket.ts";
+import type { Basket } from "../basket.ts";
+import { primaryOf, secondaryTotal } from "../basket.ts";
 import { sum } from "../money.ts";
 
 /** DR-SESSION-6: The sum of what the attached sources pay. */
