@@ -1,4 +1,4 @@
-import { readYamlFolder } from "../read/files.ts";
+import { readYamlFolder } from "../../read/files.ts";
 import path from "node:path";
 import pMap from "p-map";
 import { parse } from "yaml";
