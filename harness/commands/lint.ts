@@ -7,7 +7,6 @@ import { collect, failure, ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
-import { unverified } from "./coverage.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { asJson } from "./json.ts";
 import { withWorkspace } from "./with-workspace.ts";
@@ -43,6 +42,7 @@ async function lint(
   const { unusedShared } = await import("../case/shared-users.ts");
   const { vacuousCases } = await import("../case/vacuity.ts");
   const { plural } = await import("../text/plural.ts");
+  const { unverified } = await import("./coverage.ts");
   const isWhole = paths.length === 0;
   const wanted = isWhole ? [path.join(context.folders.suites, "targets")] : paths;
   const texts = collect(await Promise.all(wanted.map((name) => readPath(name, context))));

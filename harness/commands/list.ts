@@ -1,19 +1,14 @@
-import type { CataloguedFault } from "../../specs/types/faults.format.d.ts";
-import { groupBy } from "../group.ts";
-import type { Shared } from "../case/types.ts";
-import type { Level } from "../requirements/types.ts";
 import { ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
-import { type Coverage, coverage, isTestable, isVerified } from "./coverage.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { asJson } from "./json.ts";
+import type { Listable, Listing } from "./listings.ts";
 import { oneOf } from "./option-values.ts";
-import { columns } from "../text/columns.ts";
 import { withWorkspace } from "./with-workspace.ts";
 
-const listable = [
+const listable: readonly (Listable | "faults")[] = [
   "cases",
   "checks",
   "requirements",
@@ -23,8 +18,7 @@ const listable = [
   "settled",
   "profiles",
   "faults",
-] as const;
-type Listable = (typeof listable)[number];
+];
 
 /** list: a list on stdout, its sum on stderr. */
 export const listCommand: AddCommand = (program, action) => {
@@ -34,134 +28,35 @@ export const listCommand: AddCommand = (program, action) => {
     .argument("<what>", listable.join(", "), oneOf(listable))
     .option("--json", "print JSON")
     .action(
-      action((context: CommandContext, what: Listable, { json }: { readonly json?: true }) =>
-        withWorkspace(context, async (workspace) => {
-          const listing = await listingOf(what, workspace, context);
-          if (!listing.ok) return listing;
-          const { data, rows, footer } = listing.value;
-          context.stdout.write(json ? asJson(data) : `${columns(rows).join("\n")}\n`);
-          if (!json) context.stderr.write(`${footer}\n`);
-          return ok<ExitCode>(0);
-        }),
+      action((context: CommandContext, what: Listable | "faults", flags: { json?: true }) =>
+        withWorkspace(context, (workspace) => list(what, flags.json, workspace, context)),
       ),
     );
 };
 
-/** A list: the same rows as data and as text. */
-interface Listing {
-  readonly data: readonly object[];
-  readonly rows: readonly (readonly string[])[];
-  /** One line for stderr: how many, and what is notable. */
-  readonly footer: string;
+async function list(
+  what: Listable | "faults",
+  json: true | undefined,
+  workspace: Workspace,
+  { faultCatalogue, stdout, stderr }: CommandContext,
+): Promise<Result<ExitCode>> {
+  const { columns } = await import("../text/columns.ts");
+  const listing = await listingOf(what, workspace, faultCatalogue);
+  if (!listing.ok) return listing;
+  const { data, rows, footer } = listing.value;
+  stdout.write(json ? asJson(data) : `${columns(rows).join("\n")}\n`);
+  if (!json) stderr.write(`${footer}\n`);
+  return ok(0);
 }
 
 async function listingOf(
-  what: Listable,
+  what: Listable | "faults",
   workspace: Workspace,
-  { faultCatalogue }: CommandContext,
+  faultCatalogue: string,
 ): Promise<Result<Listing>> {
-  if (what !== "faults") return ok(lists[what](workspace));
+  const { listFaults, listings } = await import("./listings.ts");
+  if (what !== "faults") return ok(listings[what](workspace));
   const { loadFaults } = await import("../implementation/faults.ts");
   const faults = await loadFaults(faultCatalogue, workspace.formats);
   return faults.ok ? ok(listFaults(faults.value)) : faults;
-}
-
-const listFaults = (faults: readonly CataloguedFault[]): Listing => ({
-  data: faults,
-  rows: faults.map((fault) => [fault.name, fault.requirement, fault.breaks]),
-  footer: `${faults.length} faults`,
-});
-
-const lists: Readonly<Record<Exclude<Listable, "faults">, (workspace: Workspace) => Listing>> = {
-  cases: ({ library }) => ({
-    data: library.cases.map(({ id, title, profile, origin, checks }) => ({
-      id,
-      title,
-      profile,
-      file: origin.file,
-      line: origin.line,
-      checks: checks.length,
-    })),
-    rows: library.cases.map((testCase) => [testCase.id, testCase.profile, testCase.title]),
-    footer: `${library.cases.length} cases`,
-  }),
-  checks: ({ library }) => {
-    const checks = library.cases.flatMap((testCase) =>
-      testCase.checks.map(({ id, level, requirement }) => ({
-        id: `${testCase.id}/${id}`,
-        level,
-        requirement,
-      })),
-    );
-    const rows = checks.map((check) => [check.level, check.requirement, check.id]);
-    return { data: checks, rows, footer: `${checks.length} checks` };
-  },
-  requirements: (workspace) => listRequirements(workspace),
-  fixtures: ({ library }) => listDefinitions(library, "fixture"),
-  actions: ({ library }) => listDefinitions(library, "action"),
-  axes: ({ library }) => listShared(library.shared.axes, "axes"),
-  settled: ({ library }) => listShared(library.shared.settled, "settled states"),
-  profiles: ({ library }) => {
-    const profiles = [...groupBy(library.cases, (testCase) => testCase.profile)];
-    const data = profiles.map(([name, cases]) => ({ name, cases: cases.length }));
-    const rows = data.map(({ name, cases }) => [name, `${cases} cases`]);
-    return { data, rows, footer: `${data.length} profiles` };
-  },
-};
-
-function listRequirements(workspace: Workspace): Listing {
-  const all = coverage(workspace);
-  const data = all.map(({ requirement: { origin: _origin, ...requirement }, checks }) => ({
-    ...requirement,
-    checks,
-  }));
-  const rows = all.map(({ requirement, checks }) => [
-    requirement.id,
-    requirement.level,
-    requirement.testable === "http"
-      ? `${checks.length} checks`
-      : `not ${requirement.testable === "no" ? "testable" : "http"}`,
-    requirement.statement,
-  ]);
-  const footer = `${all.length} requirements; a check verifies ${verified(all, "must")} musts and ${verified(all, "should")} shoulds of those testable over HTTP`;
-  return { data, rows, footer };
-}
-
-function verified(rows: readonly Coverage[], level: Level): string {
-  const testable = rows.filter((row) => isTestable(row) && row.requirement.level === level);
-  return `${testable.filter(isVerified).length} of ${testable.length}`;
-}
-
-function listShared(words: ReadonlyMap<string, Shared>, kind: string): Listing {
-  const all = [...words.values()];
-  return {
-    data: all.map(({ origin: _origin, ...facts }) => facts),
-    rows: all.map(({ name, title, params, usedBy }) => [
-      name,
-      Object.keys(params).join(",") || "-",
-      `in ${usedBy.length} files`,
-      title,
-    ]),
-    footer: `${all.length} ${kind}`,
-  };
-}
-
-function listDefinitions({ fixtures }: Workspace["library"], kind: "fixture" | "action"): Listing {
-  const all = [...fixtures.values()].filter((fixture) => fixture.kind === kind);
-  return {
-    data: all.map(({ name, title, params, provides, steps }) => ({
-      name,
-      title,
-      params,
-      provides,
-      recipe: steps === undefined ? "target" : "default",
-    })),
-    rows: all.map(({ name, title, params, provides }) => [
-      name,
-      Object.keys(params).join(",") || "-",
-      `-> ${provides.join(",") || "-"}`,
-      title,
-    ]),
-    footer: `${all.length} ${kind}s`,
-  };
 }

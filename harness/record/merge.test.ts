@@ -1,5 +1,6 @@
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
+import { type Sealed, seal, start } from "../journal/hash-chain.ts";
 import { readJournal } from "../journal/read.ts";
 import type { ShopWishes } from "../testing/bookshop.ts";
 import { essence } from "../testing/comparable.ts";
@@ -54,6 +55,20 @@ describe("shards merged", () => {
     const report = await world.report("merged");
     expect((await world.headwater("rejudge", "merged", "-o", "again")).code).toBe(1);
     expect(await world.report("again")).toEqual(report);
+  });
+
+  it("are inconclusive where a shard that says it is whole lacks a case", async () => {
+    const world = await openWorld({ cases: 2, files: await storedShards() });
+    const lines = world.journal("1").filter(({ case: id }) => id === undefined);
+    const chained = lines.reduce<readonly Sealed[]>(
+      (before, line) => [...before, seal(line, before.at(-1)?.digest ?? start)],
+      [],
+    );
+    const text = chained.map((line) => `${line.text}\n`).join("");
+    await writeFile(world.file("1/journal.ndjson"), text);
+    const { code, stdout } = await world.headwater("merge", "1", "2", "-o", "merged");
+    expect(stdout).toContain("no shard drove this case");
+    expect(code).toBe(3);
   });
 });
 

@@ -1,0 +1,118 @@
+import type { CataloguedFault } from "../../specs/types/faults.format.d.ts";
+import type { Shared } from "../case/types.ts";
+import { groupBy } from "../group.ts";
+import type { Level } from "../requirements/types.ts";
+import type { Workspace } from "../workspace.ts";
+import { type Coverage, coverage, isTestable, isVerified } from "./coverage.ts";
+
+/** A list: the same rows as data and as text. */
+export interface Listing {
+  readonly data: readonly object[];
+  readonly rows: readonly (readonly string[])[];
+  /** One line for stderr: how many, and what is notable. */
+  readonly footer: string;
+}
+
+/** What `headwater list` can list of a workspace. */
+export type Listable = keyof typeof listings;
+
+export const listings = {
+  cases: ({ library }) => ({
+    data: library.cases.map(({ id, title, profile, origin, checks }) => ({
+      id,
+      title,
+      profile,
+      file: origin.file,
+      line: origin.line,
+      checks: checks.length,
+    })),
+    rows: library.cases.map((testCase) => [testCase.id, testCase.profile, testCase.title]),
+    footer: `${library.cases.length} cases`,
+  }),
+  checks: ({ library }) => {
+    const checks = library.cases.flatMap((testCase) =>
+      testCase.checks.map(({ id, level, requirement }) => ({
+        id: `${testCase.id}/${id}`,
+        level,
+        requirement,
+      })),
+    );
+    const rows = checks.map((check) => [check.level, check.requirement, check.id]);
+    return { data: checks, rows, footer: `${checks.length} checks` };
+  },
+  requirements: (workspace) => listRequirements(workspace),
+  fixtures: ({ library }) => listDefinitions(library, "fixture"),
+  actions: ({ library }) => listDefinitions(library, "action"),
+  axes: ({ library }) => listShared(library.shared.axes, "axes"),
+  settled: ({ library }) => listShared(library.shared.settled, "settled states"),
+  profiles: ({ library }) => {
+    const profiles = [...groupBy(library.cases, (testCase) => testCase.profile)];
+    const data = profiles.map(([name, cases]) => ({ name, cases: cases.length }));
+    const rows = data.map(({ name, cases }) => [name, `${cases} cases`]);
+    return { data, rows, footer: `${data.length} profiles` };
+  },
+} satisfies Readonly<Record<string, (workspace: Workspace) => Listing>>;
+
+function listRequirements(workspace: Workspace): Listing {
+  const all = coverage(workspace);
+  const data = all.map(({ requirement: { origin: _origin, ...requirement }, checks }) => ({
+    ...requirement,
+    checks,
+  }));
+  const rows = all.map(({ requirement, checks }) => [
+    requirement.id,
+    requirement.level,
+    requirement.testable === "http"
+      ? `${checks.length} checks`
+      : `not ${requirement.testable === "no" ? "testable" : "http"}`,
+    requirement.statement,
+  ]);
+  const footer = `${all.length} requirements; a check verifies ${verified(all, "must")} musts and ${verified(all, "should")} shoulds of those testable over HTTP`;
+  return { data, rows, footer };
+}
+
+function verified(rows: readonly Coverage[], level: Level): string {
+  const testable = rows.filter((row) => isTestable(row) && row.requirement.level === level);
+  return `${testable.filter(isVerified).length} of ${testable.length}`;
+}
+
+function listShared(words: ReadonlyMap<string, Shared>, kind: string): Listing {
+  const all = [...words.values()];
+  return {
+    data: all.map(({ origin: _origin, ...facts }) => facts),
+    rows: all.map(({ name, title, params, usedBy }) => [
+      name,
+      Object.keys(params).join(",") || "-",
+      `in ${usedBy.length} files`,
+      title,
+    ]),
+    footer: `${all.length} ${kind}`,
+  };
+}
+
+function listDefinitions({ fixtures }: Workspace["library"], kind: "fixture" | "action"): Listing {
+  const all = [...fixtures.values()].filter((fixture) => fixture.kind === kind);
+  return {
+    data: all.map(({ name, title, params, provides, steps }) => ({
+      name,
+      title,
+      params,
+      provides,
+      recipe: steps === undefined ? "target" : "default",
+    })),
+    rows: all.map(({ name, title, params, provides }) => [
+      name,
+      Object.keys(params).join(",") || "-",
+      `-> ${provides.join(",") || "-"}`,
+      title,
+    ]),
+    footer: `${all.length} ${kind}s`,
+  };
+}
+
+/** And of the fault catalogue. */
+export const listFaults = (faults: readonly CataloguedFault[]): Listing => ({
+  data: faults,
+  rows: faults.map((fault) => [fault.name, fault.requirement, fault.breaks]),
+  footer: `${faults.length} faults`,
+});
