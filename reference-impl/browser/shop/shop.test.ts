@@ -1,5 +1,5 @@
 import type { BrowserContext, FrameLocator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { defaultKeys } from "../../context.ts";
 import { onSocket } from "../../testing/socket.ts";
 import { violations } from "../testing/axe.ts";
@@ -9,18 +9,20 @@ import { cards, complaintsOf } from "../testing/shop-page.ts";
 let sandbox: Awaited<ReturnType<typeof onSocket>>;
 let context: BrowserContext;
 let page: Page;
-const complaints: (readonly string[])[] = [];
+let complaints: readonly string[];
 
 beforeAll(async () => {
   sandbox = await onSocket();
-});
-afterAll(() => sandbox.close());
-beforeEach(async () => {
   context = await (await sharedChromium()).newContext();
   page = await context.newPage();
-  complaints.push(complaintsOf(page));
+  complaints = complaintsOf(page);
 });
-afterEach(() => context.close());
+// Without the cookie, the next test is another visitor.
+afterEach(() => context.clearCookies());
+afterAll(async () => {
+  await context.close();
+  await sandbox.close();
+});
 
 const at = (path: string) => page.goto(`${sandbox.origin}/shop${path}`);
 const click = (name: string | RegExp) => page.getByRole("button", { name }).click();
@@ -187,5 +189,5 @@ describe.each(["light", "dark"] as const)("every page, %s", (colorScheme) => {
 });
 
 it("nothing is left in the console", () => {
-  expect(complaints.flat()).toEqual([]);
+  expect(complaints).toEqual([]);
 });
