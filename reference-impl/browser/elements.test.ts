@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { violations } from "./testing/axe.ts";
 import type { ShopPage, ShopWorld } from "./testing/shop-page.ts";
 import { cards, checkout, fillCard, mountCard, owner, shopWorld } from "./testing/shop-page.ts";
 
@@ -114,6 +115,15 @@ describe("a card in elements", () => {
     expect(
       await shop.run(`try { dr.createElement("cash"); } catch (error) { return error.message; }`),
     ).toContain("cash");
+  });
+
+  it.each(["light", "dark"] as const)("takes the colours of the page, %s", async (colorScheme) => {
+    await shop.page.emulateMedia({ colorScheme });
+    await shop.run(mountCard);
+    await fillCard(shop, "4444222233331112");
+    const root = shop.frame("Card number").locator("html");
+    expect(await root.getAttribute("style")).toBe(`color-scheme: ${colorScheme};`);
+    expect(await violations(shop.page)).toEqual([]);
   });
 });
 

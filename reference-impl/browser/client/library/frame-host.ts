@@ -68,11 +68,13 @@ export function openFrame(
 
 const darkness = matchMedia("(prefers-color-scheme: dark)");
 
-/** Dark where the customer wants it and the page takes part. */
+/** Dark where the customer wants it and the page takes part, by its style or its meta element. */
 function schemeOf(container: Element): Scheme {
-  const { colorScheme } = getComputedStyle(container);
-  if (!colorScheme.includes("dark")) return "light";
-  return darkness.matches || !colorScheme.includes("light") ? "dark" : "light";
+  const { colorScheme: styled } = getComputedStyle(container);
+  const meta = document.querySelector<HTMLMetaElement>('meta[name="color-scheme"]');
+  const declared = styled === "normal" ? (meta?.content ?? "light") : styled;
+  if (!declared.includes("dark")) return "light";
+  return darkness.matches || !declared.includes("light") ? "dark" : "light";
 }
 
 /** Not to be guessed by another frame of the page. */
