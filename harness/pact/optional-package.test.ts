@@ -49,7 +49,8 @@ const core = "@pact-foundation/pact-core@19.2.0";
 const comparator = "@pactflow/openapi-pact-comparator@1.7.0";
 const consumer = "suites/contracts/consumer/pacts";
 
-describe("an installation without the packages of Pact", () => {
+// The first of them compiles the suite.
+describe("an installation without the packages of Pact", { timeout: 180_000 }, () => {
   it.each([
     { line: `pact verify --pact ${consumer}`, missing: core },
     { line: `pact verify --pact ${consumer} --openapi`, missing: comparator },
