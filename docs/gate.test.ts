@@ -62,12 +62,12 @@ describe.each(pages)("the files that %s shows", (page) => {
   });
 });
 
-const context = () => {
-  throw new Error("nothing is run");
-};
-
 async function optionsOf(name: string): Promise<readonly string[]> {
-  const program = await createProgram("0.0.0-test", [name], { done: () => {}, context });
+  const program = await createProgram("0.0.0-test", [name], { done: () => {}, context: noContext });
   const command = program.commands.find((one) => one.name() === name) ?? new Command();
   return command.options.flatMap(({ long }) => long ?? []);
+}
+
+function noContext(): never {
+  throw new Error("nothing is run");
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { devNull } from "node:os";
 import { failure, ok, type Result } from "../result.ts";
 import { missingPackage } from "./optional-package.ts";
+import { parseJson } from "../read/json.ts";
 
 /** What the core of Pact is asked to do. */
 export interface VerifierJob {
@@ -136,9 +137,8 @@ const withoutBroker = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith("PACT_")));
 
 function parse(output: string): CoreAnswer {
-  try {
-    return { ok: true, result: JSON.parse(output) as CoreResult };
-  } catch {
-    return { ok: false, reason: output };
-  }
+  const result = parseJson(output);
+  return result.ok
+    ? { ok: true, result: result.value as CoreResult }
+    : { ok: false, reason: output };
 }

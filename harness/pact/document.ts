@@ -4,6 +4,7 @@ import type { Pact, PactInteraction } from "../../specs/types/pact.format.d.ts";
 import type { Problem } from "../problem.ts";
 import type { Formats } from "../read/format.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
+import { parseJson } from "../read/json.ts";
 
 /** A pact and the file that it stands in, as reports show it. */
 export interface PactFile {
@@ -49,7 +50,7 @@ async function listFiles(name: string): Promise<readonly string[]> {
 async function readPact(file: string, shown: string, formats: Formats): Promise<Result<PactFile>> {
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) return failure([unreadable(shown)]);
-  const data = parse(text, shown);
+  const data = parseJson(text, shown);
   if (!data.ok) return data;
   const pact = formats.checkData("pact", data.value, shown);
   if (!pact.ok) return pact;
@@ -57,15 +58,6 @@ async function readPact(file: string, shown: string, formats: Formats): Promise<
     return failure([nothing(shown, "the pact has no interactions")]);
   }
   return ok({ file: shown, pact: pact.value });
-}
-
-function parse(text: string, file: string): Result<unknown> {
-  try {
-    return ok(JSON.parse(text) as unknown);
-  } catch (error) {
-    const message = `is no JSON: ${error instanceof Error ? error.message : String(error)}`;
-    return failure([{ code: "FORMAT", at: { file }, message, hint: "the file may be cut" }]);
-  }
 }
 
 const unreadable = (file: string): Problem => ({

@@ -20,6 +20,7 @@ import {
   variablesOf,
 } from "./expressions.ts";
 import { bodyRules, rule } from "./rules.ts";
+import { parseJson } from "../read/json.ts";
 
 /** A judged step of a case with its recorded exchange. */
 export interface RecordedStep {
@@ -227,7 +228,7 @@ function responseOf(
 ): PactResponse {
   const { status, body } = reply;
   if (body === "") return { status, body: { content: "" } };
-  const content = examples(parseJson(body));
+  const content = examples(jsonOf(body));
   const rules = bodyRules(content, exact);
   if (!rules.ok) throw new Inexpressible(rules.reason);
   const contentType = { match: "regex", regex: "^application/json(;.*)?$" } as const;
@@ -242,10 +243,8 @@ function responseOf(
   };
 }
 
-function parseJson(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    throw new Inexpressible("the response is no JSON");
-  }
+function jsonOf(text: string): Json {
+  const data = parseJson(text);
+  if (!data.ok) throw new Inexpressible("the response is no JSON");
+  return data.value as Json;
 }

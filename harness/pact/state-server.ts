@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { interactionParam } from "./registry.ts";
 import type { Session } from "./session.ts";
+import { parseJson } from "../read/json.ts";
 
 /** One refusal of the state server: why an interaction could not be verified. */
 export interface Refusal {
@@ -132,14 +133,9 @@ async function readBody(request: IncomingMessage): Promise<string> {
 }
 
 function readChange(text: string): Change | undefined {
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (data === null || typeof data !== "object") return undefined;
-  const { action, state, params } = data as Readonly<Record<string, unknown>>;
+  const data = parseJson(text);
+  if (!data.ok || data.value === null || typeof data.value !== "object") return undefined;
+  const { action, state, params } = data.value as Readonly<Record<string, unknown>>;
   if (action !== "setup" && action !== "teardown") return undefined;
   if (typeof state !== "string") return undefined;
   const known = params !== null && typeof params === "object" ? params : {};

@@ -15,7 +15,7 @@ it.each([
     name: "half a file",
     text: '{"a":',
     file: "a.json",
-    want: { code: "FORMAT", at: { file: "a.json" }, message },
+    want: { code: "FORMAT", at: { file: "a.json" }, message, hint: "the file may be cut" },
   },
   { name: "a text of no file", text: "", want: { code: "FORMAT", message } },
 ])("$name is a problem, and says where", ({ text, file, want }) => {

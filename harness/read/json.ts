@@ -13,6 +13,7 @@ export function parseJson(text: string, file?: string): Result<unknown> {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const message = `this is no JSON (${why})`;
-    return failure([{ code: "FORMAT", ...(file !== undefined && { at: { file } }), message }]);
+    if (file === undefined) return failure([{ code: "FORMAT", message }]);
+    return failure([{ code: "FORMAT", at: { file }, message, hint: "the file may be cut" }]);
   }
 }
