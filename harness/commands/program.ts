@@ -78,7 +78,8 @@ export async function createProgram(
       const json = called instanceof Command && called.opts()["json"] === true;
       done(ended.ok ? ended.value : reportProblems(ended.problems, world, json));
     };
-  for (const load of meant(args)) (await load())(program, action);
+  const adders = await Promise.all(meant(args).map((load) => load()));
+  for (const add of adders) add(program, action);
   return program;
 }
 

@@ -4,7 +4,7 @@ import { temporaryFolder } from "../testing/files.ts";
 import { formats } from "../testing/suite.ts";
 import { loadFaults, unknownFaults } from "./faults.ts";
 
-const bundled = path.resolve("reference-impl/faults/catalogue.yaml");
+const bundled = path.resolve("reference-impl/faults");
 
 it("the catalogue of the reference implementation is read, each fault with what it breaks", async () => {
   const faults = await loadFaults(bundled, formats);
@@ -24,9 +24,9 @@ it.each([
     text: "- name: late\n  brakes: It is late.\n  breaks: It is late.\n  requirement: DR-A-1\n",
     want: [{ code: "UNKNOWN_KEY", at: { line: 2 }, hint: "did you mean breaks?" }],
   },
-])("$name in a catalogue is a problem with its place", async ({ text, want }) => {
-  const folder = await temporaryFolder({ "catalogue.yaml": text });
-  const faults = await loadFaults(path.join(folder, "catalogue.yaml"), formats);
+])("$name in an area of the catalogue is a problem with its place", async ({ text, want }) => {
+  const folder = await temporaryFolder({ "area/catalogue.yaml": text });
+  const faults = await loadFaults(folder, formats);
   expect(faults).toMatchObject({ ok: false, problems: want });
 });
 
