@@ -126,7 +126,9 @@ it("whatever a server answers is judged", async () => {
 });
 
 describe("any command line", () => {
-  const flags = readFileSync("harness/cli/run.ts", "utf8").match(/--[a-z-]+/g) ?? [];
+  const flags = ["run", "selection-options", "output-options"].flatMap(
+    (file) => readFileSync(`harness/commands/${file}.ts`, "utf8").match(/--[a-z-]+/g) ?? [],
+  );
   const words = fc.oneof(
     fc.constantFrom(
       "run",
