@@ -50,7 +50,7 @@ describe("a run held against a baseline", () => {
 
     const accepted = await world.headwater(...held);
     expect([accepted.code, accepted.stderr]).toEqual([0, ""]);
-    expect(accepted.stdout).toContain("2 failures, as the baseline expects");
+    expect(accepted.stdout).toContain("Failures that the baseline expects (2)");
     expect(accepted.stdout).toMatch(
       /\nnon-conformant, as the baseline expects: 2 of 16 checks failed/,
     );
