@@ -79,7 +79,8 @@ describe("every way in which a case is not one has its place and its hint", () =
       want: {
         code: "FORMAT",
         at: [7, 9],
-        message: 'steps.0.as is "pubic"; it must be one of confidential, public, nobody',
+        message:
+          'steps.0.as is "pubic"; it must be as one of confidential, public, shopper, nobody',
         hint: "did you mean public?",
       },
     },
@@ -89,8 +90,9 @@ describe("every way in which a case is not one has its place and its hint", () =
       want: {
         code: "FORMAT",
         at: [7, 9],
-        message: 'steps.0.as is "everybody else"; it must be one of confidential, public, nobody',
-        hint: "known: confidential, nobody, public",
+        message:
+          'steps.0.as is "everybody else"; it must be as one of confidential, public, shopper, nobody',
+        hint: "known: confidential, nobody, public, shopper",
       },
     },
     {

@@ -156,7 +156,9 @@ function describe(error: ErrorObject): string {
     case "type":
       return `is ${show(error.data)}; it must be ${list(error.params["type"])}`;
     case "pattern":
-      return `is ${show(error.data)}, which does not have the form ${String(error.params["pattern"])}`;
+      return examplesOf(error) === undefined
+        ? `is ${show(error.data)}, which does not have the form ${String(error.params["pattern"])}`
+        : `is ${show(error.data)}; it must be as one of ${list(examplesOf(error))}`;
     default:
       return error.message ?? `breaks the rule "${error.keyword}"`;
   }
@@ -167,6 +169,9 @@ function advice(error: ErrorObject): string | undefined {
     const allowed: unknown = error.params["allowedValues"];
     return Array.isArray(allowed) ? suggest(error.data, allowed.map(String)) : undefined;
   }
+  const examples = error.keyword === "pattern" ? examplesOf(error) : undefined;
+  if (examples !== undefined && typeof error.data === "string")
+    return suggest(error.data, examples);
   const description: unknown = error.parentSchema?.["description"];
   return typeof description === "string" ? description : undefined;
 }
@@ -182,4 +187,10 @@ function dataPath(pointer: string): DataPath {
     .slice(1)
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}
+
+/** Where a form is told best by what has it. */
+function examplesOf(error: ErrorObject): readonly string[] | undefined {
+  const examples: unknown = error.parentSchema?.["examples"];
+  return Array.isArray(examples) ? examples.map(String) : undefined;
 }
