@@ -75,22 +75,22 @@ describe("every way in which a case is not one has its place and its hint", () =
     },
     {
       name: "a value beside the allowed ones that is nearly one",
-      edit: ["as: public", "as: pubic"],
+      edit: ["as: public", "api: comerce"],
       want: {
         code: "FORMAT",
-        at: [7, 9],
-        message: 'steps.0.as is "pubic"; it must be one of confidential, public, nobody',
-        hint: "did you mean public?",
+        at: [7, 10],
+        message: 'steps.0.api is "comerce"; it must be one of digital-river, commerce',
+        hint: "did you mean commerce?",
       },
     },
     {
       name: "a value beside the allowed ones that is like none",
-      edit: ["as: public", "as: everybody else"],
+      edit: ["as: public", "api: everything"],
       want: {
         code: "FORMAT",
-        at: [7, 9],
-        message: 'steps.0.as is "everybody else"; it must be one of confidential, public, nobody',
-        hint: "known: confidential, nobody, public",
+        at: [7, 10],
+        message: 'steps.0.api is "everything"; it must be one of digital-river, commerce',
+        hint: "known: commerce, digital-river",
       },
     },
     {
