@@ -69,7 +69,9 @@ describe("what a run leaves behind", () => {
       ["POST /orders", 6],
     ]);
     expect(left?.[1]?.ids.toSorted()).toEqual(["o1", "o2", "o3", "o4", "o5", "o6"]);
-    expect(stdout).toMatch(/leftovers +12 objects on the target: 6 by POST \/books, 6 by POST \/orders/);
+    expect(stdout).toMatch(
+      /leftovers +12 objects on the target: 6 by POST \/books, 6 by POST \/orders/,
+    );
     await world.headwater("rejudge", "out", "-o", "again");
     expect((await world.report("again")).left).toEqual(left);
   });
