@@ -2,6 +2,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commandContext } from "../testing/context.ts";
 import { temporaryFolder } from "../testing/files.ts";
+import { must } from "../testing/must.ts";
 import { argsOf, type Options, runCommand } from "../testing/program.ts";
 import { type Sandbox, startSandbox } from "../testing/sandbox.ts";
 import { serve } from "../testing/server.ts";
@@ -145,39 +146,11 @@ describe("pacts of a broker", () => {
   });
 });
 
-it("publishes pacts, with version, branch and build", async () => {
-  const broker = await openBroker({});
-  const pact = pactOf(detach);
-  const folder = await temporaryFolder({ "a.json": JSON.stringify(pact) });
-  const { context, stdout } = commandContext(folder, environment);
-  const args = argsOf({
-    pact: "a.json",
-    broker: broker.url,
-    consumerVersion: "1.0.0",
-    branch: "main",
-    buildUrl: "https://ci.example/8",
-  });
-  expect(await runCommand(context, "pact", "publish", ...args)).toBe(0);
-  expect(stdout()).toBe("Created a version.\npublished 1 pacts\n");
-  const sent = JSON.parse(broker.requests.at(-1)?.body ?? "") as {
-    contracts: { content: string }[];
-  };
-  expect(sent).toMatchObject({
-    pacticipantName: "checkout-page",
-    pacticipantVersionNumber: "1.0.0",
-    branch: "main",
-    buildUrl: "https://ci.example/8",
-    contracts: [{ providerName: "digital-river", specification: "pact", onConflict: "overwrite" }],
-  });
-  const content = Buffer.from(sent.contracts[0]?.content ?? "", "base64").toString();
-  expect(JSON.parse(content)).toEqual(pact);
-});
-
 it("has a double from which Pact's own client fetches as well", async () => {
   const read = { ...detach, providerStates: [], request: { method: "GET", path: "/" } };
   const broker = await openBroker({ pact: pactOf({ ...read, response: { status: 200 } }) });
   const provider = await serve(() => ({ body: {} }));
-  const verifier = openVerifier(verifierEntry, [broker.url]);
+  const verifier = must(await openVerifier(verifierEntry, [broker.url]));
   const job = {
     provider: "digital-river",
     providerBaseUrl: provider.url,
