@@ -59,7 +59,7 @@ describe("a run held against a baseline", () => {
     mood.forgets = false;
     const stale = await world.headwater(...held);
     expect(stale.code).toBe(4);
-    expect(stale.stdout).toContain("2 entries of the baseline can go");
+    expect(stale.stdout).toContain("Entries of the baseline that can go (2)");
     expect((await world.headwater(...update)).stdout).toContain("0 added, 0 kept, 2 removed");
     expect(await baseline()).toContain("baseline: []");
     expect((await world.headwater(...held)).code).toBe(0);
