@@ -3,7 +3,7 @@ import type { Basket } from "../../domain/basket.ts";
 import { isPrimary, isSecondary, secondaryTotal } from "../../domain/basket.ts";
 import type { Attempt } from "../../domain/rules/attaching.ts";
 import type { FaultTable } from "../fault.ts";
-import { lists, listsEach, misworded, withError } from "../makers/answers.ts";
+import { lists, listsEach, misworded, shows, withError } from "../makers/answers.ts";
 import { alone, charges, forgets, holds, joins } from "../makers/operations.ts";
 import { accepts, by, reasons, refuses, rule } from "../makers/rules.ts";
 import {
@@ -40,6 +40,16 @@ export const attachingFaults: FaultTable = {
   "second-primary-added-by-body": by("body", joins(coming(isPrimary))),
   "second-primary-ignored": forgets(replacing(any)),
   "replacement-drops-secondaries": holds(replacing(any), alone),
+  "replacement-by-body-drops-secondaries": by("body", holds(replacing(any), alone)),
+  "primary-shown-with-whole-total": shows("checkout", (view) => ({
+    ...view,
+    payment: {
+      ...view.payment,
+      sources: (view.payment?.sources ?? []).map((source) =>
+        source.type === "customerCredit" ? source : { ...source, amount: view.totalAmount },
+      ),
+    },
+  })),
   "secondary-limit-missing": accepts("secondaryFitsTotal"),
   "secondary-limit-forgets-earlier-ones": rule(
     "secondaryFitsTotal",

@@ -141,6 +141,11 @@ export const combiningFaults: FaultTable = {
       ...alone(attempt),
     ],
   ),
+  "same-primary-listed-twice": joins(
+    every(coming(isPrimary), ({ source, basket }) =>
+      basket.held.some((held) => held.source.id === source.id),
+    ),
+  ),
   "primary-joins-saved-one": joins(every(replacing(isReusable), coming(not(isReusable)))),
   "primary-joins-by-body": by("body", joins(coming(isPrimary))),
   "primary-of-one-type-refused-after-secondary": refuses(

@@ -1,5 +1,5 @@
 import { updateCustomer } from "../../domain/customers.ts";
-import { around } from "../../domain/override.ts";
+import { around, within } from "../../domain/override.ts";
 import type { Customer } from "../../domain/types.ts";
 import type { FaultTable } from "../fault.ts";
 import { customerShownWith, shows, without } from "../makers/answers.ts";
@@ -26,8 +26,18 @@ export const customersFaults: FaultTable = {
         defaultSourceId,
   ),
   "default-follows-last-save": rule("defaultAfterSave", () => (_customer, sourceId) => sourceId),
+  "default-follows-second-save": rule(
+    "defaultAfterSave",
+    (documented) => (customer, sourceId) =>
+      customer.sourceIds.length === 1 ? sourceId : documented(customer, sourceId),
+  ),
   "default-update-ignored": ignoresDefault(({ sourceIds }, wanted) => sourceIds.includes(wanted)),
   "default-of-foreign-source-accepted": accepts("mayBecomeDefault"),
+  "default-of-any-source-accepted": within(updateCustomer, ({ rules, store }) =>
+    accepts("mayBecomeDefault", (_customer, id) => store.sources.get(id) !== undefined).rules(
+      rules,
+    ),
+  ),
   "second-save-replaces-first": rule("sourceIdsAfterSave", () => (_customer, { id }) => [id]),
   "third-save-refused": refuses(
     "customerMaySave",

@@ -37,6 +37,11 @@ export const removingFaults: FaultTable = {
       ({ sourceIds }) =>
         sourceIds,
   ),
+  "removed-wallet-stays-listed": doneAnd(removeSource, ({ store }, { id, sourceIds }, { type }) => {
+    const customer = store.customers.get(id);
+    if (customer !== undefined && type !== "creditCard")
+      store.customers.put({ ...customer, sourceIds });
+  }),
   "removed-source-still-charged": accepts("sourceCanPay"),
   "removed-source-revived-by-refusal": becomesOnRefusal("chargeable"),
   "removed-source-wrong-code": refuses("stateCanBeSaved", reasons.unsavable, isGone),

@@ -53,6 +53,8 @@ export const sourceTypeFaults: FaultTable = {
   "details-left-out-for-one-type": shows("source", (view) => without(view, "klarnaCredit")),
   "card-without-brand": cardWithout("brand"),
   "card-brand-as-number": cardWith({ brand: 2 }, notVisa),
+  "card-brand-always-visa": cardWith({ brand: "Visa" }),
+  "card-digits-always-the-same": cardWith({ lastFourDigits: "1111" }),
   "card-without-month": cardWithout("expirationMonth"),
   "card-without-month-for-one-brand": cardWithout("expirationMonth", notVisa),
   "card-without-year": cardWithout("expirationYear"),
