@@ -8,7 +8,15 @@ import { sourceType } from "../../domain/source-types.ts";
 import type { Fault, FaultTable } from "../fault.ts";
 import { lists, listsEach, misworded, withError, withoutMember } from "../makers/answers.ts";
 import { withStatus, withType } from "../makers/answers.ts";
-import { alone, forgets, holds, joins, refusedYet, refusedYetHeld } from "../makers/operations.ts";
+import {
+  alone,
+  doneAnd,
+  forgets,
+  holds,
+  joins,
+  refusedYet,
+  refusedYetHeld,
+} from "../makers/operations.ts";
 import { accepts, by, reasons, refuses, rule, type RuleFault } from "../makers/rules.ts";
 import {
   any,
@@ -141,11 +149,11 @@ export const combiningFaults: FaultTable = {
       ...alone(attempt),
     ],
   ),
-  "same-primary-listed-twice": joins(
-    every(coming(isPrimary), ({ source, basket }) =>
-      basket.held.some((held) => held.source.id === source.id),
-    ),
-  ),
+  "same-primary-listed-twice": doneAnd(attach, (account, holder, source) => {
+    const { held, total } = basketOf(account, holder);
+    if (isPrimary(source) && held.some((each) => each.source.id === source.id))
+      hold(account, holder, [...held, { source, amount: total }]);
+  }),
   "primary-joins-saved-one": joins(every(replacing(isReusable), coming(not(isReusable)))),
   "primary-joins-by-body": by("body", joins(coming(isPrimary))),
   "primary-of-one-type-refused-after-secondary": refuses(
