@@ -34,8 +34,13 @@ export async function loadWorkspace(folders: Folders): Promise<Result<Workspace>
     ? compile(folders, formats)
     : cached(folders.cache, ingredients(folders), () => compile(folders, formats)));
   if (!compiled.ok) return compiled;
-  const { library, requirements, digest } = compiled.value;
-  const specs = { requirements, digest, schemas: loadApiSchemas(folders.specs) };
+  const { library, requirements, digest, abilities } = compiled.value;
+  const specs = {
+    requirements,
+    digest,
+    ...(abilities && { abilities }),
+    schemas: loadApiSchemas(folders.specs),
+  };
   return ok({ folders, formats, specs, library });
 }
 
@@ -54,9 +59,11 @@ interface Compiled extends Omit<SpecBook, "schemas"> {
 async function compile(folders: Folders, formats: Formats): Promise<Result<Compiled>> {
   const specs = await loadSpecs(folders.specs, folders.base, formats);
   if (!specs.ok) return specs;
-  const { requirements, digest } = specs.value;
+  const { requirements, digest, abilities } = specs.value;
   const library = await loadLibrary(suiteOf(folders), folders.base, specs.value, formats);
-  return library.ok ? ok({ requirements, digest, library: library.value }) : library;
+  return library.ok
+    ? ok({ requirements, digest, ...(abilities && { abilities }), library: library.value })
+    : library;
 }
 
 const suiteOf = ({ suites }: Folders) => ({
@@ -71,7 +78,7 @@ const suiteOf = ({ suites }: Folders) => ({
 
 function ingredients(folders: Folders): Ingredients {
   const { cases, fixtures, shared } = suiteOf(folders);
-  const specs = ["formats", "pages.yaml", "requirements", "openapi"];
+  const specs = ["formats", "pages.yaml", "abilities.yaml", "requirements", "openapi"];
   return {
     files: [...specs.map((name) => path.join(folders.specs, name)), ...cases, fixtures, ...shared],
     code: ["read", "requirements", "case"],

@@ -11,7 +11,7 @@ import { type Combination, combinations, substitute, unknownMembers } from "./ma
 import { sharedData, sharedName } from "./shared.ts";
 import { compileSteps } from "./step.ts";
 import type { StepContext } from "./step-context.ts";
-import type { Case, SharedWords } from "./types.ts";
+import type { Case, Needs, SharedWords, SourceTypeNeed } from "./types.ts";
 
 /** What cases are compiled against. */
 export interface CaseContext {
@@ -30,6 +30,7 @@ export interface CaseContext {
 export function compileCase(document: YamlDocument, context: CaseContext): Result<readonly Case[]> {
   const raw = context.formats.check("case", document);
   if (!raw.ok) return raw;
+  const { shared } = context;
   const problems = new Map<string, Problem>();
   const report = (problem: Problem) => {
     problems.set(`${problem.message}@${problem.at?.line}:${problem.at?.column}`, problem);
@@ -41,12 +42,29 @@ export function compileCase(document: YamlDocument, context: CaseContext): Resul
     const filled = fill(written, combination, document, context.formats);
     if (filled.ok) {
       const { suffix } = combination;
-      return [compileCombination(filled.value, suffix, unknown, document, context, report)];
+      const testCase = compileCombination(filled.value, suffix, unknown, document, context, report);
+      const needs = declaredNeeds(raw.value, combination, shared);
+      return [needs === undefined ? testCase : { ...testCase, needs }];
     }
     for (const problem of filled.problems) report(problem);
     return [];
   });
   return problems.size > 0 ? failure([...problems.values()]) : ok(cases);
+}
+
+/** What a case declares to need, and what the source types of its axes must be able to do. */
+function declaredNeeds(
+  { needs: abilities = [], does = {}, matrix = {} }: CaseDocument,
+  { choices }: Combination,
+  { axes }: SharedWords,
+): Needs | undefined {
+  const sourceTypes = Object.entries(matrix).flatMap(([axis, values]): SourceTypeNeed[] => {
+    const type = choices[axis];
+    const able = does[axis] ?? axes.get(sharedName("axes", values) ?? "")?.does;
+    return able === undefined || typeof type !== "string" ? [] : [{ type, ...able }];
+  });
+  if (abilities.length === 0 && sourceTypes.length === 0) return undefined;
+  return { abilities, currencies: [], sourceTypes };
 }
 
 /** The case with the values of the axes that it names. */

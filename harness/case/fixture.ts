@@ -155,6 +155,7 @@ function readDefinition(
       ...(document.about === undefined ? {} : { about: document.about }),
       ...(document.default === undefined ? {} : { default: document.default as Json }),
       ...(document.sourceType === undefined ? {} : { sourceTypes: document.sourceType }),
+      ...(document.does === undefined ? {} : { does: document.does }),
     },
   ]);
   return {
@@ -164,6 +165,9 @@ function readDefinition(
     params: Object.fromEntries(params),
     provides: entry.provides ?? [],
     api: entry.api ?? "digital-river",
+    ...(entry.needs === undefined
+      ? {}
+      : { needs: { abilities: entry.needs, currencies: [], sourceTypes: [] } }),
     origin,
   };
 }

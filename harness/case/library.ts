@@ -8,6 +8,7 @@ import { collect, failure, ok, type Result } from "../result.ts";
 import type { SpecBook } from "../requirements/types.ts";
 import { type CaseContext, compileCase } from "./compile.ts";
 import { compileFixtures } from "./fixture.ts";
+import { withNeeds } from "./needs.ts";
 import { compileShared } from "./shared.ts";
 import { withUsers } from "./shared-users.ts";
 import type { Case, Library } from "./types.ts";
@@ -53,11 +54,13 @@ export async function loadLibrary(
   const cases = compiled.value.flatMap((file) => file.cases);
   const problems = duplicates(cases);
   if (problems.length > 0) return failure(problems);
+  const needing = withNeeds({ cases, fixtures: fixtures.value }, specs.abilities);
+  if (!needing.ok) return needing;
   const users = [...documents.value, ...compiled.value.map((file) => file.document)];
   const written = [...named.value, ...users];
   return ok({
-    cases: cases.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    fixtures: fixtures.value,
+    cases: needing.value.cases.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    fixtures: needing.value.fixtures,
     shared: withUsers(shared.value, users),
     digest: digest(written.map(({ data }) => digest(data)).toSorted()),
   });

@@ -17,8 +17,29 @@ export interface Case {
   readonly steps: readonly Step[];
   readonly checks: readonly Check[];
   readonly control?: string;
+  /** What it needs beyond the seed pages, its fixtures' needs left aside; absent: nothing. */
+  readonly needs?: Needs;
   readonly origin: Place;
 }
+
+/** What is used beyond the seed pages. */
+export interface Needs {
+  /** Ids of abilities. */
+  readonly abilities: readonly string[];
+  /** ISO 4217. */
+  readonly currencies: readonly string[];
+  /** Source types that must be able to do something. */
+  readonly sourceTypes: readonly SourceTypeNeed[];
+}
+
+/** That a source type can or cannot be saved to a customer, or that it has a flow. */
+export interface SourceTypeNeed {
+  readonly type: string;
+  readonly saved?: boolean;
+  readonly flow?: Flow;
+}
+
+export type Flow = "standard" | "redirect" | "receiver";
 
 export interface Given {
   readonly name: string;
@@ -48,6 +69,8 @@ export interface CallStep {
   readonly withinMs?: number;
   /** The values of `each`, one run an entry; one empty entry for a plain step. */
   readonly runs: readonly Readonly<Record<string, Template>>[];
+  /** The abilities that the call itself asks for; absent: none. */
+  readonly needs?: readonly string[];
   readonly origin: Place;
 }
 
@@ -123,6 +146,8 @@ export interface FixtureDefinition {
   readonly parts?: readonly Given[];
   /** The default recipe; absent: only a target's own can do it. */
   readonly steps?: readonly Step[];
+  /** What its default recipe needs itself; absent: nothing. */
+  readonly needs?: Needs;
   readonly origin: Place;
 }
 
@@ -132,6 +157,8 @@ export interface Param {
   readonly optional: boolean;
   /** Source types in order of preference; the first that the target claims is the default. */
   readonly sourceTypes?: readonly string[];
+  /** What the type must be able to do. */
+  readonly does?: Omit<SourceTypeNeed, "type">;
 }
 
 /** Data under a name that several cases share. */
@@ -143,6 +170,8 @@ export interface Shared {
     Record<string, { readonly about: string; readonly default?: string | number | boolean }>
   >;
   readonly data: unknown;
+  /** What the source types of an axis can do. */
+  readonly does?: Omit<SourceTypeNeed, "type">;
   /** The files that name it. */
   readonly usedBy: readonly string[];
   readonly origin: Place;

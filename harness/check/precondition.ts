@@ -3,6 +3,7 @@ import type { Values } from "../case/json.ts";
 import type { CallStep } from "../case/types.ts";
 import type { Exchange } from "../http/types.ts";
 import type { SchemaSet } from "../requirements/types.ts";
+import { withNeed } from "./ability.ts";
 import { differsFrom } from "./expect.ts";
 
 /**
@@ -19,5 +20,7 @@ export function whyStopped(
   if (exchange.reply.kind === "silent") return `${call}: no response, ${exchange.reply.message}`;
   if (step.expect === undefined) return undefined;
   const [first] = differsFrom(step.expect, exchange, values, schemas);
-  return first && `${call}: ${first.at} should be ${first.expected}, is ${first.actual}`;
+  return (
+    first && withNeed(`${call}: ${first.at} should be ${first.expected}, is ${first.actual}`, step)
+  );
 }

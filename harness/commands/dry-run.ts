@@ -52,7 +52,7 @@ async function readTarget(
     isReference ? "http://reference.invalid" : name,
     isReference ? [] : faults,
     workspace,
-    context,
+    { ...context, mayBeUnset: true },
   );
   if (!opened.ok) return opened;
   const { target } = opened.value;

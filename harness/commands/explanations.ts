@@ -3,7 +3,8 @@ import { writeText } from "../case/template.ts";
 import type { Case, FixtureDefinition, Shared, Step } from "../case/types.ts";
 import type { Problem } from "../problem.ts";
 import { hinted } from "../read/suggest.ts";
-import type { Requirement } from "../requirements/types.ts";
+import { allNeeds } from "../implementation/claims.ts";
+import type { Ability, Requirement } from "../requirements/types.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
 import { coverage } from "./coverage.ts";
@@ -45,8 +46,32 @@ function find(
   if (fixture !== undefined) return explainFixture(fixture);
   const shared = library.shared.axes.get(id) ?? library.shared.settled.get(id);
   if (shared !== undefined) return explainShared(shared);
+  const ability = specs.abilities?.abilities.get(id);
+  if (ability !== undefined) return explainAbility(ability, library);
   const fault = faults.find((one) => one.name === id);
   return fault && explainFault(fault);
+}
+
+function explainAbility(
+  { origin, ...ability }: Ability,
+  { cases, fixtures }: Workspace["library"],
+): Explanation {
+  const needing = new Set(
+    cases
+      .filter((testCase) => allNeeds(testCase, fixtures, {}).abilities.has(ability.id))
+      .map(({ base }) => base),
+  );
+  const { title, citation, operations, members } = ability;
+  const lines = [
+    `${ability.id} (an ability that a target claims)`,
+    title,
+    `${citation.page}, "${citation.heading}"`,
+    citation.url,
+    ...[...operations, ...members].map((use) => `  ${use}`),
+    `${origin.file}:${origin.line}`,
+    `needed by ${needing.size} cases`,
+  ];
+  return { data: { ...ability, cases: [...needing] }, text: lines.join("\n") };
 }
 
 function explainRequirement(requirement: Requirement, workspace: Workspace): Explanation {

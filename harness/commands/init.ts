@@ -86,7 +86,7 @@ async function readDraft(
   ask: Ask | undefined,
   { library }: Workspace,
 ): Promise<Draft> {
-  const { claimableSourceTypes } = await import("../implementation/claims.ts");
+  const { claimableSourceTypes } = await import("../implementation/check-claims.ts");
   const answer = async (question: string, fallback: string) =>
     ask === undefined ? fallback : (await ask(question, fallback)).trim() || fallback;
   const known = [...new Set(library.cases.map((testCase) => testCase.profile))].join(", ");
@@ -114,7 +114,7 @@ async function problemsOf(
   { library }: Workspace,
 ): Promise<readonly Problem[]> {
   const { isBaseUrl, noBaseUrl } = await import("../implementation/base-url.ts");
-  const { claimableSourceTypes } = await import("../implementation/claims.ts");
+  const { claimableSourceTypes } = await import("../implementation/check-claims.ts");
   const { hinted } = await import("../read/suggest.ts");
   const unknown = (what: string, names: readonly string[], known: ReadonlySet<string>) =>
     names

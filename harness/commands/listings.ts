@@ -1,6 +1,7 @@
 import type { CataloguedFault } from "../../specs/types/faults.format.d.ts";
 import type { Shared } from "../case/types.ts";
 import { groupBy } from "../group.ts";
+import { claimableCurrencies, claimableSourceTypes } from "../implementation/check-claims.ts";
 import type { Level } from "../requirements/types.ts";
 import type { Workspace } from "../workspace.ts";
 import { type Coverage, coverage, isTestable, isVerified } from "./coverage.ts";
@@ -51,7 +52,20 @@ export const listings = {
     const rows = data.map(({ name, cases }) => [name, `${cases} cases`]);
     return { data, rows, footer: `${data.length} profiles` };
   },
+  abilities: ({ specs }) => {
+    const all = [...(specs.abilities?.abilities.values() ?? [])];
+    const data = all.map(({ origin: _origin, ...ability }) => ability);
+    const rows = all.map(({ id, title }) => [id, title]);
+    return { data, rows, footer: `${all.length} abilities` };
+  },
+  currencies: ({ library }) => listNames(claimableCurrencies(library), "currencies"),
+  "source-types": ({ library }) => listNames(claimableSourceTypes(library), "source types"),
 } satisfies Readonly<Record<string, (workspace: Workspace) => Listing>>;
+
+function listNames(names: ReadonlySet<string>, kind: string): Listing {
+  const data = [...names].toSorted().map((name) => ({ name }));
+  return { data, rows: data.map(({ name }) => [name]), footer: `${data.length} ${kind}` };
+}
 
 function listRequirements(workspace: Workspace): Listing {
   const all = coverage(workspace);

@@ -72,12 +72,14 @@ function standardHeaders(
 }
 
 function keyHeader(
-  { keyHeader: name }: TargetApi,
+  { keyHeader: name, keyScheme }: TargetApi,
   key: string | undefined,
   bare: boolean,
 ): Readonly<Record<string, string>> {
   if (key === undefined) return {};
-  return { [name]: bare || name !== "authorization" ? key : `Bearer ${key}` };
+  return {
+    [name]: bare || keyScheme === "bare" || name !== "authorization" ? key : `Bearer ${key}`,
+  };
 }
 
 const lowerCased = (headers: Readonly<Record<string, string>>) =>

@@ -3,7 +3,7 @@ import type { Json, Values } from "../case/json.ts";
 import type { CallStep, FixtureDefinition, Step, UseStep } from "../case/types.ts";
 import { whyStopped } from "../check/precondition.ts";
 import { takeValues } from "../check/select.ts";
-import { defaultSourceType } from "../plan/source-types.ts";
+import { defaultSourceType } from "../implementation/source-types.ts";
 import { type CallContext, makeCall } from "./call.ts";
 
 /** What providing needs beside what a call needs. */

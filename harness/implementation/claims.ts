@@ -1,53 +1,82 @@
-import type { TargetDocument } from "../../specs/types/target.format.d.ts";
-import type { Library } from "../case/types.ts";
-import type { Problem } from "../problem.ts";
-import { hinted } from "../read/suggest.ts";
-import type { YamlDocument } from "../read/yaml.ts";
+import type { Case, FixtureDefinition, Step } from "../case/types.ts";
+import type { Api } from "../requirements/types.ts";
+import { sourceTypeDemands, whyUnclaimed } from "./source-types.ts";
+import type { Claims } from "./types.ts";
 
-/** A claim that matches nothing would quietly leave cases out: it is a problem. */
-export function checkClaims(
-  raw: TargetDocument,
-  document: YamlDocument,
-  { library }: { readonly library: Library },
-  report: (problem: Problem) => void,
-): void {
-  const profiles = new Map(library.cases.map((testCase) => [testCase.profile, testCase.api]));
-  for (const [index, profile] of (raw.claims?.profiles ?? []).entries()) {
-    const at = document.placeOf(["claims", "profiles", index]);
-    const api = profiles.get(profile);
-    if (api === undefined) {
-      const message = `no case belongs to the profile "${profile}"`;
-      report({ code: "UNKNOWN_NAME", at, message, ...hinted(profile, profiles.keys()) });
-    } else if (raw.apis[api] === undefined) {
-      const message = `the profile ${profile} is claimed, but the target does not offer the ${api} API`;
-      report({ code: "USAGE", at, message, hint: `add ${api} under apis, or leave the claim out` });
-    }
-  }
-  const types = claimableSourceTypes(library);
-  for (const [index, type] of (raw.claims?.sourceTypes ?? []).entries()) {
-    if (types.has(type)) continue;
-    const at = document.placeOf(["claims", "sourceTypes", index]);
-    const message = `no case and no fixture asks for the source type "${type}"`;
-    report({ code: "UNKNOWN_NAME", at, message, ...hinted(type, types) });
-  }
+/** What a target offers and claims. */
+export interface ClaimedScope {
+  /** By API; what they hold does not matter. */
+  readonly apis: Partial<Readonly<Record<Api, unknown>>>;
+  readonly claims: Claims;
 }
 
-/** The source types that fixtures take by default or that cases ask fixtures for. */
-export function claimableSourceTypes({ cases, fixtures }: Library): ReadonlySet<string> {
-  const byDefault = [...fixtures.values()].flatMap((fixture) =>
-    Object.values(fixture.params).flatMap((param) => param.sourceTypes ?? []),
-  );
-  const asked = cases.flatMap((testCase) =>
-    testCase.given.flatMap(({ fixture, params }) =>
-      Object.entries(fixtures.get(fixture)?.params ?? {}).flatMap(([name, param]) => {
-        const given = params[name];
-        return param.sourceTypes !== undefined &&
-          given?.kind === "literal" &&
-          typeof given.value === "string"
-          ? [given.value]
-          : [];
-      }),
-    ),
-  );
-  return new Set([...byDefault, ...asked]);
+/** Whether claims speak of a case, or the reason why they do not. */
+export type Coverage = { readonly kind: "yes" } | { readonly kind: "no"; readonly reason: string };
+
+/** The one question to claims: do they cover all that a case needs? */
+export function covers(
+  testCase: Case,
+  fixtures: ReadonlyMap<string, FixtureDefinition>,
+  scope: ClaimedScope,
+): Coverage {
+  const reason = whyNotCovered(testCase, fixtures, scope);
+  return reason === undefined ? { kind: "yes" } : { kind: "no", reason };
 }
+
+function whyNotCovered(
+  testCase: Case,
+  fixtures: ReadonlyMap<string, FixtureDefinition>,
+  { apis, claims }: ClaimedScope,
+): string | undefined {
+  if (apis[testCase.api] === undefined) return `the target does not offer the ${testCase.api} API`;
+  if (claims.profiles?.has(testCase.profile) === false) {
+    return `the profile ${testCase.profile} is not claimed`;
+  }
+  for (const demand of sourceTypeDemands(testCase, fixtures, claims)) {
+    const why =
+      demand.kind === "type"
+        ? whyUnclaimed(demand, claims)
+        : `none of the source types ${demand.types.join(", ")} is claimed`;
+    if (why !== undefined) return why;
+  }
+  for (const need of testCase.needs?.sourceTypes ?? []) {
+    const why = whyUnclaimed(need, claims);
+    if (why !== undefined) return why;
+  }
+  const { abilities, currencies } = allNeeds(testCase, fixtures, claims);
+  const ability = [...abilities].find((id) => claims.abilities?.has(id) === false);
+  if (ability !== undefined) return `the ability ${ability} is not claimed`;
+  const currency = [...currencies].find((code) => claims.currencies?.has(code) === false);
+  return currency === undefined ? undefined : `the currency ${currency} is not claimed`;
+}
+
+/** Abilities and currencies of a case and of the default recipes of its fixtures; what the target replaced is its own affair. */
+export function allNeeds(
+  testCase: Case,
+  fixtures: ReadonlyMap<string, FixtureDefinition>,
+  { ownRecipes }: Pick<Claims, "ownRecipes">,
+): { readonly abilities: ReadonlySet<string>; readonly currencies: ReadonlySet<string> } {
+  const abilities = new Set(testCase.needs?.abilities);
+  const currencies = new Set(testCase.needs?.currencies);
+  const seen = new Set<string>();
+  const visit = (name: string): void => {
+    if (seen.has(name) || ownRecipes?.has(name) === true) return;
+    seen.add(name);
+    const fixture = fixtures.get(name);
+    for (const id of fixture?.needs?.abilities ?? []) abilities.add(id);
+    for (const code of fixture?.needs?.currencies ?? []) currencies.add(code);
+    for (const used of usedBy(fixture?.steps ?? [])) visit(used);
+  };
+  for (const { fixture, params } of testCase.given) {
+    const { currency: param } = fixtures.get(fixture)?.params ?? {};
+    const given = params["currency"];
+    const currency = given?.kind === "literal" ? given.value : param?.default;
+    if (param !== undefined && typeof currency === "string") currencies.add(currency);
+    visit(fixture);
+  }
+  for (const name of usedBy(testCase.steps)) visit(name);
+  return { abilities, currencies };
+}
+
+const usedBy = (steps: readonly Step[]): readonly string[] =>
+  steps.flatMap((step) => (step.kind === "use" ? [step.fixture] : []));

@@ -29,6 +29,7 @@ export function draftTarget(template: string, draft: Draft, library: Library): s
   }
   document.setIn(["claims", "profiles"], document.createNode(draft.profiles));
   document.setIn(["claims", "sourceTypes"], document.createNode(draft.sourceTypes));
+  for (const key of ["currencies", "abilities"]) document.deleteIn(["claims", key]);
   const actions = usedActions(cases, library.fixtures);
   keep(document, "recipes", actions);
   for (const name of actions) addStub(document, library.fixtures.get(name));

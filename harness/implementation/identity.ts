@@ -9,19 +9,28 @@ import type { Target } from "./types.ts";
 export function targetDigest(target: Target): string {
   const { name, implementation, claims, recipes, limits, allowLiveMode = false } = target;
   const redact = createRedact(target.secrets);
-  const apis = Object.entries(target.apis).map(([api, { baseUrl, headers, keyHeader, keys }]) => ({
-    api,
-    baseUrl: target.ephemeral === true ? "" : baseUrl,
-    headers: redact(JSON.stringify(headers)),
-    keyHeader,
-    keys: Object.keys(keys).toSorted(),
-  }));
+  const apis = Object.entries(target.apis).map(
+    ([api, { baseUrl, headers, keyHeader, keyScheme, keys }]) => ({
+      api,
+      baseUrl: target.ephemeral === true ? "" : baseUrl,
+      headers: redact(JSON.stringify(headers)),
+      keyHeader,
+      ...(keyScheme && { keyScheme }),
+      keys: Object.keys(keys).toSorted(),
+    }),
+  );
   const { timeoutMs, settleMs, bodyBytes } = limits;
   return digest({
     name,
     ...(implementation && { implementation }),
     apis,
-    claims: { profiles: listed(claims.profiles), sourceTypes: listed(claims.sourceTypes) },
+    claims: {
+      profiles: listed(claims.profiles),
+      sourceTypes: listed(claims.sourceTypes),
+      ...(claims.can && { can: Object.fromEntries(claims.can) }),
+      ...(claims.currencies && { currencies: listed(claims.currencies) }),
+      ...(claims.abilities && { abilities: listed(claims.abilities) }),
+    },
     recipes: withoutPlaces(Object.fromEntries(recipes), redact),
     limits: { timeoutMs, settleMs, bodyBytes },
     allowLiveMode,

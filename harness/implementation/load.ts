@@ -13,11 +13,11 @@ import { failure, ok, type Result } from "../result.ts";
 import type { Api, SpecBook } from "../requirements/types.ts";
 import { maskProblems } from "../secrets/mask-problems.ts";
 import { isBaseUrl } from "./base-url.ts";
-import { checkClaims } from "./claims.ts";
+import { checkClaims, namesOf } from "./check-claims.ts";
 import { proxySecrets, readConnection } from "./connection.ts";
 import { readHosts } from "./hosts.ts";
 import { literalKeysIn } from "./literal-keys.ts";
-import type { Target, TargetApi } from "./types.ts";
+import type { Claims, Target, TargetApi } from "./types.ts";
 import { createVariables, type VariableContext, type Variables, variablesOf } from "./variables.ts";
 
 /** What a target file is read against. */
@@ -81,12 +81,7 @@ async function readTarget(
     ...(raw.implementation === undefined ? {} : { implementation: raw.implementation }),
     apis: Object.fromEntries(apis),
     ...(raw.connection === undefined ? {} : { connection }),
-    claims: {
-      ...(raw.claims?.profiles === undefined ? {} : { profiles: new Set(raw.claims.profiles) }),
-      ...(raw.claims?.sourceTypes === undefined
-        ? {}
-        : { sourceTypes: new Set(raw.claims.sourceTypes) }),
-    },
+    claims: readClaims(raw),
     recipes,
     limits: readLimits(raw.limits ?? {}),
     ...(hosts.size === 0 ? {} : { hosts }),
@@ -104,6 +99,20 @@ async function readTarget(
         ),
     ],
   });
+}
+
+function readClaims({ claims = {}, recipes = {} }: TargetDocument): Claims {
+  const { profiles, sourceTypes, currencies, abilities } = claims;
+  const ownRecipes = abilities || currencies ? Object.keys(recipes) : [];
+  return {
+    ...(profiles && { profiles: new Set(profiles) }),
+    ...(sourceTypes && { sourceTypes: new Set(namesOf(sourceTypes)) }),
+    ...(sourceTypes &&
+      !Array.isArray(sourceTypes) && { can: new Map(Object.entries(sourceTypes)) }),
+    ...(currencies && { currencies: new Set(currencies) }),
+    ...(abilities && { abilities: new Set(abilities) }),
+    ...(ownRecipes.length > 0 && { ownRecipes: new Set(ownRecipes) }),
+  };
 }
 
 function readApi(
@@ -134,6 +143,7 @@ function readApi(
     baseUrl,
     headers: fillAll(raw.headers ?? {}, [...at, "headers"]),
     keyHeader: (raw.keyHeader ?? "authorization").toLowerCase(),
+    ...(raw.keyScheme && { keyScheme: raw.keyScheme }),
     keys,
   };
 }

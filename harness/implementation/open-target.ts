@@ -25,6 +25,8 @@ export interface TargetEdges {
   /** Relative paths of the user are relative to this folder. */
   readonly workingFolder: string;
   readonly environment: TargetContext["environment"];
+  /** Only looked at: its variables may be unset. */
+  readonly mayBeUnset?: boolean;
   /** Version of Headwater, and so of its reference implementation. */
   readonly version: string;
   /** Absolute path of the reference implementation's main module. */
@@ -49,7 +51,8 @@ export async function openTarget(
   if (faults.length > 0) return failure([faultsElsewhere(name)]);
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(name)) {
     const file = path.resolve(edges.workingFolder, name);
-    const context = { ...material, environment: edges.environment };
+    const { environment, mayBeUnset = false } = edges;
+    const context = { ...material, environment, mayBeUnset };
     const target = await loadTarget(file, context, name);
     return target.ok ? ok({ target: target.value, file, stop: () => {} }) : target;
   }

@@ -1,4 +1,4 @@
-import type { Step } from "../case/types.ts";
+import type { SourceTypeNeed, Step } from "../case/types.ts";
 import type { ConnectionOptions } from "../http/connections.ts";
 import type { Secret } from "../secrets/redact.ts";
 import type { Api } from "../requirements/types.ts";
@@ -33,6 +33,8 @@ export interface TargetApi {
   readonly headers: Readonly<Record<string, string>>;
   /** The header that carries the key; `authorization` carries it as a bearer token. */
   readonly keyHeader: string;
+  /** bare: `authorization` carries the key alone as well. */
+  readonly keyScheme?: "bare" | "Bearer";
   readonly keys: { readonly confidential?: string; readonly public?: string };
 }
 
@@ -40,6 +42,13 @@ export interface TargetApi {
 export interface Claims {
   readonly profiles?: ReadonlySet<string>;
   readonly sourceTypes?: ReadonlySet<string>;
+  /** What each source type can do, where the target says it. */
+  readonly can?: ReadonlyMap<string, Omit<SourceTypeNeed, "type">>;
+  /** ISO 4217. */
+  readonly currencies?: ReadonlySet<string>;
+  readonly abilities?: ReadonlySet<string>;
+  /** The fixtures that it has recipes of its own for: what the default ones need, it does not. */
+  readonly ownRecipes?: ReadonlySet<string>;
 }
 
 export interface Limits {

@@ -27,10 +27,12 @@ export function createVariables(
   report: (problem: Problem) => void,
 ): Variables {
   const isSet = (name: string) => environment[name] !== undefined && environment[name] !== "";
+  const reported = new Set<string>();
   const fill = (text: string, at: DataPath): string =>
     text.replaceAll(variable, (_all, name: string) => {
       if (isSet(name)) return environment[name] ?? "";
-      if (!mayBeUnset) report(notSet(name, document, at));
+      if (!mayBeUnset && !reported.has(name)) report(notSet(name, document, at));
+      reported.add(name);
       return placeholder;
     });
   const fillAll = <T>(data: T, at: DataPath): T => mapTexts(data, at, fill) as T;

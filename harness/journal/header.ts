@@ -62,7 +62,7 @@ function targetFacts(target: Target): HeaderLine["target"] {
   const { name, implementation, apis, claims, secrets, ephemeral } = target;
   const redact = createRedact(secrets);
   const baseUrls = Object.entries(apis).map(([api, { baseUrl }]) => [api, redact(baseUrl)]);
-  const { profiles, sourceTypes } = claims;
+  const { profiles, sourceTypes, can, currencies, abilities, ownRecipes } = claims;
   return {
     name: redact(name),
     baseUrls: Object.fromEntries(baseUrls),
@@ -71,6 +71,10 @@ function targetFacts(target: Target): HeaderLine["target"] {
     claims: {
       ...(profiles && { profiles: [...profiles] }),
       ...(sourceTypes && { sourceTypes: [...sourceTypes] }),
+      ...(can && { can: Object.fromEntries(can) }),
+      ...(currencies && { currencies: [...currencies] }),
+      ...(abilities && { abilities: [...abilities] }),
+      ...(ownRecipes && { ownRecipes: [...ownRecipes] }),
     },
   };
 }

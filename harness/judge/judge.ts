@@ -1,5 +1,6 @@
 import { knownPart } from "../case/expectation.ts";
 import type { CallStep, Case, Check } from "../case/types.ts";
+import { whyUnable } from "../check/ability.ts";
 import { differsFrom } from "../check/expect.ts";
 import type { Transcript } from "../journal/transcript.ts";
 import type { Api, SchemaSet } from "../requirements/types.ts";
@@ -11,7 +12,7 @@ import type { Finding, Verdict } from "./types.ts";
  *
  * failed: a response came and was wrong, even where further evidence is missing.
  * blocked, untestable, errored: as the gap says, where evidence is missing and none was wrong;
- * blocked also where a value to compare with was never provided.
+ * blocked also for a must check where the server lacks the ability that the judged call asks for, and where a value to compare with was never provided.
  */
 export function judge(
   testCase: Case,
@@ -45,6 +46,10 @@ function judgeCheck(
     findings,
     exchanges: evidence.map((seen) => seen.exchange),
   };
+  const unable = evidence.find((seen) => seen.unable !== undefined)?.unable;
+  if (unable !== undefined && check.level === "must") {
+    return { ...verdict, findings: [], outcome: "blocked", cause: unable };
+  }
   if (findings.length > 0) return { ...verdict, outcome: "failed" };
   const missing = evidence.find((seen) => seen.missing !== undefined)?.missing;
   if (missing !== undefined) {
@@ -62,6 +67,8 @@ interface Look {
   readonly findings: readonly Finding[];
   /** The name of a value that it could not be compared with. */
   readonly missing?: string;
+  /** Why it says nothing: the server lacks what the call asks for. */
+  readonly unable?: string;
 }
 
 function look(
@@ -78,5 +85,11 @@ function look(
     exchange: entry.number,
     ...difference,
   }));
-  return { exchange: entry.number, findings, ...(missing === undefined ? {} : { missing }) };
+  const unable = whyUnable(step, check.expect, entry.exchange);
+  return {
+    exchange: entry.number,
+    findings,
+    ...(missing === undefined ? {} : { missing }),
+    ...(unable === undefined ? {} : { unable }),
+  };
 }

@@ -36,7 +36,7 @@ function wireRequest(request: PactRequest, { key: sent }: Task, api: TargetApi):
   const without = key === undefined ? request : withoutKey(request);
   const own = new Set(Object.keys(without.headers ?? {}).map((name) => name.toLowerCase()));
   const standard = Object.entries(api.headers).filter(([name]) => !own.has(name.toLowerCase()));
-  const bare = sent.bare || api.keyHeader !== "authorization";
+  const bare = sent.bare || api.keyScheme === "bare" || api.keyHeader !== "authorization";
   return {
     ...without,
     headers: {

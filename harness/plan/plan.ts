@@ -5,7 +5,7 @@ import type { Claims, Target } from "../implementation/types.ts";
 import { decide } from "./decide.ts";
 import { shuffle } from "./order.ts";
 import { select, type Selected, unknownNames } from "./select.ts";
-import { sourceTypeDemands } from "./source-types.ts";
+import { sourceTypeDemands } from "../implementation/source-types.ts";
 import type { Plan, PlannedCase, Selection, Shard } from "./types.ts";
 
 /** What a plan is made of beside the selection. */

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { ErrorObject } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormatsModule from "ajv-formats";
+import type { AbilitiesFile } from "../../specs/types/abilities.format.d.ts";
 import type { BaselineDocument } from "../../specs/types/baseline.format.d.ts";
 import type { CaseDocument } from "../../specs/types/case.format.d.ts";
 import type { Statement } from "../../specs/types/certificate.format.d.ts";
@@ -26,6 +27,7 @@ import { show as showWithin } from "../text/show.ts";
 
 /** The types of the file formats, by the name of their schema. */
 interface FormatTypes {
+  readonly abilities: AbilitiesFile;
   readonly baseline: BaselineDocument;
   readonly case: CaseDocument;
   readonly certificate: Statement;

@@ -1,20 +1,12 @@
 import type { Case, Library } from "../case/types.ts";
-import type { Claims } from "../implementation/types.ts";
+import { type ClaimedScope, covers } from "../implementation/claims.ts";
 import { roundName } from "../journal/parse.ts";
 import type { JudgedCase } from "../judge/judged-case.ts";
 import type { Outcome, Verdict } from "../judge/types.ts";
-import { whyNotApplicable } from "../plan/decide.ts";
 import type { Problem } from "../problem.ts";
 import { nameList } from "../text/name-list.ts";
 import { plural } from "../text/plural.ts";
 import { type DueCase, dueCases } from "./completeness.ts";
-
-/** What a target offers and claims, as a report says it. */
-export interface ClaimedScope {
-  /** By API; what they hold does not matter. */
-  readonly apis: Readonly<Record<string, unknown>>;
-  readonly claims: Claims;
-}
 
 /** The book that is kept while a stored run is judged again: each case of the suite, in each round. */
 export interface CompletenessBook {
@@ -29,7 +21,7 @@ export function createCompletenessBook(library: Library): CompletenessBook {
     enter: ({ row, verdicts }, round) => void entries.set(roundName(row.id, round), verdicts),
     problems: (repeat, scope) => {
       const due = dueCases(library.cases, repeat);
-      const leftOut = (one: DueCase) => whyNotApplicable(one.case, library.fixtures, scope);
+      const isClaimed = (one: DueCase) => covers(one.case, library.fixtures, scope).kind === "yes";
       return [
         ...list(
           "without a verdict",
@@ -44,7 +36,7 @@ export function createCompletenessBook(library: Library): CompletenessBook {
         ...list(
           "left out although the target claims them",
           checksOf(due, (one) =>
-            leftOut(one) === undefined ? having("not-applicable", judgedAs(one, entries)) : [],
+            isClaimed(one) ? having("not-applicable", judgedAs(one, entries)) : [],
           ),
         ),
         ...list(

@@ -47,7 +47,18 @@ export const judgeMissing = (
     .map((one) => judgeUnfinished(one.case, begun.get(one.name), cause, input));
 
 /** What a header or a report says of claims, as a target has them. */
-export const claimsOf = ({ profiles, sourceTypes }: HeaderLine["target"]["claims"]): Claims => ({
+export const claimsOf = ({
+  profiles,
+  sourceTypes,
+  can,
+  currencies,
+  abilities,
+  ownRecipes,
+}: HeaderLine["target"]["claims"]): Claims => ({
   ...(profiles && { profiles: new Set(profiles) }),
   ...(sourceTypes && { sourceTypes: new Set(sourceTypes) }),
+  ...(can && { can: new Map(Object.entries(can)) }),
+  ...(currencies && { currencies: new Set(currencies) }),
+  ...(abilities && { abilities: new Set(abilities) }),
+  ...(ownRecipes && { ownRecipes: new Set(ownRecipes) }),
 });

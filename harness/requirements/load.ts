@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import type { PagesFile } from "../../specs/types/pages.format.d.ts";
 import type { RequirementEntry } from "../../specs/types/requirement.format.d.ts";
@@ -8,8 +9,9 @@ import type { Formats } from "../read/format.ts";
 import { hinted } from "../read/suggest.ts";
 import { parseYaml, type YamlDocument } from "../read/yaml.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
+import { readAbilities } from "./abilities.ts";
 import { loadSchemas } from "./schemas.ts";
-import type { Citation, Requirement, SpecBook } from "./types.ts";
+import type { Abilities, Citation, Requirement, SpecBook } from "./types.ts";
 
 /**
  * The specification from its folder: requirements with their citations, and the OpenAPI schemas.
@@ -37,7 +39,15 @@ export async function loadSpecs(
   const requirements = files.value.flat();
   const problems = duplicates(requirements);
   if (problems.length > 0) return failure(problems);
+  const abilities = await loadAbilities(
+    path.join(folder, "abilities.yaml"),
+    base,
+    pages.value,
+    formats,
+  );
+  if (abilities?.ok === false) return abilities;
   return ok({
+    ...(abilities && { abilities: abilities.value }),
     requirements: new Map(requirements.map((requirement) => [requirement.id, requirement])),
     digest: digest(requirements.map(({ origin: _origin, ...facts }) => facts)),
     schemas: loadApiSchemas(folder),
@@ -49,6 +59,20 @@ export const loadApiSchemas = (folder: string): SpecBook["schemas"] => ({
   "digital-river": loadSchemas(path.join(folder, "openapi/digital-river.yaml")),
   commerce: loadSchemas(path.join(folder, "openapi/commerce.yaml")),
 });
+
+/** Undefined where there is no such file: then no case needs anything. */
+async function loadAbilities(
+  file: string,
+  base: string,
+  pages: PagesFile,
+  formats: Formats,
+): Promise<Result<Abilities> | undefined> {
+  if (!existsSync(file)) return undefined;
+  const text = await readText(file, path.relative(base, file));
+  if (!text.ok) return text;
+  const document = parseYaml(text.value);
+  return document.ok ? readAbilities(document.value, pages, formats) : document;
+}
 
 async function loadPages(file: string, base: string, formats: Formats): Promise<Result<PagesFile>> {
   const text = await readText(file, path.relative(base, file));

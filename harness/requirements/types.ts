@@ -25,6 +25,24 @@ export interface Requirement {
   readonly origin: Place;
 }
 
+/** Something beyond the seed pages that a server may lack. */
+export interface Ability {
+  readonly id: string;
+  readonly title: string;
+  readonly citation: Citation;
+  /** Calls that use it, such as `GET /orders?checkoutId`; `{}` stands for any id. */
+  readonly operations: readonly string[];
+  /** Members of requests that use it: `POST /refunds: percent`. */
+  readonly members: readonly string[];
+  readonly origin: Place;
+}
+
+/** The catalogue of abilities, and the calls that need none. */
+export interface Abilities {
+  readonly stated: readonly string[];
+  readonly abilities: ReadonlyMap<string, Ability>;
+}
+
 /** The component schemas of one API's OpenAPI document. */
 export interface SchemaSet {
   readonly names: ReadonlySet<string>;
@@ -41,6 +59,8 @@ export interface SchemaDifference {
 /** Everything that specs/ says. */
 export interface SpecBook {
   readonly requirements: ReadonlyMap<string, Requirement>;
+  /** Absent where specs/ has no catalogue of them. */
+  readonly abilities?: Abilities;
   /** SHA-256 over the requirement catalogue. */
   readonly digest: string;
   readonly schemas: Readonly<Record<Api, SchemaSet>>;

@@ -21,6 +21,18 @@ profile: string
  */
 about?: string
 /**
+ * Abilities of specs/abilities.yaml that neither its calls nor their members show.
+ * 
+ * @minItems 1
+ */
+needs?: string[]
+/**
+ * What the source types of an axis must be able to do, by axis.
+ */
+does?: {
+[k: string]: SourceTypeAbilities
+}
+/**
  * Axes that multiply the case, used as {axis} or {axis.member}.
  */
 matrix?: {
@@ -61,6 +73,16 @@ checks: CheckDocument[]
  * For a case whose checks demand a refusal: the case, or this case's step, in which the same call succeeds.
  */
 control?: string
+}
+/**
+ * What a source type can do.
+ */
+export interface SourceTypeAbilities {
+/**
+ * It can be saved to a customer.
+ */
+saved?: boolean
+flow?: ("standard" | "redirect" | "receiver")
 }
 /**
  * A fixture under a name of its own, with its params beside it.

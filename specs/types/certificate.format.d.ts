@@ -88,6 +88,28 @@ url?: string
 export interface ClaimFacts {
 profiles?: string[]
 sourceTypes?: string[]
+/**
+ * What each source type can do, where the target says it.
+ */
+can?: {
+[k: string]: ClaimedSourceType
+}
+currencies?: string[]
+abilities?: string[]
+/**
+ * The fixtures that the target has recipes of its own for.
+ */
+ownRecipes?: string[]
+}
+/**
+ * What a claimed source type can do; what is not said is not claimed.
+ */
+export interface ClaimedSourceType {
+/**
+ * It can be saved to a customer.
+ */
+saved?: boolean
+flow?: ("standard" | "redirect" | "receiver")
 }
 export interface SuiteFacts {
 /**

@@ -24,6 +24,12 @@ export interface FixtureDocument {
 title: string
 params?: ParamsDocument
 /**
+ * Abilities of specs/abilities.yaml that neither the default recipe's calls nor their members show.
+ * 
+ * @minItems 1
+ */
+needs?: string[]
+/**
  * Values it hands on. Each must be taken by a step of the recipe, or be a param. A fixture of parts hands on all that they do.
  */
 provides?: string[]
@@ -62,12 +68,23 @@ default?: ({
  * When not given, members that refer to it are left out.
  */
 optional?: true
+does?: SourceTypeAbilities
 /**
  * The param is a source type; when not given, the first of these that the target claims.
  * 
  * @minItems 1
  */
 sourceType?: string[]
+}
+/**
+ * What the source type must be able to do.
+ */
+export interface SourceTypeAbilities {
+/**
+ * It can be saved to a customer.
+ */
+saved?: boolean
+flow?: ("standard" | "redirect" | "receiver")
 }
 /**
  * A fixture under a name of its own, with its params beside it.

@@ -25,6 +25,7 @@ settled?: {
 export interface AxisDocument {
 title: Title
 params?: Params
+does?: SourceTypeAbilities
 /**
  * A list of values, or a map from label to value (any JSON). It refers to the params alone.
  * 
@@ -48,6 +49,16 @@ about: string
  * Taken when the param is not given.
  */
 default?: (string | number | boolean)
+}
+/**
+ * The values are source types, and this is what they can do.
+ */
+export interface SourceTypeAbilities {
+/**
+ * It can be saved to a customer.
+ */
+saved?: boolean
+flow?: ("standard" | "redirect" | "receiver")
 }
 export interface SettledDocument {
 title: Title

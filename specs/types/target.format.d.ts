@@ -39,11 +39,21 @@ claims?: {
  */
 profiles?: string[]
 /**
- * Types of primary sources. Store credit is part of the profiles.
+ * Types of primary sources. A list claims all that cases ask of them; a map claims of each what it says: creditCard: { saved: true }. Store credit is part of the profiles.
+ */
+sourceTypes?: (string[] | {
+[k: string]: ClaimedSourceType
+})
+/**
+ * ISO 4217. Absent: all that cases use.
  * 
  * @minItems 1
  */
-sourceTypes?: string[]
+currencies?: string[]
+/**
+ * What it can do beyond the seed pages: headwater list abilities. Absent: everything; [] claims none.
+ */
+abilities?: string[]
 }
 /**
  * true: answers that say liveMode: true do not stop the run. Only for a server on which no real money moves.
@@ -111,6 +121,10 @@ confidential?: string
 public?: string
 }
 /**
+ * What stands before the key in the Authorization header: Bearer (when absent), or nothing with bare.
+ */
+keyScheme?: ("bare" | "Bearer")
+/**
  * The header that carries the key. Authorization when absent, with "Bearer " before the key; any other header carries the bare key.
  */
 keyHeader?: string
@@ -127,6 +141,16 @@ ca?: string
  * environment: as HTTP_PROXY, HTTPS_PROXY and NO_PROXY say. Or the URL of a proxy. Absent: none, whatever the environment says.
  */
 proxy?: string
+}
+/**
+ * What a claimed source type can do; what is not said is not claimed.
+ */
+export interface ClaimedSourceType {
+/**
+ * It can be saved to a customer.
+ */
+saved?: boolean
+flow?: ("standard" | "redirect" | "receiver")
 }
 /**
  * One request, or one action of the target, with what is expected of it. The same language in cases, fixtures and recipes.

@@ -1,0 +1,133 @@
+import type { Problem } from "../problem.ts";
+import { hinted } from "../read/suggest.ts";
+import type { Abilities } from "../requirements/types.ts";
+import { failure, ok, type Result } from "../result.ts";
+import type { FixtureDefinitions } from "./fixture-lookup.ts";
+import { type Template, writeText } from "./template.ts";
+import type { CallStep, Case, Needs, Step } from "./types.ts";
+
+/** Cases and fixtures that say what they need. */
+export interface WithNeeds {
+  readonly cases: readonly Case[];
+  readonly fixtures: FixtureDefinitions;
+}
+
+/**
+ * What each case and each default recipe needs: as declared, and as its calls and their members show.
+ *
+ * Problems: UNKNOWN_NAME for a declared ability that is none; UNVERIFIED for a call of a case with a must check that
+ * neither a seed page states nor an ability covers.
+ */
+export function withNeeds(
+  { cases, fixtures }: WithNeeds,
+  catalogue: Abilities | undefined,
+): Result<WithNeeds> {
+  if (catalogue === undefined) return ok({ cases, fixtures });
+  const asked = cases.map((testCase) => withOwn(testCase, catalogue));
+  const recipes = [...fixtures].map(
+    ([name, fixture]) => [name, withOwn(fixture, catalogue)] as const,
+  );
+  const problems = [
+    ...[...asked, ...recipes.map(([, fixture]) => fixture)].flatMap((one) =>
+      unknownAbilities(one, catalogue),
+    ),
+    ...cases.flatMap((testCase) => uncovered(testCase, catalogue)),
+  ];
+  const once = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  if (once.size > 0) return failure([...once.values()]);
+  return ok({ cases: asked, fixtures: new Map(recipes) });
+}
+
+/** The abilities that a call asks for, by its path, its query and the members of its body. */
+export function abilitiesOf(step: CallStep, { abilities }: Abilities): readonly string[] {
+  const call = `${step.method} ${writeText(step.path)}`;
+  return [...abilities.values()]
+    .filter(
+      ({ operations, members }) =>
+        operations.some((operation) => isCall(call, operation)) ||
+        members.some((member) => sendsMember(step, call, member)),
+    )
+    .map(({ id }) => id);
+}
+
+function withOwn<T extends { readonly steps?: readonly Step[]; readonly needs?: Needs }>(
+  one: T,
+  catalogue: Abilities,
+): T {
+  const steps = (one.steps ?? []).map((step) => {
+    if (step.kind === "use") return step;
+    const needs = abilitiesOf(step, catalogue);
+    return needs.length === 0 ? step : { ...step, needs };
+  });
+  const calls = steps.filter((step) => step.kind === "call");
+  const found = calls.flatMap(({ needs = [] }) => needs);
+  const needs: Needs = {
+    abilities: unique([...(one.needs?.abilities ?? []), ...found]),
+    currencies: unique([...(one.needs?.currencies ?? []), ...calls.flatMap(currenciesOf)]),
+    sourceTypes: one.needs?.sourceTypes ?? [],
+  };
+  const none = Object.values(needs).every((list: readonly unknown[]) => list.length === 0);
+  return { ...one, ...(one.steps && { steps }), ...(none ? {} : { needs }) };
+}
+
+const unique = (names: readonly string[]): readonly string[] => [...new Set(names)].toSorted();
+
+/** `POST /skus/{sku.id}?limit=1` is `POST /skus/{}`, and so is one with an id written out. */
+function isCall(call: string, operation: string): boolean {
+  const [path = "", query = ""] = call.split("?");
+  const [wantedPath = "", wantedQuery] = operation.split("?");
+  const segments = path.split("/");
+  const wanted = wantedPath.split("/");
+  const names = query.split("&").map((pair) => pair.split("=")[0]);
+  return (
+    segments.length === wanted.length &&
+    wanted.every((part, place) => part === "{}" || part === segments[place]) &&
+    (wantedQuery === undefined || names.includes(wantedQuery))
+  );
+}
+
+function sendsMember({ body }: CallStep, call: string, member: string): boolean {
+  const [operation = "", name = ""] = member.split(": ");
+  return (
+    isCall(call, operation) && body.kind === "json" && memberOf(body.value, name) !== undefined
+  );
+}
+
+const memberOf = (body: Template, name: string): Template | undefined =>
+  body.kind === "record" ? body.members.find(([key]) => key === name)?.[1] : undefined;
+
+function currenciesOf({ body }: CallStep): readonly string[] {
+  const currency = body.kind === "json" ? memberOf(body.value, "currency") : undefined;
+  return currency?.kind === "literal" && typeof currency.value === "string" ? [currency.value] : [];
+}
+
+function unknownAbilities(
+  { needs, origin: at }: Pick<Case, "needs" | "origin">,
+  { abilities }: Abilities,
+): readonly Problem[] {
+  return (needs?.abilities ?? [])
+    .filter((id) => !abilities.has(id))
+    .map((id) => ({
+      code: "UNKNOWN_NAME",
+      at,
+      message: `there is no ability "${id}"`,
+      ...hinted(id, abilities.keys()),
+    }));
+}
+
+function uncovered({ checks, steps }: Case, catalogue: Abilities): readonly Problem[] {
+  if (checks.every(({ level }) => level !== "must")) return [];
+  return steps.flatMap((step) => {
+    if (step.kind === "use" || abilitiesOf(step, catalogue).length > 0) return [];
+    const call = `${step.method} ${writeText(step.path)}`;
+    if (catalogue.stated.some((operation) => isCall(call, operation))) return [];
+    return [
+      {
+        code: "UNVERIFIED",
+        at: step.origin,
+        message: `no seed page states ${call}, which a case with a must check makes, and no ability covers it`,
+        hint: "specs/abilities.yaml lists both",
+      } as const,
+    ];
+  });
+}
