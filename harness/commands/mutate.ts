@@ -101,7 +101,7 @@ async function unlessInterrupted<T>(
   try {
     return await work;
   } catch (error) {
-    if (!interrupted.aborted) throw error;
+    if (!interrupted().aborted) throw error;
     stderr.write("interrupted: nothing was written\n");
     return undefined;
   }
@@ -137,7 +137,7 @@ async function prove(
       concurrency: 32,
       measure: (target) => measureOnce(target, workspace, context),
       now: () => new Date(),
-      signal: interrupted,
+      signal: interrupted(),
       onProgress,
     });
     onProgress("");

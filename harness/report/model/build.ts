@@ -6,6 +6,7 @@ import type {
   RequirementRow,
 } from "../../../specs/types/report.format.d.ts";
 import { groupBy } from "../../group.ts";
+import { boundAllEvidence } from "../../judge/bounds.ts";
 import { outcomeOf } from "../../judge/outcome.ts";
 import type { Outcome } from "../../judge/types.ts";
 import { atLeast, type Level, type SpecBook } from "../../requirements/types.ts";
@@ -57,7 +58,9 @@ export function buildReport(
     requirements: [...requirements],
     cases: rows,
     ...(left.length === 0 ? {} : { left: [...left] }),
-    evidence: Object.assign({}, ...sorted.map((one) => one.evidence)) as Report["evidence"],
+    evidence: boundAllEvidence(
+      Object.assign({}, ...sorted.map((one) => one.evidence)) as Report["evidence"],
+    ),
   };
 }
 
