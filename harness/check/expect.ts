@@ -47,7 +47,9 @@ function statusText(reply: Answered): string {
   const data = body.ok ? body.data : undefined;
   const errors = data !== null && typeof data === "object" && "errors" in data ? data.errors : [];
   const codes = (Array.isArray(errors) ? errors : []).flatMap((error: unknown) =>
-    error !== null && typeof error === "object" && "code" in error ? [showBare(error.code, 80)] : [],
+    error !== null && typeof error === "object" && "code" in error
+      ? [showBare(error.code, 80)]
+      : [],
   );
   if (codes.length === 0) return String(reply.status);
   const more = codes.length > mostCodes ? ` and ${codes.length - mostCodes} more` : "";
