@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { open, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
-import fc from "fast-check";
+import { array, assert, asyncProperty, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createJournal } from "../journal/append.ts";
 import { readJournal } from "../journal/read.ts";
@@ -15,7 +15,7 @@ const run = (world: World, ...args: readonly string[]) =>
   world.headwater("run", "--target", "target.yaml", "--seed", "5", "-q", "-o", "out", ...args);
 
 /** Every character of Unicode as JSON may hold it in a string, in so many pieces. */
-const pieces = Array.from({ length: 16 }, (_, piece) => {
+const pieces = Array.from({ length: 16 }, (_piece, piece) => {
   const codes = Array.from({ length: 0x11_0000 / 16 }, (_, index) => piece + index * 16);
   const legal = codes.filter((code) => code < 0xd800 || code > 0xdfff);
   return JSON.stringify(legal.map((code) => String.fromCodePoint(code)).join(""));
@@ -43,10 +43,10 @@ describe("a run judged again says what it said, whatever was answered", () => {
 
   it("of any text, in bodies, headers and causes", async () => {
     const file = path.join(await temporaryFolder(), "journal.ndjson");
-    const text = fc.string({ unit: "binary", maxLength: 40 });
-    const texts = fc.array(text, { minLength: 1, maxLength: 5 });
-    await fc.assert(
-      fc.asyncProperty(texts, async (bodies) => {
+    const text = string({ unit: "binary", maxLength: 40 });
+    const texts = array(text, { minLength: 1, maxLength: 5 });
+    await assert(
+      asyncProperty(texts, async (bodies) => {
         const journal = createJournal(file);
         journal.write({ kind: "header", run: { startedAt: "" } } as never);
         const record = journal.recorder("a-case");
