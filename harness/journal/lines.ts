@@ -6,13 +6,13 @@ export interface TextLine {
 }
 
 /** What a stream may hold, in bytes: a small compressed file can unpack to anything. */
-export interface LineLimits {
+interface LineLimits {
   readonly line: number;
   readonly all: number;
 }
 
 /** An exchange of the largest body that is taken by default, every sign of it escaped, many times over. */
-export const lineLimits: LineLimits = { line: 64 * 1024 ** 2, all: 4 * 1024 ** 3 };
+const lineLimits: LineLimits = { line: 64 * 1024 ** 2, all: 4 * 1024 ** 3 };
 
 /** The lines of a stream of bytes, one after the other. Throws where one of them, or all together, are too long. */
 export async function* linesIn(
