@@ -19,6 +19,8 @@ const interrupt = new AbortController();
 // All that is under way at once listens to it.
 setMaxListeners(0, interrupt.signal);
 
+let listening = false;
+
 async function main(): Promise<ExitCode> {
   let code: ExitCode = 0;
   const done = (result: ExitCode) => {
@@ -26,16 +28,31 @@ async function main(): Promise<ExitCode> {
   };
   const args = process.argv.slice(2);
   const program = await createProgram(manifest.version, args, { done, context });
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => interrupt.abort());
   process.stdout.on("error", endQuietly);
   try {
     await program.parseAsync(args, { from: "user" });
     return code;
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return crashed(error);
   }
+}
+
+/** A crash of ours says nothing about any target: it is never the 1 of a target that fails. */
+function crashed(error: unknown): ExitCode {
+  const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`Headwater itself crashed; this is its fault, not the target's:\n${why}\n`);
+  return 3;
+}
+
+/** From here on the command itself ends what is under way; where none asks for this, a signal ends the process at once. */
+function interrupted(): AbortSignal {
+  if (!listening) {
+    for (const signal of ["SIGINT", "SIGTERM"] as const)
+      process.once(signal, () => interrupt.abort());
+  }
+  listening = true;
+  return interrupt.signal;
 }
 
 /** `headwater list checks | head` closes our stdout early: that is no error. */
@@ -80,7 +97,7 @@ function context({ specs, suites, cache }: FolderFlags): CommandContext {
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     createAsk,
-    interrupted: interrupt.signal,
+    interrupted,
   };
 }
 
@@ -99,6 +116,9 @@ function packageRoot(folder: string): string {
   if (existsSync(path.join(folder, "package.json"))) return folder;
   return packageRoot(path.dirname(folder));
 }
+
+for (const event of ["uncaughtException", "unhandledRejection"] as const)
+  process.on(event, (error: unknown) => process.exit(crashed(error)));
 
 const exitCode = await main();
 process.exitCode = exitCode;

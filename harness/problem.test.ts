@@ -36,6 +36,11 @@ describe("a problem as text", () => {
       problem: { ...base, hint: "mend it" },
       want: "something is wrong\n  hint: mend it",
     },
+    {
+      name: "what others wrote neither moves the cursor nor begins a line",
+      problem: { ...base, message: "x\u001b[2J\u202e\nverified\u2028" },
+      want: "x\\u001b[2J\\u202e\n  verified\\u2028",
+    },
   ])("$name", ({ problem, want }) => {
     expect(renderProblem(problem)).toBe(want);
   });

@@ -87,10 +87,22 @@ export type ProblemCode =
  * @returns Several lines without a final newline.
  */
 export function renderProblem(problem: Problem): string {
-  const head = [place(problem.at), problem.message].filter((part) => part !== "").join(": ");
-  const hint = problem.hint === undefined ? [] : [`  hint: ${problem.hint}`];
+  const head = [clean(place(problem.at)), clean(problem.message)]
+    .filter((part) => part !== "")
+    .join(": ");
+  const hint = problem.hint === undefined ? [] : [`  hint: ${clean(problem.hint)}`];
   return [head, ...caret(problem.at), ...hint].join("\n");
 }
+
+/** What others wrote moves no cursor, and begins no line. */
+const clean = (text: string): string =>
+  text
+    .replaceAll(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, (sign) =>
+      sign === "\n" || sign === "\t"
+        ? sign
+        : `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    )
+    .replaceAll("\n", "\n  ");
 
 function place(at: Place | undefined): string {
   if (at === undefined) return "";

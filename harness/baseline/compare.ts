@@ -38,13 +38,22 @@ export interface Changes {
 export interface Comparison extends Changes {
   /** In what one was held to less than the other. */
   readonly tolerances: readonly StrictnessChange[];
+  /** Whether the second run is a part, in which checks of the first are not. */
+  readonly lost?: true;
 }
 
 /** Compares two runs check by check: of two versions, or of two targets. Pure. */
-export const compareReports = (before: Report, after: Report): Comparison => ({
-  ...compareOutcomes(outcomesOf(before), outcomesOf(after), after.run.selection.level),
-  tolerances: strictnessChanges(before, after),
-});
+export function compareReports(before: Report, after: Report): Comparison {
+  const { level } = after.run.selection;
+  const changes = compareOutcomes(outcomesOf(before), outcomesOf(after), level);
+  const lost = changes.gone.length > 0 && isPart(after);
+  return { ...changes, tolerances: strictnessChanges(before, after), ...(lost && { lost }) };
+}
+
+function isPart({ run: { shard, selection } }: Report): boolean {
+  const { level: _level, ...filters } = selection;
+  return shard !== undefined || Object.values(filters).some((names) => names.length > 0);
+}
 
 /** In what a report of a stored run differs from what the run itself made of its finished cases. */
 export function changesSince({ recorded, finished }: StoredRun, report: Report): Changes {

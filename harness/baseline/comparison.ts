@@ -37,10 +37,10 @@ export function renderComparisonMarkdown(
 }
 
 /** Whether the two runs say anything about each other, and the second about all that passed in the first. */
-export const isMeasured = ({ unmeasured, ...found }: Changes): boolean => {
+export const isMeasured = ({ unmeasured, lost, ...found }: Comparison): boolean => {
   const { regressions, weakened, fixes, changed, same } = found;
   const common = [regressions, weakened, fixes, changed].flat().length + same;
-  return unmeasured.length === 0 && common > 0;
+  return unmeasured.length === 0 && lost !== true && common > 0;
 };
 
 type Group = Exclude<keyof Changes, "same">;

@@ -1,4 +1,5 @@
 import type { Certified, Statement } from "../../specs/types/certificate.format.d.ts";
+import { oneLine } from "../text/sanitize.ts";
 import { columns } from "../text/columns.ts";
 
 /** A certificate in a few lines, for a person. */
@@ -16,7 +17,8 @@ export function describeCertificate({ predicate, subject }: Statement, keyId: st
     ["files", `${subject.length - 1} files are covered`],
     ["key", keyId],
   ];
-  return `${columns(facts).join("\n")}\n`;
+  const shown = facts.map((row) => row.map((text) => oneLine(text)));
+  return `${columns(shown).join("\n")}\n`;
 }
 
 function describeClaims({ profiles, sourceTypes }: Certified["target"]["claims"]): string {

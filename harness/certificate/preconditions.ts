@@ -5,6 +5,7 @@ import {
   compressedName,
   derivedFiles,
   journalName,
+  lockName,
   whyCertified,
 } from "../journal/bundle-files.ts";
 import type { BundleFolder } from "../record/stored.ts";
@@ -38,6 +39,7 @@ export async function whyNotInto(
 const own = new Set<string>([
   journalName,
   compressedName,
+  lockName,
   ...derivedFiles,
   publicKeyName,
   targetName,

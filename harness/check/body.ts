@@ -1,6 +1,6 @@
 import type { Json } from "../case/json.ts";
 import type { Answered } from "../http/types.ts";
-import { parseJson } from "../read/json.ts";
+import { deepestJson, parseJson } from "../read/json.ts";
 
 /** A response body as JSON, or why it is none. */
 export type ParsedBody =
@@ -22,5 +22,7 @@ function parse(text: string): ParsedBody {
   if (text === "") return { ok: false, why: "an empty body" };
   const data = parseJson(text);
   if (data.ok) return { ok: true, data: data.value as Json };
-  return { ok: false, why: `no JSON: ${text.length > 80 ? `${text.slice(0, 77)}...` : text}` };
+  const deep = data.problems.some(({ message }) => message.includes("nests"));
+  const why = deep ? `no JSON that is read (more than ${deepestJson} levels)` : "no JSON";
+  return { ok: false, why: `${why}: ${text.length > 80 ? `${text.slice(0, 77)}...` : text}` };
 }

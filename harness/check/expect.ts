@@ -5,6 +5,7 @@ import type { SchemaSet } from "../requirements/types.ts";
 import { amountDifferences } from "./amounts.ts";
 import { parseBody } from "./body.ts";
 import { differences, showData } from "./matches.ts";
+import { showBare } from "../text/show.ts";
 import type { Difference } from "./types.ts";
 
 /**
@@ -46,10 +47,16 @@ function statusText(reply: Answered): string {
   const data = body.ok ? body.data : undefined;
   const errors = data !== null && typeof data === "object" && "errors" in data ? data.errors : [];
   const codes = (Array.isArray(errors) ? errors : []).flatMap((error: unknown) =>
-    error !== null && typeof error === "object" && "code" in error ? [String(error.code)] : [],
+    error !== null && typeof error === "object" && "code" in error
+      ? [showBare(error.code, 80)]
+      : [],
   );
-  return codes.length === 0 ? String(reply.status) : `${reply.status} (${codes.join(", ")})`;
+  if (codes.length === 0) return String(reply.status);
+  const more = codes.length > mostCodes ? ` and ${codes.length - mostCodes} more` : "";
+  return `${reply.status} (${codes.slice(0, mostCodes).join(", ")}${more})`;
 }
+
+const mostCodes = 5;
 
 function headerDifferences(headers: Expectation["headers"], reply: Answered, values: Values) {
   return headers.flatMap(({ name, schema, mayLack }) => {

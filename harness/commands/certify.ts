@@ -1,5 +1,5 @@
 import { type KeyObject, randomInt } from "node:crypto";
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { OpenTarget } from "../implementation/open-target.ts";
 import type { StoredRun } from "../record/stored.ts";
@@ -10,7 +10,7 @@ import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { asJson } from "./json.ts";
-import { wholeFrom } from "./option-values.ts";
+import { folder, wholeFrom } from "./option-values.ts";
 import { reportProblems } from "./problems.ts";
 import { withTarget, withWorkspace } from "./with-workspace.ts";
 
@@ -44,7 +44,7 @@ export const certifyCommand: AddCommand = (program, action) => {
       "cases under way at once (default: the target's limit)",
       wholeFrom(1),
     )
-    .option("-o, --out <dir>", "folder of the certificate (default: certificate)")
+    .option("-o, --out <dir>", "folder of the certificate (default: certificate)", folder)
     .option("--resume <dir>", "go on with the run whose bundle is there, and sign it")
     .option("-q, --quiet", "no progress")
     .option("--json", "print JSON")
@@ -88,15 +88,13 @@ async function runAndSign(
   context: CommandContext,
 ): Promise<Result<ExitCode>> {
   const { certifiedFormats } = await import("../certificate/files.ts");
-  const { derivedFiles } = await import("../journal/bundle-files.ts");
+  const { removeDerived } = await import("../journal/bundle-files.ts");
   const { measure } = await import("./measure.ts");
   const { writeReport } = await import("./write-report.ts");
   const { folder, flags, opened } = job;
   const report = await measure(await optionsOf(job), flags, workspace, context);
   if (!report.ok) return report;
-  for (const name of derivedFiles) {
-    await rm(path.join(folder.path, name), { recursive: true, force: true });
-  }
+  await removeDerived(folder.path);
   const { secrets } = opened.target;
   const isCertifiable = report.value.conclusion === "conformant";
   const reporters = isCertifiable ? certifiedFormats : [];
@@ -141,7 +139,7 @@ async function sign(
 ): Promise<Result<ExitCode>> {
   const { describeCertificate } = await import("../certificate/describe.ts");
   const { examine } = await import("../certificate/examine.ts");
-  const { targetName } = await import("../certificate/files.ts");
+  const { filesOf } = await import("../certificate/files.ts");
   const { issueCertificate } = await import("../certificate/issue.ts");
   const { keyId } = await import("../certificate/key.ts");
   const { certificateName } = await import("../journal/bundle-files.ts");
@@ -163,7 +161,8 @@ async function sign(
     privateKey: key,
   });
   if (!issued.ok) return issued;
-  const added = [certificateName, targetName].map((name) => path.join(folder.path, name));
+  const names = [certificateName, ...(await filesOf(folder.path)).keys()];
+  const added = names.map((name) => path.join(folder.path, name));
   const leaks = await deleteLeaks(added, { directory: folder.path, shown: folder.shown }, secrets);
   if (leaks.length > 0) return failure(leaks);
   const certificate = path.join(folder.shown, certificateName);

@@ -20,8 +20,8 @@ export interface CommandContext {
   readonly stderr: OutputStream;
   /** Opens a way to ask the user; undefined where nobody can answer. */
   readonly createAsk: () => Promise<Ask | undefined>;
-  /** Aborted when the user interrupts. */
-  readonly interrupted: AbortSignal;
+  /** Aborted when the user interrupts. Whoever asks for it ends what is under way; before that, a signal ends the process. */
+  readonly interrupted: () => AbortSignal;
 }
 
 /** Asks a person; an empty answer means the default. */

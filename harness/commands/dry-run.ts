@@ -1,3 +1,4 @@
+import { oneLine } from "../text/sanitize.ts";
 import { groupBy } from "../group.ts";
 import { openTarget } from "../implementation/open-target.ts";
 import type { Target } from "../implementation/types.ts";
@@ -111,5 +112,5 @@ function asText(target: string, rows: readonly Row[]): string {
             `${" ".repeat(width)}   ${String(reason.cases).padStart(width)} ${reason.cause}`,
         ),
     ]);
-  return `${rows.length} cases selected for ${target}; nothing was sent (--json names them)\n${lines.join("\n")}\n`;
+  return `${rows.length} cases selected for ${oneLine(target)}; nothing was sent (--json names them)\n${lines.join("\n")}\n`;
 }

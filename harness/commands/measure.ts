@@ -21,7 +21,7 @@ export async function measure(
     now: () => new Date(),
     newId: randomUUID,
     version,
-    interrupted,
+    interrupted: interrupted(),
     onStart: ({ cases }) => {
       progress = createProgress({ ...stream, width, total: cases.length, quiet });
     },

@@ -13,7 +13,7 @@ import type { Workspace } from "../workspace.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import { codeOfResults, type ExitCode } from "./exit-codes.ts";
-import { listOption } from "./option-values.ts";
+import { folder, listOption } from "./option-values.ts";
 import { withTarget, withWorkspace } from "./with-workspace.ts";
 
 interface MutateFlags {
@@ -46,7 +46,7 @@ export const mutateCommand: AddCommand = (program, action) => {
         .choices(["full", "own"])
         .default("own"),
     )
-    .option("-o, --out <dir>", "folder of the proof", "reports/latest")
+    .option("-o, --out <dir>", "folder of the proof", folder, "reports/latest")
     .option("--json", "print the proof as JSON")
     .option("-q, --quiet", "no progress")
     .action(
@@ -101,7 +101,7 @@ async function unlessInterrupted<T>(
   try {
     return await work;
   } catch (error) {
-    if (!interrupted.aborted) throw error;
+    if (!interrupted().aborted) throw error;
     stderr.write("interrupted: nothing was written\n");
     return undefined;
   }
@@ -137,7 +137,7 @@ async function prove(
       concurrency: 32,
       measure: (target) => measureOnce(target, workspace, context),
       now: () => new Date(),
-      signal: interrupted,
+      signal: interrupted(),
       onProgress,
     });
     onProgress("");

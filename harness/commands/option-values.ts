@@ -14,6 +14,12 @@ export function listOption(
     ]);
 }
 
+/** A folder: an empty name, as of a variable that is not set, would be the working folder. */
+export function folder(text: string): string {
+  if (text.trim() === "") throw new InvalidArgumentError("It takes the name of a folder.");
+  return text;
+}
+
 /** A whole number, not below `least`. */
 export const wholeFrom = (least: number) => (text: string) => {
   const value = Number(text);

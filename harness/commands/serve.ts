@@ -36,7 +36,8 @@ async function serve(
   { port, host, fault: faults, settle: settleMs }: ServeFlags,
 ): Promise<Result<ExitCode>> {
   const { startReference } = await import("../implementation/reference.ts");
-  const { referenceEntry: entry, interrupted, stdout } = context;
+  const { referenceEntry: entry, stdout } = context;
+  const interrupted = context.interrupted();
   const unknown = faults.length === 0 ? [] : await unknownNames(faults, context);
   if (unknown.length > 0) return failure(unknown);
   const server = await startReference({ entry, port, host, faults, settleMs });

@@ -65,13 +65,20 @@ async function verify(
 
 const dayMs = 86_400_000;
 
+/** By which two clocks may differ. */
+const clockErrorMs = 300_000;
+
 function whyTooOld(
   { statement }: Verification,
   maxAge: number | undefined,
   now: Date,
 ): readonly Problem[] {
-  if (statement === undefined || maxAge === undefined) return [];
+  if (statement === undefined) return [];
   const { finishedAt } = statement.predicate.headwater.run;
+  if (!(Date.parse(finishedAt) <= now.getTime() + clockErrorMs)) {
+    return [{ code: "STATEMENT_DIFFERS", message: "the run is dated after now" }];
+  }
+  if (maxAge === undefined) return [];
   const age = Math.floor((now.getTime() - Date.parse(finishedAt)) / dayMs);
   if (age < maxAge) return [];
   const message = `the run is ${age} days old, and ${maxAge} are the most that --max-age allows`;

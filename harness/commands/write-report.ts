@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import { holdAgainst } from "../baseline/gate.ts";
 import { journalName } from "../journal/bundle-files.ts";
+import { type Problem, renderProblem } from "../problem.ts";
 import { renderJson } from "../report/json/json.ts";
 import { stopWords } from "../report/model/run-notes.ts";
 import { runResults } from "../report/model/run-results.ts";
@@ -39,7 +40,8 @@ export async function writeReport(
   const directory = path.resolve(workingFolder, out);
   const results = runResults(held);
   const chosen = reporters.length > 0 ? { chosen: reporters } : {};
-  const written = await writeResults({ directory, results, formats, ...chosen });
+  const onLost = (problem: Problem) => stderr.write(`${renderProblem(problem)}\n`);
+  const written = await writeResults({ directory, results, formats, onLost, ...chosen });
   const bundle = [path.join(directory, journalName), ...(written.ok ? written.value : [])];
   const leaks = await deleteLeaks(bundle, { directory, shown: out }, secrets);
   if (leaks.length > 0) return failure(leaks);

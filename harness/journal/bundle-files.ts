@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { readdir, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import type { Problem } from "../problem.ts";
 
@@ -11,6 +12,9 @@ export const compressedName = `${journalName}.br`;
 /** The file that makes a bundle a certificate. */
 export const certificateName = "certificate.json";
 
+/** The folder of the scripts. */
+const replayFolder = "replay";
+
 /** What is derived from a journal. A new run removes what an earlier one left: an interrupted run must not show old verdicts. */
 export const derivedFiles = [
   "report.json",
@@ -18,8 +22,37 @@ export const derivedFiles = [
   "ctrf.json",
   "summary.md",
   "report.html",
-  "replay",
+  replayFolder,
 ];
+
+/** Says which process writes into the folder of a bundle. */
+export const lockName = "run.lock";
+
+/**
+ * Why a new run may not take the place of what is in a folder: there are files of the names that it writes, and no journal
+ * from which they come. Problems: USAGE.
+ */
+export function whyNotOurs(directory: string): readonly Problem[] {
+  const has = (name: string) => existsSync(path.join(directory, name));
+  if ([journalName, compressedName].some(has)) return [];
+  const foreign = derivedFiles.filter(has);
+  if (foreign.length === 0) return [];
+  const message = `holds ${foreign.join(", ")}, but no journal of a run: they would be replaced`;
+  const hint = "name another folder with --out, or move them away";
+  return [{ code: "USAGE", at: { file: directory }, message, hint }];
+}
+
+/** Removes what was derived from a journal; what else lies among the scripts stays. */
+export async function removeDerived(directory: string): Promise<void> {
+  for (const name of derivedFiles.filter((one) => one !== replayFolder)) {
+    await rm(path.join(directory, name), { force: true });
+  }
+  const folder = path.join(directory, replayFolder);
+  const names = await readdir(folder).catch(() => []);
+  const scripts = names.filter((name) => /\.sh(\.partial)?$/.test(name));
+  for (const name of scripts) await rm(path.join(folder, name), { force: true });
+  if (names.length > 0 && scripts.length === names.length) await rmdir(folder);
+}
 
 /** Why nothing may be written into a folder: a certificate covers every file in it. Problems: USAGE. */
 export function whyCertified(directory: string): readonly Problem[] {

@@ -27,7 +27,8 @@ export function unseal(text: string, before: string): string | undefined {
   return open !== undefined && digest === digestOf(`${open}}`, before) ? digest : undefined;
 }
 
-const sealed = /^(.*),"digest":"([0-9a-f]{64})"\}$/;
+/** `s`: the line separators of Unicode stand in JSON as they are. */
+const sealed = /^(.*),"digest":"([0-9a-f]{64})"\}$/s;
 
 /** The digest of a line without its own. */
 export const digestOf = (bare: string, before: string): string =>

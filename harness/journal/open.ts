@@ -1,10 +1,11 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
 import type { Problem } from "../problem.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { continueJournal, createJournal, type Journal, type JournalEnd } from "./append.ts";
-import { derivedFiles, journalName, whyCertified } from "./bundle-files.ts";
+import { journalName, removeDerived, whyCertified, whyNotOurs } from "./bundle-files.ts";
+import { lockFolder } from "./lock.ts";
 
 /** From where an earlier part of a run goes on. */
 export interface Continuation {
@@ -17,24 +18,34 @@ export interface Continuation {
 
 /**
  * Opens the journal of a run, or goes on where the earlier part of it ends, and removes what was derived from another.
- * Problems: FILE_UNWRITABLE; USAGE for the folder of a certificate.
+ * Problems: FILE_UNWRITABLE; USAGE for the folder of a certificate, for one with files of others, or in
+ * which another run is under way.
  */
 export async function openJournal(
   directory: string,
   header: HeaderLine,
   continuation?: Continuation,
 ): Promise<Result<Journal>> {
-  const certified = whyCertified(directory);
-  if (certified.length > 0) return failure(certified);
+  const refused = [...whyCertified(directory), ...whyNotOurs(directory)];
+  if (refused.length > 0) return failure(refused);
+  let unlock: (() => void) | undefined;
   try {
     await mkdir(directory, { recursive: true });
-    for (const name of derivedFiles) {
-      await rm(path.join(directory, name), { recursive: true, force: true });
-    }
-    return ok(startJournal(path.join(directory, journalName), header, continuation));
+    const locked = lockFolder(directory);
+    if (!locked.ok) return locked;
+    unlock = locked.value;
+    const journal = startJournal(path.join(directory, journalName), header, continuation);
+    await removeDerived(directory);
+    return ok({ ...journal, close: () => closeAll(journal, locked.value) });
   } catch (error) {
+    unlock?.();
     return failure([unwritable(directory, error)]);
   }
+}
+
+function closeAll(journal: Journal, unlock: () => void): void {
+  journal.close();
+  unlock();
 }
 
 function startJournal(file: string, header: HeaderLine, continuation?: Continuation): Journal {

@@ -5,7 +5,7 @@ import type {
   StoppedLine,
   VerdictLine,
 } from "../../specs/types/journal.format.d.ts";
-import { parseJson } from "../read/json.ts";
+import { deepestJson, parseJson } from "../read/json.ts";
 import type { JournalEnd } from "./append.ts";
 import type { Entry, Transcript } from "./transcript.ts";
 
@@ -186,9 +186,12 @@ const kinds: Readonly<Record<JournalLine["kind"], true>> = {
   footer: true,
 };
 
+/** How deep a value of an answer stands in its line. */
+const deepestEnvelope = 16;
+
 /** A chain can be forged from its start, so what it holds may be anything. */
 function parsed(text: string): JournalLine | undefined {
-  const data = parseJson(text);
+  const data = parseJson(text, undefined, deepestJson + deepestEnvelope);
   if (!data.ok || data.value === null || typeof data.value !== "object") return undefined;
   const { digest: _digest, ...line } = data.value as JournalLine;
   return Object.hasOwn(kinds, line.kind) ? line : undefined;

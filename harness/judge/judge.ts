@@ -4,6 +4,7 @@ import { whyUnable } from "../check/ability.ts";
 import { differsFrom } from "../check/expect.ts";
 import type { Transcript } from "../journal/transcript.ts";
 import type { Api, SchemaSet } from "../requirements/types.ts";
+import { boundFindings } from "./bounds.ts";
 import { type Facts, type Judged, readFacts } from "./facts.ts";
 import type { Finding, Verdict } from "./types.ts";
 
@@ -38,7 +39,7 @@ function judgeCheck(
       .map((judged) => look(check, step, judged, facts, schemas[step.api])),
   );
   const wanted = steps.reduce((sum, step) => sum + step.runs.length, 0);
-  const findings = evidence.flatMap((seen) => seen.findings);
+  const findings = boundFindings(evidence.flatMap((seen) => seen.findings));
   const verdict = {
     check: check.id,
     level: check.level,

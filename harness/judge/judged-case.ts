@@ -1,6 +1,7 @@
 import type { CaseRow, CheckRow, Evidence } from "../../specs/types/report.format.d.ts";
 import type { Case } from "../case/types.ts";
 import type { Transcript } from "../journal/transcript.ts";
+import { boundCause, boundEvidence } from "./bounds.ts";
 import { judge } from "./judge.ts";
 import { polledOf } from "./polled-steps.ts";
 import { type Leftover, leftoversOf } from "./leftovers.ts";
@@ -38,9 +39,30 @@ export function judgeCase(
     level: own,
     requirement,
   }));
-  const verdicts =
-    decision.kind === "run" ? judge(testCase, transcript, schemas) : undriven(checks, decision);
+  const given =
+    decision.kind === "run"
+      ? judgeDriven(testCase, transcript, schemas, checks)
+      : undriven(checks, decision);
+  const verdicts = given.map((verdict) =>
+    verdict.cause === undefined ? verdict : { ...verdict, cause: boundCause(verdict.cause) },
+  );
   return judgedCase(testCase, verdicts, transcript, level);
+}
+
+/** A crash of ours is our own fault, and costs no other case its verdict. */
+function judgeDriven(
+  testCase: Case,
+  transcript: Transcript,
+  schemas: JudgeInput["schemas"],
+  checks: readonly Pick<Verdict, "check" | "level" | "requirement">[],
+): readonly Verdict[] {
+  try {
+    return judge(testCase, transcript, schemas);
+  } catch (error) {
+    const cause = `the judge crashed: ${error instanceof Error ? error.message : String(error)}`;
+    const none = { outcome: "errored", cause, findings: [], exchanges: [] } as const;
+    return checks.map((check) => ({ ...check, ...none }));
+  }
 }
 
 /**
@@ -106,7 +128,9 @@ export function evidenceOf(transcript: Transcript): Readonly<Record<string, Evid
     transcript.entries.flatMap((entry) => {
       if (entry.kind !== "exchange") return [];
       const step = entry.scope === "given" ? `given.${entry.name}` : entry.name;
-      return [[entry.number, { case: transcript.case, step, exchange: entry.exchange }]];
+      return [
+        [entry.number, boundEvidence({ case: transcript.case, step, exchange: entry.exchange })],
+      ];
     }),
   );
 }

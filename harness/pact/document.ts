@@ -42,7 +42,7 @@ async function listFiles(name: string): Promise<readonly string[]> {
   if (!found?.isDirectory()) return [name];
   const entries = await readdir(name, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".json"))
+    .filter((entry) => !entry.isDirectory() && entry.name.toLowerCase().endsWith(".json"))
     .map((entry) => path.join(entry.parentPath, entry.name))
     .toSorted();
 }

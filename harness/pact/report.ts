@@ -47,7 +47,7 @@ export const nameOf = ({
   description,
 }: Pick<InteractionRow, "consumer" | "description">): string => `${consumer}/${description}`;
 
-/** Verified: every interaction that counts passed, and something was verified. */
+/** Verified: every interaction that counts passed, and at least one did. */
 export function buildPactReport(
   target: PactReport["target"],
   interactions: readonly InteractionRow[],
@@ -63,7 +63,8 @@ export function buildPactReport(
   const counting = interactions.filter((row) => row.pending !== true);
   const conclusion = counting.some((row) => row.outcome === "failed")
     ? "broken"
-    : counting.some((row) => row.outcome === "untestable") || totals.passed + totals.failed === 0
+    : counting.some((row) => row.outcome === "untestable") ||
+        !counting.some((row) => row.outcome === "passed")
       ? "inconclusive"
       : "verified";
   return { format: 1, target, conclusion, ...(stopped && { stopped }), totals, interactions };

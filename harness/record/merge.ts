@@ -4,12 +4,14 @@ import { openJournal, whileWritable } from "../journal/open.ts";
 import { roundName } from "../journal/parse.ts";
 import { conclude, verdictLine } from "./conclude.ts";
 import type { Journal } from "../journal/append.ts";
-import { type JudgedCase, judgeCase } from "../judge/judged-case.ts";
+import type { JudgedCase } from "../judge/judged-case.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
+import { nameList } from "../text/name-list.ts";
+import { plural } from "../text/plural.ts";
 import { suiteFacts, type Workspace } from "../workspace.ts";
 import { dueOf, judgeMissing } from "./completeness.ts";
 import { type StoredShard, whyNotMergeable } from "./shards.ts";
-import { type BundleFolder, decisionOf, readBundle } from "./stored.ts";
+import { type BundleFolder, decisionOf, judgeStoredCase, readBundle } from "./stored.ts";
 
 /** What comes from outside. */
 export interface MergeEdges {
@@ -50,10 +52,28 @@ export async function mergeShards(
 /** A first look at a shard, which follows its chain to the end. */
 async function readShard(
   folder: BundleFolder,
-  { formats }: Workspace,
+  { formats, library }: Workspace,
 ): Promise<Result<StoredShard>> {
-  const journal = await readBundle(folder, formats, () => {});
-  return journal.ok ? ok({ folder, journal: journal.value }) : journal;
+  const names: string[] = [];
+  const journal = await readBundle(folder, formats, ({ transcript, round }) => {
+    names.push(roundName(transcript.case, round));
+  });
+  if (!journal.ok) return journal;
+  const { header } = journal.value;
+  const strange =
+    header.suite.casesDigest === library.digest ? notDealt(names, header, library) : [];
+  if (strange.length === 0) return ok({ folder, journal: journal.value });
+  const message = `holds ${plural(strange.length, "case")} that this shard was not dealt: ${nameList(strange)}`;
+  return failure([{ code: "SHARDS", at: { file: folder.shown }, message }]);
+}
+
+function notDealt(
+  names: readonly string[],
+  header: HeaderLine,
+  library: Workspace["library"],
+): readonly string[] {
+  const due = new Set(dueOf(header, library).map(({ name }) => name));
+  return names.filter((name) => !due.has(name));
 }
 
 /** What the run in one piece would have begun with. */
@@ -90,7 +110,8 @@ async function copyCases(
       if (one === undefined) throw new Error(`the suite has no case ${transcript.case}`);
       const entries = transcript.entries.map(journal.recorder(one.id, round));
       const decision = decisionOf(verdict);
-      const result = judgeCase(one, decision, { ...transcript, entries }, judging);
+      const copied = { transcript: { ...transcript, entries }, ...(verdict && { verdict }) };
+      const result = judgeStoredCase(one, copied, header, { library, specs });
       journal.write(verdictLine(result, decision, round));
       judged.push(result);
       finished.add(roundName(one.id, round));

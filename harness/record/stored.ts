@@ -10,11 +10,14 @@ import {
 } from "../journal/parse.ts";
 import { readJournal } from "../journal/read.ts";
 import type { Transcript } from "../journal/transcript.ts";
+import type { Case } from "../case/types.ts";
+import { whyNotApplicable } from "../plan/decide.ts";
 import type { Decision } from "../plan/types.ts";
 import type { Formats } from "../read/format.ts";
-import { type JudgedCase, judgeCase } from "../judge/judged-case.ts";
+import { type JudgedCase, judgeCase, judgeUnfinished } from "../judge/judged-case.ts";
 import { ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
+import { claimsOf } from "./completeness.ts";
 import { type CheckOutcome, graver, type Outcomes, outcomesIn } from "./outcomes.ts";
 
 /** A run read back from its journal, its finished cases judged again by the present suite. */
@@ -63,8 +66,7 @@ export async function judgeStored(
     }
     const one = cases.get(transcript.case);
     if (one === undefined) return void gone.add(transcript.case);
-    const judging = { schemas: specs.schemas, level: header.run.selection.level };
-    const again = judgeCase(one, decisionOf(verdict), transcript, judging);
+    const again = judgeStoredCase(one, stored, header, { library, specs });
     judged.push(again);
     onJudged(again, stored);
   });
@@ -105,6 +107,30 @@ export function readBundle(
     },
     onCase: (stored) => header && onCase(stored, header),
   });
+}
+
+/**
+ * A finished case, judged anew. That it does not apply is believed only where the run's own claims leave it out.
+ *
+ * @param header Of its run.
+ */
+export function judgeStoredCase(
+  testCase: Case,
+  { transcript, verdict }: Pick<StoredCase, "transcript" | "verdict">,
+  { run, target }: HeaderLine,
+  { library, specs }: Pick<Workspace, "library" | "specs">,
+): JudgedCase {
+  const judging = { schemas: specs.schemas, level: run.selection.level };
+  const decision = decisionOf(verdict);
+  const scope = { apis: target.baseUrls, claims: claimsOf(target.claims) };
+  if (
+    decision.kind === "not-applicable" &&
+    whyNotApplicable(testCase, library.fixtures, scope) === undefined
+  ) {
+    const cause = "the journal says that it does not apply, but the target claims it";
+    return judgeUnfinished(testCase, undefined, cause, judging);
+  }
+  return judgeCase(testCase, decision, transcript, judging);
 }
 
 /** What was planned for a case: that it is driven, or why not. */

@@ -1,4 +1,5 @@
 import type { Evidence, Exchange, HttpRequest } from "../../specs/types/report.format.d.ts";
+import { groupBy } from "../group.ts";
 import { parseJson } from "../read/json.ts";
 import { substitute } from "./substitute.ts";
 
@@ -30,12 +31,12 @@ export function withCaptures(
   exchanges: readonly (readonly [number, Evidence])[],
 ): readonly Repeat[] {
   const issued = issuedValues(exchanges);
+  const byNumber = groupBy([...issued], ([, issue]) => issue.number);
   const used = new Set<string>();
   const requests = exchanges.map(([number, { exchange }]) => {
-    const known = new Map([...issued].filter(([, issue]) => issue.number < number));
     return substitute(exchange.request, (value) => {
-      const issue = known.get(value);
-      if (issue === undefined) return undefined;
+      const issue = issued.get(value);
+      if (issue === undefined || issue.number >= number) return undefined;
       used.add(value);
       return issue.variable;
     });
@@ -44,8 +45,8 @@ export function withCaptures(
     number,
     evidence,
     request: requests[index] ?? evidence.exchange.request,
-    captures: [...issued]
-      .filter(([value, issue]) => issue.number === number && used.has(value))
+    captures: (byNumber.get(number) ?? [])
+      .filter(([value]) => used.has(value))
       .map(([, { variable, filter }]) => ({ variable, filter })),
   }));
 }
@@ -64,7 +65,7 @@ function issuedValues(
 ): ReadonlyMap<string, Issue> {
   const issues = new Map<string, Issue>();
   const sent = new Set<string>();
-  const names = new Set<string>();
+  const names = new Map<string, number>();
   for (const [number, { step, exchange }] of exchanges) {
     for (const value of valuesOf(exchange.request)) sent.add(value);
     const owner = ownerOf(step, exchange.request.url);
@@ -121,7 +122,7 @@ function ownerOf(step: string, url: string): string {
 }
 
 /** `attach` and `payment.session.id` make `attach_session_id`. */
-function freshName(owner: string, path: Leaf["path"], taken: Set<string>): string {
+function freshName(owner: string, path: Leaf["path"], taken: Map<string, number>): string {
   const keys = path.filter((part) => typeof part === "string");
   const key = keys.slice(keys.at(-1) === "id" ? -2 : -1).join("_") || "value";
   const words = `${owner}_${key}`
@@ -131,10 +132,12 @@ function freshName(owner: string, path: Leaf["path"], taken: Set<string>): strin
     .replaceAll(/^_+|_+$/g, "")
     .slice(0, 60);
   const wanted = /^[a-z]/.test(words) && !reserved.test(words) ? words : `v_${words}`;
-  let name = wanted;
-  for (let n = 2; taken.has(name); n += 1) name = `${wanted}_${n}`;
-  taken.add(name);
-  return name;
+  let count = (taken.get(wanted) ?? 0) + 1;
+  while (count > 1 && taken.has(`${wanted}_${count}`)) count += 1;
+  taken.set(wanted, count);
+  if (count === 1) return wanted;
+  taken.set(`${wanted}_${count}`, 1);
+  return `${wanted}_${count}`;
 }
 
 /** Names that the script itself uses. */

@@ -61,6 +61,10 @@ export const filesOf = (
   context: WriterContext,
 ): readonly ResultFile[] => writers[format](set, context);
 
+/** What `filesOf` writes, by name; of scripts only their folder. */
+export const fileNamesOf = ({ kind }: ResultSet, format: Format): readonly string[] =>
+  format === "replay" ? [] : [fileNames[kind][format]];
+
 const one = ({ kind }: ResultSet, format: FileFormat, text: string): readonly ResultFile[] => [
   { name: fileNames[kind][format], text },
 ];

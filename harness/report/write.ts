@@ -5,7 +5,14 @@ import type { Problem } from "../problem.ts";
 import type { Formats } from "../read/format.ts";
 import { writeWhole } from "../read/write-whole.ts";
 import { failure, ok, type Result } from "../result.ts";
-import { filesOf, type Format, formatNames, unknownFormats } from "./formats.ts";
+import {
+  fileNamesOf,
+  filesOf,
+  type Format,
+  formatNames,
+  type ResultFile,
+  unknownFormats,
+} from "./formats.ts";
 import type { Neighbour } from "./html/page.ts";
 import { fileNames } from "./model/file-names.ts";
 import type { ResultSet } from "./model/result-set.ts";
@@ -17,6 +24,8 @@ export interface WriteOptions {
   /** Which writers run; all when absent. */
   readonly chosen?: readonly string[];
   readonly formats: Formats;
+  /** Told of each file that is missing because its writer crashed: a fault of ours, which changes no verdict. */
+  readonly onLost?: (problem: Problem) => void;
 }
 
 /**
@@ -35,8 +44,13 @@ export async function writeResults(options: WriteOptions): Promise<Result<readon
   if (refused.length > 0) return failure(refused);
   const neighbour = await neighbourIn(directory, results);
   const context = { formats, ...(neighbour && { neighbour }) };
-  const files = chosen.value.flatMap((format) => filesOf(results, format, context));
   try {
+    const files: ResultFile[] = [];
+    for (const format of chosen.value) {
+      const made = tried(() => filesOf(results, format, context));
+      if (made.ok) files.push(...made.value);
+      else await tellLost(fileNamesOf(results, format), made.why, options);
+    }
     if (chosen.value.includes("replay")) await clearScripts(path.join(directory, "replay"));
     const written: string[] = [];
     for (const { name, text } of files) {
@@ -47,6 +61,26 @@ export async function writeResults(options: WriteOptions): Promise<Result<readon
     return ok(written);
   } catch (error) {
     return failure([unwritable(directory, error)]);
+  }
+}
+
+/** A writer that crashes costs its own file, and no other. */
+function tried<T>(make: () => T): { ok: true; value: T } | { ok: false; why: string } {
+  try {
+    return { ok: true, value: make() };
+  } catch (error) {
+    return { ok: false, why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function tellLost(
+  names: readonly string[],
+  why: string,
+  { directory, onLost }: WriteOptions,
+): Promise<void> {
+  for (const name of names) {
+    await rm(path.join(directory, name), { force: true });
+    onLost?.({ code: "FILE_UNWRITABLE", at: { file: name }, message: `was not written (${why})` });
   }
 }
 

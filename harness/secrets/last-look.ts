@@ -6,7 +6,8 @@ import { createSearch, type Search } from "./search.ts";
 import type { Problem } from "../problem.ts";
 
 /**
- * The last look at what a run wrote: a file that holds a secret in any form is deleted.
+ * The last look at what a run wrote: where one holds a secret in any form, all of them are deleted: what one
+ * file shows in one form, another may hold in a form that nobody knows.
  *
  * Problems: SECRET_FOUND for each such file, with the name of the secret and never its value.
  *
@@ -23,10 +24,11 @@ export async function deleteLeaks(
   for (const file of files) {
     const names = await secretsIn(file, search);
     if (names.size === 0) continue;
-    await rm(file, { force: true });
     problems.push(found(path.join(shown, path.relative(directory, file)), [...names]));
   }
-  return problems;
+  if (problems.length === 0) return [];
+  for (const file of files) await rm(file, { force: true });
+  return [...problems, allGone(shown)];
 }
 
 async function secretsIn(file: string, search: Search): Promise<ReadonlySet<string>> {
@@ -45,6 +47,12 @@ async function secretsIn(file: string, search: Search): Promise<ReadonlySet<stri
   }
   return names;
 }
+
+const allGone = (file: string): Problem => ({
+  code: "SECRET_FOUND",
+  at: { file },
+  message: "all other files of this bundle were deleted with it",
+});
 
 const found = (file: string, names: readonly string[]): Problem => ({
   code: "SECRET_FOUND",

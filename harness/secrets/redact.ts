@@ -15,28 +15,37 @@ export type Redact = (text: string) => string;
 export const shortestSecret = 6;
 
 export const createRedact = (secrets: readonly Secret[]): Redact =>
-  createMask(secrets.map(({ name, value }) => [value, `\${${name}}`]));
+  createMask(
+    secrets.map(({ name, value }) => [value, `\${${name}}`]),
+    "in any case",
+  );
 
-/** Replaces values, in all their forms, by what stands for each. */
-export function createMask(pairs: readonly (readonly [value: string, by: string])[]): Redact {
+/** Replaces values, in all their forms, by what stands for each. Names of headers arrive in small letters. */
+export function createMask(
+  pairs: readonly (readonly [value: string, by: string])[],
+  match: "as written" | "in any case" = "as written",
+): Redact {
+  const keyOf = (text: string) => (match === "in any case" ? text.toLowerCase() : text);
   const masks = new Map<string, string>();
   for (const [value, by] of pairs) {
     if (value.length < shortestSecret) continue;
-    for (const form of encodingsOf(value)) masks.set(form, masks.get(form) ?? by);
+    for (const form of encodingsOf(value)) {
+      masks.set(keyOf(form), masks.get(keyOf(form)) ?? by);
+    }
   }
   if (masks.size === 0) return (text) => text;
-  const any = anyOf([...masks.keys()]);
-  return (text) => text.replaceAll(any, (form) => masks.get(form) ?? "");
+  const any = anyOf([...masks.keys()], match === "in any case" ? "gi" : "g");
+  return (text) => text.replaceAll(any, (form) => masks.get(keyOf(form)) ?? "");
 }
 
 /** Matches any of the texts, the longest first. */
-export const anyOf = (texts: readonly string[]): RegExp =>
+export const anyOf = (texts: readonly string[], flags = "g"): RegExp =>
   new RegExp(
     texts
       .toSorted((a, b) => b.length - a.length)
       .map(escape)
       .join("|"),
-    "g",
+    flags,
   );
 
 const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");

@@ -27,6 +27,12 @@ describe("a secret is found", () => {
       text: JSON.stringify({ text: JSON.stringify(secret).replace("/", "\\/") }),
     },
     { name: "as HTML", text: "sk&#47;live&#x2B;77&amp;more" },
+    { name: "as HTML, escaped once more", text: "sk&amp;#47;live&amp;#x2B;77&amp;amp;more" },
+    { name: "in other letters", text: secret.toUpperCase() },
+    {
+      name: "URL-encoded four times",
+      text: [1, 2, 3, 4].reduce((text) => encodeURIComponent(text), secret),
+    },
   ])("$name", ({ text }) => {
     expect(search?.namesIn(`{"before": "${text}"}`)).toEqual(["SHOP_KEY"]);
   });

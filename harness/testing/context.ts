@@ -34,7 +34,7 @@ export function commandContext(
     stdout: stream(out),
     stderr: stream(err),
     createAsk: () => Promise.resolve(undefined),
-    interrupted: new AbortController().signal,
+    interrupted: () => new AbortController().signal,
   };
   return { context, stdout: () => out.join(""), stderr: () => err.join("") };
 }

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Target } from "../../implementation/types.ts";
 import { failure, ok, type Result } from "../../result.ts";
 import type { Workspace } from "../../workspace.ts";
+import { folder } from "../option-values.ts";
 import type { AddCommand } from "../command.ts";
 import type { CommandContext } from "../context.ts";
 import type { ExitCode } from "../exit-codes.ts";
@@ -13,7 +14,7 @@ export const generateCommand: AddCommand = (pact, action) => {
   pact
     .command("generate")
     .description("Write pacts from the cases, as the reference implementation answers them.")
-    .option("-o, --out <dir>", "folder of the pacts", "reports/pacts")
+    .option("-o, --out <dir>", "folder of the pacts", folder, "reports/pacts")
     .action(
       action((context: CommandContext, { out }: { readonly out: string }) =>
         withWorkspace(context, (workspace) =>

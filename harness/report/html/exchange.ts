@@ -1,4 +1,5 @@
 import type { Evidence, Exchange } from "../../../specs/types/report.format.d.ts";
+import { parseJson } from "../../read/json.ts";
 import { formatJson } from "../../text/format-json.ts";
 import { shorten } from "../../text/sanitize.ts";
 import { duration } from "../../text/duration.ts";
@@ -54,8 +55,12 @@ function answerText({ reply }: Exchange): string {
   }
 }
 
+/** Long bodies are cut anyhow, and indenting what nests deeply multiplies it. */
+const indented = (body: string): string =>
+  body.length <= 16 * longestBody && parseJson(body).ok ? formatJson(body) : body;
+
 function httpText(start: string, headers: Readonly<Record<string, string>>, body: string): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  const shown = body === "" ? "(no body)" : shorten(formatJson(body), longestBody);
+  const shown = body === "" ? "(no body)" : shorten(indented(body), longestBody);
   return safe([start, ...lines.map((line) => shorten(line, 1000)), "", shown].join("\n"));
 }

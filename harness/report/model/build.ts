@@ -6,6 +6,7 @@ import type {
   RequirementRow,
 } from "../../../specs/types/report.format.d.ts";
 import { groupBy } from "../../group.ts";
+import { boundAllEvidence } from "../../judge/bounds.ts";
 import { outcomeOf } from "../../judge/outcome.ts";
 import type { Outcome } from "../../judge/types.ts";
 import { atLeast, type Level, type SpecBook } from "../../requirements/types.ts";
@@ -39,11 +40,12 @@ export function buildReport(
   const causes = causesOf(rows);
   const left =
     facts.target.ephemeral === true ? [] : groupLeftovers(sorted.flatMap((one) => one.left));
-  const conclusion = conclude(checks, facts.run);
+  const unshown = unshownProfiles(rows);
+  const conclusion = conclude(checks, facts.run, unshown);
   const reasons =
     conclusion === "conformant"
       ? []
-      : [...reasonsFor(totals, causes, facts), ...flakiness(flaky, facts.run)];
+      : [...reasonsFor(totals, causes, facts, unshown), ...flakiness(flaky, facts.run)];
   return {
     format: 1,
     suite: facts.suite,
@@ -57,7 +59,9 @@ export function buildReport(
     requirements: [...requirements],
     cases: rows,
     ...(left.length === 0 ? {} : { left: [...left] }),
-    evidence: Object.assign({}, ...sorted.map((one) => one.evidence)) as Report["evidence"],
+    evidence: boundAllEvidence(
+      Object.assign({}, ...sorted.map((one) => one.evidence)) as Report["evidence"],
+    ),
   };
 }
 
@@ -113,13 +117,23 @@ function causesOf(rows: readonly CaseRow[]): readonly Cause[] {
 function conclude(
   checks: readonly CheckRow[],
   { stopped, selection: { level } }: ReportFacts["run"],
+  unshown: readonly string[],
 ): Report["conclusion"] {
   if (stopped !== undefined && stopped.by !== "bail") return "inconclusive";
   const counting = checks.filter((check) => atLeast(check.level, level));
   if (any(counting, "failed")) return "non-conformant";
   if (any(counting, "blocked", "untestable") || any(checks, "errored")) return "inconclusive";
+  if (unshown.length > 0) return "inconclusive";
   return any(counting, "passed") ? "conformant" : "inconclusive";
 }
+
+/** Profiles that apply, and of which no check passed at all: a run shows nothing of them. */
+const unshownProfiles = (rows: readonly CaseRow[]): readonly string[] =>
+  [...groupBy(rows, ({ profile }) => profile)].flatMap(([profile, own]) => {
+    const checks = own.flatMap((row) => row.checks);
+    const applies = checks.some(({ outcome }) => outcome !== "not-applicable");
+    return applies && !any(checks, "passed") ? [profile] : [];
+  });
 
 const any = (rows: readonly CheckRow[], ...outcomes: readonly Outcome[]): boolean =>
   rows.some((check) => outcomes.includes(check.outcome));
@@ -128,6 +142,7 @@ function reasonsFor(
   { cases, requirements }: Report["totals"],
   causes: readonly Cause[],
   facts: ReportFacts,
+  unshown: readonly string[],
 ): readonly string[] {
   const failed =
     cases.failed > 0
@@ -141,13 +156,14 @@ function reasonsFor(
       (cause) =>
         `${plural(cause.cases.length, "case")} ${cause.outcome}: ${firstLine(cause.cause)}.`,
     );
+  const dead = unshown.map((profile) => `Of the profile ${profile} no check passed.`);
   const none =
-    failed.length + open.length > 0
+    failed.length + open.length + dead.length > 0
       ? []
       : cases.passed === 0
         ? [`No case applies to ${facts.target.name}, so nothing was shown.`]
         : [`No check counts at level ${facts.run.selection.level}, so nothing was shown.`];
-  return [...failed, ...open, ...none];
+  return [...failed, ...open, ...(failed.length + open.length > 0 ? [] : dead), ...none];
 }
 
 function flakiness(

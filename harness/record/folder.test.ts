@@ -1,0 +1,82 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { expect, it } from "vitest";
+import { type Sealed, seal, start } from "../journal/hash-chain.ts";
+import { writeFiles } from "../testing/files.ts";
+import { openWorld, type Running, type World } from "../testing/world.ts";
+
+const run = (world: World, ...args: readonly string[]) =>
+  world.headwater("run", "--target", "target.yaml", "--seed", "5", "-q", ...args);
+
+it("files that no run wrote stay: a folder that holds some of these names and no journal is refused", async () => {
+  const world = await openWorld({ cases: 1 });
+  await writeFiles(world.folder, { "d/replay/precious.txt": "mine", "d/report.json": "mine too" });
+  const { code, stderr } = await run(world, "-o", "d");
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining("report.json, replay, but no journal"),
+  ]);
+  expect(await readdir(world.file("d"))).toEqual(["replay", "report.json"]);
+  expect(world.shop.requests).toEqual([]);
+});
+
+it("what lies among the scripts of a run before stays, and its scripts go", async () => {
+  const world = await openWorld({ cases: 1 });
+  await run(world, "-o", "d");
+  await writeFiles(world.folder, { "d/replay/precious.txt": "mine", "d/replay/old.sh": "" });
+  expect((await run(world, "-o", "d")).code).toBe(0);
+  expect(await readdir(world.file("d/replay"))).toEqual(["precious.txt"]);
+});
+
+it("a folder without a name is refused", async () => {
+  const world = await openWorld({ cases: 1 });
+  const { code, stderr } = await world.start("run", "-o", "").ended;
+  expect([code, stderr]).toEqual([2, expect.stringContaining("the name of a folder")]);
+});
+
+it("a second run into a folder is refused while the first is under way; a lock of none is taken over", async () => {
+  let second: ReturnType<typeof run> | undefined;
+  let running: Running | undefined;
+  const world = await openWorld({
+    cases: 1,
+    shop: {
+      instead: (_request, before) => {
+        if (before !== 3) return undefined;
+        second = run(world, "-o", "out");
+        void second.then(() => running?.kill("SIGKILL"));
+        return "held";
+      },
+    },
+  });
+  running = world.start("run", "--target", "target.yaml", "-q", "-o", "out");
+  await running.ended;
+  expect(await second).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("another run writes into this folder"),
+  });
+  expect(await readdir(world.file("out"))).toContain("run.lock");
+  expect((await run(world, "-o", "out")).code).toBe(0);
+  expect(await readdir(world.file("out"))).not.toContain("run.lock");
+});
+
+it("that a case does not apply is believed only where the run's own claims leave it out", async () => {
+  const world = await openWorld({ cases: 2, shop: { instead: () => ({ status: 500 }) } });
+  await run(world, "--shard", "1/1", "-o", "out");
+  const forged = world.journal("out").flatMap((line): readonly object[] => {
+    const { digest: _digest, ...bare } = line as unknown as Record<string, unknown>;
+    if (bare["kind"] === "footer") return [{ ...bare, conclusion: "conformant" }];
+    if (bare["kind"] !== "verdict") return "case" in bare ? [] : [bare];
+    const undriven = { kind: "not-applicable", cause: "so it is" };
+    return [{ ...bare, outcome: "not-applicable", undriven, verdicts: [] }];
+  });
+  const chained = forged.reduce<readonly Sealed[]>(
+    (before, line) => [...before, seal(line, before.at(-1)?.digest ?? start)],
+    [],
+  );
+  await writeFile(
+    world.file("out/journal.ndjson"),
+    chained.map(({ text }) => `${text}\n`).join(""),
+  );
+  expect((await world.headwater("merge", "out", "-o", "merged")).code).toBe(3);
+  expect((await world.headwater("rejudge", "out")).code).toBe(3);
+  expect(await readFile(world.file("out/summary.md"), "utf8")).toContain("the target claims it");
+});
