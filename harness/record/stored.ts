@@ -11,7 +11,7 @@ import {
 import { readJournal } from "../journal/read.ts";
 import type { Transcript } from "../journal/transcript.ts";
 import type { Case } from "../case/types.ts";
-import { whyNotApplicable } from "../plan/decide.ts";
+import { covers } from "../implementation/claims.ts";
 import type { Decision } from "../plan/types.ts";
 import type { Formats } from "../read/format.ts";
 import { type JudgedCase, judgeCase, judgeUnfinished } from "../judge/judged-case.ts";
@@ -125,7 +125,7 @@ export function judgeStoredCase(
   const scope = { apis: target.baseUrls, claims: claimsOf(target.claims) };
   if (
     decision.kind === "not-applicable" &&
-    whyNotApplicable(testCase, library.fixtures, scope) === undefined
+    covers(testCase, library.fixtures, scope).kind === "yes"
   ) {
     const cause = "the journal says that it does not apply, but the target claims it";
     return judgeUnfinished(testCase, undefined, cause, judging);
