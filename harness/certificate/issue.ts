@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { existsSync } from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { Statement } from "../../specs/types/certificate.format.d.ts";
 import type { Library } from "../case/types.ts";
@@ -34,8 +34,8 @@ export async function issueCertificate(input: IssueInput): Promise<Result<Statem
   const file = (name: string) => path.join(directory, name);
   try {
     await compress(file(journalName), file(compressedName));
-    await writeFile(file(targetName), targetFile);
-    await writeFile(file(publicKeyName), publicPem(privateKey));
+    await writeWhole(file(targetName), targetFile);
+    await writeWhole(file(publicKeyName), publicPem(privateKey));
     const statement = createStatement(examination, await filesOf(directory), library);
     const body = Buffer.from(JSON.stringify(statement));
     const envelope = signEnvelope(payloadType, body, privateKey);

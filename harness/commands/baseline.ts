@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import type { BaselineUpdate, NewEntry } from "../baseline/update.ts";
@@ -11,6 +11,7 @@ import type { ExitCode } from "./exit-codes.ts";
 import { day } from "./option-values.ts";
 import { today } from "./today.ts";
 import { withWorkspace } from "./with-workspace.ts";
+import { writeWhole } from "../read/write-whole.ts";
 
 interface UpdateFlags extends Partial<NewEntry> {
   /** The bundle whose failures are accepted. */
@@ -58,7 +59,7 @@ async function update(
   );
   const updated = updateBaseline(text.value, report.value, known, newEntry(flags), today());
   try {
-    await writeFile(file, updated.text);
+    await writeWhole(file, updated.text);
   } catch (error) {
     const message = `cannot be written: ${String(error)}`;
     return failure([{ code: "FILE_UNWRITABLE", at: { file: baseline }, message }]);

@@ -5,7 +5,7 @@ import { createSender, type SendOptions } from "./send.ts";
 import type { HttpRequest } from "./types.ts";
 
 const patient = { connections: 1, timeoutMs: 10_000, bodyBytes: 1000 };
-const impatient = { ...patient, timeoutMs: 60 };
+const impatient = { ...patient, timeoutMs: 300 };
 
 function sender(options: SendOptions = patient) {
   const { send, close } = createSender(options);

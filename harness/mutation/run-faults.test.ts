@@ -21,8 +21,8 @@ async function score(
   const world = await worldOf(...cases);
   const { specs, library } = world.material;
   const input = { ...world, faults, scope, selected, specs, cases: library.cases, concurrency: 8 };
-  const ledger = must(await runFaults(input));
-  return scoreFaults({ ...input, matrix: scope, ledger, durationMs: 0 });
+  const killMatrix = must(await runFaults(input));
+  return scoreFaults({ ...input, matrix: scope, killMatrix, durationMs: 0 });
 }
 
 describe("a fault", () => {

@@ -39,16 +39,16 @@ export interface MatrixInput {
  * Problems: REFERENCE_SERVER.
  */
 export async function runFaults(input: MatrixInput): Promise<Result<KillMatrix>> {
-  const ledger = createKillMatrix(input.baseline.passed, input.specs);
+  const killMatrix = createKillMatrix(input.baseline.passed, input.specs);
   const met = await inParallel(input.faults, faultsAtOnce, input, (fault, turn) =>
-    meetOwn(fault, turn, input, ledger),
+    meetOwn(fault, turn, input, killMatrix),
   );
-  if (!met.ok || input.selected) return met.ok ? ok(ledger) : met;
+  if (!met.ok || input.selected) return met.ok ? ok(killMatrix) : met;
   const cases = [...byBase(input.cases).values()];
   const tried = await inParallel(cases, input.concurrency, input, (combinations) =>
-    wakeIdle(combinations, input, ledger),
+    wakeIdle(combinations, input, killMatrix),
   );
-  return tried.ok ? ok(ledger) : tried;
+  return tried.ok ? ok(killMatrix) : tried;
 }
 
 /** Faults at once; their cases share the concurrency. */
@@ -58,7 +58,7 @@ async function meetOwn(
   fault: Fault,
   turn: number,
   input: MatrixInput,
-  ledger: KillMatrix,
+  killMatrix: KillMatrix,
 ): Promise<Result<unknown>> {
   const own = input.cases.filter((testCase) => verifies(testCase, fault));
   const chosen = new Set(oneOfEach(own, turn));
@@ -68,10 +68,10 @@ async function meetOwn(
   const rest = isFull ? [] : own.filter((testCase) => !chosen.has(testCase));
   const atOnce = Math.ceil(input.concurrency / faultsAtOnce);
   const met = await inParallel(first, atOnce, input, (testCase) =>
-    meet(testCase, fault, input, ledger),
+    meet(testCase, fault, input, killMatrix),
   );
   const more = await inParallel(rest, atOnce, input, async (testCase) =>
-    ledger.isKilled(fault) ? ok(undefined) : meet(testCase, fault, input, ledger),
+    killMatrix.isKilled(fault) ? ok(undefined) : meet(testCase, fault, input, killMatrix),
   );
   input.onFault?.();
   return met.ok ? more : met;
@@ -85,12 +85,12 @@ const oneOfEach = (cases: readonly Case[], turn: number): readonly Case[] =>
 async function wakeIdle(
   combinations: readonly Case[],
   input: MatrixInput,
-  ledger: KillMatrix,
+  killMatrix: KillMatrix,
 ): Promise<Result<unknown>> {
-  for (const { one: testCase, fault } of candidates(combinations, input, ledger)) {
-    if (combinations.every((each) => ledger.idleRequirements(each).length === 0)) break;
-    if (ledger.hasMet(testCase, fault)) continue;
-    const met = await meet(testCase, fault, input, ledger);
+  for (const { one: testCase, fault } of candidates(combinations, input, killMatrix)) {
+    if (combinations.every((each) => killMatrix.idleRequirements(each).length === 0)) break;
+    if (killMatrix.hasMet(testCase, fault)) continue;
+    const met = await meet(testCase, fault, input, killMatrix);
     if (!met.ok) return met;
   }
   return ok(undefined);
@@ -103,16 +103,16 @@ async function wakeIdle(
 function* candidates(
   combinations: readonly Case[],
   { faults, specs }: MatrixInput,
-  ledger: KillMatrix,
+  killMatrix: KillMatrix,
 ): Generator<{ readonly one: Case; readonly fault: Fault }> {
-  const idle = new Set(combinations.flatMap(ledger.idleRequirements));
+  const idle = new Set(combinations.flatMap(killMatrix.idleRequirements));
   if (idle.size === 0) return;
   const areaOf = (id: string) => specs.requirements.get(id)?.area;
   const areas = new Set([...idle].map(areaOf));
   const likeness = (fault: Fault) =>
-    1000 * ledger.failures(fault, idle) +
+    1000 * killMatrix.failures(fault, idle) +
     (areas.has(areaOf(fault.requirement)) ? 500 : 0) +
-    Math.min(499, ledger.hits.get(fault.name)?.size ?? 0);
+    Math.min(499, killMatrix.hits.get(fault.name)?.size ?? 0);
   const ranked = faults.map((fault) => ({ fault, rank: likeness(fault) }));
   const likeliest = ranked.toSorted((a, b) => b.rank - a.rank).map(({ fault }) => fault);
   for (const [turn, fault] of likeliest.entries()) {
@@ -127,13 +127,13 @@ async function meet(
   testCase: Case,
   fault: Fault,
   { sandbox, trials, baseline }: MatrixInput,
-  ledger: KillMatrix,
+  killMatrix: KillMatrix,
 ): Promise<Result<void>> {
   const account = await openAccount(sandbox, [fault.name]);
   if (!account.ok) return account;
   const { target, close } = account.value;
   const patience = baseline.patient.has(testCase.id) ? "bounded" : "short";
-  ledger.enter(await trials.run(testCase, target, patience), fault);
+  killMatrix.enter(await trials.run(testCase, target, patience), fault);
   await close();
   return ok(undefined);
 }

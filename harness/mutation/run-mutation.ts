@@ -100,10 +100,17 @@ async function proveFaults(input: MutationInput, trials: CaseRuns, baseline: Hea
   const cases = baseline.trials.map((trial) => trial.case);
   let done = 0;
   const onFault = () => input.onProgress(`faults: ${(done += 1)} met`);
-  const ledger = await runFaults({ ...input, cases, specs, trials, baseline, onFault });
-  if (!ledger.ok) return ledger;
+  const killMatrix = await runFaults({ ...input, cases, specs, trials, baseline, onFault });
+  if (!killMatrix.ok) return killMatrix;
   const durationMs = Math.round(performance.now() - start);
-  const scored = { ...input, cases, specs, matrix: input.scope, ledger: ledger.value, durationMs };
+  const scored = {
+    ...input,
+    cases,
+    specs,
+    matrix: input.scope,
+    killMatrix: killMatrix.value,
+    durationMs,
+  };
   return ok(scoreFaults(scored));
 }
 

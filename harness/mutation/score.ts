@@ -20,13 +20,13 @@ export interface ScoreInput {
   readonly matrix: FaultProof["matrix"];
   /** Only some faults of the catalogue were tried. */
   readonly selected: boolean;
-  readonly ledger: KillMatrix;
+  readonly killMatrix: KillMatrix;
   readonly durationMs: number;
 }
 
 /** The matrix by fault, by case, by requirement and in total. Pure. */
 export function scoreFaults(input: ScoreInput): FaultProof {
-  const { matrix, selected, ledger, durationMs } = input;
+  const { matrix, selected, killMatrix, durationMs } = input;
   const faults = input.faults.map((fault) => faultRow(fault, input));
   const cases = caseRows(input);
   const musts = cases.flatMap((one) =>
@@ -39,7 +39,7 @@ export function scoreFaults(input: ScoreInput): FaultProof {
   return {
     matrix,
     selected,
-    trials: ledger.trials(),
+    trials: killMatrix.trials(),
     durationMs,
     totals: {
       faults: faults.length,
@@ -54,7 +54,7 @@ export function scoreFaults(input: ScoreInput): FaultProof {
     cases,
     idle,
     thin: selected ? [] : thin(faults, input.specs),
-    errored: [...ledger.errors],
+    errored: [...killMatrix.errors],
   };
 }
 
@@ -71,9 +71,9 @@ const isIdle = ({ kills, collateral }: ProvedCheck): boolean =>
 
 function faultRow(
   { name, breaks, requirement }: Fault,
-  { ledger, specs }: ScoreInput,
+  { killMatrix, specs }: ScoreInput,
 ): ProvedFault {
-  const hits = [...(ledger.hits.get(name) ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const hits = [...(killMatrix.hits.get(name) ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const killers = hits.flatMap(([check, killed]) => (killed ? [check] : []));
   const level = specs.requirements.get(requirement)?.level ?? "must";
   const collateral = hits.flatMap(([check, killed]) => (killed ? [] : [check]));
@@ -81,7 +81,7 @@ function faultRow(
 }
 
 function caseRows(input: ScoreInput): ProvedCase[] {
-  const hits = [...input.ledger.hits].flatMap(([fault, checks]) =>
+  const hits = [...input.killMatrix.hits].flatMap(([fault, checks]) =>
     [...checks].map(([check, killed]) => ({ fault, check, killed })),
   );
   const byCheck = groupBy(hits, ({ check }) => check);

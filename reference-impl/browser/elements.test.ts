@@ -84,7 +84,7 @@ describe("a card in elements", () => {
     const field = shop.frame("Card number").getByLabel("Card number");
     await field.pressSequentially("4444");
     const classes = () => shop.run(`return document.getElementById("card-number").className;`);
-    expect(await classes()).toBe("DRElement DRElement--focus");
+    await expect.poll(classes).toBe("DRElement DRElement--focus");
     await field.fill(cards.succeeds);
     await field.press("Enter");
     await shop.frame("Security code").getByLabel("Security code").focus();
@@ -100,7 +100,7 @@ describe("a card in elements", () => {
     });
     expect(changes.at(-1)).toMatchObject({ complete: true, empty: false, error: null });
     expect(events.map(({ name }) => name)).toContain("return");
-    expect(await classes()).toBe("DRElement DRElement--complete");
+    await expect.poll(classes).toBe("DRElement DRElement--complete");
     expect(JSON.stringify(events)).not.toContain(cards.succeeds);
   });
 

@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Target } from "../../implementation/types.ts";
 import { failure, ok, type Result } from "../../result.ts";
@@ -8,6 +7,7 @@ import type { AddCommand } from "../command.ts";
 import type { CommandContext } from "../context.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { withTarget, withWorkspace } from "../with-workspace.ts";
+import { writeWhole } from "../../read/write-whole.ts";
 
 /** pact generate: the pacts of the cases and a page about what they hold; see `recordPacts`. */
 export const generateCommand: AddCommand = (pact, action) => {
@@ -48,9 +48,8 @@ async function generate(
     });
     if (problems.length > 0) return failure(problems);
     const folder = path.resolve(workingFolder, out);
-    await mkdir(folder, { recursive: true });
     for (const { name, text } of generatedFiles(generated)) {
-      await writeFile(path.join(folder, name), text);
+      await writeWhole(path.join(folder, name), text);
     }
     stdout.write(`${coverageSentence(generated)}\n`);
     return ok(0);

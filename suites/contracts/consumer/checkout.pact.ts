@@ -186,7 +186,7 @@ describe("the contract of the checkout page", () => {
     const args = ["pact", "verify", "--pact", file, "--target", target];
     const { code, stdout } = await headwater(args, { environment });
     stop();
-    expect(stdout).toContain("status: expected 200, was 201");
+    expect(stdout).toContain("    status\n      expected 200\n      actual   201\n");
     expect(code).toBe(1);
   });
 
