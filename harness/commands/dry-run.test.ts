@@ -16,7 +16,7 @@ const environment = {
 
 async function dry(
   { patterns = [], ...options }: Options & { readonly patterns?: readonly string[] },
-  variables = environment,
+  variables: Readonly<Record<string, string>> = environment,
 ) {
   const folder = await temporaryFolder();
   const { context, stdout, stderr } = commandContext(folder, variables);
