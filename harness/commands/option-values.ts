@@ -15,7 +15,7 @@ export function listOption(
 }
 
 /** A folder: an empty name, as of a variable that is not set, would be the working folder. */
-export function folder(text: string): string {
+export function folderName(text: string): string {
   if (text.trim() === "") throw new InvalidArgumentError("It takes the name of a folder.");
   return text;
 }

@@ -8,7 +8,7 @@ import type { Workspace } from "../workspace.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import { folder, listOption, shard, wholeFrom } from "./option-values.ts";
+import { folderName, listOption, shard, wholeFrom } from "./option-values.ts";
 import {
   addOutputOptions,
   type OutputFlags,
@@ -57,7 +57,7 @@ export const runCommand: AddCommand = (program, action) => {
     .addOption(
       listOption("--fault <names>", "break the reference implementation in these ways", "none"),
     )
-    .option("-o, --out <dir>", "folder of the bundle (default: reports/latest)", folder)
+    .option("-o, --out <dir>", "folder of the bundle (default: reports/latest)", folderName)
     .option("-q, --quiet", "no progress")
     .option("--dry-run", "show what would run, what would not, and why; send nothing");
   addOutputOptions(command).action(

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Target } from "../../implementation/types.ts";
 import { failure, ok, type Result } from "../../result.ts";
 import type { Workspace } from "../../workspace.ts";
-import { folder } from "../option-values.ts";
+import { folderName } from "../option-values.ts";
 import type { AddCommand } from "../command.ts";
 import type { CommandContext } from "../context.ts";
 import type { ExitCode } from "../exit-codes.ts";
@@ -14,7 +14,7 @@ export const generateCommand: AddCommand = (pact, action) => {
   pact
     .command("generate")
     .description("Write pacts from the cases, as the reference implementation answers them.")
-    .option("-o, --out <dir>", "folder of the pacts", folder, "reports/pacts")
+    .option("-o, --out <dir>", "folder of the pacts", folderName, "reports/pacts")
     .action(
       action((context: CommandContext, { out }: { readonly out: string }) =>
         withWorkspace(context, (workspace) =>
