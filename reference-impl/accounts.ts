@@ -9,6 +9,8 @@ import { createOutbox, record } from "./digital-river/outbox.ts";
 import { withFaults } from "./faults/faults.ts";
 import type { IdShape } from "./ids.ts";
 import { createIds } from "./ids.ts";
+import type { RateLimit } from "./rate-limit.ts";
+import { createRateLimit } from "./rate-limit.ts";
 import type { Variations } from "./variations.ts";
 import { overridesOf } from "./variations.ts";
 
@@ -17,6 +19,8 @@ export interface AccountOptions {
   readonly faults: readonly string[];
   /** How long captures, cancels and refunds stay pending; 0 settles them within the request. */
   readonly settleMs: number;
+  /** How many API requests it may send in a second; 0 for as many as it likes. */
+  readonly requestsPerSecond: number;
   readonly ids: IdShape;
   readonly variations: Variations;
   readonly seed: number;
@@ -35,6 +39,7 @@ export interface HostedAccount {
   readonly digitalRiver: DigitalRiverAccount;
   readonly commerce: CommerceAccount;
   readonly variations: Variations;
+  readonly limit: RateLimit;
 }
 
 export function hostAccount(options: AccountOptions): HostedAccount {
@@ -55,6 +60,7 @@ export function hostAccount(options: AccountOptions): HostedAccount {
     digitalRiver: { account, wire, outbox },
     commerce: { account, wire: commerceWire, id, sessions: new Map() },
     variations,
+    limit: createRateLimit(options.requestsPerSecond),
   };
 }
 

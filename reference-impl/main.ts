@@ -8,7 +8,7 @@ import { createContext } from "./context.ts";
 import { isFault } from "./faults/faults.ts";
 import { unknownFault } from "./faults/list.ts";
 
-const usage = `usage: main.js [--port N] [--host NAME] [--fault NAME]... [--settle MS] [--seed N] [--with-parent]`;
+const usage = `usage: main.js [--port N] [--host NAME] [--fault NAME]... [--settle MS] [--seed N] [--rate-limit N] [--with-parent]`;
 
 const options = readOptions();
 const context = createContext({ ...options, catalogue: findCatalogue() });
@@ -47,6 +47,7 @@ function readOptions() {
     host: values.host,
     faults,
     settleMs: wholeNumber("settle", values.settle, 3_600_000),
+    requestsPerSecond: wholeNumber("rate-limit", values["rate-limit"], 1_000_000),
     seed: wholeNumber("seed", values.seed, 2_147_483_647),
     withParent: values["with-parent"],
   };
@@ -61,6 +62,7 @@ function parseOptions() {
         fault: { type: "string", multiple: true },
         settle: { type: "string", default: "0" },
         seed: { type: "string", default: "1" },
+        "rate-limit": { type: "string", default: "0" },
         "with-parent": { type: "boolean", default: false },
       },
     }).values;
