@@ -1,5 +1,6 @@
 import { ok, type Result } from "../result.ts";
 import { plural } from "../text/plural.ts";
+import { oneLine } from "../text/sanitize.ts";
 import type { Workspace } from "../workspace.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
@@ -60,8 +61,8 @@ const signs: Readonly<Record<Diagnosis["sign"], string>> = {
 };
 
 function render({ sign, tried, came, todo }: Diagnosis): string {
-  const more = todo === undefined ? "" : `         do: ${todo}\n`;
-  return `${signs[sign]}  ${tried}\n         ${came}\n${more}`;
+  const more = todo === undefined ? "" : `         do: ${oneLine(todo)}\n`;
+  return `${signs[sign]}  ${oneLine(tried)}\n         ${oneLine(came)}\n${more}`;
 }
 
 function summary(findings: readonly Diagnosis[], name: string): string {
