@@ -32,14 +32,17 @@ export interface WriteOptions extends OutputOptions {
  */
 export async function writeReport(
   report: Report,
-  { out, reporters, json, baseline, secrets = [] }: WriteOptions,
+  { out, reporters, junitDialect, json, baseline, secrets = [] }: WriteOptions,
   { formats }: Workspace,
   { workingFolder, stdout, stderr }: CommandContext,
 ): Promise<Result<ExitCode>> {
   const held = baseline === undefined ? report : holdAgainst(report, baseline, today());
   const directory = path.resolve(workingFolder, out);
   const results = runResults(held);
-  const chosen = reporters.length > 0 ? { chosen: reporters } : {};
+  const chosen = {
+    ...(reporters.length > 0 && { chosen: reporters }),
+    ...(junitDialect && { junitDialect }),
+  };
   const onLost = (problem: Problem) => stderr.write(`${renderProblem(problem)}\n`);
   const written = await writeResults({ directory, results, formats, onLost, ...chosen });
   const bundle = [path.join(directory, journalName), ...(written.ok ? written.value : [])];
