@@ -35,7 +35,7 @@ function diagnose(
   context: CommandContext,
 ): Promise<Result<ExitCode>> {
   const { json } = flags;
-  const { stdout, version } = context;
+  const { stdout } = context;
   return withTarget(flags, workspace, context, async ({ target }) => {
     const { openDriver } = await import("../execute/driver.ts");
     const { examine } = await import("./doctor/examine.ts");
@@ -51,7 +51,7 @@ function diagnose(
     };
     // One call is tried once here: what the server says is the finding.
     const once = { connections: 1, pauses: 0 };
-    const { driver, close } = openDriver({ target, specs: workspace.specs, version }, once);
+    const { driver, close } = openDriver({ target, specs: workspace.specs }, once);
     await examine({ driver, workspace, tell });
     await close();
     if (leaks.length > 0) return failure(leaks);

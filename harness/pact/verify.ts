@@ -190,14 +190,14 @@ const upcoming = ({ id, interaction }: Task, builder: StateBuilder): Upcoming =>
 /** What states are built with, by target. */
 function openBuilders(
   tasks: readonly Task[],
-  { specs, library, version }: VerifyContext,
+  { specs, library }: VerifyContext,
   onLive: (why: string) => void,
 ) {
   let count = 0;
   const run = Date.now().toString(16).padStart(10, "0").slice(-10);
   const newUnique = () => `hw${run}x${(count += 1)}`;
   const open = [...groupBy(tasks, (task) => task.target).keys()].map((target) => {
-    const { driver, close } = openDriver({ target, specs, version });
+    const { driver, close } = openDriver({ target, specs });
     const record = recorder(target, onLive);
     return { target, builder: { driver, fixtures: library.fixtures, newUnique, record }, close };
   });
