@@ -139,10 +139,14 @@ function verifyOn(
     const { verifyPacts } = await import("../../pact/verify.ts");
     const { library, specs } = workspace;
     const { version, verifierEntry } = context;
-    return verifyPacts(
+    const report = await verifyPacts(
       { pacts, target, ...(api === undefined ? {} : { api }) },
       { library, specs, version, verifierEntry },
     );
+    if (!report.ok) return report;
+    const { whyNotShown } = await import("../../secrets/last-look.ts");
+    const leaks = whyNotShown("the report", JSON.stringify(report.value), target.secrets);
+    return leaks.length > 0 ? failure(leaks) : report;
   });
 }
 
