@@ -10,7 +10,7 @@ import { crashed, digitalRiver, noRoute } from "./digital-river/app.ts";
 import type { JsonObject } from "./domain/json.ts";
 import { enterSource } from "./sandbox/browser.ts";
 import { sandbox } from "./sandbox/routes.ts";
-import { varied } from "./variations.ts";
+import { varied } from "./variations/variations.ts";
 
 /**
  * The whole server as a function from Request to Response; a socket is somebody else's business. `assets` is the folder of
@@ -46,12 +46,12 @@ export function createApp(
     console.error(error);
     return crashed();
   });
+  const answer = async (request: Request): Promise<Response> => app.fetch(request);
   return handle;
 
   async function handle(request: Request): Promise<Response> {
     const owner = ownerOf(lookup, request.headers.get("authorization") ?? undefined, request.url);
     const variations = server.accounts.byId(owner?.id ?? "")?.variations;
-    const response = await app.fetch(request);
-    return variations === undefined ? response : varied(variations, request, response);
+    return variations === undefined ? answer(request) : varied(variations, request, answer);
   }
 }

@@ -37,7 +37,9 @@ export const usingSavedFaults: FaultTable = {
   "source-in-use-wrong-status": misworded(inUse, withStatus(403)),
   "source-in-use-fails-source": refusedYet(createOrder, (account, { attachments }) => {
     for (const { sourceId } of attachments)
-      editSource(account, sourceId, (source) => ({ ...source, state: "failed" }));
+      editSource(account, sourceId, (source) =>
+        isSaved(source) ? { ...source, state: "failed" } : source,
+      );
   }),
   "saved-source-refused-for-own-customer": refuses("sourceOfCustomer", reasons.foreign, isSaved),
   "saved-wallet-refused-for-own-customer": refuses(
