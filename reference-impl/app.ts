@@ -6,8 +6,10 @@ import type { Lookup } from "./commerce/account.ts";
 import { commerce, ownerOf } from "./commerce/app.ts";
 import type { ServerContext } from "./context.ts";
 import { defaultKeys } from "./context.ts";
+import { isOpenToPages, openToPages, preflightReply } from "./cors.ts";
 import { crashed, digitalRiver, noRoute } from "./digital-river/app.ts";
 import type { JsonObject } from "./domain/json.ts";
+import { routedPath } from "./paths.ts";
 import { enterSource } from "./sandbox/browser.ts";
 import { sandbox } from "./sandbox/routes.ts";
 import { varied } from "./variations/variations.ts";
@@ -34,7 +36,7 @@ export function createApp(
     },
     byId: (id) => server.accounts.byId(id)?.commerce,
   };
-  const app = new Hono();
+  const app = new Hono({ getPath: routedPath });
   app.route("/_sandbox", sandbox(server));
   const accountOf = browserAccounts(server.accounts);
   const api = (request: Request) => handle(request);
@@ -50,6 +52,11 @@ export function createApp(
   return handle;
 
   async function handle(request: Request): Promise<Response> {
+    if (!isOpenToPages(new URL(request.url).pathname)) return answer(request);
+    return preflightReply(request) ?? openToPages(await answer(request));
+  }
+
+  async function answer(request: Request): Promise<Response> {
     const owner = ownerOf(lookup, request.headers.get("authorization") ?? undefined, request.url);
     const variations = server.accounts.byId(owner?.id ?? "")?.variations;
     return variations === undefined ? answer(request) : varied(variations, request, answer);
