@@ -48,7 +48,7 @@ export function createApp(
     console.error(error);
     return crashed();
   });
-  const answer = async (request: Request): Promise<Response> => app.fetch(request);
+  const plain = async (request: Request): Promise<Response> => app.fetch(request);
   return handle;
 
   async function handle(request: Request): Promise<Response> {
@@ -59,6 +59,6 @@ export function createApp(
   async function answer(request: Request): Promise<Response> {
     const owner = ownerOf(lookup, request.headers.get("authorization") ?? undefined, request.url);
     const variations = server.accounts.byId(owner?.id ?? "")?.variations;
-    return variations === undefined ? answer(request) : varied(variations, request, answer);
+    return variations === undefined ? plain(request) : varied(variations, request, plain);
   }
 }
