@@ -337,6 +337,10 @@ case: string
  * given.NAME, or the step's id.
  */
 step: string
+/**
+ * The first of the steps that were in flight at once. Absent: it went alone.
+ */
+together?: string
 exchange: Exchange
 }
 /**
