@@ -46,8 +46,12 @@ export function renderReplay(
     ...needs(captured.length > 0),
     ...keys.map(demand),
     ...bases.flatMap(baseLines),
-    ...tools(captured.length > 0),
-    ...repeats.flatMap((repeat, index) => call(repeat, repeats[index - 1], write)),
+    ...tools(captured.length > 0, repeats.some(isTogether)),
+    ...inOrder(repeats).flatMap((group, index, groups) =>
+      group.some(isTogether)
+        ? atOnce(group, write)
+        : group.flatMap((repeat) => call(repeat, groups[index - 1]?.at(-1), write)),
+    ),
     `echo 'Done: ${plural(repeats.length, "request")} repeated.'`,
     "",
   ].join("\n");
@@ -90,11 +94,25 @@ function baseLines({ variable, environment, url }: Base): readonly string[] {
   return [`${variable}=${shellQuote(url)}`, `${variable}=\${${environment}:-$${variable}}`];
 }
 
-function tools(capturing: boolean): readonly string[] {
+const isTogether = ({ evidence }: Repeat): boolean => evidence.together !== undefined;
+
+/** One after the other; those that were in flight at once in one group. */
+function inOrder(repeats: readonly Repeat[]): readonly (readonly Repeat[])[] {
+  const groups: Repeat[][] = [];
+  for (const repeat of repeats) {
+    const last = groups.at(-1)?.at(-1)?.evidence;
+    const { together } = repeat.evidence;
+    if (together !== undefined && last?.together === together) groups.at(-1)?.push(repeat);
+    else groups.push([repeat]);
+  }
+  return groups;
+}
+
+function tools(capturing: boolean, together: boolean): readonly string[] {
   return [
     "",
     "answer=$(mktemp)",
-    `trap 'rm -f "$answer"' EXIT`,
+    `trap 'rm -f "$answer"${together ? ' "$answer".*' : ""}' EXIT`,
     "",
     "# Announces a request and forgets the last answer.",
     `begin() { printf '%s\\n' "--- $1"; : >"$answer"; }`,
@@ -132,19 +150,56 @@ function call(
   write: (request: HttpRequest) => string,
 ): readonly string[] {
   const { number, evidence, captures } = repeat;
-  const { method, url } = evidence.exchange.request;
-  const title = `${number} ${evidence.step}: ${method} ${url.replace(/^[a-z]+:\/\/[^/]*/i, "")}`;
   const recorded = answerLine(evidence.exchange);
   return [
     ...pause(repeat, before),
     comment(`${number}  ${evidence.step}  (recorded: ${recorded})`),
-    `begin ${shellQuote(oneLine(title))}`,
+    `begin ${shellQuote(titleOf(repeat))}`,
     `${write(repeat.request)} \\`,
     `  -sS -o "$answer" ${limit(evidence)}-w ${shellQuote(`HTTP %{http_code}  (recorded: ${recorded})\\n`)}${tolerance(evidence)}`,
     "show",
-    ...captures.map(({ variable, filter }) => `${variable}=$(pick ${shellQuote(filter)})`),
+    ...captures.map(capture),
     "",
   ];
+}
+
+/** Where its answer is kept until it is shown. */
+const own = ({ number }: Repeat): string => `"$answer.${number}"`;
+
+/** All are sent before an answer is awaited; then each is shown. */
+function atOnce(
+  repeats: readonly Repeat[],
+  write: (request: HttpRequest) => string,
+): readonly string[] {
+  return [
+    comment(`${plural(repeats.length, "request")} in flight at once`),
+    ...repeats.flatMap((repeat) => {
+      const { number, evidence } = repeat;
+      const said = `${number} HTTP %{http_code}  (recorded: ${answerLine(evidence.exchange)})\\n`;
+      return [
+        `: >${own(repeat)}`,
+        `${write(repeat.request)} \\`,
+        `  -sS -o ${own(repeat)} ${limit(evidence)}-w ${shellQuote(said)} &`,
+      ];
+    }),
+    "wait",
+    ...repeats.flatMap((repeat) => [
+      `begin ${shellQuote(titleOf(repeat))}`,
+      `cat ${own(repeat)} >"$answer"`,
+      "show",
+      ...repeat.captures.map(capture),
+    ]),
+    "",
+  ];
+}
+
+const capture = ({ variable, filter }: Repeat["captures"][number]): string =>
+  `${variable}=$(pick ${shellQuote(filter)})`;
+
+function titleOf({ number, evidence }: Repeat): string {
+  const { method, url } = evidence.exchange.request;
+  const path = url.replace(/^[a-z]+:\/\/[^/]*/i, "");
+  return oneLine(`${number} ${evidence.step}: ${method} ${path}`);
 }
 
 /** Steps that were polled waited between two attempts; so does the script. POSIX knows whole seconds only. */
