@@ -4,7 +4,7 @@ import type { Case } from "./case/types.ts";
 import { shuffle } from "./plan/order.ts";
 import { createCaseRuns, type CaseRun, type CaseRuns } from "./mutation/case-run.ts";
 import { pairwise } from "./testing/pairwise.ts";
-import { type AccountWishes, type Sandbox, startSandbox } from "./testing/sandbox.ts";
+import { type AccountOptions, type Sandbox, startSandbox } from "./testing/sandbox.ts";
 
 /*
  * Answers that differ from ours and are as legal: a correct server that we never saw may give any of them, and any of
@@ -55,7 +55,7 @@ describe.each(["digital-river", "commerce"] as const)(
 
     it.each(runs)("with $ids ids and $named", async ({ together, ids, seed }) => {
       const cases = sandbox.workspace.library.cases.filter((testCase) => testCase.api === api);
-      const judged = await runAll(shuffle(cases, seed), wishesOf(together, ids));
+      const judged = await runAll(shuffle(cases, seed), optionsOf(together, ids));
       expect(judged.length).toBe(cases.length);
       expect(judged.flatMap(troubles)).toEqual([]);
     });
@@ -63,7 +63,7 @@ describe.each(["digital-river", "commerce"] as const)(
 );
 
 /** What the sandbox calls them. */
-function wishesOf(together: readonly string[], ids: string): AccountWishes {
+function optionsOf(together: readonly string[], ids: string): AccountOptions {
   const names = together.filter((name) => name !== "settlesLate");
   return {
     ids,
@@ -72,8 +72,11 @@ function wishesOf(together: readonly string[], ids: string): AccountWishes {
   };
 }
 
-async function runAll(cases: readonly Case[], wishes: AccountWishes): Promise<readonly CaseRun[]> {
-  const target = await sandbox.account(wishes);
+async function runAll(
+  cases: readonly Case[],
+  options: AccountOptions,
+): Promise<readonly CaseRun[]> {
+  const target = await sandbox.account(options);
   return pMap(cases, (testCase) => trials.run(testCase, target, "bounded"), { concurrency: 48 });
 }
 
