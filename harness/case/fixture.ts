@@ -8,6 +8,7 @@ import type { Api, SchemaSet } from "../requirements/types.ts";
 import { compileSteps } from "./step.ts";
 import type { StepContext } from "./step-context.ts";
 import type { Json } from "./json.ts";
+import { readDraw } from "./draw.ts";
 import { type FixtureDefinitions, fixtureLookup } from "./fixture-lookup.ts";
 import { compileParts, handedOn, mixed, type Written } from "./parts.ts";
 import type { FixtureDefinition, Param, SharedWords, Step } from "./types.ts";
@@ -153,7 +154,7 @@ function readDefinition(
     {
       optional: document.optional === true,
       ...(document.about === undefined ? {} : { about: document.about }),
-      ...(document.default === undefined ? {} : { default: document.default as Json }),
+      ...readDefault(document.default),
       ...(document.sourceType === undefined ? {} : { sourceTypes: document.sourceType }),
       ...(document.does === undefined ? {} : { does: document.does }),
     },
@@ -170,6 +171,12 @@ function readDefinition(
       : { needs: { abilities: entry.needs, currencies: [], sourceTypes: [] } }),
     origin,
   };
+}
+
+function readDefault(value: unknown): Pick<Param, "default" | "draw"> {
+  if (value === undefined) return {};
+  const draw = readDraw(value);
+  return draw === undefined ? { default: value as Json } : { default: draw.from, draw };
 }
 
 function addHeader(header: Header, headers: Map<string, Header>, problems: Problem[]): void {

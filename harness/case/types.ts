@@ -1,5 +1,6 @@
 import type { Place } from "../problem.ts";
 import type { Api, Level } from "../requirements/types.ts";
+import type { Draw } from "./draw.ts";
 import type { Money } from "./money.ts";
 import type { Template, TextTemplate } from "./template.ts";
 import type { Json, JsonObject } from "./json.ts";
@@ -45,6 +46,8 @@ export interface Given {
   readonly name: string;
   readonly fixture: string;
   readonly params: Readonly<Record<string, Template>>;
+  /** Params that each run draws; `params` says what stands where nobody does. */
+  readonly draws?: Readonly<Record<string, Draw>>;
   readonly origin: Place;
 }
 
@@ -82,6 +85,8 @@ export interface UseStep {
   readonly id: string;
   readonly fixture: string;
   readonly params: Readonly<Record<string, Template>>;
+  /** As those of a given. */
+  readonly draws?: Readonly<Record<string, Draw>>;
   readonly origin: Place;
 }
 
@@ -164,6 +169,8 @@ export interface FixtureDefinition {
 export interface Param {
   readonly about?: string;
   readonly default?: Json;
+  /** Drawn by each run where the param is not given; `default` says what stands where nobody draws. */
+  readonly draw?: Draw;
   readonly optional: boolean;
   /** Source types in order of preference; the first that the target claims is the default. */
   readonly sourceTypes?: readonly string[];

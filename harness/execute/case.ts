@@ -14,6 +14,7 @@ import type {
 } from "../journal/transcript.ts";
 import { makeCall } from "./call.ts";
 import type { Driver } from "./driver.ts";
+import { drawOrder, type Lot } from "./draw.ts";
 import { namespaced, provide } from "./provide.ts";
 
 /** What one case is driven with. */
@@ -21,6 +22,8 @@ export interface CaseDriver extends Driver {
   readonly fixtures: ReadonlyMap<string, FixtureDefinition>;
   /** Differs from case to case and from run to run: `{case.unique}`. */
   readonly unique: string;
+  /** What it draws from; absent: nothing is drawn. */
+  readonly lot?: Lot;
   readonly record: Recorder;
 }
 
@@ -83,9 +86,11 @@ async function buildFixtures(
   driver: CaseDriver,
 ): Promise<Values | undefined> {
   let values = start;
-  for (const { name, fixture, params } of testCase.given) {
+  const { given } = testCase;
+  for (const one of driver.lot === undefined ? given : drawOrder(given, driver.lot)) {
+    const { name, fixture } = one;
     const owner = { scope: "given", name } as const;
-    const provided = await provide(fixture, params, values, { ...driver, case: testCase, owner });
+    const provided = await provide(fixture, one, values, { ...driver, case: testCase, owner });
     if (!provided.ok) return gap(driver, owner, provided);
     const named = namespaced(name, provided.values);
     driver.record({ kind: "provided", ...owner, values: named });
@@ -101,7 +106,7 @@ async function performAction(
   driver: CaseDriver,
 ): Promise<Values | undefined> {
   const owner = { scope: "step", name: step.id } as const;
-  const provided = await provide(step.fixture, step.params, values, {
+  const provided = await provide(step.fixture, step, values, {
     ...driver,
     case: testCase,
     owner,

@@ -1,18 +1,25 @@
-import { render, type Template } from "../case/template.ts";
+import type { Draw } from "../case/draw.ts";
+import { render } from "../case/template.ts";
 import type { Json, Values } from "../case/json.ts";
-import type { CallStep, FixtureDefinition, Step, UseStep } from "../case/types.ts";
+import type { CallStep, FixtureDefinition, Given, Step, UseStep } from "../case/types.ts";
 import { whyStopped } from "../check/precondition.ts";
 import { takeValues } from "../check/select.ts";
 import { defaultSourceType } from "../implementation/source-types.ts";
 import { type CallContext, makeCall } from "./call.ts";
+import { drawAmount, type Lot } from "./draw.ts";
 
 /** What providing needs beside what a call needs. */
 export interface ProvideContext extends Omit<CallContext, "values" | "absent" | "judged" | "run"> {
   readonly fixtures: ReadonlyMap<string, FixtureDefinition>;
   readonly unique: string;
+  /** Absent: nothing is drawn, and each draw is its lower bound. */
+  readonly lot?: Lot;
   /** The fixtures whose recipes led here. */
   readonly chain?: readonly string[];
 }
+
+/** What is asked of a fixture. */
+export type Wanted = Pick<Given, "params" | "draws">;
 
 /** The values that a fixture hands on, or why it did not come about. */
 export type Provided =
@@ -22,11 +29,11 @@ export type Provided =
 /**
  * Performs a fixture or an action by the target's recipe, or by the default one.
  *
- * @param params What was asked for; refers to `values`.
+ * @param wanted What was asked for; refers to `values`.
  */
 export async function provide(
   name: string,
-  params: Readonly<Record<string, Template>>,
+  wanted: Wanted,
   values: Values,
   context: ProvideContext,
 ): Promise<Provided> {
@@ -40,7 +47,7 @@ export async function provide(
     const cause = `the recipe of ${name} uses itself: ${chain.join(" > ")}`;
     return { ok: false, outcome: "untestable", cause };
   }
-  const asked = readParams(fixture, params, values, context);
+  const asked = readParams(fixture, wanted, values, { ...context, chain });
   if (!asked.ok) return asked;
   const done = await perform(steps, asked, fixture.name, { ...context, chain });
   if (!done.ok) return done;
@@ -55,25 +62,44 @@ interface Asked {
 
 function readParams(
   fixture: FixtureDefinition,
-  params: Readonly<Record<string, Template>>,
+  { params, draws = {} }: Wanted,
   values: Values,
-  { target, unique }: ProvideContext,
+  context: ProvideContext,
 ): Asked | Extract<Provided, { ok: false }> {
-  const asked: Record<string, Json> = { "case.unique": unique };
+  const asked: Record<string, Json> = { "case.unique": context.unique };
   const absent = new Set<string>();
   for (const [name, param] of Object.entries(fixture.params)) {
     const given = params[name];
+    const drawn = draw(
+      draws[name] ?? (given === undefined ? param.draw : undefined),
+      name,
+      context,
+    );
+    if (drawn !== undefined) {
+      asked[name] = drawn;
+      continue;
+    }
     const value = given === undefined ? undefined : render(given, values);
     if (value?.ok === false && !param.optional) {
       return blocked(`${fixture.name}: no value for {${value.missing}}`);
     }
     const settled = value?.ok
       ? value.value
-      : (param.default ?? defaultSourceType(param, target.claims));
+      : (param.default ?? defaultSourceType(param, context.target.claims));
     if (settled === undefined) absent.add(name);
     else asked[name] = settled;
   }
   return { ok: true, values: asked, absent };
+}
+
+/** The drawn value of a param, by the way that leads to it. */
+function draw(
+  range: Draw | undefined,
+  param: string,
+  { owner, chain = [], lot }: ProvideContext,
+): number | undefined {
+  if (range === undefined || lot === undefined) return undefined;
+  return drawAmount(range, [owner.name, ...chain, param].join("/"), lot);
 }
 
 const blocked = (cause: string) => ({ ok: false, outcome: "blocked", cause }) as const;
@@ -101,7 +127,7 @@ async function performUse(
   values: Values,
   context: ProvideContext,
 ): Promise<Provided> {
-  const done = await provide(step.fixture, step.params, values, context);
+  const done = await provide(step.fixture, step, values, context);
   return done.ok ? { ok: true, values: namespaced(step.id, done.values) } : done;
 }
 

@@ -52,7 +52,7 @@ axis?: string
 } | string
 }
 /**
- * Fixtures by name, built in this order.
+ * Fixtures by name. Those that refer to each other, or to the same, are built in this order.
  */
 given?: {
 [k: string]: GivenDocument
@@ -85,7 +85,7 @@ saved?: boolean
 flow?: ("standard" | "redirect" | "receiver")
 }
 /**
- * A fixture under a name of its own, with its params beside it.
+ * A fixture under a name of its own, with its params beside it. A param may be { draw: [from, to] }: an amount that each run draws.
  */
 export interface GivenDocument {
 fixture: string

@@ -59,7 +59,7 @@ export interface ParamsDocument {
 export interface ParamDocument {
 about?: string
 /**
- * Taken when the param is not given.
+ * Taken when the param is not given. { draw: [from, to] }: an amount that each run draws.
  */
 default?: ({
 
@@ -87,7 +87,7 @@ saved?: boolean
 flow?: ("standard" | "redirect" | "receiver")
 }
 /**
- * A fixture under a name of its own, with its params beside it.
+ * A fixture under a name of its own, with its params beside it. A param may be { draw: [from, to] }: an amount that each run draws.
  */
 export interface GivenDocument {
 fixture: string
