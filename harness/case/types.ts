@@ -156,13 +156,41 @@ export interface FixtureDefinition {
   readonly title: string;
   readonly params: Readonly<Record<string, Param>>;
   readonly provides: readonly string[];
+  /** Of these, what a server may have none of. */
+  readonly mayLack?: readonly string[];
   readonly api: Api;
   /** The fixtures that it is built of, where that is all it is. */
   readonly parts?: readonly Given[];
   /** The default recipe; absent: only a target's own can do it. */
   readonly steps?: readonly Step[];
+  /** How the harness makes what no recipe makes at once. */
+  readonly composed?: Composed;
   /** What its default recipe needs itself; absent: nothing. */
   readonly needs?: Needs;
+  readonly origin: Place;
+}
+
+/** How a state is reached from the one in which a thing starts. */
+export interface Composed {
+  /** The params with which it is asked for, and those with which it is made instead. */
+  readonly when: Readonly<Record<string, Json>>;
+  readonly from: Readonly<Record<string, Json>>;
+  /** Takes the first state, as `state`; it is polled until the last one. */
+  readonly read: CallStep;
+  readonly ready: CallStep;
+  /** The first state to the action that goes on from there; it gets the param `id`. */
+  readonly by: Readonly<Record<string, string>>;
+}
+
+/** One way of a target to provide a fixture. */
+export interface Alternative {
+  /** Param to the values for which it is the way; none: for all. */
+  readonly when: Readonly<Record<string, readonly (string | number | boolean)[]>>;
+  readonly steps: readonly Step[];
+  /** Values that it hands on without a call. */
+  readonly give: Readonly<Record<string, Template>>;
+  /** Whether it is the default recipe with something changed. */
+  readonly extended: boolean;
   readonly origin: Place;
 }
 

@@ -4,6 +4,7 @@ import type { Json, Values } from "../case/json.ts";
 import type { CallStep, FixtureDefinition, Given, Step, UseStep } from "../case/types.ts";
 import { whyStopped } from "../check/precondition.ts";
 import { takeValues } from "../check/select.ts";
+import { type Choice, chooseRecipe } from "../implementation/recipes.ts";
 import { defaultSourceType } from "../implementation/source-types.ts";
 import { type CallContext, makeCall } from "./call.ts";
 import { drawAmount, type Lot } from "./draw.ts";
@@ -38,20 +39,73 @@ export async function provide(
   context: ProvideContext,
 ): Promise<Provided> {
   const fixture = context.fixtures.get(name);
-  const steps = context.target.recipes.get(name) ?? fixture?.steps;
-  if (fixture === undefined || steps === undefined) {
-    return { ok: false, outcome: "untestable", cause: `the target file has no recipe for ${name}` };
+  const { recipes, choices } = context.target;
+  const recipe = choices?.get(name) ?? recipes.get(name) ?? fixture?.steps;
+  if (fixture === undefined || recipe === undefined) {
+    return untestable(`the target file has no recipe for ${name}`);
   }
   const chain = [...(context.chain ?? []), name];
   if (context.chain?.includes(name)) {
     const cause = `the recipe of ${name} uses itself: ${chain.join(" > ")}`;
-    return { ok: false, outcome: "untestable", cause };
+    return untestable(cause);
   }
   const asked = readParams(fixture, wanted, values, { ...context, chain });
   if (!asked.ok) return asked;
-  const done = await perform(steps, asked, fixture.name, { ...context, chain });
-  if (!done.ok) return done;
-  return handOn(fixture, done.values);
+  const choice = chooseRecipe(fixture, context.target, asked.values);
+  return makeBy(choice, fixture, asked, { ...context, chain });
+}
+
+const untestable = (cause: string) => ({ ok: false, outcome: "untestable", cause }) as const;
+
+async function makeBy(
+  choice: Choice,
+  fixture: FixtureDefinition,
+  asked: Asked,
+  context: ProvideContext,
+): Promise<Provided> {
+  switch (choice.kind) {
+    case "none":
+      return untestable(choice.cause);
+    case "open":
+      return untestable(`the recipe of ${fixture.name} cannot be chosen`);
+    case "composed":
+      return compose(choice, fixture, asked, context);
+    case "recipe": {
+      const done = await perform(choice.steps, asked, fixture.name, context);
+      if (!done.ok) return done;
+      const given: Record<string, Json> = {};
+      for (const [name, template] of Object.entries(choice.give)) {
+        const value = render(template, asked.values, asked.absent);
+        if (value.ok) given[name] = value.value;
+      }
+      return handOn(fixture, { ...done.values, ...given });
+    }
+  }
+}
+
+/** Made in its first state, which is read, and brought on from there by the action that goes with it. */
+async function compose(
+  { composed, first }: Extract<Choice, { kind: "composed" }>,
+  fixture: FixtureDefinition,
+  asked: Asked,
+  context: ProvideContext,
+): Promise<Provided> {
+  const from = { ...asked, values: { ...asked.values, ...composed.from } };
+  const made = await makeBy(first, fixture, from, context);
+  if (!made.ok) return made;
+  const absent: ReadonlySet<string> = new Set();
+  const { read, ready, by } = composed;
+  const seen = await performCall(read, made.values, absent, fixture.name, context);
+  if (!seen.ok) return seen;
+  const { state } = seen.values;
+  const action = typeof state === "string" ? by[state] : undefined;
+  if (action !== undefined) {
+    const id = { kind: "ref", name: "id" } as const;
+    const done = await provide(action, { params: { id } }, made.values, context);
+    if (!done.ok) return done;
+  }
+  const done = await performCall(ready, made.values, absent, fixture.name, context);
+  return done.ok ? made : done;
 }
 
 interface Asked {
@@ -153,10 +207,17 @@ async function performCall(
 function handOn(fixture: FixtureDefinition, values: Values): Provided {
   const valueOf = (name: string) =>
     values[name] ?? (fixture.parts === undefined ? undefined : values[`self.${name}`]);
-  const lacking = fixture.provides.find((name) => valueOf(name) === undefined);
+  const { mayLack = [], parts } = fixture;
+  // What its parts hand on, they have looked at themselves.
+  const lacking = fixture.provides.find(
+    (name) => parts === undefined && !mayLack.includes(name) && valueOf(name) === undefined,
+  );
   if (lacking !== undefined) {
     return blocked(`${fixture.name}: the recipe ran, but its responses hold no "${lacking}"`);
   }
-  const handed = fixture.provides.map((name) => [name, valueOf(name)] as const);
-  return { ok: true, values: Object.fromEntries(handed) as Values };
+  const handed = fixture.provides.flatMap((name) => {
+    const value = valueOf(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ok: true, values: Object.fromEntries(handed) };
 }
