@@ -62,7 +62,7 @@ function totals({ totals: all }: ResultSet): readonly string[] {
 
 function musts({ musts: all }: ResultSet): readonly string[] {
   if (all === undefined) return [];
-  const left = all.leftOut.reduce((sum, { requirements: own }) => sum + own.length, 0);
+  const left = all.leftOut.reduce((total, { requirements: own }) => total + own.length, 0);
   const rows = all.leftOut.map(({ reason, requirements: own }) => [reason, idRanges(own)]);
   const title = `${plural(left, "must requirement")} left out by the claims`;
   return [
