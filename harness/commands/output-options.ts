@@ -1,6 +1,6 @@
 import path from "node:path";
 import { type Command, Option } from "commander";
-import type { Baseline } from "../baseline/parse.ts";
+import type { Baseline } from "../baseline/entries.ts";
 import { type JunitDialect, junitDialects } from "../report/junit/dialect.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Baseline } from "../../baseline/parse.ts";
+import type { Baseline } from "../../baseline/entries.ts";
 import type { PactFile } from "../../pact/document.ts";
 import type { PactReport } from "../../pact/report.ts";
 import type { Api } from "../../requirements/types.ts";
@@ -117,7 +117,7 @@ async function readAsked(
     interactions.map(({ description }) => nameOf({ consumer: consumer.name, description }));
   const known = new Set(wanted.value.pacts.flatMap(namesIn));
   const baseline = text.ok
-    ? parseBaselineOf(text.value, formats, known, "interaction of the pacts")
+    ? parseBaselineOf(text.value, formats, { names: known }, "interaction of the pacts")
     : text;
   if (!baseline.ok) return baseline;
   return ok({ ...asked, baseline: baseline.value });

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import { array, assert, constantFrom, property, record } from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Outcome } from "../../../specs/types/report.format.d.ts";
 import type { Level, Requirement } from "../../requirements/types.ts";
@@ -67,14 +67,14 @@ describe("must requirements", () => {
 
   it("are each in exactly one part, whatever the checks came to", () => {
     const ids = ["A-1", "A-2", "B-1", "C-7"];
-    const anyCheck = fc.record({
-      requirement: fc.constantFrom(...ids, "D-1"),
-      level: fc.constantFrom<Level>("must", "should", "may"),
-      outcome: fc.constantFrom(...outcomes),
-      cause: fc.constantFrom("one reason", "another"),
+    const anyCheck = record({
+      requirement: constantFrom(...ids, "D-1"),
+      level: constantFrom<Level>("must", "should", "may"),
+      outcome: constantFrom(...outcomes),
+      cause: constantFrom("one reason", "another"),
     });
-    fc.assert(
-      fc.property(fc.array(anyCheck, { maxLength: 12 }), (checks) => {
+    assert(
+      property(array(anyCheck, { maxLength: 12 }), (checks) => {
         const catalogue = [...ids.map((id) => requirement(id)), requirement("D-1", "may")];
         const musts = accountMusts(checks, catalogue);
         const { of, verified, failed, open, leftOut, unselected, inPart } = musts;
