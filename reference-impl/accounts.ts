@@ -11,8 +11,8 @@ import type { IdShape } from "./ids.ts";
 import { createIds } from "./ids.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { createRateLimit } from "./rate-limit.ts";
-import type { Variations } from "./variations.ts";
-import { overridesOf } from "./variations.ts";
+import type { Variations } from "./variations/catalogue.ts";
+import { overridesOf } from "./variations/variations.ts";
 
 export interface AccountOptions {
   readonly keys: Keys;

@@ -13,7 +13,7 @@ import type { JsonObject } from "./domain/json.ts";
 import { routedPath } from "./paths.ts";
 import { enterSource } from "./sandbox/browser.ts";
 import { sandbox } from "./sandbox/routes.ts";
-import { varied } from "./variations.ts";
+import { varied } from "./variations/variations.ts";
 
 /**
  * The whole server as a function from Request to Response; a socket is somebody else's business. `assets` is the folder of
@@ -49,6 +49,7 @@ export function createApp(
     console.error(error);
     return crashed();
   });
+  const plain = async (request: Request): Promise<Response> => app.fetch(request);
   return handle;
 
   async function handle(request: Request): Promise<Response> {
@@ -61,9 +62,7 @@ export function createApp(
     const hosted = server.accounts.byId(owner?.id ?? "");
     const refused = hosted && limited(hosted, request, server.now());
     if (refused !== undefined) return refused;
-    const response = await app.fetch(request);
-    const variations = hosted?.variations;
-    return variations === undefined ? response : varied(variations, request, response);
+    return hosted === undefined ? plain(request) : varied(hosted.variations, request, plain);
   }
 }
 

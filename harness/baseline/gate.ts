@@ -12,11 +12,16 @@ import { withoutVerdict } from "../report/model/outcome-words.ts";
 import { atLeast } from "../requirements/types.ts";
 import { nameList } from "../text/name-list.ts";
 import { plural } from "../text/plural.ts";
-import type { Baseline } from "./parse.ts";
+import {
+  type Baseline,
+  entryFinder,
+  type Excusable,
+  isRequirementStale,
+  nameOfEntry,
+} from "./entries.ts";
 
 /** What a baseline may name: a check, an interaction. */
-export interface Gated {
-  readonly name: string;
+export interface Gated extends Excusable {
   readonly outcome: Outcome;
   /** Whether a failure of it counts against the target. */
   readonly counts: boolean;
@@ -45,9 +50,15 @@ export function holdResults(
   baseline: Baseline,
   today: string,
 ): Held {
-  const entries = results.map((one): ExpectedFailure | undefined => {
-    const entry = baseline.get(one.name);
-    return entry && { standing: statusOf(one, entry, today), ...factsOf(entry) };
+  const find = entryFinder(baseline);
+  const named = results.map(find);
+  const entries = results.map((one, index): ExpectedFailure | undefined => {
+    const entry = named[index];
+    if (entry === undefined) return undefined;
+    const standing = statusOf(one, entry, today);
+    // Of many checks that one entry is about, some may well pass: that alone does not make it stale.
+    if (standing === "stale" && entry.requirement !== undefined) return undefined;
+    return { standing, ...factsOf(entry) };
   });
   const names = (holds: (one: Gated, status: Status | undefined) => boolean) =>
     results.flatMap((one, index) => (holds(one, entries[index]?.standing) ? [one.name] : []));
@@ -57,10 +68,18 @@ export function holdResults(
       ({ outcome, counts }, status) => outcome === "failed" && counts && status !== "expected",
     ),
     expired: names((_, status) => status === "expired"),
-    stale: names((_, status) => status === "stale"),
+    stale: [
+      ...names((_, status) => status === "stale"),
+      ...[...baseline.values()]
+        .filter((entry) => isRequirementStale(entry, results))
+        .map(nameOfEntry),
+    ],
   };
+  const expired = named.flatMap((entry, index) =>
+    entry !== undefined && entries[index]?.standing === "expired" ? [nameOfEntry(entry)] : [],
+  );
   const facts = { gate: gateOf(lists, inconclusive || results.some(isOpen)), ...lists };
-  return { entries, facts, reasons: [...reasonsOf(facts)] };
+  return { entries, facts, reasons: [...reasonsOf(facts, [...new Set(expired)])] };
 }
 
 /** The report of a run held against a baseline: each check that it names says how it stands, and what it adds to the reasons comes first. */
@@ -104,6 +123,7 @@ export function failsUnexpectedly(
 const gatedChecks = ({ id, checks }: CaseRow, level: Level): readonly Gated[] =>
   checks.map((check) => ({
     name: `${id}/${check.id}`,
+    requirement: check.requirement,
     outcome: check.outcome,
     counts: atLeast(check.level, level),
   }));
@@ -125,11 +145,12 @@ function statusOf({ outcome, flaky }: Gated, { expires }: BaselineEntry, today: 
   }
 }
 
-const factsOf = ({ reason, owner, expires, issue }: BaselineEntry) => ({
+const factsOf = ({ reason, owner, expires, issue, requirement }: BaselineEntry) => ({
   reason,
   owner,
   expires,
   ...(issue === undefined ? {} : { issue }),
+  ...(requirement === undefined ? {} : { requirement }),
 });
 
 /** The gravest first. */
@@ -146,7 +167,11 @@ function gateOf(
 const isOpen = ({ outcome, counts }: Gated): boolean =>
   outcome === "errored" || (counts && withoutVerdict.includes(outcome));
 
-function* reasonsOf({ regressions, expired, stale, expected }: BaselineFacts): Generator<string> {
+/** @param expired What the entries name that have run out. */
+function* reasonsOf(
+  { regressions, stale, expected }: BaselineFacts,
+  expired: readonly string[],
+): Generator<string> {
   if (regressions.length > 0)
     yield `${plural(regressions.length, "failure")} that the baseline does not excuse: ${nameList(regressions)}.`;
   if (expired.length > 0)

@@ -129,7 +129,125 @@ describe("a run held against a baseline", () => {
   });
 });
 
+describe("an entry that names a requirement", () => {
+  const wide = (requirement: string, expires = "2999-12-31") =>
+    entry("?", expires).replace("check: ?", `requirement: "${requirement}"`);
+
+  it.each(["DR-BOOK-2", "DR-BOOK-*", "DR-*-2"])(
+    "%s excuses all of its checks, and is stale when none of them fails",
+    async (pattern) => {
+      const { world, mood } = await openShop();
+      await write(world, wide(pattern));
+      const accepted = await world.headwater(...held);
+      expect([accepted.code, accepted.stderr]).toEqual([0, ""]);
+      expect(accepted.stdout).toContain("Failures that the baseline expects (2)");
+      expect(accepted.stdout).toContain(`(the shop team, ${pattern})`);
+      const { baseline } = await world.report("out");
+      expect(baseline).toMatchObject({ gate: "as-expected", stale: [] });
+      expect((await world.headwater(...update)).stdout).toContain("0 added, 1 kept, 0 removed");
+
+      mood.forgets = false;
+      const stale = await world.headwater(...held);
+      expect(stale.code).toBe(4);
+      expect(stale.stdout).toContain(`  ${pattern}: no check of it fails any more\n`);
+      expect((await world.report("out")).baseline?.stale).toEqual([pattern]);
+      expect((await world.headwater(...update)).stdout).toContain(`removed   ${pattern}\n`);
+      expect((await world.headwater(...held)).code).toBe(0);
+    },
+  );
+
+  it.each([
+    { name: "of another requirement, which never failed", wides: ["DR-BOOK-1"], code: 1 },
+    { name: "beside one that is stale", wides: ["DR-BOOK-1", "DR-BOOK-2"], code: 4 },
+    { name: "that the run leaves out", wides: ["DR-BOOK-1", "DR-BOOK-2"], only: "3", code: 3 },
+  ])("$name: $code", async ({ wides, code, only }) => {
+    const { world } = await openShop();
+    await write(world, ...wides.map((one) => wide(one)));
+    const args = only === undefined ? [] : ["--requirement", `DR-BOOK-${only}`, "nothing"];
+    expect((await world.headwater(...held, ...args)).code).toBe(code);
+  });
+
+  it("has expired: 1, and the entry that names the check comes first", async () => {
+    const { world } = await openShop(1);
+    await write(world, wide("DR-BOOK-2", "2020-01-31"));
+    const { code, stdout } = await world.headwater(...held);
+    expect(code).toBe(1);
+    expect((await world.report("out")).reasons).toContain(
+      "1 entry of the baseline expired: DR-BOOK-2.",
+    );
+    expect(stdout).toContain("was accepted until 2020-01-31 (the shop team, DR-BOOK-2)");
+    await write(world, wide("DR-BOOK-2", "2020-01-31"), entry(check(1)));
+    expect((await world.headwater(...held)).code).toBe(0);
+  });
+
+  it.each([
+    {
+      name: "that no check verifies",
+      text: `baseline:${wide("DR-BOOK-7")}`,
+      says: /^baseline\.yaml:2:\d+: no result is about the requirement "DR-BOOK-7"\n.*hint: did you mean DR-BOOK-/s,
+    },
+    {
+      name: "and a check",
+      text: `baseline:${wide("DR-BOOK-1")}    check: "${check(1)}"\n`,
+      says: /^baseline\.yaml:2:\d+: baseline\.0 .*\n.*An entry names a check or a requirement, not both/s,
+    },
+    {
+      name: "twice",
+      text: `baseline:${wide("DR-BOOK-1")}${wide("DR-BOOK-1")}`,
+      says: /DR-BOOK-1 stands here twice/,
+    },
+    {
+      name: "by everything",
+      text: `baseline:${wide("*")}`,
+      says: /baseline\.0\.requirement is "\*"; it must be as one of DR-DETACH-3, DR-DETACH-\*/,
+    },
+  ])("$name: 2", async ({ text, says }) => {
+    const { world } = await openShop();
+    await writeFile(world.file("baseline.yaml"), text);
+    const { code, stderr } = await world.headwater(...held);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(says)]);
+  });
+
+  it("is written by --by requirement where it excuses nothing that passes", async () => {
+    const mute = ({ method, path }: { method: string; path: string }) =>
+      `${method} ${path}` === "GET /books"
+        ? { body: { books: [] } }
+        : method === "POST" && path === "/orders"
+          ? { status: 409, body: { error: "sold", message: "" } }
+          : undefined;
+    const world = await openWorld({ cases: 2, shop: { instead: mute } });
+    await world.headwater(...run, "--level", "should");
+    const { stdout } = await world.headwater(...update, "--by", "requirement");
+    const failing = (await world.report("out")).cases.flatMap(({ id, checks }) =>
+      checks.map((one) => ({ ...one, id: `${id}/${one.id}` })),
+    );
+    for (const requirement of ["DR-BOOK-1", "DR-BOOK-2", "DR-BOOK-3"]) {
+      const own = failing.filter((one) => one.requirement === requirement);
+      const all = own.every(({ outcome }) => outcome === "failed");
+      expect([requirement, stdout.includes(`added     ${requirement}\n`)]).toEqual([
+        requirement,
+        all,
+      ]);
+      for (const one of own) {
+        const named = stdout.includes(`added     ${one.id}\n`);
+        expect([one.id, named]).toEqual([one.id, !all && one.outcome === "failed"]);
+      }
+    }
+  });
+});
+
 describe("updating a baseline", () => {
+  it.each([
+    { args: ["--reason", "known"], says: /^--reason must NOT have fewer than 8 characters/ },
+    { args: ["--owner", ""], says: /^--owner must NOT have fewer than 1 character/ },
+  ])("with $args, which no run accepts: 2, and nothing is written", async ({ args, says }) => {
+    const { world, baseline } = await openShop(1);
+    await world.headwater(...run);
+    const { code, stderr } = await world.headwater(...update, ...args);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(says)]);
+    await expect(baseline()).rejects.toThrow("ENOENT");
+  });
+
   it("leaves entries that stay as they are, with the comments around them", async () => {
     const { world, baseline } = await openShop();
     const own = `# Ours.\nbaseline:\n  # Waits for release 5.${entry(check(1), "2999-01-31")}`;

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { Option } from "commander";
 import type { Report } from "../../specs/types/report.format.d.ts";
-import type { BaselineUpdate, NewEntry } from "../baseline/update.ts";
+import type { BaselineUpdate, EntryForm, NewEntry } from "../baseline/update.ts";
 import type { Problem } from "../problem.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
@@ -18,6 +19,7 @@ interface UpdateFlags extends Partial<NewEntry> {
   readonly from: string;
   /** File of the baseline. */
   readonly baseline: string;
+  readonly by: EntryForm;
 }
 
 /** baseline update: a file that accepts the failures of a run. */
@@ -32,6 +34,14 @@ export const baselineCommand: AddCommand = (program, action) => {
     .option("--reason <text>", "why new ones are accepted")
     .option("--owner <name>", "who mends new ones")
     .option("--expires <day>", "when new ones count again (default: in 30 days)", day)
+    .addOption(
+      new Option(
+        "--by <what>",
+        "what new entries name; a requirement only where all of its checks fail",
+      )
+        .choices(["check", "requirement"])
+        .default("check"),
+    )
     .action(
       action((context: CommandContext, flags: UpdateFlags) =>
         withWorkspace(context, (workspace) => update(flags, workspace, context)),
@@ -44,6 +54,10 @@ async function update(
   workspace: Workspace,
   { workingFolder, stdout }: CommandContext,
 ): Promise<Result<ExitCode>> {
+  const entry = newEntry(flags);
+  const unfitEntry = whyNoEntry(entry, workspace);
+  if (unfitEntry.length > 0) return failure(unfitEntry);
+  const { parseBaseline } = await import("../baseline/parse.ts");
   const { updateBaseline } = await import("../baseline/update.ts");
   const { readReport } = await import("../record/stored-report.ts");
   const { from, baseline } = flags;
@@ -54,10 +68,22 @@ async function update(
   const file = path.resolve(workingFolder, baseline);
   const text = await readOld(file, baseline, workspace);
   if (!text.ok) return text;
-  const known = new Set(
-    workspace.library.cases.flatMap(({ id, checks }) => checks.map((check) => `${id}/${check.id}`)),
+  const known = new Map(
+    workspace.library.cases.flatMap(({ id, checks }) =>
+      checks.map((check) => [`${id}/${check.id}`, check.requirement] as const),
+    ),
   );
-  const updated = updateBaseline(text.value, report.value, known, newEntry(flags), today());
+  const updated = updateBaseline({
+    text: text.value,
+    report: report.value,
+    known,
+    entry,
+    form: flags.by,
+    today: today(),
+  });
+  // What is written must be what a run reads.
+  const readBack = parseBaseline({ file: baseline, text: updated.text }, workspace);
+  if (!readBack.ok) return readBack;
   try {
     await writeWhole(file, updated.text);
   } catch (error) {
@@ -66,6 +92,18 @@ async function update(
   }
   stdout.write(told(updated, baseline));
   return ok(0);
+}
+
+/** What no run would accept in an entry, by the option that said it. */
+function whyNoEntry(entry: NewEntry, { formats }: Workspace): readonly Problem[] {
+  const named = { check: "case/check", ...entry };
+  const checked = formats.checkData("baseline", { baseline: [named] }, "");
+  if (checked.ok) return [];
+  return checked.problems.map(({ message, hint }) => ({
+    code: "USAGE",
+    message: message.replace(/^baseline\.0\./, "--"),
+    ...(hint !== undefined && { hint }),
+  }));
 }
 
 /** A run that was stopped, or that found nothing out, accepts nothing. */

@@ -20,6 +20,14 @@ export function folderName(text: string): string {
   return text;
 }
 
+/** A header that requests have not of their own, in lower case. */
+export function freeHeader(text: string): string {
+  const name = text.toLowerCase();
+  if (!/^[a-z0-9-]+$/.test(name) || !name.startsWith("x-"))
+    throw new InvalidArgumentError("It takes the name of a header that begins with X-.");
+  return name;
+}
+
 /** A whole number, not below `least`. */
 export const wholeFrom = (least: number) => (text: string) => {
   const value = Number(text);

@@ -1,6 +1,6 @@
 import type { BaselineFacts, ExpectedFailure } from "../../specs/types/report.format.d.ts";
 import { holdResults } from "../baseline/gate.ts";
-import type { Baseline } from "../baseline/parse.ts";
+import type { Baseline } from "../baseline/entries.ts";
 
 /** What `headwater pact verify` found. */
 export interface PactReport {

@@ -99,6 +99,10 @@ seed: number
 selection: SelectionFacts
 shard?: ShardFacts
 repeat?: number
+/**
+ * The header of every request that named its case. Absent: nothing on the wire did.
+ */
+traceHeader?: string
 concurrency: number
 faults: string[]
 }
@@ -136,6 +140,10 @@ judged: boolean
  * Which run of each, from 0.
  */
 run: number
+/**
+ * The first of the steps that were in flight at once. Absent: it went alone.
+ */
+together?: string
 number: number
 exchange: Exchange
 digest?: string

@@ -75,7 +75,7 @@ async function ask(
   const bare = target === undefined || withHeaders ? {} : { [api]: { ...target, headers: {} } };
   const asked = { ...driver.target, apis: { ...driver.target.apis, ...bare } };
   const step: CallStep = { ...readUnknown, api, as };
-  const input = { target: asked, values: {}, absent: new Set<string>(), userAgent: driver.agent };
+  const input = { target: asked, values: {}, absent: new Set<string>() };
   const bound = bind(step, input);
   if (!bound.ok) throw new Error(bound.cause);
   await driver.rateLimit.ready();
@@ -166,7 +166,7 @@ async function tryFixture(name: string, { driver, workspace }: Patient): Promise
       return stored;
     },
   };
-  const provided = await provide(name, given, {}, context);
+  const provided = await provide(name, { params: given }, {}, context);
   const tried = "type" in given ? `${name} of type ${type}` : name;
   if (live !== undefined) return problem("safety", tried, live, noRealMoney);
   if (provided.ok) return fine(tried, driver.redact(valuesOf(provided.values)));

@@ -30,14 +30,14 @@ async function generate(
   out: string,
   target: Target,
   workspace: Workspace,
-  { version, workingFolder, stdout }: CommandContext,
+  { workingFolder, stdout }: CommandContext,
 ): Promise<Result<ExitCode>> {
   const { openDriver } = await import("../../execute/driver.ts");
   const { coverageSentence } = await import("../../pact/coverage.ts");
   const { generatedFiles } = await import("../../pact/files.ts");
   const { recordPacts } = await import("../../pact/recorder.ts");
   const { specs, formats } = workspace;
-  const { driver, close } = openDriver({ target, specs, version });
+  const { driver, close } = openDriver({ target, specs });
   try {
     const recorded = await recordPacts(workspace, driver);
     if (!recorded.ok) return recorded;

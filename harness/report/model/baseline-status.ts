@@ -11,9 +11,11 @@ export function baselineStatusText({
   owner,
   expires,
   issue,
+  requirement,
 }: ExpectedFailure): string {
   const tracked = issue === undefined ? "" : ` ${issue}`;
-  return oneLine(`${words[standing]} ${expires} (${owner}): ${reason}${tracked}`);
+  const by = requirement === undefined ? "" : `, ${requirement}`;
+  return oneLine(`${words[standing]} ${expires} (${owner}${by}): ${reason}${tracked}`);
 }
 
 const words: Readonly<Record<ExpectedFailure["standing"], string>> = {

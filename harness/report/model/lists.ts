@@ -2,8 +2,15 @@ import { baselineStatusText } from "./baseline-status.ts";
 import { findingLine } from "./finding.ts";
 import type { ResultList, ResultRow } from "./result-set.ts";
 
-/** Failures that a baseline excuses, and its entries that excuse nothing any more; empty lists are left out. */
-export const baselineLists = (rows: readonly ResultRow[]): readonly ResultList[] =>
+/**
+ * Failures that a baseline excuses, and its entries that excuse nothing any more; empty lists are left out.
+ *
+ * @param stale What those entries name.
+ */
+export const baselineLists = (
+  rows: readonly ResultRow[],
+  stale: readonly string[] = [],
+): readonly ResultList[] =>
   filled([
     {
       id: "accepted",
@@ -18,7 +25,12 @@ export const baselineLists = (rows: readonly ResultRow[]): readonly ResultList[]
       id: "stale",
       title: "Entries of the baseline that can go",
       note: "Take them out, so that the failure is noticed when it comes back.",
-      items: rows.filter(({ status }) => status === "stale").map(item),
+      items: [
+        ...rows.filter(({ status }) => status === "stale").map(item),
+        ...stale
+          .filter((name) => !rows.some(({ id }) => id === name))
+          .map((name) => ({ text: `${name}: no check of it fails any more` })),
+      ],
     },
   ]);
 

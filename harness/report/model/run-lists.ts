@@ -4,7 +4,10 @@ import { baselineLists, filled, item } from "./lists.ts";
 import type { ResultList, ResultRow } from "./result-set.ts";
 
 /** What varied, what the baseline excuses, what it need not excuse any more, and the warnings; empty ones are left out. */
-export function runLists({ run }: Report, rows: readonly ResultRow[]): readonly ResultList[] {
+export function runLists(
+  { run, baseline }: Report,
+  rows: readonly ResultRow[],
+): readonly ResultList[] {
   return [
     ...filled([
       {
@@ -14,7 +17,7 @@ export function runLists({ run }: Report, rows: readonly ResultRow[]): readonly 
         items: rows.flatMap((row) => (row.flaky === undefined ? [] : [{ row, text: row.flaky }])),
       },
     ]),
-    ...baselineLists(rows),
+    ...baselineLists(rows, baseline?.stale),
     ...filled([
       {
         id: "warnings",
