@@ -4,6 +4,7 @@ import type { Json, Values } from "../case/json.ts";
 import type { Take } from "../case/types.ts";
 import type { Exchange } from "../http/types.ts";
 import { parseBody } from "./body.ts";
+import { inPlace } from "./places.ts";
 
 /** The values that a JSONPath with references selects; the name that has no value, if any. */
 export function select(path: TextTemplate, data: Json, values: Values): Rendered<readonly Json[]> {
@@ -35,9 +36,10 @@ export function takeValues(takes: readonly Take[], exchange: Exchange, values: V
   if (takes.length === 0 || exchange.reply.kind === "silent") return {};
   const body = parseBody(exchange.reply);
   if (!body.ok) return {};
+  const data = inPlace(body.data);
   const taken: Record<string, Json> = {};
   for (const { name, path } of takes) {
-    const found = select(path, body.data, { ...values, ...taken });
+    const found = select(path, data, { ...values, ...taken });
     const first = found.ok ? found.value[0] : undefined;
     if (first !== undefined) taken[name] = first;
   }
