@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { keyOf } from "./auth.ts";
+import { bounded } from "./bounds.ts";
 import { browserAccounts } from "./browser-accounts.ts";
 import { browser } from "./browser/app.ts";
 import type { Lookup } from "./commerce/account.ts";
@@ -49,9 +50,11 @@ export function createApp(
   return handle;
 
   async function handle(request: Request): Promise<Response> {
-    const owner = ownerOf(lookup, request.headers.get("authorization") ?? undefined, request.url);
+    const taken = await bounded(request, server.bounds);
+    if (taken instanceof Response) return taken;
+    const owner = ownerOf(lookup, taken.headers.get("authorization") ?? undefined, taken.url);
     const variations = server.accounts.byId(owner?.id ?? "")?.variations;
-    const response = await app.fetch(request);
-    return variations === undefined ? response : varied(variations, request, response);
+    const response = await app.fetch(taken);
+    return variations === undefined ? response : varied(variations, taken, response);
   }
 }
