@@ -70,22 +70,32 @@ export interface Accounts {
 
 type Role = keyof Keys;
 
-export function createAccounts(): Accounts {
+/** @param most The oldest goes when there are more, but for the first of all. */
+export function createAccounts(most: number): Accounts {
   const byKey = new Map<string, { readonly hosted: HostedAccount; readonly role: Role }>();
   const byId = new Map<string, HostedAccount>();
+  const forget = ({ keys, commerce }: HostedAccount) => {
+    byKey.delete(keys.confidential);
+    byKey.delete(keys.public);
+    byId.delete(commerce.id);
+  };
+  const forgetOldest = () => {
+    const [, oldest] = byId.values();
+    if (byId.size > most && oldest !== undefined) forget(oldest);
+  };
   return {
     add: (hosted) => {
       byKey.set(hosted.keys.confidential, { hosted, role: "confidential" });
       byKey.set(hosted.keys.public, { hosted, role: "public" });
       byId.set(hosted.commerce.id, hosted);
+      forgetOldest();
       return hosted;
     },
     remove: (confidentialKey) => {
       const found = byKey.get(confidentialKey);
       if (found?.role !== "confidential") return false;
-      byKey.delete(found.hosted.keys.public);
-      byId.delete(found.hosted.commerce.id);
-      return byKey.delete(confidentialKey);
+      forget(found.hosted);
+      return true;
     },
     byKey: (key) => byKey.get(key),
     byId: (id) => byId.get(id),

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { keyOf } from "./auth.ts";
+import { bounded } from "./bounds.ts";
 import { browserAccounts } from "./browser-accounts.ts";
 import { browser } from "./browser/app.ts";
 import type { Lookup } from "./commerce/account.ts";
@@ -52,8 +53,10 @@ export function createApp(
   return handle;
 
   async function handle(request: Request): Promise<Response> {
-    if (!isOpenToPages(new URL(request.url).pathname)) return answer(request);
-    return preflightReply(request) ?? openToPages(await answer(request));
+    const taken = await bounded(request, server.bounds);
+    if (taken instanceof Response) return taken;
+    if (!isOpenToPages(new URL(taken.url).pathname)) return answer(taken);
+    return preflightReply(taken) ?? openToPages(await answer(taken));
   }
 
   async function answer(request: Request): Promise<Response> {

@@ -41,6 +41,10 @@ function create(
   const amount = currency === undefined ? undefined : toMinor(body["amount"], currency);
   if (amount === undefined && body["amount"] !== undefined)
     return invalid("amount", JSON.stringify(body["amount"]));
+  const returnUrl = text(body["returnUrl"]);
+  // It becomes a header of a redirect.
+  if (returnUrl !== undefined && /[\p{Cc}\p{Cs}]/u.test(returnUrl))
+    return invalid("returnUrl", JSON.stringify(returnUrl));
   const type = text(body["type"]) ?? "";
   const card = isJsonObject(body["creditCard"]) ? body["creditCard"] : {};
   const created = createPrimary(account, {
@@ -49,7 +53,7 @@ function create(
     amount,
     currency,
     owner: isJsonObject(body["owner"]) ? body["owner"] : undefined,
-    returnUrl: text(body["returnUrl"]),
+    returnUrl,
     cardNumber: text(card["number"]),
     asksReusable: body["reusable"] === true,
     details: detailsOf(type, card, body[type]),
