@@ -135,7 +135,7 @@ async function prove(
       scope: matrix,
       reasons: reasons.value,
       concurrency: 32,
-      measure: (target) => measureOnce(target, workspace, context),
+      measure: (target, seed = 1) => measureOnce(target, seed, workspace, context),
       now: () => new Date(),
       signal: interrupted(),
       onProgress,
@@ -148,6 +148,7 @@ async function prove(
 /** The suite against a target as `headwater run` does it, its bundle in a folder that does not stay. */
 async function measureOnce(
   target: Target,
+  seed: number,
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<Report>> {
@@ -161,7 +162,7 @@ async function measureOnce(
     level: "must",
   } as const;
   try {
-    const options = { target, selection, seed: 1, faults: [], directory };
+    const options = { target, selection, seed, faults: [], directory };
     return await measure(options, { quiet: true }, workspace, context);
   } finally {
     await rm(directory, { recursive: true, force: true });
