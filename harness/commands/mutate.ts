@@ -141,7 +141,7 @@ async function prove(
       reasons: reasons.value,
       claiming: claiming.value,
       concurrency: 32,
-      measure: (target) => measureOnce(target, workspace, context),
+      measure: (target, seed = 1) => measureOnce(target, seed, workspace, context),
       now: () => new Date(),
       signal: interrupted(),
       onProgress,
@@ -168,6 +168,7 @@ async function claimingLess(
 /** The suite against a target as `headwater run` does it, its bundle in a folder that does not stay. */
 async function measureOnce(
   target: Target,
+  seed: number,
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<Report>> {
@@ -181,7 +182,7 @@ async function measureOnce(
     level: "must",
   } as const;
   try {
-    const options = { target, selection, seed: 1, faults: [], directory };
+    const options = { target, selection, seed, faults: [], directory };
     return await measure(options, { quiet: true }, workspace, context);
   } finally {
     await rm(directory, { recursive: true, force: true });

@@ -32,7 +32,7 @@ export interface MutationInput {
   /** Trials under way at once. */
   readonly concurrency: number;
   /** Runs the suite against a server as `headwater run` does. */
-  readonly measure: (target: Target) => Promise<Result<Report>>;
+  readonly measure: (target: Target, seed?: number) => Promise<Result<Report>>;
   readonly now: () => Date;
   readonly signal?: AbortSignal;
   /** Told what is done at the moment. */
