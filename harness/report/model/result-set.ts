@@ -40,6 +40,8 @@ export interface ResultSet {
   readonly groups: readonly ResultGroup[];
   /** What a reader has to act on: failed rows that count, grouped by what one mends in one go. */
   readonly failures: readonly FailureGroup[];
+  /** What failed rows have in common, a sentence each. */
+  readonly inCommon?: readonly string[];
   /** What keeps something from a verdict, or makes it not applicable; the largest group first. */
   readonly causes: readonly Cause[];
   /** Rows that a reader should know of although none is a plain failure. */
