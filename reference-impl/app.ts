@@ -7,11 +7,13 @@ import type { Lookup } from "./commerce/account.ts";
 import { commerce, ownerOf } from "./commerce/app.ts";
 import type { ServerContext } from "./context.ts";
 import { defaultKeys } from "./context.ts";
+import { isOpenToPages, openToPages, preflightReply } from "./cors.ts";
 import { crashed, digitalRiver, noRoute } from "./digital-river/app.ts";
 import type { JsonObject } from "./domain/json.ts";
+import { routedPath } from "./paths.ts";
 import { enterSource } from "./sandbox/browser.ts";
 import { sandbox } from "./sandbox/routes.ts";
-import { varied } from "./variations.ts";
+import { varied } from "./variations/variations.ts";
 
 /**
  * The whole server as a function from Request to Response; a socket is somebody else's business. `assets` is the folder of
@@ -35,7 +37,7 @@ export function createApp(
     },
     byId: (id) => server.accounts.byId(id)?.commerce,
   };
-  const app = new Hono();
+  const app = new Hono({ getPath: routedPath });
   app.route("/_sandbox", sandbox(server));
   const accountOf = browserAccounts(server.accounts);
   const api = (request: Request) => handle(request);
@@ -47,14 +49,19 @@ export function createApp(
     console.error(error);
     return crashed();
   });
+  const plain = async (request: Request): Promise<Response> => app.fetch(request);
   return handle;
 
   async function handle(request: Request): Promise<Response> {
     const taken = await bounded(request, server.bounds);
     if (taken instanceof Response) return taken;
-    const owner = ownerOf(lookup, taken.headers.get("authorization") ?? undefined, taken.url);
+    if (!isOpenToPages(new URL(taken.url).pathname)) return answer(taken);
+    return preflightReply(taken) ?? openToPages(await answer(taken));
+  }
+
+  async function answer(request: Request): Promise<Response> {
+    const owner = ownerOf(lookup, request.headers.get("authorization") ?? undefined, request.url);
     const variations = server.accounts.byId(owner?.id ?? "")?.variations;
-    const response = await app.fetch(taken);
-    return variations === undefined ? response : varied(variations, taken, response);
+    return variations === undefined ? plain(request) : varied(variations, request, plain);
   }
 }

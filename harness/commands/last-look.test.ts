@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { pactOf } from "../pact/testing/interactions.ts";
 import { writeFiles } from "../testing/files.ts";
-import { targetFile, openWorld, type WorldWishes } from "../testing/world.ts";
+import { targetFile, openWorld, type WorldOptions } from "../testing/world.ts";
 
 const key = "sk-canary/last+look";
 const escapedTwice = encodeURIComponent(encodeURIComponent(encodeURIComponent(key)));
@@ -17,11 +17,11 @@ afterEach(() => {
 const withKey = (url: string): string =>
   targetFile(url).replace("sk-confidential", "'${DIGITAL_RIVER_CONFIDENTIAL_KEY}'");
 
-async function leakyWorld(wishes: WorldWishes = {}) {
+async function leakyWorld(options: WorldOptions = {}) {
   const world = await openWorld({
     cases: 2,
     shop: { instead: () => ({ status: 500, body: { errors: [{ code: escapedTwice }] } }) },
-    ...wishes,
+    ...options,
   });
   await writeFiles(world.folder, { "target.yaml": withKey(world.shop.url) });
   return world;

@@ -34,14 +34,17 @@ export interface WriteOptions extends OutputOptions {
  */
 export async function writeReport(
   report: Report,
-  { out, reporters, json, baseline, target }: WriteOptions,
+  { out, reporters, junitDialect, json, baseline, target }: WriteOptions,
   { formats }: Workspace,
   { workingFolder, stdout, stderr, environment }: CommandContext,
 ): Promise<Result<ExitCode>> {
   const held = baseline === undefined ? report : holdAgainst(report, baseline, today());
   const directory = path.resolve(workingFolder, out);
   const results = { ...runResults(held), ...(target && { own: placesOf(target) }) };
-  const chosen = reporters.length > 0 ? { chosen: reporters } : {};
+  const chosen = {
+    ...(reporters.length > 0 && { chosen: reporters }),
+    ...(junitDialect && { junitDialect }),
+  };
   const onLost = (problem: Problem) => stderr.write(`${renderProblem(problem)}\n`);
   const written = await writeResults({ directory, results, formats, onLost, ...chosen });
   const secrets = target?.secrets ?? keysNamedIn(report.evidence, environment);
