@@ -13,7 +13,7 @@ import type { Workspace } from "../workspace.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import { codeOfResults, type ExitCode } from "./exit-codes.ts";
-import { folder, listOption } from "./option-values.ts";
+import { folderName, listOption } from "./option-values.ts";
 import { withTarget, withWorkspace } from "./with-workspace.ts";
 
 interface MutateFlags {
@@ -46,7 +46,7 @@ export const mutateCommand: AddCommand = (program, action) => {
         .choices(["full", "own"])
         .default("own"),
     )
-    .option("-o, --out <dir>", "folder of the proof", folder, "reports/latest")
+    .option("-o, --out <dir>", "folder of the proof", folderName, "reports/latest")
     .option("--json", "print the proof as JSON")
     .option("-q, --quiet", "no progress")
     .action(

@@ -45,7 +45,7 @@ describe("a verification of pacts", () => {
     {
       report: all.empty,
       code: 3,
-      says: "inconclusive: 0 of 0 interactions without a verdict on Acme sandbox",
+      says: "inconclusive: nothing that counts was verified on Acme sandbox",
     },
     {
       report: all["as the baseline expects"],

@@ -163,6 +163,7 @@ function gistOf({ conclusion, target, interactions }: PactReport): string {
       : []),
     ...(pending > 0 ? [`, ${pending} pending`] : []),
   ].join("");
+  if (counting.length === 0) return `nothing that counts was verified on ${target.name}${asides}`;
   const [number, what] = {
     verified: [counted("passed"), "passed"] as const,
     broken: [counted("failed"), "failed"] as const,

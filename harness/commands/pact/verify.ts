@@ -8,7 +8,7 @@ import type { Workspace } from "../../workspace.ts";
 import type { AddCommand } from "../command.ts";
 import type { CommandContext } from "../context.ts";
 import { codeOfResults, type ExitCode } from "../exit-codes.ts";
-import { day, folder, listOption } from "../option-values.ts";
+import { day, folderName, listOption } from "../option-values.ts";
 import { today } from "../today.ts";
 import { withTarget, withWorkspace } from "../with-workspace.ts";
 import type { BrokerFlags, WantedPacts } from "./wanted-pacts.ts";
@@ -40,7 +40,7 @@ export const verifyPactsCommand: AddCommand = (pact, action) => {
     .addOption(
       listOption("--reporter <names>", "write only these: json, junit, ctrf, markdown, html"),
     )
-    .option("-o, --out <dir>", "write the report to this folder", folder)
+    .option("-o, --out <dir>", "write the report to this folder", folderName)
     .option("--json", "print the report as JSON")
     .option("--provider <name>", "broker: the provider (default: digital-river and commerce)")
     .option(
