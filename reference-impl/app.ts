@@ -10,7 +10,6 @@ import { crashed, digitalRiver, noRoute } from "./digital-river/app.ts";
 import type { JsonObject } from "./domain/json.ts";
 import { enterSource } from "./sandbox/browser.ts";
 import { sandbox } from "./sandbox/routes.ts";
-import { varied } from "./variations/variations.ts";
 
 /**
  * The whole server as a function from Request to Response; a socket is somebody else's business. `assets` is the folder of
@@ -51,7 +50,7 @@ export function createApp(
 
   async function handle(request: Request): Promise<Response> {
     const owner = ownerOf(lookup, request.headers.get("authorization") ?? undefined, request.url);
-    const variations = server.accounts.byId(owner?.id ?? "")?.variations;
-    return variations === undefined ? answer(request) : varied(variations, request, answer);
+    const hosted = server.accounts.byId(owner?.id ?? "");
+    return hosted === undefined ? answer(request) : hosted.answering(request, answer);
   }
 }
