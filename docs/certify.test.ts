@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { commandFile } from "../harness/testing/command.ts";
+import { cacheFolder } from "../harness/testing/folders.ts";
 
 // The page is carried out: each block of commands, in its order, in one shell and an empty folder.
 
@@ -88,5 +89,6 @@ const start = (commands: string, folder: string): ChildProcess =>
       PATH: `${folder}${path.delimiter}${process.env["PATH"]}`,
       CI: "true",
       NO_COLOR: "1",
+      HEADWATER_CACHE: cacheFolder,
     },
   });

@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { optionalPackages } from "../harness/pact/optional-package.ts";
-import { headwater } from "../harness/testing/command.ts";
+import { type Ended, headwater } from "../harness/testing/command.ts";
+import { commandContext } from "../harness/testing/context.ts";
+import { runCommand } from "../harness/testing/program.ts";
 
 const guide = await readFile("docs/contracts.md", "utf8");
 
@@ -13,19 +15,35 @@ const shown = [...guide.matchAll(/^```\n((?:\$ headwater[\s\S]*?))^```$/gm)]
     return { line, output: output.join("\n") };
   });
 
-it.each(shown)("headwater $line prints what the guide shows", async ({ line, output }) => {
-  const { stdout } = await headwater(line.split(" "));
+const [first, ...others] = shown;
+
+it.each(others)("headwater $line prints what the guide shows", async ({ line, output }) => {
+  const { stdout } = await within(line.split(" "));
   expect(stdout).toBe(output);
 });
 
+it("the first command prints what the guide shows as a process of its own, too", async () => {
+  const { code, stdout } = await headwater(first?.line.split(" ") ?? []);
+  expect([code, stdout]).toEqual([0, first?.output]);
+});
+
+/** Runs a command here, within the test. */
+async function within(args: readonly string[]): Promise<Ended> {
+  const { context, stdout, stderr } = commandContext(process.cwd());
+  const code = await runCommand(context, ...args);
+  return { code, stdout: stdout(), stderr: stderr() };
+}
+
 it("shows commands, and only states and options that exist", async () => {
   expect(shown.length).toBeGreaterThanOrEqual(3);
-  const { stdout } = await headwater(["pact", "states"]);
+  const { stdout } = await within(["pact", "states"]);
   const state = /^source\.credit$[\s\S]*?(?=^$)/m.exec(guide)?.[0].split("```")[0] ?? "nothing";
   expect(stdout).toContain(state.trim());
   const known = (await headwater(["pact", "verify", "--help"])).stdout;
-  const others = guide.matchAll(/(?:npm install|pact-broker) .*/g);
-  const ofOthers = new Set([...others].flatMap(([line]) => line.match(/--[a-z][a-z-]+/g) ?? []));
+  const linesOfOthers = guide.matchAll(/(?:npm install|pact-broker) .*/g);
+  const ofOthers = new Set(
+    [...linesOfOthers].flatMap(([line]) => line.match(/--[a-z][a-z-]+/g) ?? []),
+  );
   const options = new Set(guide.match(/(?<=[`\s])--[a-z][a-z-]+/g));
   const unknown = [...options].filter((option) => !ofOthers.has(option) && !known.includes(option));
   expect(unknown).toEqual([]);

@@ -5,7 +5,7 @@ import { readJournal } from "./journal/read.ts";
 import { judge } from "./judge/judge.ts";
 import { run, type RunOptions } from "./run.ts";
 import type { Target } from "./implementation/types.ts";
-import { openBookshop, purchase, type ShopWishes } from "./testing/bookshop.ts";
+import { openBookshop, purchase, type ShopBehaviour } from "./testing/bookshop.ts";
 import { readLines, till } from "./testing/drive.ts";
 import { type Files, temporaryFolder } from "./testing/files.ts";
 import { edited } from "./testing/mistakes.ts";
@@ -13,8 +13,8 @@ import { must } from "./testing/must.ts";
 import { formats, specs, workspaceOf } from "./testing/suite.ts";
 import { all, targetAt } from "./testing/target.ts";
 
-interface Wishes {
-  readonly shop?: ShopWishes;
+interface RunSetup {
+  readonly shop?: ShopBehaviour;
   readonly cases?: Files;
   readonly target?: Partial<Target>;
   readonly options?: Partial<RunOptions>;
@@ -22,12 +22,12 @@ interface Wishes {
 
 /** Runs cases against a bookshop; what it told on the way is in `told`. */
 async function runOn({
-  shop: wishes,
+  shop: setup,
   cases = { "a.yaml": purchase },
   target: further,
   options,
-}: Wishes = {}) {
-  const shop = await openBookshop(wishes);
+}: RunSetup = {}) {
+  const shop = await openBookshop(setup);
   const workspace = await workspaceOf(cases);
   const directory = path.join(
     await temporaryFolder({
@@ -55,13 +55,13 @@ async function runOn({
   return { result, told, shop, directory, workspace, file, lines: () => readLines(file) };
 }
 
-async function reportOf(wishes: Wishes) {
-  const { result, lines } = await runOn(wishes);
+async function reportOf(setup: RunSetup) {
+  const { result, lines } = await runOn(setup);
   return { report: must(result), lines: lines() };
 }
 
 const none = { passed: 0, failed: 0, blocked: 0, untestable: 0, "not-applicable": 0, errored: 0 };
-const wrongWords: ShopWishes = {
+const wrongWords: ShopBehaviour = {
   instead: ({ path: asked }, before) =>
     asked === "/orders" && before > 3
       ? { status: 409, body: { type: "conflict", errors: [{ code: "book_sold", message: "No." }] } }
@@ -71,7 +71,7 @@ const wrongWords: ShopWishes = {
 describe("the conclusion of a run", () => {
   const rows: readonly {
     readonly name: string;
-    readonly wishes: Wishes;
+    readonly setup: RunSetup;
     readonly conclusion: string;
     readonly reasons: readonly string[];
     readonly cases: Partial<typeof none>;
@@ -80,7 +80,7 @@ describe("the conclusion of a run", () => {
   }[] = [
     {
       name: "everything holds",
-      wishes: {},
+      setup: {},
       conclusion: "conformant",
       reasons: [],
       cases: { passed: 1 },
@@ -88,7 +88,7 @@ describe("the conclusion of a run", () => {
     },
     {
       name: "a must does not hold",
-      wishes: {
+      setup: {
         shop: { instead: ({ method }) => (method === "DELETE" ? { status: 200 } : undefined) },
       },
       conclusion: "non-conformant",
@@ -98,7 +98,7 @@ describe("the conclusion of a run", () => {
     },
     {
       name: "only a should does not hold",
-      wishes: { shop: wrongWords },
+      setup: { shop: wrongWords },
       conclusion: "conformant",
       reasons: [],
       cases: { passed: 1 },
@@ -107,7 +107,7 @@ describe("the conclusion of a run", () => {
     },
     {
       name: "a should does not hold where it was asked for",
-      wishes: { shop: wrongWords, options: { selection: { ...all, level: "should" } } },
+      setup: { shop: wrongWords, options: { selection: { ...all, level: "should" } } },
       conclusion: "non-conformant",
       reasons: ["1 case failed, on 1 requirement."],
       cases: { failed: 1 },
@@ -115,7 +115,7 @@ describe("the conclusion of a run", () => {
     },
     {
       name: "a fixture does not come about",
-      wishes: {
+      setup: {
         shop: { instead: ({ path: asked }) => (asked === "/books" ? { status: 503 } : undefined) },
       },
       conclusion: "inconclusive",
@@ -125,7 +125,7 @@ describe("the conclusion of a run", () => {
     },
     {
       name: "a recipe is missing",
-      wishes: { target: { recipes: new Map() } },
+      setup: { target: { recipes: new Map() } },
       conclusion: "inconclusive",
       reasons: ["1 case untestable: the target file has no recipe for book.sell."],
       cases: { untestable: 1 },
@@ -133,7 +133,7 @@ describe("the conclusion of a run", () => {
     },
     {
       name: "nothing applies",
-      wishes: { target: { claims: { profiles: new Set(["commerce/core"]) } } },
+      setup: { target: { claims: { profiles: new Set(["commerce/core"]) } } },
       conclusion: "inconclusive",
       reasons: ["No case applies to The shop, so nothing was shown."],
       cases: { "not-applicable": 1 },
@@ -141,7 +141,7 @@ describe("the conclusion of a run", () => {
     },
     {
       name: "what does not apply stands beside what holds",
-      wishes: {
+      setup: {
         cases: {
           "a.yaml": purchase,
           "b.yaml": edited(purchase, [
@@ -160,8 +160,8 @@ describe("the conclusion of a run", () => {
 
   it.each(rows)(
     "$name: $conclusion",
-    async ({ wishes, conclusion, reasons, cases, checks, warnings = 0 }) => {
-      const { report } = await reportOf(wishes);
+    async ({ setup, conclusion, reasons, cases, checks, warnings = 0 }) => {
+      const { report } = await reportOf(setup);
       expect({ conclusion: report.conclusion, reasons: report.reasons }).toEqual({
         conclusion,
         reasons,
@@ -242,7 +242,7 @@ describe("a report", () => {
   });
 
   it("and its journal hold no secret", async () => {
-    const echo: ShopWishes = {
+    const echo: ShopBehaviour = {
       instead: ({ headers }) => ({ status: 201, body: { echo: headers.authorization } }),
     };
     const { report, lines } = await reportOf({ shop: echo });

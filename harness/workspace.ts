@@ -27,9 +27,13 @@ export interface Workspace {
   readonly library: Library;
 }
 
-/** Reads specs/ and suites/. Problems: every one in any of their files, at once. */
-export async function loadWorkspace(folders: Folders): Promise<Result<Workspace>> {
-  const formats = await loadFormats(path.join(folders.specs, "formats"));
+/**
+ * Reads specs/ and suites/. Problems: every one in any of their files, at once.
+ *
+ * @param known The file formats, where they are loaded already.
+ */
+export async function loadWorkspace(folders: Folders, known?: Formats): Promise<Result<Workspace>> {
+  const formats = known ?? (await loadFormats(path.join(folders.specs, "formats")));
   const compiled = await (folders.cache === undefined
     ? compile(folders, formats)
     : cached(folders.cache, ingredients(folders), () => compile(folders, formats)));

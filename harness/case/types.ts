@@ -69,6 +69,8 @@ export interface CallStep {
   readonly withinMs?: number;
   /** The values of `each`, one run an entry; one empty entry for a plain step. */
   readonly runs: readonly Readonly<Record<string, Template>>[];
+  /** The id of the first of the calls that are in flight at once, of which it is one; absent: it goes alone. */
+  readonly together?: string;
   /** The abilities that the call itself asks for; absent: none. */
   readonly needs?: readonly string[];
   readonly origin: Place;
@@ -103,8 +105,16 @@ export interface Check {
   readonly level: Level;
   readonly requirement: string;
   readonly on: readonly string[];
+  /** Of how many of the answers the expectation holds; absent: of all. */
+  readonly holds?: Holds;
   readonly expect: Expectation;
   readonly origin: Place;
+}
+
+/** Both included. */
+export interface Holds {
+  readonly least: number;
+  readonly most: number;
 }
 
 /** What one response must be; every member that is there must hold. */

@@ -1,16 +1,16 @@
 import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import type { Statement } from "../../specs/types/certificate.format.d.ts";
-import { purchase, type ShopWishes } from "../testing/bookshop.ts";
+import { purchase, type ShopBehaviour } from "../testing/bookshop.ts";
 import { certifiable } from "../testing/certificate.ts";
 import { essence } from "../testing/comparable.ts";
 import { edited } from "../testing/mistakes.ts";
-import { openWorld, type World, type WorldWishes } from "../testing/world.ts";
+import { openWorld, type World, type WorldOptions } from "../testing/world.ts";
 
 const certify = ["certify", "--target", "target.yaml", "--key", "own.key", "-q"] as const;
 
-async function worldWithKey(wishes: WorldWishes = {}): Promise<World> {
-  const world = await openWorld({ cases: 2, target: certifiable, ...wishes });
+async function worldWithKey(options: WorldOptions = {}): Promise<World> {
+  const world = await openWorld({ cases: 2, target: certifiable, ...options });
   await world.headwater("keygen", "own");
   return world;
 }
@@ -141,6 +141,57 @@ describe("certify", () => {
     expect((await world.headwater("verify", "certificate", "--key", "own.pub")).code).toBe(0);
   });
 
+  it("names the must requirements that the claims left out, and so do verify and the summary", async () => {
+    const gifts = edited(purchase, [
+      ["case: buy-two-books", "case: give-two-books"],
+      ["digital-river/core", "digital-river/gifts"],
+    ]).replaceAll("DR-BOOK-1", "DR-BOOK-5");
+    const books = await readFile("harness/testing/specs/requirements/books.yaml", "utf8");
+    const further = books
+      .slice(books.indexOf("  - id: DR-BOOK-2"))
+      .replace("DR-BOOK-2", "DR-BOOK-5");
+    const world = await worldWithKey({
+      target: `${certifiable}\nclaims: { profiles: [digital-river/core] }`,
+      files: {
+        "suites/digital-river/gifts.yaml": gifts,
+        "specs/requirements/books.yaml": `${books}${further.slice(0, further.indexOf("  - id", 9))}`,
+      },
+    });
+    const made = await world.headwater(...certify);
+    expect([made.code, made.stderr]).toEqual([0, ""]);
+    const { musts } = (await statementOf(world)).predicate.headwater;
+    expect(musts).toEqual({
+      of: 3,
+      verified: 2,
+      inPart: 1,
+      failed: 0,
+      open: 0,
+      leftOut: [
+        { requirement: "DR-BOOK-5", reasons: ["the profile digital-river/gifts is not claimed"] },
+      ],
+      unselected: 0,
+    });
+    const told = "2 of 3 must requirements verified, 1 of them in part; 1 left out by the claims";
+    const verified = await world.headwater("verify", "certificate", "--key", "own.pub");
+    for (const { stdout } of [made, verified]) {
+      expect(stdout).toContain(`musts           ${told}\n`);
+      expect(stdout).toMatch(
+        /\n {2}1: the profile digital-river\/gifts is not claimed\n {4}DR-BOOK-5\n/,
+      );
+    }
+    expect(await readFile(world.file("certificate/summary.md"), "utf8")).toContain(`${told}.`);
+    const listed = await world.headwater("list", "requirements", "-t", "target.yaml", "--json");
+    expect(JSON.parse(listed.stdout)).toMatchObject([
+      { id: "DR-BOOK-1", leftOut: [] },
+      { id: "DR-BOOK-2", leftOut: [] },
+      { id: "DR-BOOK-5", leftOut: ["the profile digital-river/gifts is not claimed"] },
+    ]);
+    const planned = await world.headwater("list", "requirements", "-t", "target.yaml");
+    expect(planned.stdout).toMatch(/^DR-BOOK-5 {2}left out {2}the profile digital-river\/gifts/m);
+    expect(planned.stderr).toMatch(/^2 of 3 must requirements would be tried/);
+    expect(await world.headwater("list", "cases", "-t", "target.yaml")).toMatchObject({ code: 2 });
+  });
+
   it("takes the keys out of the target file", async () => {
     const world = await worldWithKey();
     await world.headwater(...certify);
@@ -155,7 +206,7 @@ describe("certify", () => {
 });
 
 /** Sells no book twice, but in other words than documented. */
-const mute: NonNullable<ShopWishes["instead"]> = ({ method, path, body }) => {
+const mute: NonNullable<ShopBehaviour["instead"]> = ({ method, path, body }) => {
   const again = `${method} ${path}` === "POST /orders" && !body.includes(",");
   const errors = [{ code: "book_sold", message: "No." }];
   return again ? { status: 409, body: { type: "conflict", errors } } : undefined;
@@ -173,12 +224,12 @@ function orders(lines: ReturnType<World["journal"]>): readonly (readonly string[
 }
 
 describe("nothing is signed", () => {
-  const soldOut: ShopWishes = {
+  const soldOut: ShopBehaviour = {
     instead: ({ method, path }) =>
       `${method} ${path}` === "GET /books" ? { body: { books: [] } } : undefined,
   };
   /** Wrong in the second round only. */
-  const fickle: ShopWishes = {
+  const fickle: ShopBehaviour = {
     instead: ({ method, path }, before) =>
       `${method} ${path}` === "GET /books" && before > 20 && before < 40
         ? { body: { books: [] } }
@@ -186,7 +237,7 @@ describe("nothing is signed", () => {
   };
   const rows: readonly {
     readonly name: string;
-    readonly wishes?: WorldWishes;
+    readonly options?: WorldOptions;
     readonly prepare?: (world: World) => Promise<unknown>;
     readonly args?: readonly string[];
     readonly code: number;
@@ -195,14 +246,14 @@ describe("nothing is signed", () => {
   }[] = [
     {
       name: "when a check failed",
-      wishes: { shop: soldOut },
+      options: { shop: soldOut },
       code: 1,
       says: /not certified: only a conformant run is/,
       sends: true,
     },
     {
       name: "when a check failed once",
-      wishes: { shop: fickle },
+      options: { shop: fickle },
       code: 1,
       says: /not certified/,
       sends: true,
@@ -215,13 +266,13 @@ describe("nothing is signed", () => {
     },
     {
       name: "when the target does not say what it is",
-      wishes: { target: "implementation: { name: acme-books }" },
+      options: { target: "implementation: { name: acme-books }" },
       code: 2,
       says: /does not say which implementation it is, in which version/,
     },
     {
       name: "into a folder with other files",
-      wishes: { files: { "certificate/diary.txt": "" } },
+      options: { files: { "certificate/diary.txt": "" } },
       code: 2,
       says: /holds files that are no part of a bundle: diary\.txt/,
     },
@@ -264,8 +315,8 @@ describe("nothing is signed", () => {
       says: /the run has 2 of the 3 rounds that a certificate takes/,
     },
   ];
-  it.each(rows)("$name", async ({ wishes, prepare, args = [], code, says, sends }) => {
-    const world = await worldWithKey(wishes);
+  it.each(rows)("$name", async ({ options, prepare, args = [], code, says, sends }) => {
+    const world = await worldWithKey(options);
     await prepare?.(world);
     const sent = world.shop.requests.length;
     const ended = await world.headwater(...certify, ...args);

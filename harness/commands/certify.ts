@@ -95,10 +95,10 @@ async function runAndSign(
   const report = await measure(await optionsOf(job), flags, workspace, context);
   if (!report.ok) return report;
   await removeDerived(folder.path);
-  const { secrets } = opened.target;
+  const { target } = opened;
   const isCertifiable = report.value.conclusion === "conformant";
   const reporters = isCertifiable ? certifiedFormats : [];
-  const writing = { out: folder.shown, reporters, json: flags.json ?? false, secrets };
+  const writing = { out: folder.shown, reporters, json: flags.json ?? false, target };
   const told = isCertifiable ? { ...context, stdout: silent(context.stdout) } : context;
   const code = await writeReport(report.value, writing, workspace, told);
   if (!code.ok) return code;

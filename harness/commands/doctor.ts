@@ -1,4 +1,5 @@
-import { ok, type Result } from "../result.ts";
+import type { Problem } from "../problem.ts";
+import { failure, ok, type Result } from "../result.ts";
 import { plural } from "../text/plural.ts";
 import { oneLine } from "../text/sanitize.ts";
 import type { Workspace } from "../workspace.ts";
@@ -38,8 +39,13 @@ function diagnose(
   return withTarget(flags, workspace, context, async ({ target }) => {
     const { openDriver } = await import("../execute/driver.ts");
     const { examine } = await import("./doctor/examine.ts");
+    const { whyNotShown } = await import("../secrets/last-look.ts");
     const findings: Diagnosis[] = [];
+    const leaks: Problem[] = [];
     const tell = (diagnosis: Diagnosis) => {
+      const held = whyNotShown(diagnosis.tried, JSON.stringify(diagnosis), target.secrets);
+      leaks.push(...held);
+      if (held.length > 0) return;
       findings.push(diagnosis);
       if (!json) stdout.write(render(diagnosis));
     };
@@ -48,6 +54,7 @@ function diagnose(
     const { driver, close } = openDriver({ target, specs: workspace.specs }, once);
     await examine({ driver, workspace, tell });
     await close();
+    if (leaks.length > 0) return failure(leaks);
     const shown = flags.target;
     stdout.write(json ? asJson({ target: shown, findings }) : `\n${summary(findings, shown)}\n`);
     return ok(codeOfDiagnoses(findings));

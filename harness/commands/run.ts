@@ -128,8 +128,7 @@ async function runOn(
   const options = await optionsOf(target, directory, asked);
   const report = await measure(options, flags, workspace, context);
   if (!report.ok) return report;
-  const { secrets } = target;
-  return writeReport(report.value, { ...output, out, secrets }, workspace, context);
+  return writeReport(report.value, { ...output, out, target }, workspace, context);
 }
 
 async function optionsOf(

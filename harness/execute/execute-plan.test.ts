@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createPlan } from "../plan/plan.ts";
 import { openBookshop, purchase } from "../testing/bookshop.ts";
-import { drive, type DriveWishes, driverAt, openJournal, readLines } from "../testing/drive.ts";
+import { drive, type DriveOptions, driverAt, openJournal, readLines } from "../testing/drive.ts";
 import { edited } from "../testing/mistakes.ts";
 import { must } from "../testing/must.ts";
 import { deserted, serve } from "../testing/server.ts";
@@ -18,10 +18,10 @@ const item = { id: "x", price: 1 };
 const paid = { state: "paid", items: [item, item] };
 
 /** Drives every combination of a case, several at a time. */
-async function driveAll(text: string, url: string, wishes: DriveWishes = {}) {
+async function driveAll(text: string, url: string, options: DriveOptions = {}) {
   const library = must(await loadSuite({ "case.yaml": text }));
   const { journal, lines } = await openJournal();
-  const driver = driverAt(url, wishes);
+  const driver = driverAt(url, options);
   const plan = must(createPlan({ library, specs, target: driver.target, selection: all, seed: 7 }));
   const transcripts: Transcript[] = [];
   const { fixtures } = library;

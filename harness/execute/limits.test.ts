@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { ShopWishes } from "../testing/bookshop.ts";
+import type { ShopBehaviour } from "../testing/bookshop.ts";
 import { writeFiles } from "../testing/files.ts";
 import { openWorld, targetFile } from "../testing/world.ts";
 
 /** A run of six purchases on a shop whose target file has these limits and further lines. */
 async function runWithin(
   limits: string,
-  { shop, further = "" }: { readonly shop?: ShopWishes; readonly further?: string } = {},
+  { shop, further = "" }: { readonly shop?: ShopBehaviour; readonly further?: string } = {},
 ) {
   const world = await openWorld(shop === undefined ? {} : { shop });
   const text = targetFile(world.shop.url, further).replace("{ concurrency: 2 }", limits);

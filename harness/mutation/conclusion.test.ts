@@ -35,7 +35,10 @@ describe("is unproved", () => {
       open: {
         generated: {
           ...generated,
-          faults: generated.faults.map(({ killer: _, ...row }) => row),
+          faults: generated.faults.map((row) => {
+            const { killer: _killer, ...survivor } = row;
+            return survivor;
+          }),
         },
       },
       reason: "1 generated fault survives: no check of the level of the broken requirement fails.",

@@ -107,15 +107,15 @@ describe("pacts of a broker", () => {
   });
 
   it.each([
-    { name: "there are none", wishes: {}, code: 3, want: "NOTHING_SELECTED|has no pacts" },
+    { name: "there are none", options: {}, code: 3, want: "NOTHING_SELECTED|has no pacts" },
     {
       name: "the credentials are wrong",
-      wishes: { pact: pactOf(detach), authorization: "Bearer another" },
+      options: { pact: pactOf(detach), authorization: "Bearer another" },
       code: 3,
       want: "answered 401",
     },
-  ])("give no green when $name", async ({ wishes, code, want }) => {
-    const broker = await openBroker(wishes);
+  ])("give no green when $name", async ({ options, code, want }) => {
+    const broker = await openBroker(options);
     const ended = await verify(broker.url);
     expect(ended.code).toBe(code);
     expect(ended.stderr).toMatch(new RegExp(want));

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Pact, PactInteraction } from "../../specs/types/pact.format.d.ts";
 import { must } from "../testing/must.ts";
 import { serve } from "../testing/server.ts";
-import { type AccountWishes, type Sandbox, startSandbox } from "../testing/sandbox.ts";
+import { type AccountOptions, type Sandbox, startSandbox } from "../testing/sandbox.ts";
 import { readPacts } from "./document.ts";
 import { renderHtml } from "../report/html/page.ts";
 import { renderJunit } from "../report/junit/junit.ts";
@@ -91,10 +91,13 @@ const pactOf = (...interactions: PactInteraction[]): Pact => ({
   metadata: { pactSpecification: { version: "4.0" } },
 });
 
-type Wishes = AccountWishes & { readonly baseUrl?: string; readonly timeoutMs?: number };
+type VerifyOptions = AccountOptions & { readonly baseUrl?: string; readonly timeoutMs?: number };
 
-async function verify(interaction: PactInteraction, wishes: Wishes = {}): Promise<PactReport> {
-  const { baseUrl, timeoutMs, ...account } = wishes;
+async function verify(
+  interaction: PactInteraction,
+  options: VerifyOptions = {},
+): Promise<PactReport> {
+  const { baseUrl, timeoutMs, ...account } = options;
   const target = await sandbox.account(account);
   const api = target.apis["digital-river"];
   const moved =

@@ -2,13 +2,13 @@ import { cp, readFile, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { type Sealed, seal, start } from "../journal/hash-chain.ts";
 import { readJournal } from "../journal/read.ts";
-import type { ShopWishes } from "../testing/bookshop.ts";
+import type { ShopBehaviour } from "../testing/bookshop.ts";
 import { essence } from "../testing/comparable.ts";
 import { must } from "../testing/must.ts";
 import { once } from "../testing/once.ts";
 import { openWorld, type World } from "../testing/world.ts";
 
-const sellsOut: NonNullable<ShopWishes["instead"]> = ({ method, path }) =>
+const sellsOut: NonNullable<ShopBehaviour["instead"]> = ({ method, path }) =>
   `${method} ${path}` === "GET /books" ? { body: { books: [] } } : undefined;
 
 const run = (world: World, ...args: readonly string[]) =>

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { start } from "../journal/hash-chain.ts";
-import type { ShopWishes } from "../testing/bookshop.ts";
+import type { ShopBehaviour } from "../testing/bookshop.ts";
 import { openWorld, type World } from "../testing/world.ts";
 
 /** Every case fails at its last step. */
-const sellsOut: ShopWishes = {
+const sellsOut: ShopBehaviour = {
   instead: ({ method, path }) =>
     `${method} ${path}` === "GET /books" ? { body: { books: [] } } : undefined,
 };

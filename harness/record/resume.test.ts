@@ -1,12 +1,12 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import type { ShopWishes } from "../testing/bookshop.ts";
+import type { ShopBehaviour } from "../testing/bookshop.ts";
 import { essence } from "../testing/comparable.ts";
 import { once } from "../testing/once.ts";
 import { casesOf, openWorld, type Running, targetFile, type World } from "../testing/world.ts";
 
 /** Every case fails at its last step, so that reports hold evidence. */
-const sellsOut: NonNullable<ShopWishes["instead"]> = ({ method, path }) =>
+const sellsOut: NonNullable<ShopBehaviour["instead"]> = ({ method, path }) =>
   `${method} ${path}` === "GET /books" ? { body: { books: [] } } : undefined;
 
 const run = [

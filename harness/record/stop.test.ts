@@ -2,7 +2,7 @@ import { existsSync, watch } from "node:fs";
 import { mkdir, readFile, symlink } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { readJournal } from "../journal/read.ts";
-import type { ShopWishes } from "../testing/bookshop.ts";
+import type { ShopBehaviour } from "../testing/bookshop.ts";
 import { essence } from "../testing/comparable.ts";
 import { must } from "../testing/must.ts";
 import { openWorld, type Running, type World } from "../testing/world.ts";
@@ -80,7 +80,7 @@ describe("a run that is interrupted", () => {
 });
 
 describe("a run that bails", () => {
-  const sellsOut: ShopWishes = {
+  const sellsOut: ShopBehaviour = {
     instead: ({ method, path }) =>
       `${method} ${path}` === "GET /books" ? { body: { books: [] } } : undefined,
   };
@@ -115,7 +115,7 @@ describe("a run that bails", () => {
   });
 });
 
-const live = (body: unknown): ShopWishes => ({
+const live = (body: unknown): ShopBehaviour => ({
   instead: (_request, before) => (before === 8 ? { status: 201, body } : undefined),
 });
 

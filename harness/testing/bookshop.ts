@@ -1,7 +1,7 @@
 import { type Answer, type Received, serve, type TestServer } from "./server.ts";
 
 /** How a bookshop differs from a good one. */
-export interface ShopWishes {
+export interface ShopBehaviour {
   /** How often an order is read before it is paid. */
   readonly settleAfter?: number;
   /** Answers in place of the shop, for the requests that it wants; "silence" ends the connection, "held" leaves it open. */
@@ -9,7 +9,10 @@ export interface ShopWishes {
 }
 
 /** The server that the cases of the tests are about: books, orders, and a till. */
-export function openBookshop({ settleAfter = 0, instead }: ShopWishes = {}): Promise<TestServer> {
+export function openBookshop({
+  settleAfter = 0,
+  instead,
+}: ShopBehaviour = {}): Promise<TestServer> {
   const shop: Shop = { books: new Map(), orders: new Map(), settleAfter, added: 0 };
   return serve((request, before) => {
     const other = instead?.(request, before);

@@ -6,7 +6,7 @@ import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import { onTestFinished } from "vitest";
 import type { Statement } from "../../specs/types/certificate.format.d.ts";
 import type { Ended } from "./command.ts";
-import { headwaterIn, openWorld, type WorldWishes } from "./world.ts";
+import { headwaterIn, openWorld, type WorldOptions } from "./world.ts";
 
 /** A certificate in its folder `certificate`, with what it was made with, to be changed by one test. */
 export interface Issued {
@@ -21,10 +21,10 @@ export interface Issued {
   /** Changes the lines of the journal. */
   readonly editJournal: (edit: (lines: readonly string[]) => readonly string[]) => Promise<void>;
   /** Signs the files as they are now, with the same key: what a signer could do who lies. */
-  readonly signAgain: (wishes?: SignWishes) => Promise<void>;
+  readonly signAgain: (options?: SigningOptions) => Promise<void>;
 }
 
-export interface SignWishes {
+export interface SigningOptions {
   readonly say?: (statement: Statement) => unknown;
   readonly payloadType?: string;
   /** File of another key. */
@@ -50,8 +50,8 @@ export async function forgetIssued(): Promise<void> {
   if (original !== undefined) await rm(await original, { recursive: true, force: true });
 }
 
-async function issue(wishes: WorldWishes): Promise<string> {
-  const world = await openWorld({ cases: 2, ...wishes });
+async function issue(options: WorldOptions): Promise<string> {
+  const world = await openWorld({ cases: 2, ...options });
   for (const name of ["own", "other"]) await world.headwater("keygen", name);
   const made = await world.headwater(
     "certify",
@@ -91,16 +91,16 @@ function open(folder: string): Issued {
       const edited = edit(lines.split("\n"));
       await write("journal.ndjson.br", brotliCompressSync(`${edited.join("\n")}\n`));
     },
-    signAgain: async (wishes = {}) => {
+    signAgain: async (options = {}) => {
       const covered = (await names()).filter((name) => name !== "certificate.json");
       const digests = new Map<string, string>();
       for (const name of covered) digests.set(name, sha256(await read(name)));
       const said = withDigests(await statement(), digests);
       const journal = await read("journal.ndjson.br");
       said.predicate.headwater.journal.digest = lastDigest(journal);
-      const body = JSON.stringify(wishes.say?.(said) ?? said);
-      const key = await readFile(path.join(folder, wishes.key ?? "own.key"));
-      await write("certificate.json", envelopeOf(body, key, wishes.payloadType));
+      const body = JSON.stringify(options.say?.(said) ?? said);
+      const key = await readFile(path.join(folder, options.key ?? "own.key"));
+      await write("certificate.json", envelopeOf(body, key, options.payloadType));
     },
   };
 }

@@ -3,14 +3,16 @@ import type { CommandContext, OutputStream } from "../commands/context.ts";
 import type { Result } from "../result.ts";
 import { type Folders, loadWorkspace, type Workspace } from "../workspace.ts";
 import { folders } from "./folders.ts";
+import { formats } from "./suite.ts";
 
 /** The bundled suite, read once for all tests of a file. */
 let bundled: Promise<Result<Workspace>> | undefined;
 
 function readOnce(wanted: Folders): Promise<Result<Workspace>> {
   const isBundled = wanted.specs === folders.specs && wanted.suites === folders.suites;
-  if (!isBundled) return loadWorkspace(wanted);
-  bundled ??= loadWorkspace(folders);
+  // The formats are the product's own in every world, and compiled but once.
+  if (!isBundled) return loadWorkspace(wanted, formats);
+  bundled ??= loadWorkspace(folders, formats);
   return bundled;
 }
 

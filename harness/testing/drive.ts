@@ -26,17 +26,21 @@ export interface Driven {
 }
 
 /** What differs from the usual: the target, or the way of sending. */
-export interface DriveWishes {
+export interface DriveOptions {
   readonly target?: Partial<Target>;
   readonly driver?: Partial<Driver>;
   readonly fixtures?: string;
 }
 
 /** Drives the only case of a text against a server, with a journal in a temporary folder, and judges it. */
-export async function drive(text: string, url: string, wishes: DriveWishes = {}): Promise<Driven> {
-  const { one: testCase, library } = await caseOf(text, wishes.fixtures);
+export async function drive(
+  text: string,
+  url: string,
+  options: DriveOptions = {},
+): Promise<Driven> {
+  const { one: testCase, library } = await caseOf(text, options.fixtures);
   const { journal, lines } = await openJournal();
-  const driver = driverAt(url, wishes);
+  const driver = driverAt(url, options);
   const { fixtures } = library;
   const unique = "hw1";
   const transcript = await driveCase(testCase, {
@@ -55,7 +59,7 @@ export async function drive(text: string, url: string, wishes: DriveWishes = {})
 }
 
 /** A driver with all that a run gives it; its connections are gone when the test is over. */
-export function driverAt(url: string, { target: further, driver }: DriveWishes = {}): Driver {
+export function driverAt(url: string, { target: further, driver }: DriveOptions = {}): Driver {
   const target = targetAt(url, { recipes: till(), ...further });
   const { timeoutMs, bodyBytes } = target.limits;
   const { send, close } = createSender({ connections: 4, timeoutMs, bodyBytes });

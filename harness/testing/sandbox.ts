@@ -9,10 +9,11 @@ import { loadTarget } from "../implementation/load.ts";
 import { startReference } from "../implementation/reference.ts";
 import type { Target } from "../implementation/types.ts";
 import { folders } from "./folders.ts";
+import { formats } from "./suite.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
 
 /** What an account of the sandbox may be asked for: faults, and legal variations of its answers. */
-export interface AccountWishes {
+export interface AccountOptions {
   readonly faults?: readonly string[];
   readonly settleMs?: number;
   readonly ids?: string;
@@ -23,7 +24,7 @@ export interface AccountWishes {
 export interface Sandbox {
   readonly url: string;
   readonly workspace: Workspace;
-  readonly account: (wishes: AccountWishes) => Promise<Target>;
+  readonly account: (options: AccountOptions) => Promise<Target>;
   readonly stop: () => void;
 }
 
@@ -37,16 +38,16 @@ export const everything: Selection = {
 
 export async function startSandbox(): Promise<Sandbox> {
   const root = process.cwd();
-  const workspace = must(await loadWorkspace(folders));
+  const workspace = must(await loadWorkspace(folders, formats));
   const entry = path.join(root, "dist/reference-impl/main.js");
   const { url, stop } = must(await startReference({ entry, faults: [] }));
   const file = path.join(folders.suites, "targets/reference.yaml");
   const environment = { HEADWATER_REFERENCE_URL: url };
   const target = must(await loadTarget(file, { ...workspace, environment }));
-  const account = async (wishes: AccountWishes): Promise<Target> => {
+  const account = async (options: AccountOptions): Promise<Target> => {
     const response = await fetch(`${url}/_sandbox/accounts`, {
       method: "POST",
-      body: JSON.stringify(wishes),
+      body: JSON.stringify(options),
     });
     if (response.status !== 201) throw new Error(await response.text());
     const { keys } = (await response.json()) as { keys: { confidential: string; public: string } };

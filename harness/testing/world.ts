@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { cp, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Report } from "../../specs/types/report.format.d.ts";
-import { openBookshop, purchase, type ShopWishes } from "./bookshop.ts";
+import { openBookshop, purchase, type ShopBehaviour } from "./bookshop.ts";
 import { commandFile, type Ended } from "./command.ts";
 import { commandContext } from "./context.ts";
 import { readLines } from "./drive.ts";
@@ -38,8 +38,8 @@ export interface Running {
   readonly ended: Promise<Ended & { readonly signal: NodeJS.Signals | null }>;
 }
 
-export interface WorldWishes {
-  readonly shop?: ShopWishes;
+export interface WorldOptions {
+  readonly shop?: ShopBehaviour;
   /** The purchase is run so many times over. */
   readonly cases?: number;
   /** Further lines of the target file. */
@@ -49,16 +49,16 @@ export interface WorldWishes {
 }
 
 /** Opens a world that is gone when the test is over. */
-export async function openWorld(wishes: WorldWishes = {}): Promise<World> {
-  const shop = await openBookshop(wishes.shop);
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const shop = await openBookshop(options.shop);
   const folder = await temporaryFolder();
   await cp("harness/testing/specs", path.join(folder, "specs"), { recursive: true });
   await cp("specs/formats", path.join(folder, "specs/formats"), { recursive: true });
   await writeFiles(folder, {
-    "suites/digital-river/buy.yaml": casesOf(wishes.cases ?? 6),
+    "suites/digital-river/buy.yaml": casesOf(options.cases ?? 6),
     "suites/fixtures/books.yaml": bookFixtures,
-    "target.yaml": targetFile(shop.url, wishes.target),
-    ...wishes.files,
+    "target.yaml": targetFile(shop.url, options.target),
+    ...options.files,
   });
   return {
     folder,

@@ -5,9 +5,9 @@ import type { Storefront } from "../testing/shopper.ts";
 import { createStorefront, openStorefront, refused } from "../testing/shopper.ts";
 
 /** An account that varies; every answer still fits the description of the API. */
-async function varied(wishes: object): Promise<Storefront> {
+async function varied(account: object): Promise<Storefront> {
   const send = createApp(createContext({ deliver: () => undefined }));
-  const { keys } = (await createStorefront(send, origin).sandbox("/accounts", wishes)).body;
+  const { keys } = (await createStorefront(send, origin).sandbox("/accounts", account)).body;
   return createStorefront(send, origin, keys);
 }
 

@@ -24,7 +24,14 @@ export function sandbox(server: ServerContext): Hono {
   app.get("/health", (context) => context.json({ status: "ok" }));
   app.get("/faults", async (context) => context.json(await listFaults(server.catalogue)));
   app.get("/faults/generated", (context) =>
-    context.json(generatedFaults.map(({ fault: _, ...entry }) => entry)),
+    context.json(
+      generatedFaults.map(({ name, breaks, requirement, call }) => ({
+        name,
+        breaks,
+        requirement,
+        call,
+      })),
+    ),
   );
   app.get("/variations", (context) => context.json(freedoms));
 

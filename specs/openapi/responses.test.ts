@@ -1,24 +1,33 @@
-import { mkdtemp, readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ExchangeEntry } from "../../harness/journal/transcript.ts";
+import { type Ended, headwater } from "../../harness/testing/command.ts";
+import type { Report } from "../types/report.format.d.ts";
 import { apis, faultOf, templateOf } from "../../harness/testing/described.ts";
-import { runOn, type Sandbox, startSandbox } from "../../harness/testing/sandbox.ts";
 
-let sandbox: Sandbox;
+/** The main job, as `npm start` does it: every case against the bundled reference implementation. */
+let ended: Ended;
+let bundle: string;
 beforeAll(async () => {
-  sandbox = await startSandbox();
+  bundle = await mkdtemp(path.join(tmpdir(), "headwater-main-"));
+  ended = await headwater(["run", "--out", bundle]);
+}, 240_000);
+afterAll(() => rm(bundle, { recursive: true, force: true }));
+
+it("the main job ends with 0: the reference implementation is conformant, on every case", async () => {
+  expect(ended.stdout).toMatch(/\nconformant: (\d+) of \1 checks passed/);
+  expect(ended.code).toBe(0);
+  const { totals } = JSON.parse(await readFile(path.join(bundle, "report.json"), "utf8")) as Report;
+  const { passed, ...others } = totals.cases;
+  expect(passed).toBeGreaterThan(1000);
+  expect(Object.values(others).filter((count) => count !== 0)).toEqual([]);
 });
-afterAll(() => sandbox.stop());
 
 describe("every response of the reference implementation", () => {
   it("is as the OpenAPI document says, over all cases of the suite", async () => {
-    const directory = await mkdtemp(path.join(tmpdir(), "headwater-responses-"));
-    await runOn(await sandbox.account({}), sandbox.workspace, {}, { directory, concurrency: 16 });
-    const lines = (await readFile(path.join(directory, "journal.ndjson"), "utf8"))
-      .trim()
-      .split("\n");
+    const lines = (await readFile(path.join(bundle, "journal.ndjson"), "utf8")).trim().split("\n");
     const entries = lines.map((line) => JSON.parse(line) as { kind: string });
     const exchanges = entries.filter((entry): entry is ExchangeEntry => entry.kind === "exchange");
     const faults = new Set(exchanges.filter(isOurs).flatMap(faultsOf));

@@ -114,6 +114,13 @@ with?: {
 [k: string]: unknown
 }
 /**
+ * Instead of call: calls that are all in flight at once, those of each included. None refers to what another takes, and none is polled.
+ * 
+ * @minItems 1
+ * @maxItems 8
+ */
+together?: StepDocument[]
+/**
  * Whose base URL and keys are used. The case's own API when absent.
  */
 api?: ("digital-river" | "commerce")
@@ -232,7 +239,16 @@ may?: string
  * @minItems 1
  */
 on: (string | string[])
+holds?: HoldsDocument
 expect: ExpectationDocument1
+}
+/**
+ * Of how many of the answers the expectation holds; of all when absent. For calls together, of which nobody says which comes first.
+ */
+export interface HoldsDocument {
+exactly?: number
+atLeast?: number
+atMost?: number
 }
 /**
  * What one response must be. All members hold together.

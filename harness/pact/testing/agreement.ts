@@ -14,7 +14,7 @@ import type { Sandbox } from "../../testing/sandbox.ts";
 import type { PactFile } from "../document.ts";
 import { openDriver } from "../../execute/driver.ts";
 import { until } from "../generate.ts";
-import type { InteractionRow } from "../report.ts";
+import type { InteractionRow, PactReport } from "../report.ts";
 import { verifyAll } from "../verify.ts";
 
 // One case, two judges: the live run and Pact must say the same of every derived interaction, whatever is broken.
@@ -44,24 +44,32 @@ export interface Row {
   readonly permitted?: string | undefined;
 }
 
+/** What both judges say. */
+export interface Agreement {
+  readonly rows: readonly Row[];
+  /** Pact's own report on the good server, on which every interaction is tried. */
+  readonly good: PactReport | undefined;
+}
+
 /** Has both judges judge every derived interaction, on a good server and on every fault that touches it. */
 export async function askBothJudges(
   sandbox: Sandbox,
   pacts: readonly PactFile[],
-): Promise<readonly Row[]> {
+): Promise<Agreement> {
   const derived = readDerived(sandbox, pacts);
   const trials = [
     ...derived.map((one) => ({ fault: undefined, derived: one })),
     ...(await touching(derived)),
   ];
-  const judged = await tryAll(sandbox, trials);
-  return judged.map(({ trial, live, pact }) => ({
+  const { judged, good } = await tryAll(sandbox, trials);
+  const rows = judged.map(({ trial, live, pact }) => ({
     trial: `${trial.fault ?? "good"}: ${trial.derived.interaction.key ?? ""}`,
     fault: trial.fault,
     live: wordOf(live),
     pact: pact.outcome,
     permitted: whyPermitted({ trial, live, pact }),
   }));
+  return { rows, good };
 }
 
 /**
@@ -130,7 +138,10 @@ interface Judged {
   readonly pact: InteractionRow;
 }
 
-async function tryAll(sandbox: Sandbox, trials: readonly Trial[]): Promise<readonly Judged[]> {
+async function tryAll(
+  sandbox: Sandbox,
+  trials: readonly Trial[],
+): Promise<{ readonly judged: readonly Judged[]; readonly good: PactReport | undefined }> {
   const { library, specs } = sandbox.workspace;
   const groups = [...groupBy(trials, ({ fault }) => fault)];
   const targets = await pMap(
@@ -153,7 +164,7 @@ async function tryAll(sandbox: Sandbox, trials: readonly Trial[]): Promise<reado
   const verifierEntry = path.resolve("dist/harness/pact/verifier.js");
   const context = { library, specs, version: "0.0.0-test", verifierEntry };
   const reports = must(await verifyAll(assignments, context));
-  return groups.flatMap(([, own], group) =>
+  const judged = groups.flatMap(([, own], group) =>
     own.map((trial, index): Judged => {
       const { description } = trial.derived.interaction;
       const pact = reports[group]?.interactions.find((row) => row.description === description);
@@ -161,6 +172,7 @@ async function tryAll(sandbox: Sandbox, trials: readonly Trial[]): Promise<reado
       return { trial, live: live[group]?.[index] ?? [], pact };
     }),
   );
+  return { judged, good: reports[groups.findIndex(([fault]) => fault === undefined)] };
 }
 
 async function driveAll(

@@ -2,7 +2,7 @@ import type { Pact } from "../../../specs/types/pact.format.d.ts";
 import { type Answer, type Received, serve, type TestServer } from "../../testing/server.ts";
 
 /** What a broker holds. */
-export interface BrokerWishes {
+export interface BrokerOptions {
   readonly pact?: Pact;
   readonly pending?: boolean;
   /** What it wants to see in `Authorization`. */
@@ -17,7 +17,7 @@ export async function openBroker({
   pact,
   pending = false,
   authorization,
-}: BrokerWishes): Promise<TestServer> {
+}: BrokerOptions): Promise<TestServer> {
   const server = await serve((request) => {
     if (authorization !== undefined && request.headers.authorization !== authorization) {
       return hal({ error: `not ${String(request.headers.authorization)}` }, 401);

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 // The rules of another implementation, written for the tests alone: a kiosk that holds sources in its checkouts.
 
 /** How a kiosk differs from a good one. */
-export interface KioskWishes {
+export interface DialectOptions {
   /** A detached source keeps its state. */
   readonly keepsDetached?: boolean;
   /** A detached source can be attached again. */
@@ -47,7 +47,7 @@ const credit = "customerCredit";
 const lateMs = 300;
 
 /** @param now Time in ms. */
-export function createKiosk(wishes: KioskWishes = {}, now = () => performance.now()): Kiosk {
+export function createKiosk(options: DialectOptions = {}, now = () => performance.now()): Kiosk {
   const sources = new Map<string, Source>();
   const checkouts = new Map<string, Checkout>();
   let made = 1000;
@@ -55,7 +55,7 @@ export function createKiosk(wishes: KioskWishes = {}, now = () => performance.no
     `${prefix}-${(made += 1)}${middle}${randomBytes(2).toString("hex")}`;
 
   const state = ({ readyAt, detachedAt }: Source): string => {
-    if (detachedAt !== undefined && now() >= detachedAt + lateMs && !wishes.keepsDetached)
+    if (detachedAt !== undefined && now() >= detachedAt + lateMs && !options.keepsDetached)
       return "cancelled";
     return now() >= readyAt ? "chargeable" : "pending";
   };
@@ -83,7 +83,7 @@ export function createKiosk(wishes: KioskWishes = {}, now = () => performance.no
   /** Undefined when the checkout takes the source. */
   const refusal = (source: Source | undefined): Outcome | undefined => {
     if (source === undefined) return notFound;
-    const gone = source.detachedAt !== undefined && !wishes.takesDetached;
+    const gone = source.detachedAt !== undefined && !options.takesDetached;
     if (gone) return conflict("source_status_invalid_for_session", invalidStatus);
     if (source.instrument !== "creditCard") return conflict("source_type_invalid", "Cards only.");
     return undefined;
@@ -104,7 +104,7 @@ export function createKiosk(wishes: KioskWishes = {}, now = () => performance.no
       return conflict("session_update_not_allowed", "Credit comes first.");
     const saved = save(checkout, sourceId, 201);
     if (saved.status !== 201 || source === undefined) return saved;
-    return { status: wishes.attachStatus ?? 201, body: showSource(source) };
+    return { status: options.attachStatus ?? 201, body: showSource(source) };
   };
 
   const detach = (checkout: Checkout, sourceId: string): Outcome => {

@@ -10,7 +10,7 @@ import { headwater } from "../command.ts";
 import { temporaryFolder } from "../files.ts";
 import { must } from "../must.ts";
 import { runOn } from "../sandbox.ts";
-import type { KioskWishes } from "./foreign-dialect.ts";
+import type { DialectOptions } from "./foreign-dialect.ts";
 import { startForeign } from "./server.ts";
 
 const root = process.cwd();
@@ -36,19 +36,19 @@ beforeAll(async () => {
   bound = await readFile(targetFile, "utf8");
 });
 
-async function startKiosk(wishes?: KioskWishes) {
-  const server = await startForeign(wishes);
+async function startKiosk(options?: DialectOptions) {
+  const server = await startForeign(options);
   onTestFinished(server.stop);
   return server;
 }
 
 /** A run on a kiosk, its target file changed by an edit. */
 async function runKiosk(
-  wishes: KioskWishes,
+  options: DialectOptions,
   selected: readonly string[],
   [old, by]: readonly [string, string] = ["", ""],
 ): Promise<Report> {
-  const { environment } = await startKiosk(wishes);
+  const { environment } = await startKiosk(options);
   expect(bound).toContain(old);
   const folder = await temporaryFolder({ "kiosk.yaml": bound.replace(old, by) });
   const file = path.join(folder, "kiosk.yaml");
@@ -92,10 +92,10 @@ describe("a server that we never saw, bound by a target file", () => {
   });
 
   it.each([
-    { wishes: { keepsDetached: true }, selected: "detach-single-use", red: "DR-DETACH-2" },
-    { wishes: { takesDetached: true }, selected: "reattach-at-creation", red: "DR-DETACH-20" },
-  ])("is red where it breaks a rule: $red", async ({ wishes, selected, red }) => {
-    const report = await runKiosk(wishes, [selected]);
+    { options: { keepsDetached: true }, selected: "detach-single-use", red: "DR-DETACH-2" },
+    { options: { takesDetached: true }, selected: "reattach-at-creation", red: "DR-DETACH-20" },
+  ])("is red where it breaks a rule: $red", async ({ options, selected, red }) => {
+    const report = await runKiosk(options, [selected]);
     expect(report.conclusion).toBe("non-conformant");
     expect(outcomeOf(report, red)).toBe("failed");
     expect(ofOutcome(report, "blocked")).toEqual([]);

@@ -4,7 +4,7 @@ import {
   createKiosk,
   type Fields,
   type Kiosk,
-  type KioskWishes,
+  type DialectOptions,
   type Outcome,
   unauthorized,
 } from "./foreign-dialect.ts";
@@ -22,8 +22,8 @@ const keys = { confidential: "kiosk-private-7f3a", tools: "kiosk-tools-91c2" };
 const prefix = "/river/v9";
 
 /** Starts it on a free port. */
-export async function startForeign(wishes: KioskWishes = {}): Promise<ForeignServer> {
-  const kiosk = createKiosk(wishes);
+export async function startForeign(options: DialectOptions = {}): Promise<ForeignServer> {
+  const kiosk = createKiosk(options);
   const requests: string[] = [];
   const server = createServer((request, response) => {
     void readBody(request).then((body) => {

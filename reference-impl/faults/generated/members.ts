@@ -53,28 +53,16 @@ const edits: Readonly<Record<Wrong, () => Edit>> = {
 };
 
 function mistyped(value: unknown): unknown {
-  switch (typeof value) {
-    case "string":
-      return 17;
-    case "number":
-    case "boolean":
-      return String(value);
-    default:
-      return Array.isArray(value) ? {} : "text";
-  }
+  if (typeof value === "string") return 17;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return Array.isArray(value) ? {} : "text";
 }
 
 function other(value: unknown): unknown {
-  switch (typeof value) {
-    case "string":
-      return `${value}x`;
-    case "boolean":
-      return !value;
-    case "number":
-      return value + 1;
-    default:
-      return Array.isArray(value) ? [] : {};
-  }
+  if (typeof value === "string") return `${value}x`;
+  if (typeof value === "boolean") return !value;
+  if (typeof value === "number") return value + 1;
+  return Array.isArray(value) ? [] : {};
 }
 
 const moved = (value: unknown, by: number): unknown =>

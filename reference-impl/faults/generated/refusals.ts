@@ -109,8 +109,12 @@ function shapeFaults(call: string): readonly GeneratedFault[] {
   const shapes: readonly (readonly [string, string, (answer: JsonAnswer) => JsonAnswer])[] = [
     ["no type", "DR-ERROR-1", (answer) => without(answer, "type")],
     ["no errors", "DR-ERROR-2", (answer) => without(answer, "errors")],
-    ["no code", "DR-ERROR-3", (answer) => withErrors(answer, ({ code: _, ...rest }) => rest)],
-    ["no message", "DR-ERROR-4", (answer) => withErrors(answer, ({ message: _, ...rest }) => rest)],
+    ["no code", "DR-ERROR-3", (answer) => withErrors(answer, (error) => lacking(error, "code"))],
+    [
+      "no message",
+      "DR-ERROR-4",
+      (answer) => withErrors(answer, (error) => lacking(error, "message")),
+    ],
     [
       "a number for a message",
       "DR-ERROR-4",
@@ -149,5 +153,8 @@ const withErrors = (answer: JsonAnswer, edit: (error: Fields) => Fields): JsonAn
 
 const without = (answer: JsonAnswer, name: string): JsonAnswer => ({
   ...answer,
-  body: Object.fromEntries(Object.entries(asObject(answer.body)).filter(([key]) => key !== name)),
+  body: lacking(asObject(answer.body), name),
 });
+
+const lacking = (fields: Fields, name: string): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));

@@ -15,8 +15,8 @@ export interface Client {
   readonly call: (route: string, body?: Fields, key?: string) => Promise<Reply>;
   readonly keys: Face["keys"];
   /** A primary source in its first state, by the browser's key. */
-  readonly instrument: (kind: string, wishes?: Fields) => Promise<string>;
-  readonly checkout: (wishes?: Fields) => Promise<Fields>;
+  readonly instrument: (kind: string, fields?: Fields) => Promise<string>;
+  readonly checkout: (fields?: Fields) => Promise<Fields>;
   /** The path of a new customer. */
   readonly customer: () => Promise<string>;
   readonly credit: (amount: number) => Promise<string>;
@@ -48,15 +48,15 @@ export async function startClient(freedoms: Freedoms = onlyThese([])): Promise<C
   return {
     call,
     keys,
-    instrument: async (kind, wishes) => {
-      const answer = await made("POST /lab/instruments", { kind, ...wishes }, keys.public);
+    instrument: async (kind, fields) => {
+      const answer = await made("POST /lab/instruments", { kind, ...fields }, keys.public);
       return String((answer.instrument as Fields).id);
     },
-    checkout: (wishes) =>
+    checkout: (fields) =>
       made("POST /river/checkouts", {
         currency: "EUR",
         items: [{ skuId: "s", quantity: 2, price: 20 }],
-        ...wishes,
+        ...fields,
       }),
     customer: async () => {
       const { id } = await made("POST /river/customers", {});

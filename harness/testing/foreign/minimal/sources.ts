@@ -16,7 +16,7 @@ export const isPrimary = ({ type }: Source): boolean => type !== "customerCredit
 export const isPending = ({ state }: Source): boolean =>
   state === "pending_redirect" || state === "pending_funds";
 
-interface Wishes {
+interface SourceFields {
   readonly owner?: Fields;
   readonly detail?: Fields;
   readonly credit?: number;
@@ -25,18 +25,18 @@ interface Wishes {
 }
 
 /** Every source begins single-use, in the first state of its type. */
-export function makeSource(world: World, type: SourceType, wishes: Wishes): Source {
-  const state = wishes.state ?? world.kinds[type]?.first ?? "chargeable";
+export function makeSource(world: World, type: SourceType, fields: SourceFields): Source {
+  const state = fields.state ?? world.kinds[type]?.first ?? "chargeable";
   const id = makeId(world, "word");
   const source: Source = {
     id,
     type,
     createdTime: Date.now(),
     secret: `${id}_${makeId(world, "word")}`,
-    owner: wishes.owner ?? {},
-    detail: wishes.detail ?? {},
-    ...(wishes.credit !== undefined && { credit: wishes.credit }),
-    digits: wishes.digits ?? 2,
+    owner: fields.owner ?? {},
+    detail: fields.detail ?? {},
+    ...(fields.credit !== undefined && { credit: fields.credit }),
+    digits: fields.digits ?? 2,
     state,
     shown: state,
     reusable: false,
