@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { around, type Answering } from "./answering.ts";
 import type { CommerceAccount } from "./commerce/account.ts";
 import type { Account } from "./domain/account.ts";
 import { overridden } from "./domain/override.ts";
@@ -10,7 +11,7 @@ import { withFaults } from "./faults/faults.ts";
 import type { IdShape } from "./ids.ts";
 import { createIds } from "./ids.ts";
 import type { Variations } from "./variations/catalogue.ts";
-import { overridesOf } from "./variations/variations.ts";
+import { overridesOf, varied } from "./variations/variations.ts";
 
 export interface AccountOptions {
   readonly keys: Keys;
@@ -29,17 +30,18 @@ export interface Keys {
   readonly public: string;
 }
 
-/** An account of the server: a world of its own, as each API sees it, its keys, and the legal ways in which it differs. */
+/** An account of the server: a world of its own, as each API sees it, and its keys. */
 export interface HostedAccount {
   readonly keys: Keys;
   readonly digitalRiver: DigitalRiverAccount;
   readonly commerce: CommerceAccount;
-  readonly variations: Variations;
+  /** What becomes of its requests and answers as a whole. */
+  readonly answering: Answering;
 }
 
 export function hostAccount(options: AccountOptions): HostedAccount {
   const { keys, variations } = options;
-  const { overrides, wire, commerceWire } = withFaults(options.faults);
+  const { overrides, wire, commerceWire, answerings } = withFaults(options.faults);
   const outbox = createOutbox();
   const account: Account = {
     store: createStore(),
@@ -54,7 +56,10 @@ export function hostAccount(options: AccountOptions): HostedAccount {
     keys,
     digitalRiver: { account, wire, outbox },
     commerce: { account, wire: commerceWire, id, sessions: new Map() },
-    variations,
+    answering: around([
+      ...answerings.map((make) => make(keys)),
+      (request, answer) => varied(variations, request, answer),
+    ]),
   };
 }
 

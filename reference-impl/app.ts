@@ -13,7 +13,6 @@ import type { JsonObject } from "./domain/json.ts";
 import { routedPath } from "./paths.ts";
 import { enterSource } from "./sandbox/browser.ts";
 import { sandbox } from "./sandbox/routes.ts";
-import { varied } from "./variations/variations.ts";
 
 /**
  * The whole server as a function from Request to Response; a socket is somebody else's business. `assets` is the folder of
@@ -61,7 +60,7 @@ export function createApp(
 
   async function answer(request: Request): Promise<Response> {
     const owner = ownerOf(lookup, request.headers.get("authorization") ?? undefined, request.url);
-    const variations = server.accounts.byId(owner?.id ?? "")?.variations;
-    return variations === undefined ? plain(request) : varied(variations, request, plain);
+    const hosted = server.accounts.byId(owner?.id ?? "");
+    return hosted === undefined ? plain(request) : hosted.answering(request, plain);
   }
 }

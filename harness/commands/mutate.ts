@@ -19,6 +19,8 @@ import { withTarget, withWorkspace } from "./with-workspace.ts";
 interface MutateFlags {
   /** Names of faults; all of the catalogue when empty. */
   readonly faults: readonly string[];
+  /** Names of generated faults; all when empty. */
+  readonly generated: readonly string[];
   /** All when empty. */
   readonly part: readonly ProofPart[];
   readonly matrix: FaultScope;
@@ -28,7 +30,14 @@ interface MutateFlags {
 }
 
 /** In the order in which they are proved. */
-const proofParts: readonly ProofPart[] = ["fairness", "faults", "edits", "degenerate", "isolation"];
+const proofParts: readonly ProofPart[] = [
+  "fairness",
+  "faults",
+  "generated",
+  "edits",
+  "degenerate",
+  "isolation",
+];
 
 /** mutate: proves the suite on the bundled reference implementation, writes mutation.json and mutation.html. */
 export const mutateCommand: AddCommand = (program, action) => {
@@ -36,6 +45,7 @@ export const mutateCommand: AddCommand = (program, action) => {
     .command("mutate")
     .description("Prove the suite: faulty servers, edited transcripts, servers that are none.")
     .addOption(listOption("--faults <names>", "only these faults of the catalogue"))
+    .addOption(listOption("--generated <names>", "only these generated faults"))
     .addOption(
       new Option("--part <names...>", "only these parts of the proof")
         .choices(proofParts)
@@ -136,6 +146,7 @@ async function prove(
       sandbox,
       parts: due,
       faults: catalogue.value.filter(({ name }) => faults.length === 0 || faults.includes(name)),
+      generated: flags.generated,
       selected: faults.length > 0,
       scope: matrix,
       reasons: reasons.value,
