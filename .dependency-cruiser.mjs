@@ -33,7 +33,7 @@ const lines = {
     "domain",
     ["digital-river", "commerce"],
     "faults",
-    ["auth.ts", "ids.ts", "variations.ts"],
+    ["auth.ts", "ids.ts", "variations"],
     "accounts.ts",
     "context.ts",
     ["sandbox", "browser"],

@@ -8,6 +8,7 @@ import envPaths from "env-paths";
 import type { CommandContext, OutputStream } from "./commands/context.ts";
 import type { ExitCode } from "./commands/exit-codes.ts";
 import { createProgram, type FolderFlags } from "./commands/program.ts";
+import { guardOutput } from "./text/guard-output.ts";
 
 // The only file that touches the process: argv, environment, streams, signals, exit code.
 
@@ -41,7 +42,8 @@ async function main(): Promise<ExitCode> {
 /** A crash of ours says nothing about any target: it is never the 1 of a target that fails. */
 function crashed(error: unknown): ExitCode {
   const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`Headwater itself crashed; this is its fault, not the target's:\n${why}\n`);
+  const told = `Headwater itself crashed; this is its fault, not the target's:\n${why}\n`;
+  process.stderr.write(guardOutput(told));
   return 3;
 }
 
@@ -105,7 +107,7 @@ function output(stream: NodeJS.WriteStream): OutputStream {
   const { NO_COLOR: noColour, CI: ci } = process.env;
   const isTerminal = stream.isTTY && (ci === undefined || ci === "" || ci === "false");
   return {
-    write: (text) => void stream.write(text),
+    write: (text) => void stream.write(guardOutput(text)),
     isTerminal,
     colour: stream.isTTY && (noColour === undefined || noColour === ""),
     columns: stream.columns ?? 100,

@@ -21,6 +21,7 @@ export type ProblemCode =
   | "FILE_TOO_LARGE"
   | "YAML_SYNTAX"
   | "YAML_ALIAS"
+  | "YAML_MISREAD"
   | "FORMAT"
   | "UNKNOWN_KEY"
   | "UNKNOWN_REFERENCE"

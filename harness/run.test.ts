@@ -30,7 +30,11 @@ async function runOn({
   const shop = await openBookshop(setup);
   const workspace = await workspaceOf(cases);
   const directory = path.join(
-    await temporaryFolder({ "old/replay/a.sh": "", "old/report.json": "{}" }),
+    await temporaryFolder({
+      "old/replay/a.sh": "",
+      "old/report.json": "{}",
+      "old/journal.ndjson": "",
+    }),
     "old",
   );
   const told: string[] = [];

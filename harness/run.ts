@@ -94,17 +94,17 @@ const nameOf = ({ case: { id }, round }: PlannedCase): string => roundName(id, r
 async function execute(
   input: Execution,
   { specs, library: { fixtures } }: Workspace,
-  { interrupted, onCase, version }: Edges,
+  { interrupted, onCase }: Edges,
 ): Promise<Executed> {
   const { plan, header, id, journal, bail, target } = input;
-  const { concurrency, selection } = header.run;
+  const { concurrency, selection, traceHeader } = header.run;
   const judging = { schemas: specs.schemas, level: selection.level };
   const judged = [...(input.earlier?.judged ?? [])];
   const finished = new Set<string>();
   const stopper = createStopper(interrupted);
   const { driver, close } = openDriver(
-    { target, specs, version },
-    { connections: concurrency, resendAfterMs: [100, 500] },
+    { target, specs },
+    { connections: concurrency, resendAfterMs: [100, 500], ...(traceHeader && { traceHeader }) },
   );
   const driving = { plan, driver, fixtures, journal, concurrency, runId: id, stopper };
   const onTranscript = (planned: PlannedCase, transcript: Transcript) => {

@@ -9,8 +9,8 @@ import { createOutbox, record } from "./digital-river/outbox.ts";
 import { withFaults } from "./faults/faults.ts";
 import type { IdShape } from "./ids.ts";
 import { createIds } from "./ids.ts";
-import type { Variations } from "./variations.ts";
-import { overridesOf } from "./variations.ts";
+import type { Variations } from "./variations/catalogue.ts";
+import { overridesOf } from "./variations/variations.ts";
 
 export interface AccountOptions {
   readonly keys: Keys;

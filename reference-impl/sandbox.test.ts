@@ -5,7 +5,7 @@ import type { Body, Client } from "./testing/client.ts";
 import { createClient, inMemory, refusal } from "./testing/client.ts";
 import type { Shop } from "./testing/shop.ts";
 import { openShop } from "./testing/shop.ts";
-import { variationNames } from "./variations.ts";
+import { variationNames } from "./variations/catalogue.ts";
 
 const origin = "http://sandbox.example";
 

@@ -3,17 +3,22 @@
 import { readFile, writeFile } from "node:fs/promises";
 
 const [from = "reports/latest/mutation.json"] = process.argv.slice(2);
-const { conclusion, baseline, faults, edits, degenerate, isolation } = JSON.parse(
+const { conclusion, baseline, fairness, faults, edits, degenerate, isolation } = JSON.parse(
   await readFile(from, "utf8"),
 );
-if (faults?.selected !== false || !edits || !degenerate || !isolation)
+if (faults?.selected !== false || !fairness || !edits || !degenerate || !isolation)
   throw new Error(`${from} is no proof of all parts: run \`headwater mutate\` without options`);
 
 const sum = (rows, count) => rows.reduce((total, row) => total + count(row), 0);
+const checksOf = (rows) => new Set(rows.map(({ check }) => check.replace(/\[.*\]/, ""))).size;
 const found = degenerate.servers.filter((row) => row.conclusion !== "conformant");
 const broken = faults.requirements.filter((row) => row.level === "must" && row.faults > 1).length;
 const rows = [
   ["cases", `${baseline.passed} of ${baseline.cases} pass on the reference implementation`],
+  [
+    "fairness",
+    `${checksOf(fairness.unfair)} of ${fairness.checks} musts fail for what no must forbids: ${fairness.freedoms.length} freedoms, alone and together`,
+  ],
   [
     "faults",
     `${faults.totals.killed} of ${faults.totals.faults} killed by a check on the very requirement that they break`,

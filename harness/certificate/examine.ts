@@ -62,7 +62,7 @@ export async function examine(
 }
 
 function whyNotEverything({ run }: HeaderLine): readonly Problem[] {
-  const { selection, shard, faults, repeat = 1 } = run;
+  const { selection, shard, faults, repeat = 1, traceHeader } = run;
   const { level, ...filters } = selection;
   const narrowed = Object.entries(filters).filter(([, names]) => names.length > 0);
   return [
@@ -72,6 +72,7 @@ function whyNotEverything({ run }: HeaderLine): readonly Problem[] {
     ...(faults.length === 0
       ? []
       : [scope(`the server was broken on purpose: ${faults.join(", ")}`)]),
+    ...(traceHeader === undefined ? [] : [scope(`every request named its case in ${traceHeader}`)]),
     ...(repeat >= fewestRounds
       ? []
       : [scope(`the run has ${repeat} of the ${fewestRounds} rounds that a certificate takes`)]),

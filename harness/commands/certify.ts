@@ -10,7 +10,7 @@ import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { asJson } from "./json.ts";
-import { folder, wholeFrom } from "./option-values.ts";
+import { folderName, wholeFrom } from "./option-values.ts";
 import { reportProblems } from "./problems.ts";
 import { withTarget, withWorkspace } from "./with-workspace.ts";
 
@@ -44,7 +44,7 @@ export const certifyCommand: AddCommand = (program, action) => {
       "cases under way at once (default: the target's limit)",
       wholeFrom(1),
     )
-    .option("-o, --out <dir>", "folder of the certificate (default: certificate)", folder)
+    .option("-o, --out <dir>", "folder of the certificate (default: certificate)", folderName)
     .option("--resume <dir>", "go on with the run whose bundle is there, and sign it")
     .option("-q, --quiet", "no progress")
     .option("--json", "print JSON")
@@ -95,10 +95,10 @@ async function runAndSign(
   const report = await measure(await optionsOf(job), flags, workspace, context);
   if (!report.ok) return report;
   await removeDerived(folder.path);
-  const { secrets } = opened.target;
+  const { target } = opened;
   const isCertifiable = report.value.conclusion === "conformant";
   const reporters = isCertifiable ? certifiedFormats : [];
-  const writing = { out: folder.shown, reporters, json: flags.json ?? false, secrets };
+  const writing = { out: folder.shown, reporters, json: flags.json ?? false, target };
   const told = isCertifiable ? { ...context, stdout: silent(context.stdout) } : context;
   const code = await writeReport(report.value, writing, workspace, told);
   if (!code.ok) return code;

@@ -1,5 +1,7 @@
-import { ok, type Result } from "../result.ts";
+import type { Problem } from "../problem.ts";
+import { failure, ok, type Result } from "../result.ts";
 import { plural } from "../text/plural.ts";
+import { oneLine } from "../text/sanitize.ts";
 import type { Workspace } from "../workspace.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
@@ -33,20 +35,26 @@ function diagnose(
   context: CommandContext,
 ): Promise<Result<ExitCode>> {
   const { json } = flags;
-  const { stdout, version } = context;
+  const { stdout } = context;
   return withTarget(flags, workspace, context, async ({ target }) => {
     const { openDriver } = await import("../execute/driver.ts");
     const { examine } = await import("./doctor/examine.ts");
+    const { whyNotShown } = await import("../secrets/last-look.ts");
     const findings: Diagnosis[] = [];
+    const leaks: Problem[] = [];
     const tell = (diagnosis: Diagnosis) => {
+      const held = whyNotShown(diagnosis.tried, JSON.stringify(diagnosis), target.secrets);
+      leaks.push(...held);
+      if (held.length > 0) return;
       findings.push(diagnosis);
       if (!json) stdout.write(render(diagnosis));
     };
     // One call is tried once here: what the server says is the finding.
     const once = { connections: 1, pauses: 0 };
-    const { driver, close } = openDriver({ target, specs: workspace.specs, version }, once);
+    const { driver, close } = openDriver({ target, specs: workspace.specs }, once);
     await examine({ driver, workspace, tell });
     await close();
+    if (leaks.length > 0) return failure(leaks);
     const shown = flags.target;
     stdout.write(json ? asJson({ target: shown, findings }) : `\n${summary(findings, shown)}\n`);
     return ok(codeOfDiagnoses(findings));
@@ -60,8 +68,8 @@ const signs: Readonly<Record<Diagnosis["sign"], string>> = {
 };
 
 function render({ sign, tried, came, todo }: Diagnosis): string {
-  const more = todo === undefined ? "" : `         do: ${todo}\n`;
-  return `${signs[sign]}  ${tried}\n         ${came}\n${more}`;
+  const more = todo === undefined ? "" : `         do: ${oneLine(todo)}\n`;
+  return `${signs[sign]}  ${oneLine(tried)}\n         ${oneLine(came)}\n${more}`;
 }
 
 function summary(findings: readonly Diagnosis[], name: string): string {

@@ -88,7 +88,10 @@ async function lintFile(
   const { compileFixtures } = await import("../case/fixture.ts");
   const { parseYaml } = await import("../read/yaml.ts");
   const document = parseYaml(text);
-  if (!document.ok) return document;
+  if (!document.ok) {
+    const { maskProblems } = await import("../secrets/mask-problems.ts");
+    return failure(maskProblems(document.problems, [], []));
+  }
   const { formats, specs, library } = workspace;
   const keys = Object.keys(document.value.data ?? {});
   if (keys.includes("apis")) return noCase(await lintTarget(text.file, workspace, context));
@@ -117,7 +120,7 @@ async function lintTarget(
   workspace: Workspace,
   { workingFolder, environment }: CommandContext,
 ): Promise<Result<unknown>> {
-  const { loadTarget } = await import("../implementation/load.ts");
+  const { loadTarget } = await import("../implementation/load-target.ts");
   const context = { ...workspace, environment, mayBeUnset: true };
   return loadTarget(path.resolve(workingFolder, file), context, file);
 }

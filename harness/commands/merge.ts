@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Problem } from "../problem.ts";
 import { failure, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
-import { folder } from "./option-values.ts";
+import { folderName } from "./option-values.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
@@ -21,7 +21,7 @@ export const mergeCommand: AddCommand = (program, action) => {
     .command("merge")
     .description("Make one bundle of the shards of a run.")
     .argument("<dirs...>", "folders of the shards' bundles")
-    .option("-o, --out <dir>", "folder of the new bundle", folder, "reports/latest");
+    .option("-o, --out <dir>", "folder of the new bundle", folderName, "reports/latest");
   addOutputOptions(command).action(
     action(async (context: CommandContext, directories: readonly string[], flags: MergeFlags) => {
       const absolute = (name: string) => path.resolve(context.workingFolder, name);

@@ -1,4 +1,4 @@
-import { cp, readFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Mutation } from "../../specs/types/mutation.format.d.ts";
@@ -22,12 +22,20 @@ given:
 steps:
   - id: detach
     call: DELETE /checkouts/{cart.id}/sources/{card.id}
+  - id: again
+    call: DELETE /checkouts/{cart.id}/sources/{card.id}
 checks:
 ${checks}${more}`,
   });
   for (const part of ["fixtures", "targets"]) {
     await cp(path.resolve("suites", part), path.join(folder, "suites", part), { recursive: true });
   }
+  const minimal = path.join(folder, "suites/targets/minimal.yaml");
+  const claims = await readFile(minimal, "utf8");
+  await writeFile(
+    minimal,
+    claims.replace(/profiles: .*\n  currencies: .*/, "profiles: [digital-river/core]"),
+  );
   const { context, stdout, stderr } = commandContext(folder);
   const folders = { ...context.folders, base: folder, suites: path.join(folder, "suites") };
   const args = argsOf({
@@ -57,6 +65,22 @@ describe("headwater mutate", () => {
     const { code, stdout } = await mutate("", { faults: ["detach-removes-every-source"] });
     expect(stdout).toMatch(/Faults that survive \(1\)\n {2}detach-removes-every-source breaks/);
     expect(code).toBe(1);
+  });
+
+  it("ends with 1 when a must fails for what no must forbids", async () => {
+    const unfair = `  - { id: words, must: DR-DETACH-4, on: again, expect: { body: { errors: { contains: { code: not_found } } } } }
+`;
+    const { code, stdout } = await mutate(unfair, { part: ["fairness"] });
+    expect(stdout).toMatch(/1 of 2 musts fail for what no must forbids/);
+    expect(stdout).toMatch(/detach\/words \(DR-DETACH-4\) failed with otherRefusals: /);
+    expect(code).toBe(1);
+  });
+
+  it("ends with 0 when each must rests on what its requirement says", async () => {
+    const { code, stdout, stderr } = await mutate("", { part: ["fairness"] });
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/0 of 1 musts fail for what no must forbids/);
+    expect(code).toBe(0);
   });
 
   it("ends with 1 when a check is vacuous", async () => {

@@ -13,7 +13,7 @@ import type { Workspace } from "../workspace.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import { codeOfResults, type ExitCode } from "./exit-codes.ts";
-import { folder, listOption } from "./option-values.ts";
+import { folderName, listOption } from "./option-values.ts";
 import { withTarget, withWorkspace } from "./with-workspace.ts";
 
 interface MutateFlags {
@@ -28,7 +28,7 @@ interface MutateFlags {
 }
 
 /** In the order in which they are proved. */
-const proofParts: readonly ProofPart[] = ["faults", "edits", "degenerate", "isolation"];
+const proofParts: readonly ProofPart[] = ["fairness", "faults", "edits", "degenerate", "isolation"];
 
 /** mutate: proves the suite on the bundled reference implementation, writes mutation.json and mutation.html. */
 export const mutateCommand: AddCommand = (program, action) => {
@@ -46,7 +46,7 @@ export const mutateCommand: AddCommand = (program, action) => {
         .choices(["full", "own"])
         .default("own"),
     )
-    .option("-o, --out <dir>", "folder of the proof", folder, "reports/latest")
+    .option("-o, --out <dir>", "folder of the proof", folderName, "reports/latest")
     .option("--json", "print the proof as JSON")
     .option("-q, --quiet", "no progress")
     .action(
@@ -126,14 +126,20 @@ async function prove(
   if (!reasons.ok) return reasons;
   const onProgress = progress(flags, context);
   return withTarget({ target: "reference" }, workspace, context, async ({ target: sandbox }) => {
+    const due = parts.length === 0 ? proofParts : parts;
+    const claiming = due.includes("fairness")
+      ? await claimingLess(sandbox, workspace, context)
+      : ok(new Map<string, Target>());
+    if (!claiming.ok) return claiming;
     const mutation = await runMutation({
       material: { ...workspace, version },
       sandbox,
-      parts: parts.length === 0 ? proofParts : parts,
+      parts: due,
       faults: catalogue.value.filter(({ name }) => faults.length === 0 || faults.includes(name)),
       selected: faults.length > 0,
       scope: matrix,
       reasons: reasons.value,
+      claiming: claiming.value,
       concurrency: 32,
       measure: (target) => measureOnce(target, workspace, context),
       now: () => new Date(),
@@ -143,6 +149,20 @@ async function prove(
     onProgress("");
     return mutation;
   });
+}
+
+/** The target files of servers that do not do all, bound to this one. */
+async function claimingLess(
+  sandbox: Target,
+  workspace: Workspace,
+  { environment }: CommandContext,
+): Promise<Result<ReadonlyMap<string, Target>>> {
+  const { loadTarget } = await import("../implementation/load-target.ts");
+  const file = path.join(workspace.folders.suites, "targets/minimal.yaml");
+  const HEADWATER_REFERENCE_URL = Object.values(sandbox.apis)[0]?.baseUrl;
+  const bound = { ...environment, HEADWATER_REFERENCE_URL };
+  const target = await loadTarget(file, { ...workspace, environment: bound });
+  return target.ok ? ok(new Map([["minimal", target.value]])) : target;
 }
 
 /** The suite against a target as `headwater run` does it, its bundle in a folder that does not stay. */

@@ -15,9 +15,17 @@ export function listOption(
 }
 
 /** A folder: an empty name, as of a variable that is not set, would be the working folder. */
-export function folder(text: string): string {
+export function folderName(text: string): string {
   if (text.trim() === "") throw new InvalidArgumentError("It takes the name of a folder.");
   return text;
+}
+
+/** A header that requests have not of their own, in lower case. */
+export function freeHeader(text: string): string {
+  const name = text.toLowerCase();
+  if (!/^[a-z0-9-]+$/.test(name) || !name.startsWith("x-"))
+    throw new InvalidArgumentError("It takes the name of a header that begins with X-.");
+  return name;
 }
 
 /** A whole number, not below `least`. */

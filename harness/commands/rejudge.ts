@@ -3,7 +3,7 @@ import type { Report } from "../../specs/types/report.format.d.ts";
 import type { StoredRun } from "../record/stored.ts";
 import type { Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
-import { folder } from "./option-values.ts";
+import { folderName } from "./option-values.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
@@ -21,7 +21,11 @@ export const rejudgeCommand: AddCommand = (program, action) => {
     .command("rejudge")
     .description("Judge a stored journal again, with the present suite. Sends nothing.")
     .argument("<dir>", "folder of a bundle")
-    .option("-o, --out <dir>", "folder for the files derived from it (default: the same)", folder);
+    .option(
+      "-o, --out <dir>",
+      "folder for the files derived from it (default: the same)",
+      folderName,
+    );
   addOutputOptions(command).action(
     action((context: CommandContext, directory: string, flags: RejudgeFlags) =>
       withWorkspace(context, (workspace) => rejudge(directory, flags, workspace, context)),

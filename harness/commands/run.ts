@@ -8,7 +8,7 @@ import type { Workspace } from "../workspace.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import { folder, listOption, shard, wholeFrom } from "./option-values.ts";
+import { folderName, freeHeader, listOption, shard, wholeFrom } from "./option-values.ts";
 import {
   addOutputOptions,
   type OutputFlags,
@@ -57,7 +57,12 @@ export const runCommand: AddCommand = (program, action) => {
     .addOption(
       listOption("--fault <names>", "break the reference implementation in these ways", "none"),
     )
-    .option("-o, --out <dir>", "folder of the bundle (default: reports/latest)", folder)
+    .option("-o, --out <dir>", "folder of the bundle (default: reports/latest)", folderName)
+    .option(
+      "--trace-header <name>",
+      "for debugging: name the case in this header of every request",
+      freeHeader,
+    )
     .option("-q, --quiet", "no progress")
     .option("--dry-run", "show what would run, what would not, and why; send nothing");
   addOutputOptions(command).action(
@@ -123,8 +128,7 @@ async function runOn(
   const options = await optionsOf(target, directory, asked);
   const report = await measure(options, flags, workspace, context);
   if (!report.ok) return report;
-  const { secrets } = target;
-  return writeReport(report.value, { ...output, out, secrets }, workspace, context);
+  return writeReport(report.value, { ...output, out, target }, workspace, context);
 }
 
 async function optionsOf(

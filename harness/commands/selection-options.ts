@@ -14,6 +14,7 @@ export interface SelectionFlags {
   readonly seed?: number;
   readonly shard?: Shard;
   readonly repeat?: number;
+  readonly traceHeader?: string;
 }
 
 /** What a run is to measure. */
@@ -23,6 +24,8 @@ export interface Wanted {
   readonly seed?: number;
   readonly shard?: Shard;
   readonly repeat?: number;
+  /** A header of every request that names its case. */
+  readonly traceHeader?: string;
 }
 
 export const addSelectionOptions = (command: Command): Command =>
@@ -47,6 +50,7 @@ export function wantedOf(
   const seed = flags.seed ?? run?.seed;
   const shard = flags.shard ?? run?.shard;
   const repeat = flags.repeat ?? run?.repeat;
+  const traceHeader = flags.traceHeader ?? run?.traceHeader;
   return {
     selection: {
       patterns: orElse(patterns, run?.selection.patterns),
@@ -59,6 +63,7 @@ export function wantedOf(
     ...(seed !== undefined && { seed }),
     ...(shard && { shard }),
     ...(repeat && { repeat }),
+    ...(traceHeader && { traceHeader }),
   };
 }
 

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import { holdAgainst } from "../baseline/gate.ts";
-import { journalName } from "../journal/bundle-files.ts";
+import { bundleFilesIn } from "../journal/bundle-files.ts";
 import { type Problem, renderProblem } from "../problem.ts";
 import { renderJson } from "../report/json/json.ts";
 import { stopWords } from "../report/model/run-notes.ts";
@@ -10,7 +10,9 @@ import { renderTerminal } from "../report/terminal/terminal.ts";
 import { writeResults } from "../report/write.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { deleteLeaks } from "../secrets/last-look.ts";
-import type { Secret } from "../secrets/redact.ts";
+import { keysNamedIn } from "../secrets/trusted-masks.ts";
+import { placesOf } from "../implementation/places.ts";
+import type { Target } from "../implementation/types.ts";
 import type { Workspace } from "../workspace.ts";
 import type { CommandContext } from "./context.ts";
 import { codeOfResults, type ExitCode } from "./exit-codes.ts";
@@ -21,8 +23,8 @@ import { today } from "./today.ts";
 export interface WriteOptions extends OutputOptions {
   /** The bundle's folder, as the user named it. */
   readonly out: string;
-  /** What no file of the bundle may hold; none for a bundle that is derived from another. */
-  readonly secrets?: readonly Secret[];
+  /** What was tested, whose keys no file of the bundle may hold; absent for a bundle that is derived from another. */
+  readonly target?: Target;
 }
 
 /**
@@ -32,18 +34,25 @@ export interface WriteOptions extends OutputOptions {
  */
 export async function writeReport(
   report: Report,
-  { out, reporters, json, baseline, secrets = [] }: WriteOptions,
+  { out, reporters, junitDialect, json, baseline, target }: WriteOptions,
   { formats }: Workspace,
-  { workingFolder, stdout, stderr }: CommandContext,
+  { workingFolder, stdout, stderr, environment }: CommandContext,
 ): Promise<Result<ExitCode>> {
   const held = baseline === undefined ? report : holdAgainst(report, baseline, today());
   const directory = path.resolve(workingFolder, out);
-  const results = runResults(held);
-  const chosen = reporters.length > 0 ? { chosen: reporters } : {};
+  const results = { ...runResults(held), ...(target && { own: placesOf(target) }) };
+  const chosen = {
+    ...(reporters.length > 0 && { chosen: reporters }),
+    ...(junitDialect && { junitDialect }),
+  };
   const onLost = (problem: Problem) => stderr.write(`${renderProblem(problem)}\n`);
   const written = await writeResults({ directory, results, formats, onLost, ...chosen });
-  const bundle = [path.join(directory, journalName), ...(written.ok ? written.value : [])];
-  const leaks = await deleteLeaks(bundle, { directory, shown: out }, secrets);
+  const secrets = target?.secrets ?? keysNamedIn(report.evidence, environment);
+  const leaks = await deleteLeaks(
+    await bundleFilesIn(directory),
+    { directory, shown: out },
+    secrets,
+  );
   if (leaks.length > 0) return failure(leaks);
   if (!written.ok) return written;
   const { stopped } = report.run;

@@ -16,7 +16,6 @@ export interface BindInput {
   readonly values: Values;
   /** Optional params that were not given. */
   readonly absent: ReadonlySet<string>;
-  readonly userAgent: string;
 }
 
 /** The request that a call step means, with the values in it. Pure. */
@@ -41,7 +40,7 @@ export function bind(step: CallStep, input: BindInput): Bound {
     method: step.method,
     url: elsewhere ? path.value : `${api.baseUrl}${path.value}`,
     headers: {
-      ...standardHeaders(input.userAgent, elsewhere ? {} : api.headers),
+      ...standardHeaders(elsewhere ? {} : api.headers),
       ...keyHeader(api, key, step.bareKey),
       ...body.headers,
       ...lowerCased(headers.value),
@@ -64,12 +63,12 @@ const missing = (name: string): Bound => ({
   cause: `no value for {${name}}: nothing before this step provided it`,
 });
 
-function standardHeaders(
-  userAgent: string,
-  headers: TargetApi["headers"],
-): Readonly<Record<string, string>> {
-  return { accept: "application/json", "user-agent": userAgent, ...lowerCased(headers) };
-}
+/** What any client says; the target file may say something else. */
+const standardHeaders = (headers: TargetApi["headers"]): Readonly<Record<string, string>> => ({
+  accept: "application/json",
+  "user-agent": "node",
+  ...lowerCased(headers),
+});
 
 function keyHeader(
   { keyHeader: name, keyScheme }: TargetApi,

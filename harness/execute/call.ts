@@ -28,14 +28,14 @@ export type Called =
 
 /** Sends a call; a polled one until it settles or its time is over. Every exchange is recorded. */
 export async function makeCall(step: CallStep, context: CallContext): Promise<Called> {
-  const userAgent = `${context.agent} (${context.case.id})`;
-  const bound = bind(step, { ...context, userAgent });
+  const bound = bind(step, context);
   if (!bound.ok) return bound;
+  const request = traced(bound.request, context);
   const deadline =
     performance.now() + (step.withinMs === undefined ? 0 : pollBoundMs(step, context));
   let waitMs = firstWaitMs;
   for (let tries = 1; ; tries += 1) {
-    const exchange = await sendOnce(step, bound.request, context);
+    const exchange = await sendOnce(step, request, context);
     const checks = context.judged ? context.case.checks : [];
     const schemas = context.schemas[step.api];
     const over = performance.now() + waitMs > deadline || exchange.reply.kind === "silent";
@@ -45,6 +45,12 @@ export async function makeCall(step: CallStep, context: CallContext): Promise<Ca
     await sleep(waitMs);
     waitMs = Math.min(waitMs * 2, longestWaitMs);
   }
+}
+
+/** The case is named only where somebody asks for it: a server that knows it could play back what it heard before. */
+function traced(request: HttpRequest, { traceHeader, case: { id } }: CallContext): HttpRequest {
+  if (traceHeader === undefined) return request;
+  return { ...request, headers: { ...request.headers, [traceHeader]: id } };
 }
 
 const firstWaitMs = 20;

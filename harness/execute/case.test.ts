@@ -91,13 +91,13 @@ describe("what is sent", () => {
     readonly not?: string;
   }[] = [
     {
-      name: "says who asks, and for which case",
+      name: "says what any client says, and nothing of Headwater or of the case",
       step: "call: GET /x",
       want: {
         headers: {
           accept: "application/json",
           authorization: "Bearer sk-confidential",
-          "user-agent": "headwater/test (one-step)",
+          "user-agent": "node",
           "x-version": "2",
         },
       },

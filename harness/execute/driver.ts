@@ -13,8 +13,8 @@ export interface Driver {
   readonly send: Send;
   readonly rateLimit: RateLimit;
   readonly redact: Redact;
-  /** `headwater/1.2.3` */
-  readonly agent: string;
+  /** For debugging: a header of every request that names the case. */
+  readonly traceHeader?: string;
   /** Of what no check is on, what was lost is sent again after so many ms, each in its turn; absent: never. */
   readonly resendAfterMs?: readonly number[];
   /** Learns the tokens of each answer before it is recorded; absent: they may be stored. */
@@ -27,8 +27,6 @@ export interface Driver {
 export interface DriverMaterial {
   readonly target: Target;
   readonly specs: { readonly schemas: Driver["schemas"] };
-  /** Version of Headwater. */
-  readonly version: string;
 }
 
 /** In what drivers differ. */
@@ -38,6 +36,7 @@ export interface DriverOptions {
   /** How often a request that is told to wait is sent again; see `createRateLimit`. */
   readonly pauses?: number;
   readonly resendAfterMs?: readonly number[];
+  readonly traceHeader?: string;
 }
 
 /** A driver over connections of its own; `close` ends them. */
@@ -49,7 +48,7 @@ export interface OpenDriver {
 /** Opens the connections of a target: it is asked as many at once as its file allows, and as gently. */
 export function openDriver(material: DriverMaterial, options: DriverOptions = {}): OpenDriver {
   const { target } = material;
-  const { connections = target.limits.concurrency, pauses, resendAfterMs } = options;
+  const { connections = target.limits.concurrency, pauses, ...asked } = options;
   const { send, close } = openSender(target, connections);
   const driver = {
     ...driverOver(send, material),
@@ -58,17 +57,16 @@ export function openDriver(material: DriverMaterial, options: DriverOptions = {}
       pauses === undefined ? {} : { pauses },
     ),
     redact: createRedact(target.secrets),
-    ...(resendAfterMs && { resendAfterMs }),
+    ...asked,
   };
   return { driver, close };
 }
 
 /** A driver over somebody else's connections, for what nobody stores: nothing is masked, and nothing held back. */
-export const driverOver = (send: Send, { target, specs, version }: DriverMaterial): Driver => ({
+export const driverOver = (send: Send, { target, specs }: DriverMaterial): Driver => ({
   target,
   schemas: specs.schemas,
   send,
   rateLimit: createRateLimit(undefined),
   redact: (text) => text,
-  agent: `headwater/${version}`,
 });

@@ -145,10 +145,12 @@ describe("several cases", () => {
     const shop = await openBookshop();
     const driver = driverAt(shop.url);
     const send: typeof driver.send = (request) =>
-      request.headers["user-agent"]?.includes("[n=3]")
+      request.headers["x-case"]?.includes("[n=3]")
         ? Promise.reject(new Error("a bug of ours"))
         : driver.send(request);
-    const { transcripts } = await driveAll(many, shop.url, { driver: { send } });
+    const { transcripts } = await driveAll(many, shop.url, {
+      driver: { send, traceHeader: "x-case" },
+    });
     const gaps = transcripts.flatMap(({ case: name, entries }) =>
       entries.flatMap((entry) => (entry.kind === "gap" ? [[name, entry.outcome]] : [])),
     );

@@ -52,7 +52,7 @@ describe("toCurl", () => {
       want: "curl https://x.example/ \\\n  -H 'x-a: 1 x-b: 2'",
     },
   ])("$name", ({ request, want }) => {
-    expect(toCurl(request)).toBe(want);
+    expect(toCurl(request)).toEqual({ command: want, config: [] });
   });
 });
 

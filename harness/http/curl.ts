@@ -3,25 +3,73 @@ import type { HttpRequest } from "../../specs/types/exchange.format.d.ts";
 /** Text -> one word of a POSIX shell. */
 export type Quote = (text: string) => string;
 
+/** One curl command, an argument or two a line, without a final newline, and what it reads from its input, if anything. */
+export interface Curl {
+  readonly command: string;
+  /** Lines of a here-document in which the shell puts variables; the command reads it as `--config -`. */
+  readonly config: readonly string[];
+}
+
 /**
- * One curl command that repeats a request, an argument or two a line, without a final newline.
- *
- * What curl would add by itself is taken away again: a request without `content-type` is sent without one.
+ * What repeats a request. What curl would add by itself is taken away again: a request without `content-type` is sent
+ * without one.
  *
  * @param quote How text becomes a shell word. The default takes everything literally; `quoteWith` lets variables in.
+ * @param hidden Variables that must be no argument: every process of the machine can read those of another.
  */
-export function toCurl(request: HttpRequest, quote: Quote = shellQuote): string {
+export function toCurl(
+  request: HttpRequest,
+  quote: Quote = shellQuote,
+  hidden: ReadonlySet<string> = new Set(),
+): Curl {
   const headers = Object.entries(request.headers).filter(([name]) => isSent(name));
   const typed = headers.some(([name]) => name.toLowerCase() === "content-type");
   const body = bodyOf(request);
   const untyped = body !== undefined && !typed ? ["-H 'content-type:'"] : [];
-  return [
-    ["curl", ...methodOf(request, body), ...globbing(request), quote(request.url)].join(" "),
-    ...headers.map(([name, value]) => `-H ${quote(header(name, value))}`),
+  const isHidden = (text: string) => variablesIn(text).some((name) => hidden.has(name));
+  const config: string[] = [];
+  const argument = (option: string, flag: string, text: string): readonly string[] => {
+    if (!isHidden(text)) return [`${flag}${quote(text)}`];
+    config.push(`${option} = "${configText(text, hidden)}"`);
+    return [];
+  };
+  const url = argument("url", "", request.url);
+  const lines = [
+    ["curl", ...methodOf(request, body), ...globbing(request), ...url].join(" "),
+    ...headers.flatMap(([name, value]) => argument("header", "-H ", header(name, value))),
     ...untyped,
-    ...(body === undefined ? [] : [`--data-raw ${quote(body)}`]),
-  ].join(" \\\n  ");
+    ...(body === undefined ? [] : argument("data-raw", "--data-raw ", body)),
+    ...(config.length > 0 ? ["--config -"] : []),
+  ];
+  return { command: lines.join(" \\\n  "), config };
 }
+
+const variablesIn = (text: string): readonly string[] =>
+  [...text.matchAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g)].map(([, name = ""]) => name);
+
+/** Text within the quotes of curl's config file, itself within a here-document: only the variables expand. */
+function configText(text: string, variables: ReadonlySet<string>): string {
+  return text
+    .replaceAll("\0", "")
+    .split(/(\$\{[A-Za-z_][A-Za-z0-9_]*\})/)
+    .map((part, index) =>
+      index % 2 === 1 && variables.has(part.slice(2, -1))
+        ? part
+        : part
+            .replaceAll(/[\\"\n\r\t\v]/g, (sign) => configEscapes[sign] ?? sign)
+            .replaceAll(/[\\$`]/g, (sign) => `\\${sign}`),
+    )
+    .join("");
+}
+
+const configEscapes: Readonly<Record<string, string>> = {
+  "\\": "\\\\",
+  '"': '\\"',
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  "\v": "\\v",
+};
 
 /** Everything literal: single quotes, unless the text is harmless without. */
 export function shellQuote(text: string): string {

@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
 import { type ConnectionOptions, type Connections, createConnections } from "./connections.ts";
-import type { Answered, Exchange, HttpRequest, Send, Silent } from "./types.ts";
+import type { Answered, Exchange, HttpRequest, Send, SendingOptions, Silent } from "./types.ts";
 
 /** How requests are sent. */
 export interface SendOptions extends ConnectionOptions {
@@ -24,10 +24,10 @@ export interface Sender {
  */
 export function createSender(options: SendOptions): Sender {
   const connections = createConnections(options);
-  const send: Send = async (request, { once = false } = {}) => {
+  const send: Send = async (request, how = {}) => {
     const sentAt = new Date().toISOString();
     const start = performance.now();
-    const reply = await exchange(connections, request, once, options);
+    const reply = await exchange(connections, request, how, options);
     const durationMs = Math.round((performance.now() - start) * 1000) / 1000;
     return { request, sentAt, durationMs, reply };
   };
@@ -37,9 +37,10 @@ export function createSender(options: SendOptions): Sender {
 async function exchange(
   connections: Connections,
   request: HttpRequest,
-  once: boolean,
+  { once = false, bytes = false }: SendingOptions,
   { timeoutMs, bodyBytes }: SendOptions,
 ): Promise<Exchange["reply"]> {
+  const encoding = bytes ? "latin1" : "utf8";
   const patience = new AbortController();
   const clock = setTimeout(() => patience.abort(), timeoutMs);
   let late = "no response in time";
@@ -51,11 +52,11 @@ async function exchange(
       path: `${url.pathname}${url.search}`,
       method: request.method,
       headers: request.headers,
-      body: request.body ?? null,
+      body: request.body === undefined ? null : Buffer.from(request.body, encoding),
       signal: patience.signal,
     });
     late = "the body did not end in time";
-    const body = await readBody(response.body, bodyBytes);
+    const body = await readBody(response.body, bodyBytes, encoding);
     connections.answered(url.origin, by, response.headers);
     return typeof body === "string" ? answered(response.statusCode, response.headers, body) : body;
   } catch (error) {
@@ -68,6 +69,7 @@ async function exchange(
 async function readBody(
   stream: Dispatcher.ResponseData["body"],
   bodyBytes: number,
+  encoding: "utf8" | "latin1",
 ): Promise<string | Silent> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -76,7 +78,7 @@ async function readBody(
     size += chunk.length;
     if (size > bodyBytes) return silent("too-large", `the body is larger than ${bodyBytes} bytes`);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks).toString(encoding);
 }
 
 function answered(

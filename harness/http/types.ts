@@ -12,4 +12,6 @@ export type Send = (request: HttpRequest, options?: SendingOptions) => Promise<E
 export interface SendingOptions {
   /** It is not sent again when it is lost, so it is not risked on a connection that the server may be closing. */
   readonly once?: boolean;
+  /** Bodies are bytes, a character each (latin1), both ways; text in UTF-8 when absent. */
+  readonly bytes?: boolean;
 }

@@ -42,6 +42,18 @@ export function whyNotOurs(directory: string): readonly Problem[] {
   return [{ code: "USAGE", at: { file: directory }, message, hint }];
 }
 
+/** All files of a bundle that are there: the journal, and what is derived from it. */
+export async function bundleFilesIn(directory: string): Promise<readonly string[]> {
+  const folder = path.join(directory, replayFolder);
+  const scripts = await readdir(folder).catch(() => []);
+  return [
+    ...[journalName, compressedName, ...derivedFiles.filter((name) => name !== replayFolder)].map(
+      (name) => path.join(directory, name),
+    ),
+    ...scripts.filter((name) => name.endsWith(".sh")).map((name) => path.join(folder, name)),
+  ].filter((file) => existsSync(file));
+}
+
 /** Removes what was derived from a journal; what else lies among the scripts stays. */
 export async function removeDerived(directory: string): Promise<void> {
   for (const name of derivedFiles.filter((one) => one !== replayFolder)) {

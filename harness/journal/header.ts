@@ -14,6 +14,8 @@ export interface Beginning {
   readonly repeat?: number;
   /** Cases under way at once; the target's own limit when absent. */
   readonly concurrency?: number;
+  /** A header of every request that names its case, for debugging. */
+  readonly traceHeader?: string;
   /** Faults that the bundled reference implementation was started with, for the record. */
   readonly faults: readonly string[];
 }
@@ -32,7 +34,7 @@ export function headerOf(
   suite: HeaderLine["suite"],
   { newId, now }: BeginEdges,
 ): HeaderLine {
-  const { target, selection, seed, shard, repeat = 1, faults } = options;
+  const { target, selection, seed, shard, repeat = 1, faults, traceHeader } = options;
   return {
     kind: "header",
     format: 1,
@@ -52,6 +54,7 @@ export function headerOf(
       },
       ...(shard && { shard }),
       ...(repeat > 1 && { repeat }),
+      ...(traceHeader && { traceHeader }),
       concurrency: options.concurrency ?? target.limits.concurrency,
       faults: [...faults],
     },

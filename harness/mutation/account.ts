@@ -9,6 +9,20 @@ export interface Account {
   readonly close: () => Promise<void>;
 }
 
+/** What an account may be asked for: faults, and legal variations of its answers. */
+export interface AccountOptions {
+  readonly faults?: readonly string[];
+  readonly settleMs?: number;
+  readonly ids?: string;
+  readonly variations?: Readonly<Record<string, boolean>>;
+}
+
+/** Where the control surface of a reference implementation is. */
+export function sandboxUrl({ apis }: Target): string {
+  const [api] = Object.values(apis);
+  return `${api?.baseUrl ?? ""}/_sandbox`;
+}
+
 /**
  * Opens an account on the reference implementation, by its control surface and nothing else.
  *
@@ -16,14 +30,13 @@ export interface Account {
  */
 export async function openAccount(
   sandbox: Target,
-  faults: readonly string[] = [],
+  wishes: AccountOptions = {},
 ): Promise<Result<Account>> {
-  const [api] = Object.values(sandbox.apis);
-  const url = `${api?.baseUrl ?? ""}/_sandbox/accounts`;
-  const response = await request(url, { method: "POST", body: JSON.stringify({ faults }) });
+  const url = `${sandboxUrl(sandbox)}/accounts`;
+  const response = await request(url, { method: "POST", body: JSON.stringify(wishes) });
   const text = await response.body.text();
   if (response.statusCode !== 201) {
-    const message = `the sandbox opens no account with ${faults.join(", ") || "no faults"}: ${text}`;
+    const message = `the sandbox opens no account with ${JSON.stringify(wishes)}: ${text}`;
     return failure([{ code: "REFERENCE_SERVER", message }]);
   }
   const { keys } = JSON.parse(text) as { readonly keys: Keys };

@@ -37,7 +37,7 @@ export interface CaseRuns {
 
 /** @param connections Connections kept open for each server. */
 export function createCaseRuns(
-  { library, specs, version }: Material,
+  { library, specs }: Material,
   {
     connections,
     timeoutMs = 10_000,
@@ -55,7 +55,7 @@ export function createCaseRuns(
         return patience === "bounded" || tries < 3;
       };
       const transcript = await driveCase(testCase, {
-        ...driverOver(sender.send, { target, specs, version }),
+        ...driverOver(sender.send, { target, specs }),
         fixtures: library.fixtures,
         unique: `hw${run}x${count}`,
         record: numbering(),

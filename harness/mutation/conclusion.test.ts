@@ -1,16 +1,30 @@
 import { describe, expect, it } from "vitest";
+import type { UnfairCheck } from "../../specs/types/mutation.format.d.ts";
 import { conclude } from "./conclusion.ts";
 import type { Proofs } from "./findings.ts";
 import { proofs, server } from "./testing/proofs.ts";
 
-const { baseline, faults, edits, degenerate, isolation } = proofs;
+const { baseline, fairness, faults, edits, degenerate, isolation } = proofs;
 
 it("is proved when nothing is open", () => {
   expect(conclude(proofs)).toEqual({ conclusion: "proved", reasons: [] });
 });
 
+const unfair: UnfairCheck = {
+  check: "a/b",
+  requirement: "DR-BOOK-2",
+  outcome: "failed",
+  freedoms: ["other-words"],
+  finding: "",
+};
+
 describe("is unproved", () => {
   it.each<{ readonly name: string; readonly open: Partial<Proofs>; readonly reason: string }>([
+    {
+      name: "when a must fails for what no must forbids",
+      open: { fairness: { ...fairness, unfair: [unfair] } },
+      reason: "1 must check is unfair: no must forbids what they fail for.",
+    },
     {
       name: "when a fault survives",
       open: { faults: { ...faults, totals: { ...faults.totals, faults: 3, killed: 2 } } },
@@ -99,6 +113,11 @@ describe("is inconclusive", () => {
   ])("$name", ({ open }) => {
     expect(conclude({ ...proofs, ...open }).conclusion).toBe("inconclusive");
   });
+});
+
+it("is proved where a must lacks what it needs on a server that breaks a should", () => {
+  const open = { ...proofs, fairness: { ...fairness, undecided: [unfair] } };
+  expect(conclude(open).conclusion).toBe("proved");
 });
 
 it("what survived counts more than what could not be measured", () => {

@@ -6,7 +6,10 @@ import type {
 import { nameList } from "../text/name-list.ts";
 
 /** The parts of a proof; absent where they were not asked for. */
-export type Proofs = Pick<Mutation, "baseline" | "faults" | "edits" | "degenerate" | "isolation">;
+export type Proofs = Pick<
+  Mutation,
+  "baseline" | "fairness" | "faults" | "edits" | "degenerate" | "isolation"
+>;
 
 /** Things of one kind that a proof leaves open. */
 export interface Found {
@@ -25,6 +28,7 @@ export interface Found {
 /** Everything that is open in a proof, what survived first; kinds of which there is none are left out. */
 export function found(proofs: Proofs): readonly Found[] {
   const all = [
+    fairnessKind(proofs),
     ...(proofs.faults === undefined ? [] : faultKinds(proofs.faults)),
     ...editKinds(proofs),
     ...serverKinds(proofs.degenerate?.servers ?? []),
@@ -36,6 +40,16 @@ export function found(proofs: Proofs): readonly Found[] {
 }
 
 export const countOf = ({ lines, count }: Found): number => count ?? lines.length;
+
+const fairnessKind = ({ fairness }: Proofs): Found => ({
+  part: "fairness",
+  title: "Must checks that correct servers do not pass",
+  lines: (fairness?.unfair ?? []).map(
+    ({ check, requirement, outcome, freedoms, finding }) =>
+      `${check} (${requirement}) ${outcome} with ${nameList(freedoms)}: ${finding}`,
+  ),
+  told: ["must check is unfair", "must checks are unfair", "no must forbids what they fail for"],
+});
 
 const faultKinds = ({ totals, faults, idle, thin }: FaultProof): readonly Found[] => [
   {

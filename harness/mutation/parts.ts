@@ -1,6 +1,7 @@
 import type {
   DegenerateProof,
   EditProof,
+  FairnessProof,
   FaultProof,
   IsolationProof,
 } from "../../specs/types/mutation.format.d.ts";
@@ -11,6 +12,7 @@ import type { Proofs } from "./findings.ts";
 /** What was done in each part of a proof: its name, and a line. */
 export function partLines({
   baseline,
+  fairness,
   faults,
   edits,
   degenerate,
@@ -19,6 +21,7 @@ export function partLines({
   const { passed, cases } = baseline;
   const rows: readonly (readonly [keyof Proofs, string | undefined])[] = [
     ["baseline", `${passed} of ${cases} cases pass on the reference implementation`],
+    ["fairness", fairness && fairnessLine(fairness)],
     ["faults", faults && faultLine(faults)],
     ["edits", edits && editLine(edits)],
     ["degenerate", degenerate && serverLine(degenerate)],
@@ -26,6 +29,16 @@ export function partLines({
   ];
   return rows.flatMap(([name, line]) => (line === undefined ? [] : [[name, line] as const]));
 }
+
+function fairnessLine(proof: FairnessProof): string {
+  const { checks, unfair, undecided, freedoms, servers, trials, durationMs } = proof;
+  const open = undecided.length === 0 ? "" : `, ${countOf(undecided)} lack what they need`;
+  return `${countOf(unfair)} of ${checks} musts fail for what no must forbids${open} (${plural(freedoms.length, "freedom")} in ${plural(servers, "server")}, ${plural(trials, "trial")}, ${duration(durationMs)})`;
+}
+
+/** Checks, not counting the combinations of their cases. */
+const countOf = (rows: FairnessProof["unfair"]): number =>
+  new Set(rows.map(({ check }) => check.replace(/\[.*\]/, ""))).size;
 
 function faultLine({ totals, matrix, selected, trials, durationMs }: FaultProof): string {
   const checks = selected

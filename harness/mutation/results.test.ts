@@ -3,6 +3,8 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Mutation } from "../../specs/types/mutation.format.d.ts";
 import { renderJson } from "../report/json/json.ts";
+import { renderCtrf } from "../report/ctrf/ctrf.ts";
+import { renderMarkdown } from "../report/markdown/markdown.ts";
 import { conformant } from "../report/testing/sample.ts";
 import { temporaryFolder } from "../testing/files.ts";
 import { formats } from "../testing/suite.ts";
@@ -90,6 +92,7 @@ describe("the page", () => {
       "always-404",
       "the last case first",
       "The answer is 200 &amp; a body.",
+      "The words are &lt;others&gt;.",
       "It says &lt;nothing&gt; of secrets.",
     ]) {
       expect(page).toContain(text);
@@ -118,6 +121,7 @@ describe("the terminal", () => {
   it("sums up, and ends with the conclusion", () => {
     expect(renderTerminal(mutationResults(proved), options)).toBe(`\
 baseline    1 of 1 cases pass on the reference implementation
+fairness    0 of 1 musts fail for what no must forbids (1 freedom in 2 servers, 2 trials, 700 ms)
 faults      2 of 2 killed on their own requirement; 1 of 1 must checks kill (own matrix, 2 trials, 900 ms)
 edits       0 of 2 demands vacuous, 0 checks too strict (4000 judgements, 1.0 s, 4000 a second)
 degenerate  0 of 1 server taken for conformant, 1 accidental pass (2.0 s)
@@ -141,6 +145,20 @@ proved (7.0 s)
   });
 });
 
+describe("fairness stands in every format", () => {
+  const results = mutationResults(proved);
+  const options = { colour: false, width: 200, out: "reports/latest" };
+  it.each([
+    { name: "terminal", text: renderTerminal(results, options) },
+    { name: "JUnit", text: renderJunit(results) },
+    { name: "CTRF", text: renderCtrf(results) },
+    { name: "Markdown", text: renderMarkdown(results) },
+    { name: "HTML", text: renderHtml(results) },
+  ])("$name", ({ text }) => {
+    expect(text).toContain("0 of 1 musts fail for what no must forbids");
+  });
+});
+
 describe("as tests", () => {
   it.each([
     { name: "a part without findings passes", mutation: proved, code: 0, failures: 0 },
@@ -149,7 +167,7 @@ describe("as tests", () => {
     const results = mutationResults(mutation);
     expect(codeOfResults(results.conclusion)).toBe(code);
     expect(renderJunit(results)).toContain(
-      `<testsuites name="headwater mutation" tests="5" failures="${failures}" errors="0" skipped="0"`,
+      `<testsuites name="headwater mutation" tests="6" failures="${failures}" errors="0" skipped="0"`,
     );
   });
 });

@@ -129,7 +129,7 @@ async function meet(
   { sandbox, trials, baseline }: MatrixInput,
   killMatrix: KillMatrix,
 ): Promise<Result<void>> {
-  const account = await openAccount(sandbox, [fault.name]);
+  const account = await openAccount(sandbox, { faults: [fault.name] });
   if (!account.ok) return account;
   const { target, close } = account.value;
   const patience = baseline.patient.has(testCase.id) ? "bounded" : "short";

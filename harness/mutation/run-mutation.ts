@@ -8,6 +8,8 @@ import type { Proofs } from "./findings.ts";
 import type { Reasons } from "./degenerate/catalogue.ts";
 import { provePanel } from "./degenerate/panel.ts";
 import { proveEdits } from "./edits/judge-edits.ts";
+import { freedomsOfFaults, variationsOf } from "./fairness/freedom.ts";
+import { proveFairness } from "./fairness/prove-fairness.ts";
 import type { Fault } from "./fault.ts";
 import { proveIsolation } from "./isolation.ts";
 import { runFaults, type FaultScope } from "./run-faults.ts";
@@ -25,6 +27,8 @@ export interface MutationInput {
   readonly selected: boolean;
   readonly scope: FaultScope;
   readonly reasons: Reasons;
+  /** Target files by their name: what servers claim that do not do all. */
+  readonly claiming: ReadonlyMap<string, Target>;
   /** Trials under way at once. */
   readonly concurrency: number;
   /** Runs the suite against a server as `headwater run` does. */
@@ -68,6 +72,10 @@ async function proveParts(
   const passing = baseline.trials.filter(({ verdicts }) =>
     verdicts.every(({ outcome }) => outcome === "passed"),
   );
+  const fairness = parts.includes("fairness")
+    ? await fairnessOf(input, trials, baseline)
+    : ok(undefined);
+  if (!fairness.ok) return fairness;
   const faults = parts.includes("faults")
     ? await proveFaults(input, trials, baseline)
     : ok(undefined);
@@ -87,10 +95,25 @@ async function proveParts(
   if (!orders.ok) return orders;
   return ok({
     baseline: baseline.proof,
+    ...(fairness.value === undefined ? {} : { fairness: fairness.value }),
     ...(faults.value === undefined ? {} : { faults: faults.value }),
     ...(edits === undefined ? {} : { edits }),
     ...(panel.value === undefined ? {} : { degenerate: panel.value }),
     ...(orders.value === undefined ? {} : { isolation: orders.value }),
+  });
+}
+
+async function fairnessOf(input: MutationInput, trials: CaseRuns, baseline: HealthyRun) {
+  const { library, specs } = input.material;
+  const variations = await variationsOf(input.sandbox);
+  if (!variations.ok) return variations;
+  return proveFairness({
+    ...input,
+    trials,
+    baseline,
+    freedoms: [...freedomsOfFaults(input.faults, library.cases, specs), ...variations.value],
+    full: input.scope === "full",
+    onServer: (name) => input.onProgress(`fairness: ${name}`),
   });
 }
 

@@ -1,6 +1,7 @@
 import type {
   DegenerateProof,
   EditProof,
+  FairnessProof,
   FaultProof,
   IsolationProof,
 } from "../../specs/types/mutation.format.d.ts";
@@ -8,13 +9,15 @@ import type { Cell, ResultTable } from "../report/model/result-set.ts";
 import { duration } from "../text/duration.ts";
 import type { Proofs } from "./findings.ts";
 
-/** The kill matrix by requirement, by fault and by case; edited transcripts, degenerate servers, orders. */
+/** What correct servers may do; the kill matrix by requirement, by fault and by case; edited transcripts, degenerate servers, orders. */
 export const proofTables = ({
+  fairness,
   faults,
   edits,
   degenerate,
   isolation,
 }: Proofs): readonly ResultTable[] => [
+  ...(fairness === undefined ? [] : [freedomRows(fairness)]),
   ...(faults === undefined ? [] : [requirements(faults), faultRows(faults), cases(faults)]),
   ...(edits === undefined ? [] : [editRows(edits)]),
   ...(degenerate === undefined ? [] : [serverRows(degenerate), reasonRows(degenerate)]),
@@ -22,6 +25,23 @@ export const proofTables = ({
 ];
 
 const names = (all: readonly string[], shown = 4): Cell => ({ names: all, shown });
+
+const freedomRows = ({ freedoms, unfair, undecided, servers }: FairnessProof): ResultTable => ({
+  title: "Freedoms",
+  note: `What a correct server may do, alone and together in ${servers} servers; no must check may fail for it.`,
+  columns: ["Freedom", "What such a server does", "Kind", "APIs", "Unfair checks", "Undecided"],
+  rows: freedoms.map(({ name, about, kind, apis }) => [
+    { code: name },
+    about,
+    kind,
+    apis.join(", "),
+    names(checksWith(name, unfair)),
+    names(checksWith(name, undecided), 0),
+  ]),
+});
+
+const checksWith = (name: string, rows: FairnessProof["unfair"]): readonly string[] =>
+  rows.flatMap((row) => (row.freedoms.includes(name) ? [row.check] : []));
 
 const requirements = ({ requirements: rows, matrix }: FaultProof): ResultTable => ({
   title: "Requirements",

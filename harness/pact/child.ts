@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { devNull } from "node:os";
 import { failure, ok, type Result } from "../result.ts";
+import { memoryExit, verifierMemoryMib } from "./memory.ts";
 import { missingPackage } from "./optional-package.ts";
 import { parseJson } from "../read/json.ts";
 
@@ -62,18 +63,9 @@ export interface Verifier {
  * Starts the process. Problems: PACKAGE_MISSING where the core cannot be loaded.
  *
  * @param entry Absolute path of the process's main module.
- * @param baseUrls All that will be verified.
  */
-export async function openVerifier(
-  entry: string,
-  baseUrls: readonly string[],
-): Promise<Result<Verifier>> {
-  const environment = {
-    ...withoutBroker(process.env),
-    ...(baseUrls.every((url) => url.startsWith("http:")) && withoutCertificates),
-    PACT_DO_NOT_TRACK: "true",
-    NO_COLOR: "1",
-  };
+export async function openVerifier(entry: string): Promise<Result<Verifier>> {
+  const environment = guestEnvironment(process.env);
   let child: ChildProcess | undefined;
   const close = () => {
     child?.kill("SIGKILL");
@@ -98,7 +90,12 @@ export async function openVerifier(
       );
       current.once("error", (error) => end({ silent: error.message }));
       current.once("exit", (code) =>
-        end({ silent: `the verifier ended with exit code ${String(code)}` }),
+        end({
+          silent:
+            code === memoryExit
+              ? tooMuchMemory
+              : `the verifier ended with exit code ${String(code)}`,
+        }),
       );
       current.send(what);
     });
@@ -123,18 +120,24 @@ type Said = { readonly text: string } | { readonly silent: string };
 const loadMs = 30_000;
 
 const start = (entry: string, env: NodeJS.ProcessEnv): ChildProcess =>
-  fork(entry, [], { env, stdio: ["ignore", "ignore", "ignore", "ipc"] });
+  fork(entry, [], { env, execArgv: [], stdio: ["ignore", "ignore", "ignore", "ipc"] });
+
+const tooMuchMemory = `the verifier took more than ${verifierMemoryMib} MiB of memory and was ended`;
+
+/** What a process needs to start and to load a package; nothing else of ours is its business, keys least of all. */
+const needed =
+  /^(?:PATH|HOME|TMPDIR|TMP|TEMP|LANG|LC_ALL|TZ|SYSTEMROOT|WINDIR|COMSPEC|PATHEXT|LD_LIBRARY_PATH)$/i;
 
 /**
- * The core reads the certificates of the system anew for each interaction, two thirds of its time. Where nothing is
- * encrypted it gets none to read.
+ * The core speaks to loopback servers of ours alone. It would read the certificates of the system anew for each
+ * interaction, two thirds of its time, so it gets none to read.
  */
-const withoutCertificates =
-  process.platform === "win32" ? {} : { SSL_CERT_FILE: devNull, SSL_CERT_DIR: devNull };
-
-/** With a broker in the environment the core would verify its pacts as well. */
-const withoutBroker = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith("PACT_")));
+const guestEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(environment).filter(([name]) => needed.test(name))),
+  ...(process.platform === "win32" ? {} : { SSL_CERT_FILE: devNull, SSL_CERT_DIR: devNull }),
+  PACT_DO_NOT_TRACK: "true",
+  NO_COLOR: "1",
+});
 
 function parse(output: string): CoreAnswer {
   const result = parseJson(output);

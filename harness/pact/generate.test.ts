@@ -39,7 +39,6 @@ beforeAll(async () => {
   const { driver, close } = openDriver({
     target: await sandbox.account({}),
     specs: sandbox.workspace.specs,
-    version: "0.0.0-test",
   });
   generated = must(await recordPacts(sandbox.workspace, driver).finally(close));
   const files = generatedFiles(generated).map(({ name, text }) => [name, text]);

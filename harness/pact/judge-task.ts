@@ -5,22 +5,25 @@ import { interactionRow } from "./row.ts";
 import type { Refusal } from "./state-server.ts";
 import type { Task } from "./task.ts";
 
-/** What came back: for each task the core's answer, and all refusals of the state server. */
+/** What came back: the core's answer, and what only our own servers know. */
 export interface Verified {
-  readonly answers: ReadonlyMap<string, CoreAnswer>;
+  readonly answer: CoreAnswer;
   readonly refusals: readonly Refusal[];
+  /** Why a target gave no answer, by task. */
+  readonly troubles: ReadonlyMap<string, string>;
   /** Why the verification was stopped for safety. */
   readonly live: string | undefined;
 }
 
 /** The row of a task: what the core says, unless a state was refused. Passed only by exactly one result that says so. */
-export function judgeTask(task: Task, { answers, refusals }: Verified): InteractionRow {
+export function judgeTask(task: Task, { answer, refusals, troubles }: Verified): InteractionRow {
   const refusal = refusals.find(({ interaction }) => interaction === task.id);
   if (refusal !== undefined) {
     return untestable(task, `the ${refusal.action} of a state failed: ${refusal.reason}`);
   }
-  const answer = answers.get(task.id);
-  if (answer?.ok !== true) return untestable(task, answer?.reason ?? "it was not verified");
+  const trouble = troubles.get(task.id);
+  if (trouble !== undefined) return untestable(task, `no answer came: ${trouble}`);
+  if (!answer.ok) return untestable(task, answer.reason);
   const { interactionResults = [], errors = [], pendingErrors = [] } = answer.result;
   const results = interactionResults.filter(({ description }) => isOf(task, description));
   if (results.length !== 1) {

@@ -66,7 +66,7 @@ export function pactResults(
     evidence: {},
     replays: new Map(),
     words: { row: "interaction", group: "pact", unit: "interaction" },
-    document: { data: report },
+    document: { format: "pact-report", data: report },
   };
 }
 
@@ -163,6 +163,7 @@ function gistOf({ conclusion, target, interactions }: PactReport): string {
       : []),
     ...(pending > 0 ? [`, ${pending} pending`] : []),
   ].join("");
+  if (counting.length === 0) return `nothing that counts was verified on ${target.name}${asides}`;
   const [number, what] = {
     verified: [counted("passed"), "passed"] as const,
     broken: [counted("failed"), "failed"] as const,

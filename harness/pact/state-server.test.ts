@@ -14,7 +14,7 @@ const record: Recorder = (entry) => (entry.kind === "exchange" ? { ...entry, num
 beforeAll(async () => {
   sandbox = await startSandbox();
   const target = await sandbox.account({});
-  open = openDriver({ target, specs: sandbox.workspace.specs, version: "0.0.0-test" });
+  open = openDriver({ target, specs: sandbox.workspace.specs });
   const { fixtures } = sandbox.workspace.library;
   let count = 0;
   const newUnique = () => `pact${(count += 1)}`;

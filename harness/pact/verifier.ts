@@ -1,6 +1,9 @@
 // Run as a child process: Pact's core prints to its stdout, whatever it is told, and keeps its log level for good.
 import type { VerifierAsk } from "./child.ts";
+import { watchMemory } from "./memory.ts";
 import { whyNotLoaded } from "./optional-package.ts";
+
+watchMemory();
 
 const loading = load();
 

@@ -15,7 +15,9 @@ import { buildPactReport, type InteractionRow, type PactReport } from "./report.
 import { createSession, type StateBuilder } from "./session.ts";
 import { startStateServer, type StateServer } from "./state-server.ts";
 import { type Assignment, boundApi, type Task, tasksOf, whyHopeless } from "./task.ts";
-import { wirePact } from "./wire.ts";
+import { type Route, startProxy } from "./proxy.ts";
+import { completeHeaders, wirePact } from "./wire.ts";
+import { openSender } from "../implementation/connection.ts";
 
 /** What verifying needs beside the pacts. */
 export interface VerifyContext {
@@ -53,8 +55,7 @@ export async function verifyAll(
     first += own.length;
     return own;
   });
-  const baseUrls = tasks.flat().flatMap((task) => boundApi(task)?.baseUrl ?? []);
-  const verifier = await openVerifier(context.verifierEntry, baseUrls);
+  const verifier = await openVerifier(context.verifierEntry);
   if (!verifier.ok) return verifier;
   const hopeless = await hopelessOf(tasks.flat(), context.library);
   const able = tasks.flat().filter((task) => !hopeless.has(task));
@@ -105,13 +106,17 @@ async function hopelessOf(
 async function whySilent(target: Target): Promise<string | undefined> {
   const unreachable = await whyUnreachable(target);
   if (unreachable !== undefined) return unreachable;
-  for (const { baseUrl } of Object.values(target.apis)) {
-    const signal = AbortSignal.timeout(target.limits.timeoutMs);
-    const answered = await fetch(baseUrl, { signal, redirect: "manual" }).catch(() => undefined);
-    if (answered === undefined) return `${baseUrl} does not answer`;
-    await answered.body?.cancel();
+  const { send, close } = openSender(target, 1);
+  try {
+    for (const { baseUrl } of Object.values(target.apis)) {
+      const { reply } = await send({ method: "GET", url: baseUrl, headers: {} });
+      if (reply.kind === "answered" || reply.reason === "too-large") continue;
+      return `${baseUrl} does not answer: ${reply.message}`;
+    }
+    return undefined;
+  } finally {
+    await close();
   }
-  return undefined;
 }
 
 /** @param verifier Closed when all is done. */
@@ -120,7 +125,6 @@ async function verifyTasks(
   context: VerifyContext,
   verifier: Verifier,
 ): Promise<Verified> {
-  const parts = groupBy(tasks, (task) => boundApi(task)?.baseUrl ?? "");
   let live: string | undefined;
   const onLive = (why: string) => {
     live ??= why;
@@ -138,24 +142,43 @@ async function verifyTasks(
     if (task === undefined) throw new Error("no interaction is being verified");
     return ahead.open(interaction) ?? createSession(builders.of(task));
   });
-  const answers = new Map<string, CoreAnswer>();
+  const routes = new Map(tasks.map((task) => [task.id, routeOf(task, builders.of(task))]));
+  const proxy = await startProxy(
+    (interaction) => routes.get(interaction),
+    (exchange, interaction) => {
+      const task = byId.get(interaction);
+      if (task === undefined) return;
+      const owner = { scope: "step", name: task.id } as const;
+      const record = builders.of(task).record;
+      record({ kind: "exchange", ...owner, judged: true, run: 0, exchange });
+    },
+  );
   try {
-    for (const [baseUrl, part] of parts) {
-      const answer =
-        live === undefined
-          ? await verifyPart(part, baseUrl, states, verifier)
-          : ({ ok: false, reason: live } as const);
-      for (const { id } of part) {
-        answers.set(id, live === undefined ? answer : { ok: false, reason: live });
-      }
-    }
+    const answer =
+      tasks.length === 0 ? none : await verifyTogether(tasks, proxy.url, states, verifier);
+    const said = live === undefined ? answer : ({ ok: false, reason: live } as const);
+    const { refusals } = states;
+    return { answer: said, refusals, troubles: proxy.troubles, live };
   } finally {
     ahead.stop();
     verifier.close();
     await states.close();
+    await proxy.close();
     await builders.close();
   }
-  return { answers, refusals: states.refusals, live };
+}
+
+const none: CoreAnswer = { ok: false, reason: "nothing was to be verified" };
+
+function routeOf(task: Task, { driver }: StateBuilder): Route {
+  const { send, rateLimit, redact } = driver;
+  return {
+    baseUrl: boundApi(task)?.baseUrl ?? "",
+    complete: (headers) => completeHeaders(task, headers),
+    send,
+    ready: rateLimit.ready,
+    redact,
+  };
 }
 
 const upcoming = ({ id, interaction }: Task, builder: StateBuilder): Upcoming => ({
@@ -167,14 +190,14 @@ const upcoming = ({ id, interaction }: Task, builder: StateBuilder): Upcoming =>
 /** What states are built with, by target. */
 function openBuilders(
   tasks: readonly Task[],
-  { specs, library, version }: VerifyContext,
+  { specs, library }: VerifyContext,
   onLive: (why: string) => void,
 ) {
   let count = 0;
   const run = Date.now().toString(16).padStart(10, "0").slice(-10);
   const newUnique = () => `hw${run}x${(count += 1)}`;
   const open = [...groupBy(tasks, (task) => task.target).keys()].map((target) => {
-    const { driver, close } = openDriver({ target, specs, version });
+    const { driver, close } = openDriver({ target, specs });
     const record = recorder(target, onLive);
     return { target, builder: { driver, fixtures: library.fixtures, newUnique, record }, close };
   });
@@ -201,22 +224,22 @@ function recorder({ allowLiveMode }: Target, onLive: (why: string) => void): Rec
   };
 }
 
-/** Interactions of one base URL are one call of the core. */
-function verifyPart(
-  part: readonly Task[],
-  baseUrl: string,
+/** All interactions are one call of the core. */
+function verifyTogether(
+  tasks: readonly Task[],
+  providerBaseUrl: string,
   states: StateServer,
   verifier: Verifier,
 ): Promise<CoreAnswer> {
   // A state may take several requests, and polls some of them.
-  const timeouts = part.map(({ target: { limits } }) => 3 * limits.timeoutMs + limits.settleMs);
+  const timeouts = tasks.map(({ target: { limits } }) => 3 * limits.timeoutMs + limits.settleMs);
   const timeout = Math.max(...timeouts);
   const job = {
     provider: "provider",
-    providerBaseUrl: baseUrl,
-    pactUrls: [states.publish(wirePact(part))],
+    providerBaseUrl,
+    pactUrls: [states.publish(wirePact(tasks))],
     providerStatesSetupUrl: states.url,
     timeout,
   };
-  return verifier.verify(job, 30_000 + 2 * timeout * part.length);
+  return verifier.verify(job, 30_000 + 2 * timeout * tasks.length);
 }

@@ -1,11 +1,12 @@
 import type { PactInteraction, PactRequest } from "../../specs/types/pact.format.d.ts";
-import type { TargetApi } from "../implementation/types.ts";
+import type { HttpRequest } from "../http/types.ts";
+import { interactionHeader } from "./proxy.ts";
 import { interactionParam } from "./registry.ts";
 import { authorization, boundApi, type Task } from "./task.ts";
 
 /**
- * One pact of all tasks, as Pact's core gets it: unique descriptions, each state told apart by its interaction, and
- * in every request the headers of the target in the place of example keys.
+ * One pact of all tasks, as Pact's core gets it: unique descriptions, each state told apart by its interaction, as
+ * every request is. No key of a target is in it.
  */
 export const wirePact = (tasks: readonly Task[]): object => ({
   consumer: { name: "consumer" },
@@ -17,7 +18,6 @@ export const wirePact = (tasks: readonly Task[]): object => ({
 function wireInteraction(task: Task): PactInteraction {
   const { id, interaction } = task;
   const { key: _key, comments: _comments, providerStates = [], ...rest } = interaction;
-  const bound = boundApi(task);
   return {
     ...rest,
     pending: false,
@@ -26,26 +26,37 @@ function wireInteraction(task: Task): PactInteraction {
       name,
       params: { ...params, [interactionParam]: id },
     })),
-    request: bound === undefined ? rest.request : wireRequest(rest.request, task, bound),
+    request: wireRequest(rest.request, task),
   };
 }
 
-/** What an interaction sends itself wins over the target's headers, but not over its key. */
-function wireRequest(request: PactRequest, { key: sent }: Task, api: TargetApi): PactRequest {
-  const key = sent.kind === "nobody" ? undefined : api.keys[sent.kind];
-  const without = key === undefined ? request : withoutKey(request);
-  const own = new Set(Object.keys(without.headers ?? {}).map((name) => name.toLowerCase()));
-  const standard = Object.entries(api.headers).filter(([name]) => !own.has(name.toLowerCase()));
-  const bare = sent.bare || api.keyScheme === "bare" || api.keyHeader !== "authorization";
+/** Without an example key, where the target has one of its own: the proxy puts it in. */
+function wireRequest(request: PactRequest, task: Task): PactRequest {
+  const without = keySent(task) === undefined ? request : withoutKey(request);
+  return { ...without, headers: { ...without.headers, [interactionHeader]: [task.id] } };
+}
+
+/** The key that the requests of a task carry; none where nobody asks. */
+const keySent = (task: Task): string | undefined =>
+  task.key.kind === "nobody" ? undefined : boundApi(task)?.keys[task.key.kind];
+
+/** The headers of a request as the target gets them: what an interaction sends itself wins over the target's, but not over its key. */
+export function completeHeaders(task: Task, own: HttpRequest["headers"]): HttpRequest["headers"] {
+  const api = boundApi(task);
+  if (api === undefined) return own;
+  const key = keySent(task);
+  const standard = Object.entries(api.headers).filter(([name]) => !isIn(own, name));
+  const bare = task.key.bare || api.keyScheme === "bare" || api.keyHeader !== "authorization";
   return {
-    ...without,
-    headers: {
-      ...Object.fromEntries(standard.map(([name, value]) => [name, [value]])),
-      ...without.headers,
-      ...(key !== undefined && { [api.keyHeader]: [bare ? key : `Bearer ${key}`] }),
-    },
+    ...Object.fromEntries(standard),
+    ...own,
+    ...(key !== undefined && { [api.keyHeader]: bare ? key : `Bearer ${key}` }),
   };
 }
+
+/** Names of headers arrive in small letters. */
+const isIn = (headers: HttpRequest["headers"], name: string): boolean =>
+  Object.hasOwn(headers, name.toLowerCase());
 
 function withoutKey(request: PactRequest): PactRequest {
   const name = authorization(request)?.[0];

@@ -45,7 +45,7 @@ describe("every way in which a case is not one has its place and its hint", () =
         code: "UNKNOWN_KEY",
         at: [2, 1],
         message: 'the document has the unknown key "colour"',
-        hint: "known: about, case, checks, control, given, matrix, profile, steps, title",
+        hint: "known: about, case, checks, control, does, given, matrix, needs, profile, steps, title",
       },
     },
     {

@@ -130,11 +130,64 @@ describe("aliases are refused where they stand", () => {
   });
 });
 
+describe("a value that YAML reads as another than its letters say is a problem at its place", () => {
+  it.each([
+    { name: "a leading zero", written: "02142", sent: "2142" },
+    { name: "a trailing zero", written: "1.10", sent: "1.1" },
+    { name: "a whole number with a fraction", written: "1.0", sent: "1" },
+    { name: "a hexadecimal number", written: "0x1F", sent: "31" },
+    { name: "an octal number", written: "0o17", sent: "15" },
+    { name: "an exponent", written: "1e3", sent: "1000" },
+    { name: "a plus sign", written: "+5", sent: "5" },
+    { name: "a bare fraction", written: ".5", sent: "0.5" },
+    {
+      name: "more digits than a number holds",
+      written: "9007199254740993",
+      sent: "9007199254740992",
+    },
+    { name: "a fraction that no number holds", written: "0.1000000000000000055", sent: "0.1" },
+    { name: "minus nothing", written: "-0", sent: "0" },
+    { name: "a word with a capital", written: "True", sent: "true" },
+    { name: "no value with a capital", written: "NULL", sent: "null" },
+  ])("$name", ({ written, sent }) => {
+    const result = read(`a: x\nb: { c: [1, ${written}] }\n`);
+    expect(result.ok ? [] : result.problems).toEqual([
+      {
+        code: "YAML_MISREAD",
+        at: expect.objectContaining({ file: "case.yaml", line: 2, column: 13 }),
+        message: `written ${written}, read as ${sent}`,
+        hint: `quote it where the text is meant, or write ${sent}`,
+      },
+    ]);
+    expect(read(`a: "${written}"\n`)).toMatchObject({ ok: true, value: { data: { a: written } } });
+  });
+
+  it("all of them at once", () => {
+    const result = read("zip: 02142\nversion: 1.10\n");
+    expect(result.ok ? [] : result.problems.map(({ at }) => at?.line)).toEqual([1, 2]);
+  });
+});
+
 describe("what may be written", () => {
   it.each([
     { name: "Windows line ends", text: "a: 1\r\nb: x\r\n", data: { a: 1, b: "x" } },
     { name: "a byte order mark", text: "\ufeffa: 1\n", data: { a: 1 } },
     { name: "an anchor that nothing refers to", text: "a: &x 1\n", data: { a: 1 } },
+    {
+      name: "numbers as JSON writes them",
+      text: "a: [0, -1.5, 1e+21]\n",
+      data: { a: [0, -1.5, 1e21] },
+    },
+    {
+      name: "dates and times are texts",
+      text: "a: [2026-01-02, 12:30]\n",
+      data: { a: ["2026-01-02", "12:30"] },
+    },
+    {
+      name: "nothing, in its three forms",
+      text: "a: [null, ~]\nb:\n",
+      data: { a: [null, null], b: null },
+    },
     { name: "yes and no are texts", text: "a: yes\nb: no\n", data: { a: "yes", b: "no" } },
     { name: "a number as key is a text", text: "200: ok\n", data: { "200": "ok" } },
     { name: "<< is a key as others are", text: "<<: { a: 1 }\n", data: { "<<": { a: 1 } } },

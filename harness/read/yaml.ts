@@ -28,9 +28,10 @@ export interface YamlDocument {
 }
 
 /**
- * Strict YAML 1.2: unique string keys, no tags, no aliases, one document.
+ * Strict YAML 1.2: unique string keys, no tags, no aliases, one document, and every number in the form in which JSON
+ * writes it, so that `02142` or `1.10` cannot become another value on its way.
  *
- * Problems: YAML_SYNTAX, YAML_ALIAS, every one with line and column.
+ * Problems: YAML_SYNTAX, YAML_ALIAS, YAML_MISREAD, every one with line and column.
  */
 export function parseYaml(source: SourceText): Result<YamlDocument> {
   const document = parseDocument(source.text, {
@@ -49,6 +50,8 @@ export function parseYaml(source: SourceText): Result<YamlDocument> {
   }
   const strange = firstStrange(document);
   if (strange !== undefined) return failure([strangeProblem(strange, at)]);
+  const misread = misreadScalars(document);
+  if (misread.length > 0) return failure(misread.map((scalar) => misreadProblem(scalar, at)));
   return ok({
     file: source.file,
     data: document.toJS(),
@@ -134,6 +137,39 @@ function strangeProblem(node: Node, at: (offset: number) => Place): Problem {
   if (isFinite(node)) return syntaxProblem("TAG_RESOLVE_FAILED", "tags are not allowed", place);
   return { code: "YAML_SYNTAX", at: place, message: "JSON has no such number" };
 }
+
+/** A plain scalar that reads as something else than its letters say. */
+interface Misread {
+  readonly written: string;
+  readonly sent: string;
+  readonly offset: number;
+}
+
+/** Unquoted numbers, booleans and nulls that YAML turns into a value of another form: `02142`, `1.10`, `0x1F`, `1e3`, `True`. */
+function misreadScalars(document: Document): readonly Misread[] {
+  const found: Misread[] = [];
+  visit(document, {
+    Scalar: (key, { type, source, value, range }) => {
+      if (key === "key" || type !== "PLAIN" || source === undefined) return;
+      if (typeof value === "string" || emptyForms.has(source)) return;
+      const sent = String(value);
+      if (sent !== source) found.push({ written: source, sent, offset: range?.[0] ?? 0 });
+    },
+  });
+  return found;
+}
+
+const emptyForms = new Set(["", "~"]);
+
+const misreadProblem = (
+  { written, sent, offset }: Misread,
+  at: (offset: number) => Place,
+): Problem => ({
+  code: "YAML_MISREAD",
+  at: at(offset),
+  message: `written ${written}, read as ${sent}`,
+  hint: `quote it where the text is meant, or write ${sent}`,
+});
 
 function offsetOfValue(document: Document, path: DataPath): number {
   for (let length = path.length; length > 0; length -= 1) {

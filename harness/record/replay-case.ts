@@ -2,6 +2,7 @@ import type { Transcript } from "../journal/transcript.ts";
 import type { Problem } from "../problem.ts";
 import { hinted } from "../read/suggest.ts";
 import { evidenceOf } from "../judge/judged-case.ts";
+import type { OwnPlaces } from "../replay/script.ts";
 import { runResults } from "../report/model/run-results.ts";
 import { renderScript } from "../report/replay/scripts.ts";
 import { failure, ok, type Result } from "../result.ts";
@@ -14,12 +15,14 @@ import type { Workspace } from "../workspace.ts";
  * Problems: those of reading; UNKNOWN_CASE for a case that the run does not have, or for which it sent nothing.
  *
  * @param version Of Headwater.
+ * @param own What the target file says; without it the script reads the keys of the APIs alone.
  */
 export async function replayCase(
   folder: BundleFolder,
   id: string,
   workspace: Workspace,
   version: string,
+  own?: OwnPlaces,
 ): Promise<Result<string>> {
   const stored = await judgeStored(folder, workspace);
   if (!stored.ok) return stored;
@@ -28,7 +31,7 @@ export async function replayCase(
   const evidence = evidenceOf(transcript.value);
   if (Object.keys(evidence).length === 0) return failure([nothingSent(id)]);
   const report = { ...reportStored(stored.value, workspace, version), evidence };
-  return ok(renderScript(runResults(report), id));
+  return ok(renderScript({ ...runResults(report), ...(own && { own }) }, id));
 }
 
 /** What the run did in a case; of several repeats, the first in which it did not pass. */

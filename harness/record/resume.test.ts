@@ -9,7 +9,16 @@ import { casesOf, openWorld, type Running, targetFile, type World } from "../tes
 const sellsOut: NonNullable<ShopBehaviour["instead"]> = ({ method, path }) =>
   `${method} ${path}` === "GET /books" ? { body: { books: [] } } : undefined;
 
-const run = ["run", "--target", "target.yaml", "--seed", "5", "-q"] as const;
+const run = [
+  "run",
+  "--target",
+  "target.yaml",
+  "--seed",
+  "5",
+  "--trace-header",
+  "X-Case",
+  "-q",
+] as const;
 const resume = ["run", "--target", "target.yaml", "-q", "--resume", "out"] as const;
 
 /** The shop, and a run that gets a signal while the shop holds back the answer to request number `at`. */
@@ -35,9 +44,7 @@ const finishedIn = (world: World) =>
     .map((line) => String(line["case"]));
 
 const askedFor = ({ shop }: World, from: number) =>
-  shop.requests
-    .slice(from)
-    .map(({ headers }) => /\((.*)\)$/.exec(headers["user-agent"] ?? "")?.[1]);
+  shop.requests.slice(from).map(({ headers }) => headers["x-case"]);
 
 /** What such a run comes to in one piece. */
 const wholeRun = once(async () => {

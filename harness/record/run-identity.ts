@@ -40,6 +40,7 @@ const identityParts = {
   "the shard": ({ run }: HeaderLine) => run.shard,
   "the number of rounds": ({ run }: HeaderLine) => run.repeat ?? 1,
   "the seed": ({ run }: HeaderLine) => run.seed,
+  "the trace header": ({ run }: HeaderLine) => run.traceHeader,
   "the faults": ({ run }: HeaderLine) => run.faults,
 } as const;
 

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -19,6 +20,34 @@ interface Seen {
   readonly body: string;
 }
 
+/** What the process list showed while requests were answered. */
+const commandLines = new Set<string>();
+
+/** Every sign that a shell or curl's config may take for its own, but for what no URL can hold. */
+const canary = "sk_canary'$(id)`id`\\n\\&end";
+
+function watch(): void {
+  if (process.platform !== "linux") return;
+  for (const id of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    try {
+      commandLines.add(readFileSync(`/proc/${id}/cmdline`, "utf8").replaceAll("\0", " "));
+    } catch {
+      // It is no more.
+    }
+  }
+}
+
+/** The first request of a case carries its key in the URL, in a header and in its body. */
+function withKeyEverywhere(): Report {
+  const report = nonConformant();
+  const first = report.evidence["1"]?.exchange;
+  if (first === undefined) throw new Error("no first exchange");
+  const key = "${DIGITAL_RIVER_CONFIDENTIAL_KEY}";
+  first.request.url += `?key=${key}`;
+  first.request.body = `{"a":"\\"${key}\\" $(id) \`id\` \${HOME}"}`;
+  return report;
+}
+
 /** Issues other ids than the recorded run did; what the script sends is kept. */
 const seen: Seen[] = [];
 let server: Server;
@@ -30,6 +59,7 @@ beforeAll(async () => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
+      watch();
       const { method = "", url = "", headers } = request;
       const body = Buffer.concat(chunks).toString("utf8");
       seen.push({
@@ -74,6 +104,21 @@ describe("a script", () => {
     );
     expect(output).toContain("HTTP 204  (recorded: 200 in 12 ms)");
     expect(output.trimEnd().split("\n").at(-1)).toBe("Done: 8 requests repeated.");
+  });
+
+  it.skipIf(process.platform !== "linux")("shows no key to other processes", async () => {
+    seen.length = 0;
+    commandLines.clear();
+    await runScript(here(withKeyEverywhere()), "detach-single-use", {
+      DIGITAL_RIVER_CONFIDENTIAL_KEY: canary,
+    });
+    expect([...commandLines].filter((line) => line.includes("curl"))).not.toEqual([]);
+    expect([...commandLines].filter((line) => line.includes("canary"))).toEqual([]);
+    expect(seen[0]).toMatchObject({
+      call: `POST /sources?key=${canary}`,
+      authorization: `Bearer ${canary}`,
+      body: `{"a":"\\"${canary}\\" $(id) \`id\` \${HOME}"}`,
+    });
   });
 
   it("goes to another server where the environment names one", async () => {
@@ -146,6 +191,26 @@ describe("a script", () => {
     );
     expect(text).toContain("-H 'x-thing: ${AWS_SECRET_ACCESS_KEY}'");
     expect(text).not.toContain('"${AWS_SECRET_ACCESS_KEY');
+  });
+
+  it("of a journal of anybody reads and sends nothing but keys of the APIs to its own hosts", () => {
+    const elsewhere = withHeader(
+      evidenceOf({ case: "a", step: "two" }, "GET /things", { status: 500 }),
+      "authorization",
+      "Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}",
+    );
+    const { exchange } = elsewhere;
+    const evil = { ...exchange, request: { ...exchange.request, url: "https://evil.example/x" } };
+    const aws = withHeader(
+      evidenceOf({ case: "a", step: "one" }, "GET /things", { status: 500 }),
+      "x-thing",
+      "${AWS_SECRET_ACCESS_KEY}",
+    );
+    const text = scriptOf(aws, { ...elsewhere, exchange: evil });
+    expect(text).toContain("-H 'x-thing: ${AWS_SECRET_ACCESS_KEY}'");
+    expect(text).toContain("# ${AWS_SECRET_ACCESS_KEY} is sent as it stands");
+    expect(text).not.toContain(': "${AWS_SECRET_ACCESS_KEY');
+    expect(text).toContain("-H 'authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}'");
   });
 
   it("waits between polls, and gives up where the run gave up", () => {

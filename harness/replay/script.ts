@@ -1,5 +1,5 @@
 import type { Evidence, HttpRequest } from "../../specs/types/report.format.d.ts";
-import { quoteWith, shellQuote, toCurl } from "../http/curl.ts";
+import { type Curl, quoteWith, shellQuote, toCurl } from "../http/curl.ts";
 import { type Base, basesOf, withBase } from "./base-urls.ts";
 import { type Repeat, withCaptures } from "./capture.ts";
 import { answerLine } from "../http/answer-line.ts";
@@ -14,14 +14,25 @@ export interface ReplayFacts {
   readonly target: string;
   /** API to base URL. */
   readonly baseUrls: Readonly<Record<string, string>>;
+  /** What the target file says; absent: the journal may come from anybody. */
+  readonly own?: OwnPlaces;
   /** Sentences on what to look for. */
   readonly lookFor: readonly string[];
+}
+
+/** Whose keys may go where. */
+export interface OwnPlaces {
+  /** Variables of the target file, beside the keys of the APIs. */
+  readonly variables: readonly string[];
+  /** Origins of the target. */
+  readonly origins: readonly string[];
 }
 
 /**
  * One case as a POSIX shell script: all its requests in order, by curl. Ids that answers issued are taken with jq and
  * used further on (with node where jq is missing); masked keys (`${NAME}`) are read from environment variables of that name, and `API_URL` sends the
- * requests to another server.
+ * requests to another server. A journal may come from anybody: only the keys of the APIs and the target's own variables
+ * are read, they go to the target's own hosts alone, and none of them is an argument of a command.
  *
  * @param exchanges The exchanges of the case with their numbers in the journal, in order.
  */
@@ -30,21 +41,32 @@ export function renderReplay(
   exchanges: readonly (readonly [number, Evidence])[],
 ): string {
   const repeats = withCaptures(exchanges);
-  const keys = trustedMasks(exchanges);
+  const known = new Set([
+    ...Object.keys(facts.baseUrls).flatMap(keyNames),
+    ...(facts.own?.variables ?? []),
+  ]);
+  const masks = trustedMasks(exchanges);
+  const keys = masks.filter((name) => known.has(name));
   const captured = repeats.flatMap(({ captures }) => captures);
   const bases = basesOf(
     facts.baseUrls,
     repeats.map(({ request }) => request),
   );
   const variables = [...captured, ...bases].map(({ variable }) => variable);
-  const quote = quoteWith(new Set([...keys, ...variables]));
-  const write = (request: HttpRequest) => toCurl(withBase(request, bases), quote);
+  const quote = quoteWith(new Set(variables));
+  const hidden = new Set([...keys, ...variables]);
+  const write = (request: HttpRequest) => {
+    const based = withBase(request, bases);
+    return toCurl(based, quote, isOwn(request.url, facts) && holdsAny(based, keys) ? hidden : none);
+  };
   return [
     ...heading(facts, repeats.length),
     "set -eu",
     "",
     ...needs(captured.length > 0),
     ...keys.map(demand),
+    ...masks.filter((name) => !known.has(name)).map(unknownMask),
+    ...(keys.length > 0 ? ["", quoting, ...keys.map(quoted)] : []),
     ...bases.flatMap(baseLines),
     ...tools(captured.length > 0),
     ...repeats.flatMap((repeat, index) => call(repeat, repeats[index - 1], write)),
@@ -84,6 +106,37 @@ function needs(capturing: boolean): readonly string[] {
 
 const demand = (name: string): string =>
   `: "\${${name}:?is not set. Export it with the key that the run used.}"`;
+
+const unknownMask = (name: string): string =>
+  comment(
+    `\${${name}} is sent as it stands: with --target FILE, replay reads the variables of that file.`,
+  );
+
+/** As `implementation` names the keys of a target. */
+const keyNames = (api: string): readonly string[] =>
+  ["confidential", "public"].map((kind) => `${api}_${kind}_key`.replaceAll("-", "_").toUpperCase());
+
+/** Whether a request goes to a place of the target. */
+const isOwn = (url: string, { own, baseUrls }: ReplayFacts): boolean =>
+  [...Object.values(baseUrls), ...(own?.origins ?? [])].some(
+    (place) => originOf(place) !== undefined && originOf(place) === originOf(url),
+  );
+
+const originOf = (url: string): string | undefined =>
+  URL.canParse(url) ? new URL(url).origin : undefined;
+
+const none: ReadonlySet<string> = new Set();
+
+const holdsAny = (request: HttpRequest, names: readonly string[]): boolean => {
+  const text = JSON.stringify(request);
+  return names.some((name) => text.includes(`\${${name}}`));
+};
+
+const quoting =
+  "# Keys as curl's config wants them, which it reads from its input: no key is an argument.";
+
+const quoted = (name: string): string =>
+  String.raw`${name}=$(printf '%s' "$${name}" | sed 's/[\\"]/\\&/g')`;
 
 /** Where the run sent its requests, unless the environment names another place. */
 function baseLines({ variable, environment, url }: Base): readonly string[] {
@@ -129,18 +182,21 @@ const takeWithNode = [
 function call(
   repeat: Repeat,
   before: Repeat | undefined,
-  write: (request: HttpRequest) => string,
+  write: (request: HttpRequest) => Curl,
 ): readonly string[] {
   const { number, evidence, captures } = repeat;
   const { method, url } = evidence.exchange.request;
   const title = `${number} ${evidence.step}: ${method} ${url.replace(/^[a-z]+:\/\/[^/]*/i, "")}`;
   const recorded = answerLine(evidence.exchange);
+  const { command, config } = write(repeat.request);
+  const input = config.length === 0 ? "" : " <<CONFIG";
   return [
     ...pause(repeat, before),
     comment(`${number}  ${evidence.step}  (recorded: ${recorded})`),
     `begin ${shellQuote(oneLine(title))}`,
-    `${write(repeat.request)} \\`,
-    `  -sS -o "$answer" ${limit(evidence)}-w ${shellQuote(`HTTP %{http_code}  (recorded: ${recorded})\\n`)}${tolerance(evidence)}`,
+    `${command} \\`,
+    `  -sS -o "$answer" ${limit(evidence)}-w ${shellQuote(`HTTP %{http_code}  (recorded: ${recorded})\\n`)}${input}${tolerance(evidence)}`,
+    ...(config.length === 0 ? [] : [...config, "CONFIG"]),
     "show",
     ...captures.map(({ variable, filter }) => `${variable}=$(pick ${shellQuote(filter)})`),
     "",

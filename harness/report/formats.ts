@@ -4,6 +4,7 @@ import { hinted } from "../read/suggest.ts";
 import { renderCtrf } from "./ctrf/ctrf.ts";
 import { type Neighbour, renderHtml } from "./html/page.ts";
 import { renderJson } from "./json/json.ts";
+import type { JunitDialect } from "./junit/dialect.ts";
 import { renderJunit } from "./junit/junit.ts";
 import { renderMarkdown } from "./markdown/markdown.ts";
 import { type FileFormat, fileNames } from "./model/file-names.ts";
@@ -21,6 +22,8 @@ export interface WriterContext {
   readonly formats: Formats;
   /** A page that stands in the same folder. */
   readonly neighbour?: Neighbour;
+  /** `common` when absent. */
+  readonly junitDialect?: JunitDialect;
 }
 
 type Writer = (set: ResultSet, context: WriterContext) => readonly ResultFile[];
@@ -30,7 +33,7 @@ export type Format = FileFormat | "replay";
 /** Format name -> the files that its writer makes. A new format is a folder beside this file and a line here. */
 const writers: Readonly<Record<Format, Writer>> = {
   json: (set, { formats }) => one(set, "json", renderJson(set, formats)),
-  junit: (set) => one(set, "junit", renderJunit(set)),
+  junit: (set, { junitDialect }) => one(set, "junit", renderJunit(set, junitDialect)),
   ctrf: (set) => one(set, "ctrf", renderCtrf(set)),
   markdown: (set) => one(set, "markdown", renderMarkdown(set)),
   html: (set, { neighbour }) => one(set, "html", renderHtml(set, neighbour)),

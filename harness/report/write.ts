@@ -14,6 +14,7 @@ import {
   unknownFormats,
 } from "./formats.ts";
 import type { Neighbour } from "./html/page.ts";
+import type { JunitDialect } from "./junit/dialect.ts";
 import { fileNames } from "./model/file-names.ts";
 import type { ResultSet } from "./model/result-set.ts";
 
@@ -24,6 +25,7 @@ export interface WriteOptions {
   /** Which writers run; all when absent. */
   readonly chosen?: readonly string[];
   readonly formats: Formats;
+  readonly junitDialect?: JunitDialect;
   /** Told of each file that is missing because its writer crashed: a fault of ours, which changes no verdict. */
   readonly onLost?: (problem: Problem) => void;
 }
@@ -37,13 +39,17 @@ export interface WriteOptions {
  * @returns The paths of the written files.
  */
 export async function writeResults(options: WriteOptions): Promise<Result<readonly string[]>> {
-  const { directory, results, formats } = options;
+  const { directory, results, formats, junitDialect } = options;
   const chosen = chooseFormats(options.chosen ?? formatNames(results.kind), results.kind);
   if (!chosen.ok) return chosen;
   const refused = [...whyCertified(directory), ...whyInvalid(results, formats)];
   if (refused.length > 0) return failure(refused);
   const neighbour = await neighbourIn(directory, results);
-  const context = { formats, ...(neighbour && { neighbour }) };
+  const context = {
+    formats,
+    ...(neighbour && { neighbour }),
+    ...(junitDialect && { junitDialect }),
+  };
   try {
     const files: ResultFile[] = [];
     for (const format of chosen.value) {
@@ -111,7 +117,6 @@ function whyInvalid(
   { document: { format, data } }: ResultSet,
   formats: Formats,
 ): readonly Problem[] {
-  if (format === undefined) return [];
   const checked = formats.checkData(format, data, `${format}.json`);
   if (checked.ok) return [];
   return checked.problems.map((problem) => ({ ...problem, code: "REPORT_INVALID" }));

@@ -31,6 +31,22 @@ export async function deleteLeaks(
   return [...problems, allGone(shown)];
 }
 
+/**
+ * The same for what was not written yet: nothing of it may be. Problems: SECRET_FOUND, one at most.
+ *
+ * @param what What holds it: `the report`.
+ */
+export function whyNotShown(
+  what: string,
+  text: string,
+  secrets: readonly Secret[],
+): readonly Problem[] {
+  const names = createSearch(secrets)?.namesIn(text) ?? [];
+  if (names.length === 0) return [];
+  const message = `${what} held the value of ${names.join(", ")}: nothing of it is shown or written`;
+  return [{ code: "SECRET_FOUND", message, hint }];
+}
+
 async function secretsIn(file: string, search: Search): Promise<ReadonlySet<string>> {
   const names = new Set<string>();
   let rest = "";
@@ -58,5 +74,8 @@ const found = (file: string, names: readonly string[]): Problem => ({
   code: "SECRET_FOUND",
   at: { file },
   message: `held the value of ${names.join(", ")} and was deleted`,
-  hint: "the server sent it back in a form that is not masked, or it is a word that any report may hold: renew the key, and use one that is no word",
+  hint,
 });
+
+const hint =
+  "the server sent it back in a form that is not masked, or it is a word that any report may hold: renew the key, and use one that is no word";

@@ -19,15 +19,20 @@ export function maskProblems(
   const mask = (text: string) =>
     keys
       .reduce((shown, key) => shown.replaceAll(key, stars(key)), text)
-      .replaceAll(written, (_all, name: string, value: string) => `${name}${stars(value)}`);
+      .replaceAll(written, (_all, name: string, value: string) => `${name}${stars(value)}`)
+      .replaceAll(password, stars);
   return problems.map(({ at, ...problem }) => ({
     ...problem,
     message: mask(redact(problem.message)),
+    ...(problem.hint !== undefined && { hint: mask(problem.hint) }),
     ...(at && { at: at.excerpt === undefined ? at : { ...at, excerpt: mask(at.excerpt) } }),
   }));
 }
 
 /** A key as a line shows it, unless it is a variable. */
 const written = /((?:confidential|public)["']?\s*:\s*["']?)([^\s"',}$]+)/g;
+
+/** Of a URL, or of what was meant as one: `http://me:secret@proxy`, `me:secret@proxy`. */
+const password = /(?<=(?:^|[\s"'])(?:[a-z][\w+.-]*:\/\/)?[^\s"':@/]*:)(?!\/\/)[^\s"']+(?=@)/gi;
 
 const stars = (text: string): string => "*".repeat(text.length);

@@ -1,3 +1,4 @@
+import type { Secret } from "./redact.ts";
 import type { Evidence, HttpRequest } from "../../specs/types/report.format.d.ts";
 
 /**
@@ -16,6 +17,15 @@ export function trustedMasks(
     for (const name of masksOf(JSON.stringify(exchange.reply))) answered.add(name);
   }
   return [...trusted];
+}
+
+/** The keys of a run of which only its record is left, where the environment still has them under the names of their masks. */
+export function keysNamedIn(
+  evidence: Readonly<Record<string, Evidence>>,
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly Secret[] {
+  const exchanges = Object.entries(evidence).map(([number, one]) => [Number(number), one] as const);
+  return trustedMasks(exchanges).map((name) => ({ name, value: environment[name] ?? "" }));
 }
 
 const headerText = (request: HttpRequest): string => Object.values(request.headers).join("\n");

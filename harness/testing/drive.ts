@@ -65,7 +65,7 @@ export function driverAt(url: string, { target: further, driver }: DriveOptions 
   const { send, close } = createSender({ connections: 4, timeoutMs, bodyBytes });
   onTestFinished(close);
   return {
-    ...driverOver(send, { target, specs, version: "test" }),
+    ...driverOver(send, { target, specs }),
     redact: createRedact(target.secrets),
     ...driver,
   };

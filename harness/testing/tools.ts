@@ -16,7 +16,8 @@ export async function toolFolder(
   { curl = "machine", jq = "machine" }: { readonly curl?: Tool; readonly jq?: Tool } = {},
 ): Promise<string> {
   await mkdir(folder, { recursive: true });
-  for (const name of ["sh", "mktemp", "rm", "cat", "sleep", "touch"]) await link(name, folder);
+  for (const name of ["sh", "mktemp", "rm", "cat", "sed", "sleep", "touch"])
+    await link(name, folder);
   await symlink(process.execPath, path.join(folder, "node"));
   await put("curl", curl, folder);
   await put("jq", jq, folder);
@@ -51,7 +52,7 @@ if (value === undefined || value === null) { console.log("null"); process.exit(1
 console.log(typeof value === "string" ? value : JSON.stringify(value, null, 2));
 `,
   curl: `
-const { writeFileSync } = require("node:fs");
+const { readFileSync, writeFileSync } = require("node:fs");
 const http = require("node:http");
 const args = process.argv.slice(2);
 const asked = { method: undefined, headers: {}, body: undefined, url: undefined, out: undefined, say: "" };
@@ -67,9 +68,19 @@ const options = {
   "-w": (value) => { asked.say = value; },
   "-m": (value) => { asked.seconds = Number(value); },
 };
+const unquoted = (text) => text.replaceAll(/\\\\(.)/g, (_, sign) => ({ n: "\\n", r: "\\r", t: "\\t", v: "\\v" })[sign] ?? sign);
+const flags = { header: "-H", "data-raw": "--data-raw" };
+const readConfig = () => {
+  for (const line of readFileSync(0, "utf8").split("\\n").filter(Boolean)) {
+    const [, option, text] = /^([a-z-]+) = "(.*)"$/.exec(line);
+    if (option === "url") asked.url = unquoted(text);
+    else options[flags[option]](unquoted(text));
+  }
+};
 for (let at = 0; at < args.length; at += 1) {
   if (args[at] === "-sS" || args[at] === "--globoff") continue;
-  if (args[at] === "--head") asked.method = "HEAD";
+  if (args[at] === "--config") { at += 1; readConfig(); }
+  else if (args[at] === "--head") asked.method = "HEAD";
   else if (Object.hasOwn(options, args[at])) options[args[at]](args[(at += 1)]);
   else if (!args[at].startsWith("-") && asked.url === undefined) asked.url = args[at];
   else { console.error("curl: option " + args[at] + ": is unknown"); process.exit(2); }

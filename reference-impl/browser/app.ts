@@ -3,7 +3,6 @@ import { Hono } from "hono";
 import type { BrowserAccount, BrowserContext, JsonObject } from "./account.ts";
 import { asset } from "./assets.ts";
 import { authenticate } from "./authentication.ts";
-import { openToPages } from "./cors.ts";
 import { frameDocument } from "./documents.ts";
 import { icon } from "./icons.ts";
 import { banksOf, paymentMethods } from "./payment-methods.ts";
@@ -31,8 +30,6 @@ export function browser(server: BrowserContext): Hono {
     icon(context.req.param("name").replace(/\.svg$/, "")),
   );
 
-  app.use("/payments/*", openToPages);
-  app.use("/_sandbox/browser/*", openToPages);
   app.get("/payments/payment-methods", (context) =>
     withAccount(context, server, (account) => {
       const { searchParams, origin } = new URL(context.req.url);

@@ -2,12 +2,13 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import type { JsonObject } from "../domain/json.ts";
 import { isJsonObject } from "../domain/json.ts";
-import type { KeyHandler, Request, ResourceName, ShopperHandler } from "./call.ts";
+import type { Request } from "./call.ts";
 import { relation } from "./call.ts";
 import { keyOf } from "./credentials.ts";
 import { envelope } from "./errors.ts";
 import { reduced } from "./expand.ts";
 import type { Reply } from "../reply.ts";
+import type { KeyRoute, ShopperRoute } from "./routes.ts";
 import { keyRoutes, shopperRoutes } from "./routes.ts";
 import type { CommerceAccount, Lookup } from "./account.ts";
 import { ownerOfToken, sessionOf } from "./account.ts";
@@ -19,10 +20,10 @@ import { documentedWire } from "./wire.ts";
 export function commerce(lookup: Lookup): Hono {
   const app = new Hono();
   app.post("/oauth20/token", (context) => serveToken(context, lookup));
-  for (const [method, path, resource, handler] of shopperRoutes)
-    app.on(method, shoppers + path, (context) => serveShopper(context, lookup, resource, handler));
-  for (const [method, path, handler] of keyRoutes)
-    app.on(method, path, (context) => serveKey(context, lookup, handler));
+  for (const route of shopperRoutes)
+    app.on(route[0], shoppers + route[1], (context) => serveShopper(context, lookup, route));
+  for (const route of keyRoutes)
+    app.on(route[0], route[1], (context) => serveKey(context, lookup, route));
   app.onError((error, context) => {
     console.error(error);
     const sources = new URL(context.req.url).pathname.startsWith("/payments/");
@@ -63,8 +64,7 @@ async function serveToken(context: Context, lookup: Lookup): Promise<Response> {
 async function serveShopper(
   context: Context,
   lookup: Lookup,
-  resource: ResourceName,
-  handler: ShopperHandler,
+  [, , resource, handler, reads]: ShopperRoute,
 ): Promise<Response> {
   const url = new URL(context.req.url);
   const where = relation({ origin: url.origin, resource });
@@ -76,16 +76,20 @@ async function serveShopper(
   const known = sessionOf(lookup, token);
   if (known === undefined)
     return respond(envelope(401, "invalid_token", "Invalid token for specified shopper", where));
-  if (!producible(context, url.searchParams))
+  if (!producible(context, url))
     return respond(envelope(406, "invalid-request", "Only JSON can be produced.", where));
-  const body = await readBody(context, known);
+  const body = await readBody(context, known, reads);
   if (body === undefined) return respond(envelope(400, "invalid-request", unreadable, where));
   const reply = handler({ ...known, ...requestOf(context, url, body), resource });
   const isFine = reply.body !== undefined && reply.status < 300;
   return respond(isFine ? { ...reply, body: reduced(url.searchParams, reply.body) } : reply);
 }
 
-async function serveKey(context: Context, lookup: Lookup, handler: KeyHandler): Promise<Response> {
+async function serveKey(
+  context: Context,
+  lookup: Lookup,
+  [, , handler, reads]: KeyRoute,
+): Promise<Response> {
   const url = new URL(context.req.url);
   const sent = keyOf(context.req.header("authorization"))?.key ?? url.searchParams.get("apiKey");
   const caller = lookup.byKey(sent ?? "");
@@ -93,7 +97,7 @@ async function serveKey(context: Context, lookup: Lookup, handler: KeyHandler): 
     return respond(
       sourceError(401, "unauthorized", "unauthorized", "The API key is missing or not valid."),
     );
-  const body = await readBody(context, caller);
+  const body = await readBody(context, caller, reads);
   if (body === undefined)
     return respond(sourceError(400, "bad_request", "invalid_format", unreadable));
   return respond(handler({ ...caller, ...requestOf(context, url, body) }));
@@ -106,8 +110,7 @@ function requestOf(context: Context, url: URL, body: JsonObject): Request {
 }
 
 function noRoute(context: Context): Reply {
-  const { pathname } = new URL(context.req.url);
-  const known = shopperRoutes.some(([, path]) => matches(shoppers + path, pathname));
+  const known = shopperRoutes.some(([, path]) => matches(shoppers + path, context.req.path));
   return known
     ? envelope(405, "method-not-allowed", "The method is not allowed for this resource.")
     : envelope(404, "resource-not-found", "The requested resource does not exist.");
@@ -122,22 +125,27 @@ function matches(pattern: string, pathname: string): boolean {
   );
 }
 
-/** JSON alone is offered, not the XML that the documentation knows as well. */
-function producible(context: Context, query: URLSearchParams): boolean {
-  const format = query.get("format");
-  if (format !== null) return format === "json";
+/**
+ * JSON alone is offered, not the XML that the documentation knows as well. It is asked for by the end of the path, by
+ * `format` or by the header, in this order.
+ */
+function producible(context: Context, { pathname, searchParams }: URL): boolean {
+  if (/\.json\/*$/i.test(pathname)) return true;
+  const format = searchParams.get("format");
+  if (format !== null) return format.toLowerCase() === "json";
   const accept = context.req.header("accept")?.trim() ?? "";
   const ranges = accept.split(",").map((range) => (range.split(";")[0] ?? "").trim().toLowerCase());
   return accept === "" || ranges.some((range) => /^(\*\/\*|application\/(\*|json))$/.test(range));
 }
 
-/** An empty body is an empty object, whatever its type. Undefined when it is no JSON object. */
+/** An empty body is an empty object, whatever its type, and so is one that nobody reads. Undefined when it is no JSON object. */
 async function readBody(
   context: Context,
   { wire }: CommerceAccount,
+  reads: "body" | undefined,
 ): Promise<JsonObject | undefined> {
-  const text = context.req.method === "GET" ? "" : await context.req.text();
-  if (text.trim() === "") return {};
+  const text = await context.req.text();
+  if (reads === undefined || text.trim() === "") return {};
   if (!wire.isJsonType(context.req.header("content-type"))) return undefined;
   try {
     const body: unknown = JSON.parse(text);

@@ -6,14 +6,13 @@ import { andThen, accept, refuse } from "../domain/refusal.ts";
 import { retrieveSource } from "../domain/sources.ts";
 import type { Cart, Customer } from "../domain/types.ts";
 import type { ShopperCall, ShopperHandler } from "./call.ts";
-import { answer, param, relation } from "./call.ts";
+import { answer, relation } from "./call.ts";
 import { envelope, resumeProblems } from "./errors.ts";
 import { addressOf, cartUpdate } from "./read.ts";
 import type { Reply } from "../reply.ts";
 import { noContent, ok } from "../reply.ts";
 import { cartOf, putSession } from "./account.ts";
 import { addressView } from "./views/address.ts";
-import { lineItemsView } from "./views/cart.ts";
 import { withAccess } from "./guard.ts";
 
 /** CO-CART-3: The active cart of the token. */
@@ -25,16 +24,6 @@ export const updateCart: ShopperHandler = (call) => {
     carts.fillCart(account, cartOf(call, call.session), update),
   );
   return answer(call, "fill", filled, (cart) => shown(call, cart));
-};
-
-export const listLineItems: ShopperHandler = (call) => {
-  const uri = `${call.origin}/v1/shoppers/me/carts/active/line-items`;
-  return ok({ lineItems: lineItemsView(cartOf(call, call.session).lines, uri) });
-};
-
-export const deleteLineItem: ShopperHandler = (call) => {
-  const cart = cartOf(call, call.session);
-  return answer(call, "fill", carts.removeLine(call.account, cart, param(call)), noContent);
 };
 
 export const retrieveBillingAddress: ShopperHandler = (call) => address(call, "billTo");

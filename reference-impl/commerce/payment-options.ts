@@ -7,6 +7,8 @@ import type { ShopperCall, ShopperHandler } from "./call.ts";
 import { answer, param } from "./call.ts";
 import { isExpanded } from "./expand.ts";
 import { withAccess } from "./guard.ts";
+import { optionNamed } from "./read.ts";
+import type { Reply } from "../reply.ts";
 import { created, noContent, ok } from "../reply.ts";
 
 export const listPaymentOptions: ShopperHandler = (call) =>
@@ -20,8 +22,14 @@ export const listPaymentOptions: ShopperHandler = (call) =>
     return ok({ paymentOptions: { uri, paymentOption } });
   });
 
+/** A request to the collection that names an option changes it, as one client does; any other saves a source. */
+export const savePaymentOption: ShopperHandler = (call) => {
+  const id = optionNamed(call.body);
+  return id === undefined ? createPaymentOption(call) : changePaymentOption(call, id);
+};
+
 /** CO-SAVE-1, CO-OPTION-1, CO-OPTION-2: Saves the source and answers with the option. */
-export const createPaymentOption: ShopperHandler = (call) =>
+const createPaymentOption: ShopperHandler = (call) =>
   withAccess(call, (customer) => {
     const { account, wire } = call;
     const saved = andThen(wire.sourceToSave(call.body), (sourceId) =>
@@ -39,17 +47,7 @@ export const retrievePaymentOption: ShopperHandler = (call) =>
     answer(call, "read", find(call, customer), (option) => ok(shown(call, option))),
   );
 
-export const updatePaymentOption: ShopperHandler = (call) =>
-  withAccess(call, (customer) => {
-    const { account, wire } = call;
-    const found = find(call, customer);
-    const updated = andThen(found, (option) =>
-      andThen(wire.optionFields(call.body), (fields) =>
-        options.updateOption(account, customer.id, option, fields),
-      ),
-    );
-    return answer(call, found.ok ? "save" : "read", updated, (option) => ok(shown(call, option)));
-  });
+export const updatePaymentOption: ShopperHandler = (call) => changePaymentOption(call, param(call));
 
 export const deletePaymentOption: ShopperHandler = (call) =>
   withAccess(call, (customer) => {
@@ -59,8 +57,25 @@ export const deletePaymentOption: ShopperHandler = (call) =>
     return answer(call, "read", removed, noContent);
   });
 
-function find(call: ShopperCall, customer: Customer): Outcome<PaymentOption> {
-  return options.retrieveOption(call.account, customer, param(call));
+function changePaymentOption(call: ShopperCall, id: string): Reply {
+  return withAccess(call, (customer) => {
+    const { account, wire } = call;
+    const found = find(call, customer, id);
+    const updated = andThen(found, (option) =>
+      andThen(wire.optionFields(call.body), (fields) =>
+        options.updateOption(account, customer.id, option, fields),
+      ),
+    );
+    return answer(call, found.ok ? "save" : "read", updated, (option) => ok(shown(call, option)));
+  });
+}
+
+function find(
+  call: ShopperCall,
+  customer: Customer,
+  id: string = param(call),
+): Outcome<PaymentOption> {
+  return options.retrieveOption(call.account, customer, id);
 }
 
 function shown({ account, wire, origin }: ShopperCall, option: PaymentOption): object {

@@ -3,7 +3,7 @@ import { isJsonObject } from "../domain/json.ts";
 import type { CartUpdate } from "../domain/carts.ts";
 import type { OptionRequest } from "../domain/payment-options.ts";
 import type { Outcome } from "../domain/refusal.ts";
-import { accept, refuse } from "../domain/refusal.ts";
+import { accept, andThen, refuse } from "../domain/refusal.ts";
 import { personOf } from "./views/address.ts";
 
 /** CO-ATTACH-2: The source of a request that attaches or detaches one; nothing else is needed. */
@@ -28,6 +28,11 @@ export function optionFields(body: JsonObject): Outcome<OptionRequest> {
   return accept({ nickName: text(nickName), isDefault: wanted[1] });
 }
 
+/** The payment option that a request to their collection names. */
+export function optionNamed(body: JsonObject): string | undefined {
+  return text(inner(body, "paymentOption")["id"]);
+}
+
 /** How a boolean may be sent, and what it means. */
 const flags = [
   ["true", true],
@@ -40,18 +45,48 @@ const flags = [
 /** CO-CART-1, CO-CART-2: What the query and the body of a request put into a cart. */
 export function cartUpdate(query: URLSearchParams, body: JsonObject): Outcome<CartUpdate> {
   const cart = inner(body, "cart");
-  const productId = query.get("productId");
+  return andThen(itemsAsked(query, cart), (items) => accept({ items, fields: addresses(cart) }));
+}
+
+/** What the query and the body of a request on line items add to a cart: something. */
+export function lineItemsAsked(
+  query: URLSearchParams,
+  body: JsonObject,
+): Outcome<CartUpdate["items"]> {
+  const items = "lineItem" in body ? { lineItems: body } : body;
+  return andThen(itemsAsked(query, items), (asked) =>
+    asked.length === 0 ? missing("lineItems.lineItem") : accept(asked),
+  );
+}
+
+/** The new quantity of one line item. */
+export function quantityAsked(query: URLSearchParams, body: JsonObject): Outcome<number> {
+  const line = "lineItem" in body ? inner(body, "lineItem") : body;
+  const quantity = query.get("quantity") ?? text(line["quantity"]);
+  if (quantity === undefined) return missing("lineItem.quantity");
+  return isQuantity(quantity) ? accept(Number(quantity)) : invalid("quantity", quantity);
+}
+
+function itemsAsked(query: URLSearchParams, holder: JsonObject): Outcome<CartUpdate["items"]> {
+  const productId = query.get("productId") ?? query.get("externalReferenceId");
   const asked = [
     ...(productId === null ? [] : [{ productId, quantity: query.get("quantity") ?? "1" }]),
-    ...several(inner(cart, "lineItems")["lineItem"]).map((item) => ({
-      productId: text(inner(item, "product")["id"]) ?? "",
+    ...several(inner(holder, "lineItems")["lineItem"]).map((item) => ({
+      productId: productNamed(inner(item, "product")),
       quantity: text(item["quantity"]) ?? "1",
     })),
   ];
-  const wrong = asked.find(({ quantity }) => !/^[1-9]\d{0,5}$/.test(quantity));
+  const wrong = asked.find(({ quantity }) => !isQuantity(quantity));
   if (wrong) return invalid("quantity", wrong.quantity);
-  const items = asked.map((item) => ({ ...item, quantity: Number(item.quantity) }));
-  return accept({ items, fields: addresses(cart) });
+  return accept(asked.map((item) => ({ ...item, quantity: Number(item.quantity) })));
+}
+
+function productNamed(product: JsonObject): string {
+  return text(product["id"]) ?? text(product["externalReferenceId"]) ?? "";
+}
+
+function isQuantity(sent: string): boolean {
+  return /^[1-9]\d{0,5}$/.test(sent);
 }
 
 /** One address, under the name of its kind or as `address`. */

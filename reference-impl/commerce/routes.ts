@@ -2,10 +2,8 @@ import type { KeyHandler, ResourceName, ShopperHandler } from "./call.ts";
 import {
   applyPaymentMethod,
   applyShopper,
-  deleteLineItem,
   detachAllPaymentMethods,
   detachPaymentMethod,
-  listLineItems,
   resumeCart,
   retrieveBillingAddress,
   retrieveCart,
@@ -15,15 +13,24 @@ import {
   submitCart,
   updateCart,
 } from "./carts.ts";
-import { listOrders, retrieveOrder } from "./orders.ts";
 import {
-  createPaymentOption,
+  addLineItems,
+  clearLineItems,
+  deleteLineItem,
+  listLineItems,
+  retrieveLineItem,
+  updateLineItem,
+} from "./line-items.ts";
+import { listOrderLineItems, listOrders, retrieveOrder, retrieveOrderLineItem } from "./orders.ts";
+import { listPaymentMethods } from "./payment-methods.ts";
+import {
   deletePaymentOption,
   listPaymentOptions,
   retrievePaymentOption,
+  savePaymentOption,
   updatePaymentOption,
 } from "./payment-options.ts";
-import { createPrimarySource, retrieveSourceWithSecret } from "./sources.ts";
+import { createPaymentSource, retrieveSourceWithSecret } from "./sources.ts";
 
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -32,40 +39,48 @@ export type ShopperRoute = readonly [
   path: string,
   resource: ResourceName,
   handler: ShopperHandler,
+  /** Set where the handler reads a body; what is sent to another one stays unread. */
+  reads?: "body",
 ];
 
 /** What shoppers call, below /v1/shoppers/me. */
 export const shopperRoutes: readonly ShopperRoute[] = [
   ["GET", "/carts/active", "CartsResource", retrieveCart],
-  ["POST", "/carts/active", "CartsResource", updateCart],
+  ["POST", "/carts/active", "CartsResource", updateCart, "body"],
   ["GET", "/carts/active/line-items", "CartsResource", listLineItems],
+  ["POST", "/carts/active/line-items", "CartsResource", addLineItems, "body"],
+  ["DELETE", "/carts/active/line-items", "CartsResource", clearLineItems],
+  ["GET", "/carts/active/line-items/:id", "CartsResource", retrieveLineItem],
+  ["POST", "/carts/active/line-items/:id", "CartsResource", updateLineItem, "body"],
   ["DELETE", "/carts/active/line-items/:id", "CartsResource", deleteLineItem],
+  ["GET", "/carts/active/payment-methods", "CartsResource", listPaymentMethods],
   ["GET", "/carts/active/billing-address", "CartsResource", retrieveBillingAddress],
-  ["PUT", "/carts/active/billing-address", "CartsResource", setBillingAddress],
+  ["PUT", "/carts/active/billing-address", "CartsResource", setBillingAddress, "body"],
   ["GET", "/carts/active/shipping-address", "CartsResource", retrieveShippingAddress],
-  ["PUT", "/carts/active/shipping-address", "CartsResource", setShippingAddress],
-  ["POST", "/carts/active/apply-payment-method", "CartsResource", applyPaymentMethod],
-  ["DELETE", "/carts/active/apply-payment-method", "CartsResource", detachPaymentMethod],
+  ["PUT", "/carts/active/shipping-address", "CartsResource", setShippingAddress, "body"],
+  ["POST", "/carts/active/apply-payment-method", "CartsResource", applyPaymentMethod, "body"],
+  ["DELETE", "/carts/active/apply-payment-method", "CartsResource", detachPaymentMethod, "body"],
   ["DELETE", "/carts/active/payment", "CartsResource", detachAllPaymentMethods],
   ["POST", "/carts/active/apply-shopper", "CartsResource", applyShopper],
   ["POST", "/carts/active/submit-cart", "SubmitCartResource", submitCart],
   ["POST", "/carts/active/resume-cart", "SubmitCartResource", resumeCart],
 
   ["GET", "/payment-options", "ShoppersResource", listPaymentOptions],
-  ["POST", "/payment-options", "ShoppersResource", createPaymentOption],
+  ["POST", "/payment-options", "ShoppersResource", savePaymentOption, "body"],
   ["GET", "/payment-options/:id", "ShoppersResource", retrievePaymentOption],
-  ["POST", "/payment-options/:id", "ShoppersResource", updatePaymentOption],
+  ["POST", "/payment-options/:id", "ShoppersResource", updatePaymentOption, "body"],
   ["DELETE", "/payment-options/:id", "ShoppersResource", deletePaymentOption],
 
   ["GET", "/orders", "OrdersResource", listOrders],
   ["GET", "/orders/:id", "OrdersResource", retrieveOrder],
+  ["GET", "/orders/:id/line-items", "OrdersResource", listOrderLineItems],
+  ["GET", "/orders/:id/line-items/:lineItemId", "OrdersResource", retrieveOrderLineItem],
 ];
 
-export type KeyRoute = readonly [method: Method, path: string, handler: KeyHandler];
+export type KeyRoute = readonly [method: Method, path: string, handler: KeyHandler, reads?: "body"];
 
 /** What the browser library calls. `/sources` is the same resource in both APIs and is served for both in one place. */
 export const keyRoutes: readonly KeyRoute[] = [
-  ["POST", "/payments/sources", createPrimarySource],
-  ["POST", "/payments/sources/", createPrimarySource],
+  ["POST", "/payments/sources", createPaymentSource, "body"],
   ["GET", "/payments/sources/:id", retrieveSourceWithSecret],
 ];

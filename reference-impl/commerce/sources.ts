@@ -2,14 +2,20 @@ import type { JsonObject } from "../domain/json.ts";
 import { isJsonObject } from "../domain/json.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { andThen, accept, notFound, refuse } from "../domain/refusal.ts";
-import { retrieveSource } from "../domain/sources.ts";
+import { toMinor } from "../domain/money.ts";
+import { secondaryType } from "../domain/source-types.ts";
+import type { CreditRequest } from "../domain/sources.ts";
+import { createCredit, retrieveSource } from "../domain/sources.ts";
 import type { KeyHandler } from "./call.ts";
 import { answerKey, param } from "./call.ts";
 import { created, ok } from "../reply.ts";
 
-/** CO-SOURCE-10, CO-REUSE-7: What the browser library sends. `POST /sources` makes store credit in the same way for both APIs. */
-export const createPrimarySource: KeyHandler = (call) => {
-  const made = andThen(details(call.body), (entered) => call.enter(entered, call.origin));
+/** CO-SOURCE-10, CO-REUSE-7: What the browser library sends; with the confidential key store credit too, as on `POST /sources`. */
+export const createPaymentSource: KeyHandler = (call) => {
+  const isCredit = call.role === "confidential" && call.body["type"] === secondaryType;
+  const made = isCredit
+    ? createCredit(call.account, creditRequest(call.body))
+    : andThen(details(call.body), (entered) => call.enter(entered, call.origin));
   return answerKey(call, made, (source) => created(call.wire.source(source)));
 };
 
@@ -24,6 +30,25 @@ export const retrieveSourceWithSecret: KeyHandler = (call) => {
   );
   return answerKey(call, found, (source) => ok(call.wire.source(source)));
 };
+
+function creditRequest(body: JsonObject): CreditRequest {
+  const { paymentSessionId, sessionId = paymentSessionId, upstreamId, owner, amount } = body;
+  return {
+    sessionId: typeof sessionId === "string" ? sessionId : undefined,
+    upstreamId: typeof upstreamId === "string" ? upstreamId : undefined,
+    owner: isJsonObject(owner) ? owner : undefined,
+    amountIn: (currency) => {
+      if (amount === undefined) return missing("amount");
+      const minor = toMinor(amount, currency);
+      if (minor !== undefined && minor > 0) return accept(minor);
+      return refuse({
+        reason: "invalid-parameter",
+        parameter: "amount",
+        value: JSON.stringify(amount),
+      });
+    },
+  };
+}
 
 /** A card needs its number and its expiry; where a customer comes back to may stand with the method. */
 function details(body: JsonObject): Outcome<JsonObject> {

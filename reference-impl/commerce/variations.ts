@@ -8,35 +8,18 @@ import { sourceType } from "../domain/source-types.ts";
  * Ways in which the Commerce API may differ, each as legal as ours: its pages and clients show it in both ways, or leave
  * it open. The last four would be wrong in the Digital River API, whose pages do say.
  */
-export interface ShopperVariations {
-  /** Without the wrapper: `{ "id": ... }` in place of `{ "cart": { "id": ... } }`. */
-  readonly bareBodies?: boolean;
-  /** A repeated element that is there once comes as an object in place of an array. */
-  readonly singleObjects?: boolean;
-  /** Amounts come as text: `"45.91"`. */
-  readonly amountsAsText?: boolean;
-  /** Saving a source answers 204 without a body. */
-  readonly saveAnswers204?: boolean;
-  /** Saving a source that cannot be reused is accepted, and leaves it single-use. */
-  readonly savesSingleUse?: boolean;
-  /** A second source is refused once a primary one is attached. */
-  readonly refusesSecondSource?: boolean;
-  /** Detaching leaves the state of a source as it is. */
-  readonly keepsDetached?: boolean;
-  /** Every source that waits has the state `pending`. */
-  readonly pendingInOneWord?: boolean;
-}
+export const shopperVariations = {
+  bareBodies: "bodies have no wrapper: the members of a cart in place of one member cart",
+  singleObjects: "a repeated element that is there once comes as an object in place of an array",
+  amountsAsText: "amounts come as text",
+  saveAnswers204: "saving a source answers 204 without a body",
+  savesSingleUse: "saving a source that cannot be reused is accepted, and leaves it single-use",
+  refusesSecondSource: "a second source is refused once a primary one is attached",
+  keepsDetached: "detaching leaves the state of a source as it is",
+  pendingInOneWord: "every source that waits has the state pending",
+} as const;
 
-export const shopperVariationNames = [
-  "bareBodies",
-  "singleObjects",
-  "amountsAsText",
-  "saveAnswers204",
-  "savesSingleUse",
-  "refusesSecondSource",
-  "keepsDetached",
-  "pendingInOneWord",
-] as const satisfies readonly (keyof ShopperVariations)[];
+export type ShopperVariations = { readonly [Name in keyof typeof shopperVariations]?: boolean };
 
 /** The rules of carts and payment options that the variations replace, and only for what shoppers do. */
 export function shopperOverrides(variations: ShopperVariations): readonly Override[] {

@@ -16,8 +16,8 @@ export type Identify = (authorization: string | undefined) => Caller | undefined
 /** The Digital River face: every route of the index, the method refusals and the JSON 404. */
 export function digitalRiver(identify: Identify): Hono {
   const app = new Hono();
-  for (const [method, path, handler] of routes)
-    app.on(method, path, (context) => serve(context, identify, handler));
+  for (const [method, path, handler, reads] of routes)
+    app.on(method, path, (context) => serve(context, identify, handler, reads));
   for (const path of new Set(routes.map(([, routed]) => routed))) {
     app.all(path, (context) => serve(context, identify, ({ wire }) => wire.transport("no-method")));
   }
@@ -34,7 +34,12 @@ export function crashed(): Response {
   return respond(transportReply("crashed"), undefined);
 }
 
-async function serve(context: Context, identify: Identify, handler: Handler): Promise<Response> {
+async function serve(
+  context: Context,
+  identify: Identify,
+  handler: Handler,
+  reads?: "body",
+): Promise<Response> {
   const caller = identify(context.req.header("authorization"));
   if (caller === undefined) return respond(transportReply("no-key"), undefined);
   const { account, wire, outbox, role } = caller;
@@ -44,7 +49,7 @@ async function serve(context: Context, identify: Identify, handler: Handler): Pr
   if (!producible(context.req.header("accept"))) return refused("not-acceptable");
   const version = context.req.header("digitalriver-version") ?? currentVersion;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(version)) return refused("broken-version");
-  const body = await readBody(context, wire);
+  const body = await readBody(context, wire, reads);
   if (body === undefined) return refused("broken-json");
   const query = new URL(context.req.url).searchParams;
   const params = context.req.param();
@@ -65,10 +70,16 @@ function producible(accept: string | undefined): boolean {
     );
 }
 
-/** The body is JSON whatever its content type says. Undefined when it is anything else. */
-async function readBody(context: Context, wire: Wire): Promise<JsonObject | undefined> {
+/** The body is JSON whatever its content type says, or unread. Undefined when it is read and anything else. */
+async function readBody(
+  context: Context,
+  wire: Wire,
+  reads: "body" | undefined,
+): Promise<JsonObject | undefined> {
   if (context.req.method === "GET" || context.req.method === "HEAD") return {};
-  return wire.body(await context.req.text(), context.req.header("content-type"));
+  const text = await context.req.text();
+  if (reads === undefined && text.trim() !== "") return {};
+  return wire.body(text, context.req.header("content-type"));
 }
 
 function respond(reply: Reply, requestId: string | undefined): Response {

@@ -4,7 +4,7 @@ import type { PricedItem, Reduction } from "../domain/pricing.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import type { ChargeType, Checkout } from "../domain/types.ts";
 import type { Call } from "./call.ts";
-import { inherited, legacyCredit } from "./legacy.ts";
+import { inherited } from "./legacy.ts";
 import type { Reader } from "./read.ts";
 import { reader } from "./read.ts";
 
@@ -24,7 +24,7 @@ export function checkoutRequest(call: Call): Outcome<CheckoutRequest> {
     chargeType: read.oneOf("chargeType", chargeTypes) ?? "customer_initiated",
     customerId: read.text("customerId"),
     sourceId: read.text("sourceId"),
-    credit: legacyCredit(call, read, currency),
+    credit: call.wire.legacyCredit(call, read, currency),
     fields: read.fields([...echoed, "discount"]),
   });
 }
@@ -42,7 +42,7 @@ export function checkoutUpdate(call: Call, checkout: Checkout): Outcome<Checkout
     chargeType: read.oneOf("chargeType", chargeTypes),
     customerId: read.text("customerId"),
     sourceId: read.text("sourceId"),
-    credit: legacyCredit(call, read, checkout.currency),
+    credit: call.wire.legacyCredit(call, read, checkout.currency),
     items: new Map(items),
     fields: read.fields(echoed),
   });

@@ -52,51 +52,53 @@ export type Route = readonly [
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   handler: Handler,
+  /** Set where the handler reads a body; what is sent to another one stays unread. */
+  reads?: "body",
 ];
 
 /** The Digital River API at a glance. */
 export const routes: readonly Route[] = [
-  ["POST", "/sources", createSource],
+  ["POST", "/sources", createSource, "body"],
   ["GET", "/sources/:id", retrieveSource],
 
   ["GET", "/customers", listCustomers],
-  ["POST", "/customers", createCustomer],
+  ["POST", "/customers", createCustomer, "body"],
   ["GET", "/customers/:id", retrieveCustomer],
-  ["POST", "/customers/:id", updateCustomer],
+  ["POST", "/customers/:id", updateCustomer, "body"],
   ["DELETE", "/customers/:id", deleteCustomer],
   ["POST", "/customers/:id/sources/:sourceId", saveSource],
   ["DELETE", "/customers/:id/sources/:sourceId", removeSource],
 
   ["GET", "/checkouts", listCheckouts],
-  ["POST", "/checkouts", createCheckout],
+  ["POST", "/checkouts", createCheckout, "body"],
   ["GET", "/checkouts/:id", retrieveCheckout],
-  ["POST", "/checkouts/:id", updateCheckout],
+  ["POST", "/checkouts/:id", updateCheckout, "body"],
   ["DELETE", "/checkouts/:id", deleteCheckout],
   ["POST", "/checkouts/:id/sources/:sourceId", attachSource],
   ["DELETE", "/checkouts/:id/sources/:sourceId", detachSource],
 
   ["GET", "/orders", listOrders],
-  ["POST", "/orders", createOrder],
+  ["POST", "/orders", createOrder, "body"],
   ["GET", "/orders/:id", retrieveOrder],
-  ["POST", "/orders/:id", updateOrder],
+  ["POST", "/orders/:id", updateOrder, "body"],
   ["POST", "/orders/:id/refresh", refreshOrder],
 
   ["GET", "/charges/:id", retrieveCharge],
 
   ["GET", "/fulfillments", listFulfillments],
-  ["POST", "/fulfillments", createFulfillment],
+  ["POST", "/fulfillments", createFulfillment, "body"],
   ["GET", "/fulfillments/:id", retrieveFulfillment],
-  ["POST", "/fulfillments/:id", updateFulfillment],
+  ["POST", "/fulfillments/:id", updateFulfillment, "body"],
 
   ["GET", "/refunds", listRefunds],
-  ["POST", "/refunds", createRefund],
+  ["POST", "/refunds", createRefund, "body"],
   ["GET", "/refunds/:id", retrieveRefund],
-  ["POST", "/refunds/:id", updateRefund],
+  ["POST", "/refunds/:id", updateRefund, "body"],
 
   ["GET", "/invoices", listInvoices],
-  ["POST", "/invoices", createInvoice],
+  ["POST", "/invoices", createInvoice, "body"],
   ["GET", "/invoices/:id", retrieveInvoice],
-  ["POST", "/invoices/:id", updateInvoice],
+  ["POST", "/invoices/:id", updateInvoice, "body"],
   ["DELETE", "/invoices/:id", deleteInvoice],
   ["POST", "/invoices/:id/open", openInvoice],
   ["POST", "/invoices/:id/void", voidInvoice],
@@ -107,12 +109,12 @@ export const routes: readonly Route[] = [
   ["GET", "/events/:id", retrieveEvent],
 
   ["GET", "/webhooks", listWebhooks],
-  ["POST", "/webhooks", createWebhook],
+  ["POST", "/webhooks", createWebhook, "body"],
   ["GET", "/webhooks/:id", retrieveWebhook],
-  ["PATCH", "/webhooks/:id", updateWebhook],
+  ["PATCH", "/webhooks/:id", updateWebhook, "body"],
   ["DELETE", "/webhooks/:id", deleteWebhook],
 
-  ["POST", "/skus", createSku],
+  ["POST", "/skus", createSku, "body"],
   ["GET", "/skus/:id", retrieveSku],
-  ["PUT", "/skus/:id", putSku],
+  ["PUT", "/skus/:id", putSku, "body"],
 ];

@@ -1,5 +1,6 @@
 import { bodyOf } from "./body.ts";
 import { refusalReply, transportReply } from "./errors.ts";
+import { legacyCredit } from "./legacy.ts";
 import { created, noContent, ok } from "../reply.ts";
 import { chargeView } from "./views/charge.ts";
 import { checkoutView } from "./views/checkout.ts";
@@ -14,6 +15,7 @@ import { sourceView } from "./views/source.ts";
 /** Everything this face says and how it reads a body: one function each, so that one of them can be replaced. */
 export const documentedWire = {
   body: bodyOf,
+  legacyCredit,
 
   source: sourceView,
   customer: customerView,

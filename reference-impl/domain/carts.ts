@@ -36,7 +36,11 @@ export function createCart(account: Account, customerId: string | undefined): Ca
 export function fillCart(account: Account, cart: Cart, update: CartUpdate): Outcome<Cart> {
   const unknown = update.items.find(({ productId }) => productOf(productId) === undefined);
   if (unknown) return notFound("product", unknown.productId);
-  const lines = update.items.reduce((all, item) => withItem(account, all, item), cart.lines);
+  const items = update.items.map(({ productId, quantity }) => ({
+    productId: productOf(productId)?.id ?? productId,
+    quantity,
+  }));
+  const lines = items.reduce((all, item) => withItem(account, all, item), cart.lines);
   const fields = { ...cart.fields, ...update.fields };
   return accept(holdInCart(account, { ...cart, ...priced(lines), fields }, held(account, cart)));
 }
@@ -45,6 +49,22 @@ export function removeLine(account: Account, cart: Cart, lineId: string): Outcom
   if (!cart.lines.some((line) => line.id === lineId)) return notFound("line item", lineId);
   const lines = cart.lines.filter((line) => line.id !== lineId);
   return accept(holdInCart(account, { ...cart, ...priced(lines) }, held(account, cart)));
+}
+
+/** Another quantity of one line. */
+export function changeLine(
+  account: Account,
+  cart: Cart,
+  lineId: string,
+  quantity: number,
+): Outcome<Cart> {
+  if (!cart.lines.some((line) => line.id === lineId)) return notFound("line item", lineId);
+  const lines = cart.lines.map((line) => (line.id === lineId ? { ...line, quantity } : line));
+  return accept(holdInCart(account, { ...cart, ...priced(lines) }, held(account, cart)));
+}
+
+export function clearCart(account: Account, cart: Cart): Cart {
+  return holdInCart(account, { ...cart, ...priced([]) }, held(account, cart));
 }
 
 /** Attaches the source, or says why not; attaching it again brings its amount up to date. */

@@ -64,6 +64,11 @@ const table = {
   customerCredit: { flow: undefined, savable: false, combinable: false, firstState: "chargeable" },
 } as const satisfies Readonly<Record<string, SourceType>>;
 
+/** The types of primary sources, in the order of the table. */
+export const payableTypes: readonly string[] = Object.keys(table).filter(
+  (name) => name !== secondaryType,
+);
+
 function standard(savable: boolean, combinable: boolean): SourceType {
   return { flow: "standard", savable, combinable, firstState: "chargeable" };
 }

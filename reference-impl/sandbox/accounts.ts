@@ -7,8 +7,8 @@ import { isJsonObject } from "../domain/json.ts";
 import { isFault } from "../faults/faults.ts";
 import { unknownFault } from "../faults/list.ts";
 import { idShapes } from "../ids.ts";
-import type { Variations } from "../variations.ts";
-import { variationNames } from "../variations.ts";
+import type { Variations } from "../variations/catalogue.ts";
+import { variationNames } from "../variations/catalogue.ts";
 import { problem, readBody, respond } from "./reply.ts";
 
 type AccountRequest = Pick<AccountOptions, "faults" | "ids" | "settleMs" | "variations">;

@@ -45,7 +45,7 @@ function create(
   const card = isJsonObject(body["creditCard"]) ? body["creditCard"] : {};
   const created = createPrimary(account, {
     type,
-    sessionId: text(body["sessionId"]),
+    sessionId: text(body["sessionId"]) ?? text(body["paymentSessionId"]),
     amount,
     currency,
     owner: isJsonObject(body["owner"]) ? body["owner"] : undefined,

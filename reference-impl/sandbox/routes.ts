@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { ServerContext } from "../context.ts";
 import { listFaults } from "../faults/list.ts";
+import { freedoms } from "../variations/catalogue.ts";
 import { createAccount, deleteAccount } from "./accounts.ts";
 import {
   bankDetails,
@@ -21,6 +22,7 @@ export function sandbox(server: ServerContext): Hono {
   const app = new Hono();
   app.get("/health", (context) => context.json({ status: "ok" }));
   app.get("/faults", async (context) => context.json(await listFaults(server.catalogue)));
+  app.get("/variations", (context) => context.json(freedoms));
 
   app.post("/accounts", (context) => createAccount(context, server));
   app.delete("/accounts/:id", (context) => deleteAccount(context, server));

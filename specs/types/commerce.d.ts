@@ -69,8 +69,10 @@ export interface paths {
         /** List the line items of the cart */
         get: operations["listLineItems"];
         put?: never;
-        post?: never;
-        delete?: never;
+        /** Add products to the cart */
+        post: operations["addLineItems"];
+        /** Empty the cart */
+        delete: operations["deleteLineItems"];
         options?: never;
         head?: never;
         patch?: never;
@@ -78,7 +80,14 @@ export interface paths {
     };
     "/v1/shoppers/me/carts/active/line-items/{lineItemId}": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The format of the answer, in place of the Accept header. */
+                format?: components["parameters"]["Format"];
+                /** @description Members to add to the answer, separated by commas, or `all`. */
+                expand?: components["parameters"]["Expand"];
+                /** @description Members that the answer is reduced to, separated by commas. */
+                fields?: components["parameters"]["Fields"];
+            };
             header?: never;
             path: {
                 /** @description The id of the line item. */
@@ -86,11 +95,37 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /** Retrieve a line item of the cart */
+        get: operations["retrieveLineItem"];
         put?: never;
-        post?: never;
+        /** Change the quantity of a line item */
+        post: operations["updateLineItem"];
         /** Remove a line item from the cart */
         delete: operations["deleteLineItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shoppers/me/carts/active/payment-methods": {
+        parameters: {
+            query?: {
+                /** @description The format of the answer, in place of the Accept header. */
+                format?: components["parameters"]["Format"];
+                /** @description Members to add to the answer, separated by commas, or `all`. */
+                expand?: components["parameters"]["Expand"];
+                /** @description Members that the answer is reduced to, separated by commas. */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the methods that the cart can be paid with */
+        get: operations["listPaymentMethods"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -289,7 +324,7 @@ export interface paths {
         put?: never;
         /**
          * Save a source to the shopper
-         * @description Makes the source reusable. Store credit, and any source whose payment method does not support recurring payments, cannot be saved. Whether the payment option comes back is a setting of the account.
+         * @description Makes the source reusable. Store credit, and any source whose payment method does not support recurring payments, cannot be saved. Whether the payment option comes back is a setting of the account. A body that names a payment option by its id changes that one, as a published client does.
          */
         post: operations["createPaymentOption"];
         delete?: never;
@@ -384,6 +419,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shoppers/me/orders/{orderId}/line-items": {
+        parameters: {
+            query?: {
+                /** @description The format of the answer, in place of the Accept header. */
+                format?: components["parameters"]["Format"];
+                /** @description Members to add to the answer, separated by commas, or `all`. */
+                expand?: components["parameters"]["Expand"];
+                /** @description Members that the answer is reduced to, separated by commas. */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: never;
+            path: {
+                /** @description The id of the order. */
+                orderId: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        /** List the line items of an order */
+        get: operations["listOrderLineItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shoppers/me/orders/{orderId}/line-items/{lineItemId}": {
+        parameters: {
+            query?: {
+                /** @description The format of the answer, in place of the Accept header. */
+                format?: components["parameters"]["Format"];
+                /** @description Members to add to the answer, separated by commas, or `all`. */
+                expand?: components["parameters"]["Expand"];
+                /** @description Members that the answer is reduced to, separated by commas. */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: never;
+            path: {
+                /** @description The id of the order. */
+                orderId: components["parameters"]["OrderId"];
+                /** @description The id of the line item. */
+                lineItemId: components["parameters"]["LineItemId"];
+            };
+            cookie?: never;
+        };
+        /** Retrieve a line item of an order */
+        get: operations["retrieveOrderLineItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/payments/sources": {
         parameters: {
             query?: never;
@@ -395,7 +486,7 @@ export interface paths {
         put?: never;
         /**
          * Create a source
-         * @description The source is single-use, whatever the request asks for. The browser library sends this call for the customer.
+         * @description The source is single-use, whatever the request asks for. The browser library sends this call for the customer. With the confidential key it makes store credit too, as `/sources` does.
          */
         post: operations["createPrimarySource"];
         delete?: never;
@@ -847,12 +938,38 @@ export interface components {
             uri?: string;
             id?: components["schemas"]["Identifier"];
             displayName?: string;
+            /** @description An identifier of the merchant. */
+            externalReferenceId?: string;
         };
         LineItem: {
             uri?: string;
             id: components["schemas"]["Identifier"];
             quantity?: components["schemas"]["LooseNumber"];
             product?: components["schemas"]["Product"];
+            pricing?: components["schemas"]["LineItemPricing"];
+        };
+        LineItemPricing: {
+            listPrice?: components["schemas"]["Money"];
+            salePriceWithQuantity?: components["schemas"]["Money"];
+        };
+        /** @description The line item, with or without its wrapper. */
+        LineItemResponse: {
+            lineItem: components["schemas"]["LineItem"];
+        } | components["schemas"]["LineItem"];
+        /** @description The methods, with or without their wrapper. */
+        PaymentMethodsResponse: {
+            paymentMethods: components["schemas"]["PaymentMethods"];
+        } | components["schemas"]["PaymentMethods"];
+        PaymentMethods: {
+            uri?: string;
+            applyPaymentMethod?: components["schemas"]["Link"];
+            /** @description One method, or several. */
+            paymentMethod?: components["schemas"]["OfferedMethod"] | components["schemas"]["OfferedMethod"][];
+        };
+        OfferedMethod: {
+            type: string;
+            displayName?: string;
+            description?: string;
         };
         LineItems: {
             uri?: string;
@@ -901,10 +1018,23 @@ export interface components {
                 chargeType?: "customer_initiated" | "merchant_initiated" | "moto";
             };
         };
+        LineItemsRequest: {
+            lineItems?: {
+                /** @description One item, or several. */
+                lineItem?: components["schemas"]["LineItemRequest"] | components["schemas"]["LineItemRequest"][];
+            };
+        };
+        LineItemUpdateRequest: {
+            lineItem?: {
+                quantity?: components["schemas"]["LooseNumber"];
+            };
+        };
         LineItemRequest: {
             quantity?: components["schemas"]["LooseNumber"];
+            /** @description By either identifier. */
             product: {
-                id: components["schemas"]["Identifier"];
+                id?: components["schemas"]["Identifier"];
+                externalReferenceId?: string;
             };
         };
         ApplyPaymentMethodRequest: {
@@ -1055,6 +1185,24 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["CartResponse"];
+            };
+        };
+        /** @description The line item. */
+        LineItem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LineItemResponse"];
+            };
+        };
+        /** @description What the cart can be paid with. */
+        PaymentMethods: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PaymentMethodsResponse"];
             };
         };
         /** @description The line items. */
@@ -1316,6 +1464,8 @@ export interface components {
         ExternalReferenceId: string;
         /** @description How many to add. */
         Quantity: number;
+        /** @description How many there are to be, in place of the body. */
+        NewQuantity: number;
         /** @description A promotion to apply. */
         PromoCode: string;
         /** @description The offer that the product is added under. */
@@ -1358,6 +1508,18 @@ export interface components {
         CartRequest: {
             content: {
                 "application/json": components["schemas"]["CartRequest"];
+            };
+        };
+        /** @description What to put into the cart. */
+        LineItemsRequest: {
+            content: {
+                "application/json": components["schemas"]["LineItemsRequest"];
+            };
+        };
+        /** @description The new quantity. */
+        LineItemUpdateRequest: {
+            content: {
+                "application/json": components["schemas"]["LineItemUpdateRequest"];
             };
         };
         /** @description The address. */
@@ -1515,9 +1677,130 @@ export interface operations {
             500: components["responses"]["SystemError"];
         };
     };
+    addLineItems: {
+        parameters: {
+            query?: {
+                /** @description The format of the answer, in place of the Accept header. */
+                format?: components["parameters"]["Format"];
+                /** @description Members to add to the answer, separated by commas, or `all`. */
+                expand?: components["parameters"]["Expand"];
+                /** @description Members that the answer is reduced to, separated by commas. */
+                fields?: components["parameters"]["Fields"];
+                /** @description The product to add. */
+                productId?: components["parameters"]["ProductId"];
+                /** @description The product to add, by an identifier of the merchant. */
+                externalReferenceId?: components["parameters"]["ExternalReferenceId"];
+                /** @description How many to add. */
+                quantity?: components["parameters"]["Quantity"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["LineItemsRequest"];
+        responses: {
+            200: components["responses"]["LineItems"];
+            201: components["responses"]["LineItems"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["SystemError"];
+        };
+    };
+    deleteLineItems: {
+        parameters: {
+            query?: {
+                /** @description The format of the answer, in place of the Accept header. */
+                format?: components["parameters"]["Format"];
+                /** @description Members to add to the answer, separated by commas, or `all`. */
+                expand?: components["parameters"]["Expand"];
+                /** @description Members that the answer is reduced to, separated by commas. */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["SystemError"];
+        };
+    };
+    retrieveLineItem: {
+        parameters: {
+            query?: {
+                /** @description The format of the answer, in place of the Accept header. */
+                format?: components["parameters"]["Format"];
+                /** @description Members to add to the answer, separated by commas, or `all`. */
+                expand?: components["parameters"]["Expand"];
+                /** @description Members that the answer is reduced to, separated by commas. */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: never;
+            path: {
+                /** @description The id of the line item. */
+                lineItemId: components["parameters"]["LineItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["LineItem"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["SystemError"];
+        };
+    };
+    updateLineItem: {
+        parameters: {
+            query?: {
+                /** @description The format of the answer, in place of the Accept header. */
+                format?: components["parameters"]["Format"];
+                /** @description Members to add to the answer, separated by commas, or `all`. */
+                expand?: components["parameters"]["Expand"];
+                /** @description Members that the answer is reduced to, separated by commas. */
+                fields?: components["parameters"]["Fields"];
+                /** @description How many there are to be, in place of the body. */
+                quantity?: components["parameters"]["NewQuantity"];
+            };
+            header?: never;
+            path: {
+                /** @description The id of the line item. */
+                lineItemId: components["parameters"]["LineItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["LineItemUpdateRequest"];
+        responses: {
+            200: components["responses"]["LineItem"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["SystemError"];
+        };
+    };
     deleteLineItem: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The format of the answer, in place of the Accept header. */
+                format?: components["parameters"]["Format"];
+                /** @description Members to add to the answer, separated by commas, or `all`. */
+                expand?: components["parameters"]["Expand"];
+                /** @description Members that the answer is reduced to, separated by commas. */
+                fields?: components["parameters"]["Fields"];
+            };
             header?: never;
             path: {
                 /** @description The id of the line item. */
@@ -1533,6 +1816,30 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            500: components["responses"]["SystemError"];
+        };
+    };
+    listPaymentMethods: {
+        parameters: {
+            query?: {
+                /** @description The format of the answer, in place of the Accept header. */
+                format?: components["parameters"]["Format"];
+                /** @description Members to add to the answer, separated by commas, or `all`. */
+                expand?: components["parameters"]["Expand"];
+                /** @description Members that the answer is reduced to, separated by commas. */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["PaymentMethods"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             500: components["responses"]["SystemError"];
         };
     };
@@ -1812,6 +2119,7 @@ export interface operations {
         };
         requestBody: components["requestBodies"]["PaymentOptionRequest"];
         responses: {
+            200: components["responses"]["PaymentOption"];
             201: components["responses"]["PaymentOption"];
             204: components["responses"]["NoContent"];
             400: components["responses"]["BadRequest"];
@@ -1955,6 +2263,62 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Order"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["SystemError"];
+        };
+    };
+    listOrderLineItems: {
+        parameters: {
+            query?: {
+                /** @description The format of the answer, in place of the Accept header. */
+                format?: components["parameters"]["Format"];
+                /** @description Members to add to the answer, separated by commas, or `all`. */
+                expand?: components["parameters"]["Expand"];
+                /** @description Members that the answer is reduced to, separated by commas. */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: never;
+            path: {
+                /** @description The id of the order. */
+                orderId: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["LineItems"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["SystemError"];
+        };
+    };
+    retrieveOrderLineItem: {
+        parameters: {
+            query?: {
+                /** @description The format of the answer, in place of the Accept header. */
+                format?: components["parameters"]["Format"];
+                /** @description Members to add to the answer, separated by commas, or `all`. */
+                expand?: components["parameters"]["Expand"];
+                /** @description Members that the answer is reduced to, separated by commas. */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: never;
+            path: {
+                /** @description The id of the order. */
+                orderId: components["parameters"]["OrderId"];
+                /** @description The id of the line item. */
+                lineItemId: components["parameters"]["LineItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["LineItem"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];

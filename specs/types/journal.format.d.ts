@@ -99,6 +99,10 @@ seed: number
 selection: SelectionFacts
 shard?: ShardFacts
 repeat?: number
+/**
+ * The header of every request that named its case. Absent: nothing on the wire did.
+ */
+traceHeader?: string
 concurrency: number
 faults: string[]
 }

@@ -126,6 +126,10 @@ shard?: ShardFacts
  * How often the selection was run, in another order each time. Absent: once.
  */
 repeat?: number
+/**
+ * The header of every request that named its case. Absent: nothing on the wire did.
+ */
+traceHeader?: string
 concurrency: number
 /**
  * Faults that the bundled reference implementation was started with.

@@ -75,7 +75,7 @@ async function ask(
   const bare = target === undefined || withHeaders ? {} : { [api]: { ...target, headers: {} } };
   const asked = { ...driver.target, apis: { ...driver.target.apis, ...bare } };
   const step: CallStep = { ...readUnknown, api, as };
-  const input = { target: asked, values: {}, absent: new Set<string>(), userAgent: driver.agent };
+  const input = { target: asked, values: {}, absent: new Set<string>() };
   const bound = bind(step, input);
   if (!bound.ok) throw new Error(bound.cause);
   await driver.rateLimit.ready();

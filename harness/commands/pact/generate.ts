@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Target } from "../../implementation/types.ts";
 import { failure, ok, type Result } from "../../result.ts";
 import type { Workspace } from "../../workspace.ts";
-import { folder } from "../option-values.ts";
+import { folderName } from "../option-values.ts";
 import type { AddCommand } from "../command.ts";
 import type { CommandContext } from "../context.ts";
 import type { ExitCode } from "../exit-codes.ts";
@@ -14,7 +14,7 @@ export const generateCommand: AddCommand = (pact, action) => {
   pact
     .command("generate")
     .description("Write pacts from the cases, as the reference implementation answers them.")
-    .option("-o, --out <dir>", "folder of the pacts", folder, "reports/pacts")
+    .option("-o, --out <dir>", "folder of the pacts", folderName, "reports/pacts")
     .action(
       action((context: CommandContext, { out }: { readonly out: string }) =>
         withWorkspace(context, (workspace) =>
@@ -30,14 +30,14 @@ async function generate(
   out: string,
   target: Target,
   workspace: Workspace,
-  { version, workingFolder, stdout }: CommandContext,
+  { workingFolder, stdout }: CommandContext,
 ): Promise<Result<ExitCode>> {
   const { openDriver } = await import("../../execute/driver.ts");
   const { coverageSentence } = await import("../../pact/coverage.ts");
   const { generatedFiles } = await import("../../pact/files.ts");
   const { recordPacts } = await import("../../pact/recorder.ts");
   const { specs, formats } = workspace;
-  const { driver, close } = openDriver({ target, specs, version });
+  const { driver, close } = openDriver({ target, specs });
   try {
     const recorded = await recordPacts(workspace, driver);
     if (!recorded.ok) return recorded;

@@ -3,12 +3,14 @@ import type { Baseline } from "../../baseline/parse.ts";
 import type { PactFile } from "../../pact/document.ts";
 import type { PactReport } from "../../pact/report.ts";
 import type { Api } from "../../requirements/types.ts";
+import type { JunitDialect } from "../../report/junit/dialect.ts";
 import { failure, ok, type Result } from "../../result.ts";
 import type { Workspace } from "../../workspace.ts";
 import type { AddCommand } from "../command.ts";
 import type { CommandContext } from "../context.ts";
 import { codeOfResults, type ExitCode } from "../exit-codes.ts";
-import { day, folder, listOption } from "../option-values.ts";
+import { day, folderName, listOption } from "../option-values.ts";
+import { junitDialectOption } from "../output-options.ts";
 import { today } from "../today.ts";
 import { withTarget, withWorkspace } from "../with-workspace.ts";
 import type { BrokerFlags, WantedPacts } from "./wanted-pacts.ts";
@@ -20,6 +22,7 @@ interface VerifyFlags extends BrokerFlags {
   readonly api?: string;
   readonly baseline?: string;
   readonly reporter: readonly string[];
+  readonly junitDialect?: JunitDialect;
   readonly out?: string;
   readonly json?: true;
 }
@@ -40,7 +43,8 @@ export const verifyPactsCommand: AddCommand = (pact, action) => {
     .addOption(
       listOption("--reporter <names>", "write only these: json, junit, ctrf, markdown, html"),
     )
-    .option("-o, --out <dir>", "write the report to this folder", folder)
+    .addOption(junitDialectOption())
+    .option("-o, --out <dir>", "write the report to this folder", folderName)
     .option("--json", "print the report as JSON")
     .option("--provider <name>", "broker: the provider (default: digital-river and commerce)")
     .option(
@@ -135,17 +139,21 @@ function verifyOn(
     const { verifyPacts } = await import("../../pact/verify.ts");
     const { library, specs } = workspace;
     const { version, verifierEntry } = context;
-    return verifyPacts(
+    const report = await verifyPacts(
       { pacts, target, ...(api === undefined ? {} : { api }) },
       { library, specs, version, verifierEntry },
     );
+    if (!report.ok) return report;
+    const { whyNotShown } = await import("../../secrets/last-look.ts");
+    const leaks = whyNotShown("the report", JSON.stringify(report.value), target.secrets);
+    return leaks.length > 0 ? failure(leaks) : report;
   });
 }
 
 async function finish(
   report: PactReport,
   { baseline, startedAt }: PactRequest,
-  { json, out, reporter }: VerifyFlags,
+  { json, out, reporter, junitDialect }: VerifyFlags,
   { formats }: Workspace,
   { stdout, workingFolder, version }: CommandContext,
 ): Promise<Result<ExitCode>> {
@@ -157,7 +165,10 @@ async function finish(
   const held = baseline === undefined ? report : holdPactsAgainst(report, baseline, today());
   const results = pactResults(held, { headwater: version, startedAt, finishedAt: new Date() });
   const directory = out === undefined ? undefined : path.resolve(workingFolder, out);
-  const chosen = reporter.length > 0 ? { chosen: reporter } : {};
+  const chosen = {
+    ...(reporter.length > 0 && { chosen: reporter }),
+    ...(junitDialect && { junitDialect }),
+  };
   const files =
     directory === undefined
       ? ok([])

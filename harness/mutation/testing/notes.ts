@@ -86,7 +86,7 @@ function createSandbox(): (request: Received) => Answer {
 
 function manage(request: Received, accounts: Map<string, (request: Received) => Answer>): Answer {
   if (request.method === "DELETE") return { status: 204 };
-  const { faults } = JSON.parse(request.body) as { readonly faults: readonly string[] };
+  const { faults = [] } = JSON.parse(request.body) as { readonly faults?: readonly string[] };
   const unknown = faults.find((name) => !(name in defects));
   if (unknown !== undefined) return { status: 400, body: { error: `no fault ${unknown}` } };
   const key = `key-${accounts.size + 1}`;

@@ -18,6 +18,22 @@ export const server: DegenerateServer = {
 /** Proofs of every part, with nothing open. */
 export const proofs = {
   baseline: { cases: 1, passed: 1, unfit: [] },
+  fairness: {
+    durationMs: 700,
+    checks: 1,
+    servers: 2,
+    trials: 2,
+    freedoms: [
+      {
+        name: "removal-wrong-words",
+        kind: "fault",
+        about: "The words are <others>.",
+        apis: ["digital-river"],
+      },
+    ],
+    unfair: [],
+    undecided: [],
+  },
   faults: {
     matrix: "own",
     selected: false,
@@ -79,7 +95,7 @@ export const proved: Mutation = {
   run: {
     startedAt: "2031-01-01T00:00:00.000Z",
     durationMs: 7000,
-    parts: ["faults", "edits", "degenerate", "isolation"],
+    parts: ["fairness", "faults", "edits", "degenerate", "isolation"],
   },
   conclusion: "proved",
   reasons: [],

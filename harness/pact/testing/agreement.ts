@@ -181,7 +181,7 @@ async function driveAll(
   target: Target,
 ): Promise<readonly (readonly Verdict[])[]> {
   const { library, specs } = sandbox.workspace;
-  const { driver, close } = openDriver({ target, specs, version: "0.0.0-test" });
+  const { driver, close } = openDriver({ target, specs });
   const all = await pMap(
     trials,
     async ({ derived }, index) => {

@@ -5,6 +5,7 @@ import { sentenceOf } from "../model/conclusion.ts";
 import { failureText, findingLine } from "../model/finding.ts";
 import type { ResultGroup, ResultRow, ResultSet } from "../model/result-set.ts";
 import { groupMessage, type Test, testsOf } from "../model/tests.ts";
+import { type Allowed, allowedBy, type JunitDialect } from "./dialect.ts";
 import { attributes, xmlText } from "./xml.ts";
 
 /**
@@ -14,18 +15,17 @@ import { attributes, xmlText } from "./xml.ts";
  * CI systems show skipped tests as harmless. A failure that is excused is `<skipped>` too, and an entry of the baseline
  * that excuses nothing any more a `<failure>`: so the file is red where the exit code is, and only there.
  */
-export function renderJunit(set: ResultSet): string {
+export function renderJunit(set: ResultSet, dialect: JunitDialect = "common"): string {
+  const allowed = allowedBy[dialect];
   const cases = testsOf(set).map((test) => caseOf(set, test));
   const suites = [...groupBy(cases, ({ suite }) => suite)].toSorted(byName);
   return builder.build({
     "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
     testsuites: {
-      ...attributes({
-        name: set.kind === "run" ? "headwater" : `headwater ${set.kind}`,
-        ...countsOf(cases),
-        time: seconds(set.origin.durationMs),
-      }),
-      testsuite: suites.map(([name, own], index) => suiteNode(set, name, own, index)),
+      ...rootAttributes(set, cases, allowed),
+      testsuite: suites.map(([name, own], index) =>
+        suiteNode(set, { name, cases: own, index }, allowed),
+      ),
     },
   });
 }
@@ -153,7 +153,24 @@ function firstFinding({ findings, why }: ResultRow): string {
   return `${findingLine(first)}${more}`;
 }
 
-function suiteNode(set: ResultSet, name: string, cases: readonly TestCase[], index: number): Node {
+function rootAttributes(set: ResultSet, cases: readonly TestCase[], { totals }: Allowed): Node {
+  if (totals === "none") return {};
+  const { skipped, ...counted } = countsOf(cases);
+  return attributes({
+    name: set.kind === "run" ? "headwater" : `headwater ${set.kind}`,
+    ...counted,
+    ...(totals === "all" && { skipped }),
+    time: seconds(set.origin.durationMs),
+  });
+}
+
+interface Suite {
+  readonly name: string;
+  readonly cases: readonly TestCase[];
+  readonly index: number;
+}
+
+function suiteNode(set: ResultSet, { name, cases, index }: Suite, allowed: Allowed): Node {
   const durationMs = cases.reduce((sum, test) => sum + test.durationMs, 0);
   return {
     ...attributes({
@@ -161,9 +178,13 @@ function suiteNode(set: ResultSet, name: string, cases: readonly TestCase[], ind
       ...countsOf(cases),
       time: seconds(durationMs),
       timestamp: set.origin.startedAt.replace(/(\.\d+)?Z$/, ""),
+      ...(allowed.wholeSuites && { id: index, package: name, hostname: "localhost" }),
     }),
-    ...(index === 0 ? { properties: { property: properties(set) } } : {}),
-    testcase: cases.map(caseNode),
+    ...(index === 0
+      ? { properties: { property: properties(set) } }
+      : allowed.wholeSuites && { properties: "" }),
+    testcase: cases.map((test) => caseNode(test, allowed)),
+    ...(allowed.wholeSuites && { "system-out": xmlText(notesOf(cases)), "system-err": "" }),
   };
 }
 
@@ -182,22 +203,38 @@ function properties({ conclusion, subject, origin, notes }: ResultSet): readonly
   }).map(([name, value]) => attributes({ name, value }));
 }
 
-function caseNode({ classname, name, durationMs, file, line, result }: TestCase): Node {
+/** What a suite's tests have to say beside failures, each behind the name of its test. */
+const notesOf = (cases: readonly TestCase[]): string =>
+  cases
+    .flatMap(({ classname, name, result }) => {
+      const note = noteOf(result);
+      return note === undefined ? [] : [`${classname}: ${name}\n${note}\n`];
+    })
+    .join("\n");
+
+function noteOf(result: Result): string | undefined {
+  if (result.kind === "passed") return result.note;
+  return result.kind === "skipped" ? result.text : undefined;
+}
+
+function caseNode(
+  { classname, name, durationMs, file, line, result }: TestCase,
+  { places, notes }: Allowed,
+): Node {
+  const note = notes ? noteOf(result) : undefined;
   return {
-    ...attributes({ classname, name, time: seconds(durationMs), file, line }),
+    ...attributes({ classname, name, time: seconds(durationMs), ...(places && { file, line }) }),
     ...resultNode(result),
+    ...(note !== undefined && { "system-out": xmlText(note) }),
   };
 }
 
 function resultNode(result: Result): Node {
   switch (result.kind) {
     case "passed":
-      return result.note === undefined ? {} : { "system-out": xmlText(result.note) };
+      return {};
     case "skipped":
-      return {
-        skipped: attributes({ message: result.message }),
-        ...(result.text !== undefined && { "system-out": xmlText(result.text) }),
-      };
+      return { skipped: attributes({ message: result.message }) };
     case "failure":
     case "error": {
       const { kind, message, type, text } = result;

@@ -12,7 +12,7 @@ import type { Outcome } from "../../judge/types.ts";
 import { atLeast, type Level, type SpecBook } from "../../requirements/types.ts";
 import { plural } from "../../text/plural.ts";
 import { count } from "./count.ts";
-import type { ReportFacts } from "./facts.ts";
+import type { ReportFacts } from "./ended-run.ts";
 import { groupLeftovers } from "../../judge/leftovers.ts";
 import type { JudgedCase } from "../../judge/judged-case.ts";
 import { foldRepeats } from "./repeats.ts";

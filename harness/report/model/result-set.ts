@@ -9,6 +9,7 @@ import type {
   Outcome,
   RequirementRow,
 } from "../../../specs/types/report.format.d.ts";
+import type { OwnPlaces } from "../../replay/script.ts";
 
 /** What every writer is given: the results of a run, of a verification of pacts, or of a proof of the suite. */
 export interface ResultSet {
@@ -47,8 +48,10 @@ export interface ResultSet {
   readonly evidence: Readonly<Record<string, Evidence>>;
   /** Group id to the name of the script that repeats it. */
   readonly replays: ReadonlyMap<string, string>;
+  /** Whose keys its scripts may send where; absent where only a journal is known. */
+  readonly own?: OwnPlaces;
   readonly words: Words;
-  /** What JSON shows: the data itself, and the name of its format where it has one. */
+  /** What JSON shows: the data itself, and the name of its format. */
   readonly document: Document;
 }
 
@@ -60,9 +63,10 @@ export interface Words {
   readonly unit: string;
 }
 
-export type Document =
-  | { readonly format: "report" | "mutation"; readonly data: unknown }
-  | { readonly format?: never; readonly data: unknown };
+export interface Document {
+  readonly format: "report" | "mutation" | "pact-report";
+  readonly data: unknown;
+}
 
 export interface Subject {
   readonly name: string;

@@ -5,11 +5,12 @@ import type { Note } from "./result-set.ts";
 
 /** What a reader must know of how the run came about; nothing when it was a plain one. */
 export function runNotes({ run, left = [], cases }: Report): readonly Note[] {
-  const { stopped, shard, resumed, repeat } = run;
+  const { stopped, shard, resumed, repeat, traceHeader } = run;
   return [
     ...(stopped === undefined ? [] : [stoppedNote(stopped)]),
     ...(shard === undefined ? [] : [shardNote(shard)]),
     ...(resumed === undefined ? [] : [resumedNote(resumed)]),
+    ...(traceHeader === undefined ? [] : [traceNote(traceHeader)]),
     ...(left.length === 0 ? [] : [leftoverNote(left)]),
     ...polledNotes(cases),
     ...(repeat === undefined
@@ -39,6 +40,12 @@ const shardNote = ({ index, count }: NonNullable<Report["run"]["shard"]>): Note 
   name: "shard",
   text: `${index} of ${count}, a part of a run: headwater merge makes one report of all`,
   partial: true,
+});
+
+const traceNote = (header: string): Note => ({
+  key: "trace",
+  name: "traced",
+  text: `every request named its case in ${header}: a server can answer by it, so this proves nothing to others`,
 });
 
 const resumedNote = (times: readonly string[]): Note => ({

@@ -18,14 +18,14 @@ export const renderScripts = (set: ResultSet): readonly ReplayScript[] =>
 export const renderScript = (set: ResultSet, id: string): string =>
   renderReplay(factsOf(set, id), exchangesOf(set, id));
 
-function factsOf({ groups, rows, subject }: ResultSet, id: string): ReplayFacts {
+function factsOf({ groups, rows, subject, own }: ResultSet, id: string): ReplayFacts {
   const group = groups.find((candidate) => candidate.id === id);
   const failed = rows.filter(
     (row) => row.group.id === id && (row.status === "failed" || row.status === "excused"),
   );
-  const findings = failed.flatMap(({ name, requirement, findings: own }) => [
+  const findings = failed.flatMap(({ name, requirement, findings: found }) => [
     `${name} (${requirement}) fails:`,
-    ...own.map((finding) => `  ${findingLine(finding, 200)}`),
+    ...found.map((finding) => `  ${findingLine(finding, 200)}`),
   ]);
   const cause = group?.cause === undefined ? [] : [`${group.outcome}: ${causeLine(group.cause)}`];
   return {
@@ -33,6 +33,7 @@ function factsOf({ groups, rows, subject }: ResultSet, id: string): ReplayFacts 
     title: group?.title ?? "",
     target: subject.name,
     baseUrls: subject.baseUrls,
+    ...(own && { own }),
     lookFor: [...cause, ...findings],
   };
 }

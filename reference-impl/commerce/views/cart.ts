@@ -21,7 +21,7 @@ export function cartView(account: Account, cart: Cart, origin: string): Schemas[
     paymentMethods: { uri: `${uri}/payment-methods` },
     applyPaymentMethod: { uri: `${uri}/apply-payment-method` },
     submitCart: { uri: `${uri}/submit-cart` },
-    lineItems: lineItemsView(cart.lines, `${uri}/line-items`),
+    lineItems: lineItemsView(cart, `${uri}/line-items`),
     ...addressesView(cart.fields),
     ...given({ paymentMethod: paymentMethodView(account, held, cart.currency) }),
     paymentSession: sessionView(account, cart),
@@ -29,18 +29,31 @@ export function cartView(account: Account, cart: Cart, origin: string): Schemas[
   };
 }
 
-export function lineItemsView(lines: readonly Line[], uri: string): Schemas["LineItems"] {
+/** The lines of a cart or an order. */
+export function lineItemsView(
+  { lines, currency }: { readonly lines: readonly Line[]; readonly currency: string },
+  uri: string,
+): Schemas["LineItems"] {
+  return { uri, lineItem: lines.map((line) => lineItemView(line, currency, uri)) };
+}
+
+export function lineItemView(line: Line, currency: string, uri: string): Schemas["LineItem"] {
+  const product = productOf(line.skuId ?? "");
   return {
-    uri,
-    lineItem: lines.map((line) => ({
-      uri: `${uri}/${line.id}`,
-      id: line.id,
-      quantity: line.quantity,
-      product: {
-        id: line.skuId ?? "",
-        ...given({ displayName: productOf(line.skuId ?? "")?.displayName }),
-      },
-    })),
+    uri: `${uri}/${line.id}`,
+    id: line.id,
+    quantity: line.quantity,
+    product: {
+      id: line.skuId ?? "",
+      ...given({
+        displayName: product?.displayName,
+        externalReferenceId: product?.externalReferenceId,
+      }),
+    },
+    pricing: {
+      listPrice: money(product?.price ?? 0, currency),
+      salePriceWithQuantity: money(line.amount, currency),
+    },
   };
 }
 

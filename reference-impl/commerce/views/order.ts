@@ -25,7 +25,7 @@ export function orderView(
   );
   return {
     ...orderSummary(account, order, origin),
-    lineItems: lineItemsView(order.lines, `${uri}/line-items`),
+    lineItems: lineItemsView(order, `${uri}/line-items`),
     ...addressesView(order.fields),
     ...given({ paymentMethod }),
     pricing: {

@@ -1,4 +1,4 @@
-import { attach, basketOf, hold } from "../../domain/attachments.ts";
+import { attach, basketOf, hold, put } from "../../domain/attachments.ts";
 import { createCheckout, updateCheckout } from "../../domain/checkouts.ts";
 import { exponentOf } from "../../domain/money.ts";
 import { within } from "../../domain/override.ts";
@@ -11,6 +11,7 @@ import { withStatus, withType } from "../makers/answers.ts";
 import {
   alone,
   doneAnd,
+  editSource,
   forgets,
   holds,
   joins,
@@ -224,6 +225,24 @@ export const combiningFaults: FaultTable = {
     reasons.apart,
     every(coming(isSecondary), beside(2), ({ basket }) => primaryOf(basket) === undefined),
   ),
+  "refused-credit-lowers-primary": refusedYet(attach, (account, holder, source) => {
+    const basket = basketOf(account, holder);
+    if (!isSecondary(source) || primaryOf(basket)?.source.reusable !== true) return;
+    const lowered = (sourceId: string, amount: number) =>
+      sourceId === primaryOf(basket)?.source.id ? Math.max(0, amount - 1) : amount;
+    put(account, {
+      ...holder,
+      attachments: holder.attachments.map(({ sourceId, amount }) => ({
+        sourceId,
+        amount: lowered(sourceId, amount),
+      })),
+    });
+  }),
+  "refused-secondary-is-cancelled": refusedYet(attach, (account, holder, source) => {
+    const primary = primaryOf(basketOf(account, holder))?.source;
+    if (isSecondary(source) && primary !== undefined && !primary.reusable)
+      editSource(account, source.id, (refused) => ({ ...refused, state: "cancelled" }));
+  }),
 };
 
 /** The rule is broken where a body changes a checkout or makes one, whichever member it names. */

@@ -1,10 +1,7 @@
 import { isPrimary, isSecondary } from "../../domain/basket.ts";
-import { around } from "../../domain/override.ts";
 import { createOption } from "../../domain/payment-options.ts";
-import { accept } from "../../domain/refusal.ts";
-import { createPrimary } from "../../domain/sources.ts";
 import type { Source } from "../../domain/types.ts";
-import type { Fault, FaultTable } from "../fault.ts";
+import type { FaultTable } from "../fault.ts";
 import { shown, shownAs, without } from "../makers/answers.ts";
 import {
   afterCartCharge,
@@ -14,19 +11,9 @@ import {
   chargedAgain,
   staysCharged,
 } from "../makers/commerce.ts";
-import { becomes, begins, editSource, refusedYet } from "../makers/operations.ts";
+import { becomes, begins, editSource, refusedYet, reusableAsAsked } from "../makers/operations.ts";
 import { accepts, decides, inCommerce } from "../makers/rules.ts";
-import {
-  any,
-  every,
-  inState,
-  isFresh,
-  isReusable,
-  not,
-  ofFlow,
-  ofType,
-  type Which,
-} from "../makers/which.ts";
+import { any, every, inState, isFresh, isReusable, not, ofFlow, ofType } from "../makers/which.ts";
 
 const isFreshCard = every<Source>(ofFlow("standard"), inState("chargeable"), isFresh);
 
@@ -127,11 +114,3 @@ export const commerceSourceStateFaults: FaultTable = {
   "commerce-cancelled-source-misspelt": shownAs({ state: "canceled" }, inState("cancelled")),
   "commerce-saved-source-state-unknown": shownAs({ state: "saved" }, isReusable),
 };
-
-function reusableAsAsked(which: Which<Source>): Fault {
-  return around(createPrimary, (create) => (account, request) => {
-    const made = create(account, request);
-    if (!made.ok || !request.asksReusable || !which(made.value)) return made;
-    return accept(account.store.sources.put({ ...made.value, reusable: true }));
-  });
-}

@@ -75,6 +75,18 @@ export const commerceSourceTypeFaults: FaultTable = {
     { flow: "standard" },
     every<Source>(ofType("payPal"), inState("chargeable")),
   ),
+  "commerce-card-shows-a-redirect": shownAs(
+    { redirect: { redirectUrl: "https://pay.example/card" } },
+    ofType("creditCard"),
+  ),
+  "commerce-submitting-sends-shopper-away": {
+    commerceWire: ({ submitted }) => ({
+      submitted: (...given) =>
+        ({ ...submitted(...given), redirectUrl: "https://pay.example/submitted" }) as ReturnType<
+          typeof submitted
+        >,
+    }),
+  },
 };
 
 function card(edit: (details: SourceView) => object): Fault {

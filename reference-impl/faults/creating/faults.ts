@@ -1,5 +1,5 @@
 import { isPrimary } from "../../domain/basket.ts";
-import type { FaultTable } from "../fault.ts";
+import type { Fault, FaultTable } from "../fault.ts";
 import { listsEach } from "../makers/answers.ts";
 import { reasons, refuses } from "../makers/rules.ts";
 import { coming, every, isFresh, ofType } from "../makers/which.ts";
@@ -16,4 +16,21 @@ export const creatingFaults: FaultTable = {
   ),
   "fresh-source-not-saved": refuses("stateCanBeSaved", reasons.unchargeable, isFresh),
   "wallet-not-saved": refuses("typeCanBeSaved", reasons.unsavable, ofType("googlePay")),
+  "credit-amount-heeded-by-every-version": {
+    wire: () => ({
+      legacyCredit: (_call, read, currency) => read.amount("creditAmount", currency),
+    }),
+  },
+  "credit-amount-heeded-by-no-version": { wire: () => ({ legacyCredit: () => undefined }) },
+  "credit-amount-unknown-to-first-version": creditAmountUnknownTo("2020-09-30"),
+  "credit-amount-unknown-to-last-version": creditAmountUnknownTo("2021-02-23"),
 };
+
+function creditAmountUnknownTo(version: string): Fault {
+  return {
+    wire: ({ legacyCredit }) => ({
+      legacyCredit: (call, read, currency) =>
+        call.version === version ? undefined : legacyCredit(call, read, currency),
+    }),
+  };
+}

@@ -3,6 +3,7 @@ import { around, within } from "../../domain/override.ts";
 import type { Customer } from "../../domain/types.ts";
 import type { FaultTable } from "../fault.ts";
 import { customerShownWith, shows, without } from "../makers/answers.ts";
+import { doneAnd } from "../makers/operations.ts";
 import { accepts, decides, reasons, refuses, rule } from "../makers/rules.ts";
 
 const ignoresDefault = (when: (customer: Customer, wanted: string) => boolean) =>
@@ -84,5 +85,13 @@ export const customersFaults: FaultTable = {
     "mayBecomeDefault",
     reasons.unknown,
     (customer, sourceId) => place(customer, sourceId) > 1,
+  ),
+  "default-changed-for-everybody": doneAnd(
+    updateCustomer,
+    (account, customer, { defaultSourceId }) => {
+      if (defaultSourceId === undefined) return;
+      const others = account.store.customers.newestFirst().filter(({ id }) => id !== customer.id);
+      for (const other of others) account.store.customers.put({ ...other, defaultSourceId });
+    },
   ),
 };

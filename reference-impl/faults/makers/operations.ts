@@ -4,9 +4,9 @@ import type { Basket, Held } from "../../domain/basket.ts";
 import { placeOrder } from "../../domain/orders.ts";
 import { around } from "../../domain/override.ts";
 import type { Outcome, Refusal } from "../../domain/refusal.ts";
-import { refuse } from "../../domain/refusal.ts";
+import { accept, refuse } from "../../domain/refusal.ts";
 import type { Attempt } from "../../domain/rules/attaching.ts";
-import { addSource, advanceSource } from "../../domain/sources.ts";
+import { addSource, advanceSource, createPrimary } from "../../domain/sources.ts";
 import type { SourceEvent } from "../../domain/source-states.ts";
 import type { Source } from "../../domain/types.ts";
 import type { Fault } from "../fault.ts";
@@ -69,6 +69,15 @@ export function begins(edit: Partial<Source>, when: Which<Source>): Fault {
     addSource,
     (add) => (account, source) => add(account, when(source) ? { ...source, ...edit } : source),
   );
+}
+
+/** What the browser asks for is believed of sources of this kind. */
+export function reusableAsAsked(which: Which<Source>): Fault {
+  return around(createPrimary, (create) => (account, request) => {
+    const made = create(account, request);
+    if (!made.ok || !request.asksReusable || !which(made.value)) return made;
+    return accept(account.store.sources.put({ ...made.value, reusable: true }));
+  });
 }
 
 /** Events bring sources to this state, or leave them in theirs. */

@@ -1,6 +1,8 @@
 import { isPrimary, isSecondary } from "../../domain/basket.ts";
-import { removeSource } from "../../domain/customers.ts";
-import type { Source } from "../../domain/types.ts";
+import { removeSource, saveSource } from "../../domain/customers.ts";
+import { around } from "../../domain/override.ts";
+import { accept } from "../../domain/refusal.ts";
+import type { Customer, Source } from "../../domain/types.ts";
 import type { FaultTable } from "../fault.ts";
 import {
   answers,
@@ -29,6 +31,13 @@ const savedAs = (edit: Partial<Source>, which: Which<Source>) =>
     return which(saved) ? { ...saved, ...edit } : saved;
   });
 const unsavable = (which: Which<Source>) => refuses("typeCanBeSaved", reasons.unsavable, which);
+const namesAnother = (which: (newestFirst: readonly Customer[]) => Customer | undefined) =>
+  around(saveSource, (save) => (account, customer, source) => {
+    const saved = save(account, customer, source);
+    const other = which(account.store.customers.newestFirst());
+    if (!saved.ok || other === undefined) return saved;
+    return accept(account.store.sources.put({ ...saved.value, customerId: other.id }));
+  });
 
 /** What saving does, and how it answers. */
 export const savingFaults: FaultTable = {
@@ -117,4 +126,6 @@ export const savingFaults: FaultTable = {
     if (customer) account.store.customers.put({ ...customer, sourceIds: [] });
   }),
   "attach-makes-saved-source-single-use": attachedAs({ reusable: false }),
+  "save-names-newest-customer": namesAnother(([newest]) => newest),
+  "save-names-oldest-customer": namesAnother((customers) => customers.at(-1)),
 };

@@ -1,4 +1,6 @@
 import { isPrimary, isSecondary } from "../../domain/basket.ts";
+import { attach } from "../../domain/attachments.ts";
+import { saveSource } from "../../domain/customers.ts";
 import { createFulfillment } from "../../domain/fulfillments.ts";
 import { exponentOf } from "../../domain/money.ts";
 import { createOrder } from "../../domain/orders.ts";
@@ -14,10 +16,12 @@ import {
   begins,
   editSource,
   refusedYet,
+  reusableAsAsked,
   uncharged,
 } from "../makers/operations.ts";
 import { accepts, decides, reasons, refuses, rule } from "../makers/rules.ts";
 import {
+  any,
   coming,
   every,
   inState,
@@ -162,4 +166,23 @@ export const sourceStateFaults: FaultTable = {
   "charged-saved-redirect-source-consumed": afterCharge("consumed", ofFlow("redirect")),
   "unsavable-type-makes-no-order": declines(isUnsavable),
   "unsavable-type-not-charged": uncharged(isUnsavable),
+  "failed-source-charged": [
+    accepts("sourceFitsSession", coming(inState("failed"))),
+    accepts("sourceCanPay", inState("failed")),
+  ],
+  "failed-source-revived": refusedYet(attach, (account, _holder, { id }) =>
+    editSource(account, id, (source) =>
+      source.state === "failed" ? { ...source, state: "chargeable" } : source,
+    ),
+  ),
+  "failing-card-waits-first": begins({ state: "requires_action" }, inState("failed")),
+  "unpaid-order-is-captured": accepts(
+    "orderTakesFulfillment",
+    ({ state }) => state === "pending_payment",
+  ),
+  "wish-for-reusable-heeded": reusableAsAsked(any),
+  "restricted-wallet-saved": accepts("typeCanBeSaved", ofType("payPal", "alipay")),
+  "restricted-source-refused-yet-reusable": refusedYet(saveSource, (account, _customer, { id }) =>
+    editSource(account, id, (source) => ({ ...source, reusable: true })),
+  ),
 };

@@ -103,4 +103,13 @@ export const sourceTypeFaults: FaultTable = {
   })),
   "flow-in-checkout-always-standard": listsEach((source) => ({ ...source, flow: "standard" })),
   "flow-in-checkout-always-redirect": listsEach((source) => ({ ...source, flow: "redirect" })),
+  "card-shows-a-redirect": shows(
+    "source",
+    (view) => ({ ...view, redirect: { redirectUrl: "https://pay.example/card" } }),
+    ({ type }) => type === "creditCard",
+  ),
+  "card-order-sends-customer-away": shows("order", (view) => ({
+    ...view,
+    nextAction: { action: "redirect" },
+  })),
 };

@@ -1,8 +1,18 @@
+import type { Account } from "../../domain/account.ts";
+import { attach } from "../../domain/attachments.ts";
 import { createOrder } from "../../domain/orders.ts";
 import type { Payable, Source } from "../../domain/types.ts";
 import type { FaultTable } from "../fault.ts";
 import { misworded, withError, withoutMember, withStatus, withType } from "../makers/answers.ts";
-import { editSource, refusedYet } from "../makers/operations.ts";
+import {
+  attachedAs,
+  charges,
+  doneAnd,
+  editSource,
+  refusedYet,
+  refusing,
+  uncharged,
+} from "../makers/operations.ts";
 import { accepts, by, reasons, refuses } from "../makers/rules.ts";
 import { coming, every, isReusable, isSaved, ofType } from "../makers/which.ts";
 
@@ -11,6 +21,8 @@ const isCard = ofType("creditCard");
 const isGuest = ({ customerId }: Payable) => customerId === undefined;
 const isOwn = ({ customerId }: Source, payable: Payable) =>
   customerId !== undefined && customerId === payable.customerId;
+const timesCharged = ({ store }: Account, id: string) =>
+  store.charges.newestFirst().filter(({ sourceId }) => sourceId === id).length;
 
 /** A saved source pays for its own customer, and for nobody else. */
 export const usingSavedFaults: FaultTable = {
@@ -25,7 +37,9 @@ export const usingSavedFaults: FaultTable = {
   "source-in-use-wrong-status": misworded(inUse, withStatus(403)),
   "source-in-use-fails-source": refusedYet(createOrder, (account, { attachments }) => {
     for (const { sourceId } of attachments)
-      editSource(account, sourceId, (source) => ({ ...source, state: "failed" }));
+      editSource(account, sourceId, (source) =>
+        isSaved(source) ? { ...source, state: "failed" } : source,
+      );
   }),
   "saved-source-refused-for-own-customer": refuses("sourceOfCustomer", reasons.foreign, isSaved),
   "saved-wallet-refused-for-own-customer": refuses(
@@ -54,4 +68,40 @@ export const usingSavedFaults: FaultTable = {
     "sourceOfCustomer",
     (source, payable) => !isGuest(payable) && !isCard(source),
   ),
+  "customer-asked-for-at-attaching": [
+    attachedAs({ upstreamId: "nobody" }, isReusable),
+    doneAnd(attach, (account, { customerId }, { id }) =>
+      editSource(account, id, (source) =>
+        customerId === undefined ? source : { ...source, upstreamId: undefined },
+      ),
+    ),
+    refuses(
+      "sourceOfCustomer",
+      reasons.foreign,
+      (source) => isReusable(source) && source.upstreamId === "nobody",
+    ),
+  ],
+  "charge-for-customer-named-later-forgotten": [
+    attachedAs({ upstreamId: "nobody" }, isReusable),
+    doneAnd(attach, (account, { customerId }, { id }) =>
+      editSource(account, id, (source) =>
+        customerId === undefined ? source : { ...source, upstreamId: undefined },
+      ),
+    ),
+    uncharged((source) => isReusable(source) && source.upstreamId === "nobody"),
+  ],
+  "saved-source-refused-for-third-order": refusing(
+    createOrder,
+    reasons.declined,
+    (account, { attachments }) =>
+      attachments.some(({ sourceId }) => timesCharged(account, sourceId) > 1),
+  ),
+  "saved-source-not-charged-a-third-time": charges((held, _basket, account) =>
+    held.filter(({ source }) => timesCharged(account, source.id) < 2),
+  ),
+  "saved-source-consumed-by-third-charge": doneAnd(createOrder, (account, { attachments }) => {
+    for (const { sourceId } of attachments)
+      if (timesCharged(account, sourceId) > 2)
+        editSource(account, sourceId, (source) => ({ ...source, state: "consumed" }));
+  }),
 };

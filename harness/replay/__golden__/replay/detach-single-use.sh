@@ -21,6 +21,9 @@ has() { command -v "$1" >/dev/null 2>&1; }
 has curl || { echo 'This script needs curl; it is not on the PATH.' >&2; exit 127; }
 has jq || has node || { echo 'This script needs jq or node to take ids from the answers; neither is on the PATH.' >&2; exit 127; }
 : "${DIGITAL_RIVER_CONFIDENTIAL_KEY:?is not set. Export it with the key that the run used.}"
+
+# Keys as curl's config wants them, which it reads from its input: no key is an argument.
+DIGITAL_RIVER_CONFIDENTIAL_KEY=$(printf '%s' "$DIGITAL_RIVER_CONFIDENTIAL_KEY" | sed 's/[\\"]/\\&/g')
 digital_river_url=https://sandbox.acme.example
 digital_river_url=${DIGITAL_RIVER_URL:-$digital_river_url}
 
@@ -49,78 +52,102 @@ pick() { take "$1" || { echo "The last answer has no $1, and later requests need
 
 # 1  given.card  (recorded: 201 in 12 ms)
 begin '1 given.card: POST /sources'
-curl -X POST "${digital_river_url}/sources" \
-  -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
+curl -X POST \
   -H 'digitalriver-version: 2021-12-13' \
   -H 'content-type: application/json' \
   --data-raw '{"type":"creditCard"}' \
-  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 201 in 12 ms)\n'
+  --config - \
+  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 201 in 12 ms)\n' <<CONFIG
+url = "${digital_river_url}/sources"
+header = "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}"
+CONFIG
 show
 card_source_id=$(pick .id)
 
 # 2  given.cart  (recorded: 201 in 12 ms)
 begin '2 given.cart: POST /checkouts'
-curl -X POST "${digital_river_url}/checkouts" \
-  -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
+curl -X POST \
   -H 'digitalriver-version: 2021-12-13' \
   -H 'content-type: application/json' \
   --data-raw '{"currency":"USD"}' \
-  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 201 in 12 ms)\n'
+  --config - \
+  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 201 in 12 ms)\n' <<CONFIG
+url = "${digital_river_url}/checkouts"
+header = "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}"
+CONFIG
 show
 cart_checkout_id=$(pick .id)
 
 # 3  attach  (recorded: 200 in 12 ms)
 begin '3 attach: POST /checkouts/chk_41d0/sources/src_9f2c71'
-curl -X POST "${digital_river_url}/checkouts/${cart_checkout_id}/sources/${card_source_id}" \
-  -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
+curl -X POST \
   -H 'digitalriver-version: 2021-12-13' \
   -H 'content-type:' \
   --data-raw '' \
-  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 200 in 12 ms)\n'
+  --config - \
+  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 200 in 12 ms)\n' <<CONFIG
+url = "${digital_river_url}/checkouts/${cart_checkout_id}/sources/${card_source_id}"
+header = "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}"
+CONFIG
 show
 
 # 4  detach  (recorded: 200 in 12 ms)
 begin '4 detach: DELETE /checkouts/chk_41d0/sources/src_9f2c71'
-curl -X DELETE "${digital_river_url}/checkouts/${cart_checkout_id}/sources/${card_source_id}" \
-  -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
+curl -X DELETE \
   -H 'digitalriver-version: 2021-12-13' \
-  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 200 in 12 ms)\n'
+  --config - \
+  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 200 in 12 ms)\n' <<CONFIG
+url = "${digital_river_url}/checkouts/${cart_checkout_id}/sources/${card_source_id}"
+header = "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}"
+CONFIG
 show
 
 # 5  after  (recorded: 200 in 12 ms)
 begin '5 after: GET /sources/src_9f2c71'
-curl "${digital_river_url}/sources/${card_source_id}" \
-  -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
+curl \
   -H 'digitalriver-version: 2021-12-13' \
-  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 200 in 12 ms)\n'
+  --config - \
+  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 200 in 12 ms)\n' <<CONFIG
+url = "${digital_river_url}/sources/${card_source_id}"
+header = "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}"
+CONFIG
 show
 
 # 6  after  (recorded: 200 in 12 ms)
 begin '6 after: GET /sources/src_9f2c71'
-curl "${digital_river_url}/sources/${card_source_id}" \
-  -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
+curl \
   -H 'digitalriver-version: 2021-12-13' \
-  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 200 in 12 ms)\n'
+  --config - \
+  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 200 in 12 ms)\n' <<CONFIG
+url = "${digital_river_url}/sources/${card_source_id}"
+header = "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}"
+CONFIG
 show
 
 # 7  reattach  (recorded: 200 in 12 ms)
 begin '7 reattach: POST /checkouts/chk_41d0/sources/src_9f2c71'
-curl -X POST "${digital_river_url}/checkouts/${cart_checkout_id}/sources/${card_source_id}" \
-  -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
+curl -X POST \
   -H 'digitalriver-version: 2021-12-13' \
   -H 'content-type:' \
   --data-raw '' \
-  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 200 in 12 ms)\n'
+  --config - \
+  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 200 in 12 ms)\n' <<CONFIG
+url = "${digital_river_url}/checkouts/${cart_checkout_id}/sources/${card_source_id}"
+header = "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}"
+CONFIG
 show
 
 # 8  by-body  (recorded: 409 in 12 ms)
 begin '8 by-body: POST /checkouts/chk_41d0'
-curl -X POST "${digital_river_url}/checkouts/${cart_checkout_id}" \
-  -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
+curl -X POST \
   -H 'digitalriver-version: 2021-12-13' \
   -H 'content-type: application/json' \
-  --data-raw '{"sourceId":"'"${card_source_id}"'"}' \
-  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 409 in 12 ms)\n'
+  --config - \
+  -sS -o "$answer" -w 'HTTP %{http_code}  (recorded: 409 in 12 ms)\n' <<CONFIG
+url = "${digital_river_url}/checkouts/${cart_checkout_id}"
+header = "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}"
+data-raw = "{\\"sourceId\\":\\"${card_source_id}\\"}"
+CONFIG
 show
 
 echo 'Done: 8 requests repeated.'

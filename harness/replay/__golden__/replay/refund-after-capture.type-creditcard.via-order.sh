@@ -14,6 +14,9 @@ set -eu
 has() { command -v "$1" >/dev/null 2>&1; }
 has curl || { echo 'This script needs curl; it is not on the PATH.' >&2; exit 127; }
 : "${DIGITAL_RIVER_CONFIDENTIAL_KEY:?is not set. Export it with the key that the run used.}"
+
+# Keys as curl's config wants them, which it reads from its input: no key is an argument.
+DIGITAL_RIVER_CONFIDENTIAL_KEY=$(printf '%s' "$DIGITAL_RIVER_CONFIDENTIAL_KEY" | sed 's/[\\"]/\\&/g')
 digital_river_url=https://sandbox.acme.example
 digital_river_url=${DIGITAL_RIVER_URL:-$digital_river_url}
 
@@ -28,12 +31,15 @@ show() { if has jq && jq . "$answer" 2>/dev/null; then :; else cat "$answer"; ec
 
 # 9  refund  (recorded: timeout after 10.0 s)
 begin '9 refund: POST /refunds'
-curl -X POST "${digital_river_url}/refunds" \
-  -H "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}" \
+curl -X POST \
   -H 'digitalriver-version: 2021-12-13' \
   -H 'content-type: application/json' \
   --data-raw '{"orderId":"182938450336","amount":12.5}' \
-  -sS -o "$answer" -m 10 -w 'HTTP %{http_code}  (recorded: timeout after 10.0 s)\n' || true
+  --config - \
+  -sS -o "$answer" -m 10 -w 'HTTP %{http_code}  (recorded: timeout after 10.0 s)\n' <<CONFIG || true
+url = "${digital_river_url}/refunds"
+header = "authorization: Bearer ${DIGITAL_RIVER_CONFIDENTIAL_KEY}"
+CONFIG
 show
 
 echo 'Done: 1 request repeated.'

@@ -14,6 +14,7 @@ import type { Api, SpecBook } from "../requirements/types.ts";
 import { maskProblems } from "../secrets/mask-problems.ts";
 import { isBaseUrl } from "./base-url.ts";
 import { checkClaims, namesOf } from "./check-claims.ts";
+import { checkKeys } from "./check-keys.ts";
 import { proxySecrets, readConnection } from "./connection.ts";
 import { readHosts } from "./hosts.ts";
 import { literalKeysIn } from "./literal-keys.ts";
@@ -71,6 +72,7 @@ async function readTarget(
       : [[name, readApi(api, ["apis", name], document, variables, report)] as const];
   });
   checkClaims(raw, document, context, report);
+  checkKeys(raw, document, context, report);
   const recipes = readRecipes(raw, document, context, variables, report);
   const hosts = readHosts(raw, recipes, document, variables, report);
   const connecting = { ...context, document, variables, folder, report };

@@ -19,7 +19,7 @@ export function endedFacts(
   { suite, target, run }: HeaderLine,
   { finishedAt, exchanges, resumed = [], stopped }: Ending,
 ): ReportFacts {
-  const { id, startedAt, seed, selection, shard, repeat, concurrency, faults } = run;
+  const { id, startedAt, seed, selection, shard, repeat, concurrency, faults, traceHeader } = run;
   return {
     suite,
     target,
@@ -32,6 +32,7 @@ export function endedFacts(
       selection,
       ...(shard && { shard }),
       ...(repeat && { repeat }),
+      ...(traceHeader && { traceHeader }),
       concurrency,
       faults,
       exchanges,

@@ -1,0 +1,69 @@
+import { request } from "undici";
+import type { Target } from "../../implementation/types.ts";
+import type { Api, SpecBook } from "../../requirements/types.ts";
+import type { Case } from "../../case/types.ts";
+import { failure, ok, type Result } from "../../result.ts";
+import { type AccountOptions, sandboxUrl } from "../account.ts";
+import { type Fault, verifies } from "../fault.ts";
+
+/** Something that a server may do otherwise without breaking a must. */
+export interface Freedom {
+  readonly name: string;
+  readonly about: string;
+  /** A fault of the catalogue that breaks only a should or may, or a legal variation of the reference implementation. */
+  readonly kind: "fault" | "variation";
+  /** The APIs in which it may be taken. */
+  readonly apis: readonly Api[];
+  readonly wishes: AccountOptions;
+  /** The requirement that a fault breaks. */
+  readonly requirement?: string;
+  /** The target file that claims what such a server does; absent where it can all. */
+  readonly target?: string;
+}
+
+/** The faults that break no must, as freedoms of the APIs whose cases verify what they break. */
+export function freedomsOfFaults(
+  faults: readonly Fault[],
+  cases: readonly Case[],
+  { requirements }: SpecBook,
+): readonly Freedom[] {
+  return faults
+    .filter(({ requirement }) => requirements.get(requirement)?.level !== "must")
+    .map((fault) => ({
+      name: fault.name,
+      about: fault.breaks,
+      requirement: fault.requirement,
+      kind: "fault",
+      apis: [...new Set(cases.filter((each) => verifies(each, fault)).map(({ api }) => api))],
+      wishes: { faults: [fault.name] },
+    }));
+}
+
+/**
+ * The legal variations that the sandbox offers.
+ *
+ * Problems: REFERENCE_SERVER.
+ */
+export async function variationsOf(sandbox: Target): Promise<Result<readonly Freedom[]>> {
+  const response = await request(`${sandboxUrl(sandbox)}/variations`);
+  const text = await response.body.text();
+  if (response.statusCode !== 200) {
+    const message = `the sandbox lists no variations: ${response.statusCode} ${text}`;
+    return failure([{ code: "REFERENCE_SERVER", message }]);
+  }
+  const listed = JSON.parse(text) as readonly Omit<Freedom, "kind">[];
+  return ok(listed.map((variation) => ({ ...variation, kind: "variation" })));
+}
+
+/** What an account is asked for that takes all of these; of two wishes for one thing the last holds. */
+export function together(freedoms: readonly Freedom[]): AccountOptions {
+  return freedoms.reduce<AccountOptions>(
+    (all, { wishes }) => ({
+      ...all,
+      ...wishes,
+      faults: [...(all.faults ?? []), ...(wishes.faults ?? [])],
+      variations: { ...all.variations, ...wishes.variations },
+    }),
+    {},
+  );
+}

@@ -1,0 +1,151 @@
+import { isUtf8 } from "node:buffer";
+import { randomUUID } from "node:crypto";
+import {
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+  validateHeaderName,
+  validateHeaderValue,
+} from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Answered, Exchange, HttpRequest, Send } from "../http/types.ts";
+import type { Redact } from "../secrets/redact.ts";
+
+/** How the requests of one interaction reach its target. */
+export interface Route {
+  /** Without a slash at the end. */
+  readonly baseUrl: string;
+  /** The request as the target gets it: with its headers, and with its key. */
+  readonly complete: (headers: HttpRequest["headers"]) => HttpRequest["headers"];
+  readonly send: Send;
+  /** Resolves when the next request may be sent. */
+  readonly ready: () => Promise<void>;
+  /** Masks what the target sends back. */
+  readonly redact: Redact;
+}
+
+/** Between Pact's core and the targets. */
+export interface Proxy {
+  /** Where the core sends all its requests. */
+  readonly url: string;
+  /** Why an interaction got no answer, by its id. */
+  readonly troubles: ReadonlyMap<string, string>;
+  readonly close: () => Promise<void>;
+}
+
+/** The header by which a request says to which interaction it belongs; no target gets it. */
+export const interactionHeader = "x-headwater-interaction";
+
+/**
+ * The core sends to this server alone, on the loopback address and below a path that nobody guesses. It knows no keys and
+ * no target: requests go on through the sender of the harness, which bounds time and size, and what comes back is masked.
+ * Where nothing comes back, the core gets 502 and `troubles` the reason.
+ *
+ * @param route By the id of an interaction; undefined for one that nobody verifies.
+ * @param onExchange Told of every exchange before the core is.
+ */
+export async function startProxy(
+  route: (interaction: string) => Route | undefined,
+  onExchange: (exchange: Exchange, interaction: string) => void,
+): Promise<Proxy> {
+  const troubles = new Map<string, string>();
+  const prefix = `/${randomUUID()}`;
+  const pass = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { url = "", method = "GET", headers } = incoming;
+    const interaction = String(headers[interactionHeader] ?? "");
+    const way = url.startsWith(prefix) ? route(interaction) : undefined;
+    if (way === undefined) return void response.writeHead(404).end();
+    const body = await readBody(incoming);
+    await way.ready();
+    const exchange = await way.send(
+      {
+        method,
+        url: way.baseUrl + url.slice(prefix.length),
+        headers: way.complete(passedOn(headers)),
+        ...(body !== "" && { body }),
+      },
+      { once: true, bytes: true },
+    );
+    onExchange(exchange, interaction);
+    const { reply } = exchange;
+    if (reply.kind === "answered") return answer(response, method, reply, way.redact);
+    troubles.set(
+      interaction,
+      way.redact(`${method} ${url.slice(prefix.length)}: ${reply.message}`),
+    );
+    response.writeHead(502, { connection: "close" }).end();
+  };
+  const server = createServer((incoming, response) => {
+    pass(incoming, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}${prefix}`,
+    troubles,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+/** A character a byte, as the sender takes it. */
+async function readBody(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("latin1");
+}
+
+/** Of a connection, and no part of what is passed on; what is packed could not be masked. */
+const ofConnection = new Set([
+  "host",
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+  "content-length",
+  "accept-encoding",
+  interactionHeader,
+]);
+
+function passedOn(headers: IncomingMessage["headers"]): Record<string, string> {
+  const kept = Object.entries(headers).filter(
+    ([name, value]) => value !== undefined && !ofConnection.has(name),
+  );
+  return Object.fromEntries(kept.map(([name, value]) => [name, [value].flat().join(", ")]));
+}
+
+function answer(
+  response: ServerResponse,
+  method: string,
+  { status, headers, body }: Answered,
+  redact: Redact,
+): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (ofConnection.has(name)) continue;
+    const [shownName, shown] = [redact(name), redact(value)];
+    if (isHeader(shownName, shown)) response.setHeader(shownName, shown);
+  }
+  response.writeHead(status);
+  response.end(method === "HEAD" ? undefined : masked(Buffer.from(body, "latin1"), redact));
+}
+
+/** What is no text stays as it is, but for keys. */
+function masked(bytes: Buffer, redact: Redact): Buffer {
+  const encoding = isUtf8(bytes) ? "utf8" : "latin1";
+  return Buffer.from(redact(bytes.toString(encoding)), encoding);
+}
+
+function isHeader(name: string, value: string): boolean {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
