@@ -66,7 +66,7 @@ export async function run(
     const resumed =
       continuation === undefined ? [] : [...continuation.end.resumed, continuation.at];
     const ending = { finishedAt, resumed, ...(stopped && { stopped }) };
-    return conclude(judged, ending, header, journal.value, workspace.specs);
+    return conclude(judged, ending, header, journal.value, workspace);
   });
 }
 

@@ -40,6 +40,8 @@ const facts = {
   "level that counts": ({ run }: Report) => run.selection.level,
   "claimed profiles": ({ target }: Report) => target.claims.profiles?.join(", ") ?? "all",
   "claimed source types": ({ target }: Report) => target.claims.sourceTypes?.join(", ") ?? "all",
+  "claimed currencies": ({ target }: Report) => target.claims.currencies?.join(", ") ?? "all",
+  "claimed abilities": ({ target }: Report) => target.claims.abilities?.join(", ") ?? "all",
   cases: ({ suite }: Report) => suite.casesDigest.slice(0, 12),
 } as const;
 

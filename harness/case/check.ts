@@ -7,7 +7,7 @@ import { compileExpectation, expectationRefs } from "./expectation.ts";
 import { checkRefs, extend } from "./scope.ts";
 import type { CompiledSteps } from "./step.ts";
 import type { StepContext } from "./step-context.ts";
-import type { Check } from "./types.ts";
+import type { Check, Holds } from "./types.ts";
 
 /** One judgement; it may refer to what is known when the last of its steps is done, or the polled one that it is on. */
 export function compileCheck(
@@ -34,7 +34,32 @@ export function compileCheck(
     const at = context.document.placeOf([...path, "expect"]);
     checkRefs(expectationRefs(expect), at, extend(scope, runNames));
   }
-  return { id: raw.id, level, requirement, on, expect, origin };
+  const holds = holdsOf(raw, on, steps, origin);
+  return { id: raw.id, level, requirement, on, ...(holds && { holds }), expect, origin };
+}
+
+/** Of how many answers it holds; a polled step waits until every check on it holds, so it has no such check. */
+function holdsOf(
+  { holds }: CheckDocument,
+  on: readonly string[],
+  { steps, scope }: CompiledSteps,
+  at: Place,
+): Holds | undefined {
+  if (holds === undefined) return undefined;
+  const calls = steps.flatMap((step) =>
+    step.kind === "call" && on.includes(step.id) ? [step] : [],
+  );
+  const answers = calls.reduce((sum, { runs }) => sum + runs.length, 0);
+  const least = holds.exactly ?? holds.atLeast ?? 0;
+  const most = holds.exactly ?? holds.atMost ?? answers;
+  if (calls.some(({ withinMs }) => withinMs !== undefined)) {
+    scope.report({ code: "FORMAT", at, message: "a check on a polled step has no holds" });
+  }
+  if (Math.max(least, most) > answers || (least === 0 && most === answers)) {
+    const message = `holds says nothing of ${answers} answers`;
+    scope.report({ code: "FORMAT", at, message, hint: "it counts the answers of the steps in on" });
+  }
+  return { least, most };
 }
 
 function verifies(

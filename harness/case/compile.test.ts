@@ -1,7 +1,61 @@
 import { describe, expect, it } from "vitest";
 import { edited, found, type Mistake, problemsOf, sound, wanted } from "../testing/mistakes.ts";
 
+/** Two further calls, made together, before those of the sound case. */
+const together = (first: string, second: string): Mistake["edits"] => [
+  ["steps:\n", `steps:\n  - together:\n      - { ${first} }\n      - { ${second} }\n`],
+];
+
 const mistakes: readonly Mistake[] = [
+  {
+    name: "a call of several together that is polled",
+    edits: together("id: one, call: GET /a", "id: two, call: GET /a, within: 5s"),
+    code: "FORMAT",
+    line: 9,
+    says: "a call that is made together has no within",
+  },
+  {
+    name: "an action among calls that are made together",
+    edits: together("id: one, call: GET /a", "id: two, use: book.sell, with: { id: '{book.id}' }"),
+    code: "FORMAT",
+    line: 9,
+    says: "what is made together are calls",
+  },
+  {
+    name: "two steps of one name, made together",
+    edits: together("id: one, call: GET /a", "id: one, call: GET /a"),
+    code: "DUPLICATE_ID",
+    line: 9,
+    says: 'the step id "one" is given twice',
+  },
+  {
+    name: "a reference to what another call that is made together takes",
+    edits: together("id: one, call: GET /a, take: { n: $.n }", "id: two, call: 'GET /a/{n}'"),
+    code: "UNKNOWN_REFERENCE",
+    line: 9,
+    says: "{n}",
+  },
+  {
+    name: "a key beside together",
+    edits: [["steps:\n", "steps:\n  - as: public\n    together: [{ id: one, call: GET /a }]\n"]],
+    code: "FORMAT",
+    line: 7,
+    says: "beside together stands no as",
+  },
+  {
+    name: "a count of answers that says nothing",
+    edits: [["on: buy\n", "on: buy\n    holds: { atMost: 1 }\n"]],
+    code: "FORMAT",
+    line: 18,
+    says: "holds says nothing of 1 answers",
+  },
+  {
+    name: "a count of answers of a polled step",
+    edits: [["on: read\n", "on: read\n    holds: { exactly: 0 }\n"]],
+    code: "FORMAT",
+    line: 22,
+    says: "a check on a polled step has no holds",
+  },
   {
     name: "a reference to nothing",
     edits: [['book: "{book.id}"', 'book: "{boook.id}"']],

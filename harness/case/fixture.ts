@@ -1,13 +1,20 @@
-import type { FixtureDocument, FixtureFile } from "../../specs/types/fixture.format.d.ts";
+import type {
+  ComposedDocument,
+  FixtureDocument,
+  FixtureFile,
+} from "../../specs/types/fixture.format.d.ts";
 import type { StepDocument } from "../../specs/types/step.format.d.ts";
 import type { Place, Problem } from "../problem.ts";
 import type { Formats } from "../read/format.ts";
 import type { DataPath, YamlDocument } from "../read/yaml.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { Api, SchemaSet } from "../requirements/types.ts";
+import { compileCall } from "./call.ts";
+import { extend, type ReferenceScope } from "./scope.ts";
 import { compileSteps } from "./step.ts";
 import type { StepContext } from "./step-context.ts";
 import type { Json } from "./json.ts";
+import { readDraw } from "./draw.ts";
 import { type FixtureDefinitions, fixtureLookup } from "./fixture-lookup.ts";
 import { compileParts, handedOn, mixed, type Written } from "./parts.ts";
 import type { FixtureDefinition, Param, SharedWords, Step } from "./types.ts";
@@ -51,9 +58,12 @@ export function compileFixtures(
   for (const [name, header] of headers) {
     problems.push(...mixed(header, header.path));
     const fixture = fixtures.get(name) ?? header.fixture;
-    const recipe = compileOwnRecipe(fixture, header, { fixtures, schemas, shared });
-    if (recipe.ok) fixtures.set(name, { ...fixture, ...recipe.value });
-    else problems.push(...recipe.problems);
+    const context = { fixtures, schemas, shared };
+    const recipe = compileOwnRecipe(fixture, header, context);
+    const composed = compileComposed(fixture, header, context);
+    if (recipe.ok && composed.ok)
+      fixtures.set(name, { ...fixture, ...recipe.value, ...composed.value });
+    for (const one of [recipe, composed]) if (!one.ok) problems.push(...one.problems);
   }
   return problems.length > 0 ? failure(problems) : ok(fixtures);
 }
@@ -61,6 +71,7 @@ export function compileFixtures(
 interface Header extends Written {
   readonly fixture: FixtureDefinition;
   readonly steps?: readonly StepDocument[];
+  readonly composed?: ComposedDocument;
   readonly document: YamlDocument;
   readonly path: DataPath;
 }
@@ -90,6 +101,26 @@ function compileOwnRecipe(
   return problems.length > 0 ? failure(problems) : ok(compiled);
 }
 
+/** How it is composed, if it is: two reads of its own, and actions that there are. */
+function compileComposed(
+  fixture: FixtureDefinition,
+  { composed, path: own, document }: Header,
+  context: Omit<RecipeContext, "document">,
+): Result<Pick<FixtureDefinition, "composed">> {
+  if (composed === undefined) return ok({});
+  const { when, from, by, read: call, until } = composed;
+  const { recipe, start, problems } = recipeScope(fixture, { ...context, document });
+  const path = [...own, "composed", "read"];
+  const at = document.placeOf(path);
+  const known = extend(start, fixture.provides);
+  const settled = { status: 200, body: { state: until } };
+  const read = compileCall({ take: { state: "$.state" } }, call, "first", path, known, recipe);
+  const ready = compileCall({ expect: settled, within: "10s" }, call, "ready", path, known, recipe);
+  for (const action of Object.values(by)) recipe.providedBy(action, ["id"], at);
+  if (problems.length > 0 || read === undefined || ready === undefined) return failure(problems);
+  return ok({ composed: { when, from, by, read, ready } });
+}
+
 /** The steps of a recipe: they may refer to the params, and must take what the fixture provides. */
 export function compileRecipe(
   fixture: FixtureDefinition,
@@ -99,20 +130,29 @@ export function compileRecipe(
 ): Result<readonly Step[]> {
   const { recipe, start, problems } = recipeScope(fixture, context);
   const { steps, scope } = compileSteps(documents, path, start, recipe);
-  for (const name of fixture.provides) {
-    if (scope.names.has(name)) continue;
-    start.report({
-      code: "UNKNOWN_REFERENCE",
-      at: context.document.placeOf(path),
-      message: `the recipe of ${fixture.name} does not take "${name}", which the fixture provides`,
-      hint: `add take: { ${name}: $.... } to the step that learns it`,
-    });
-  }
+  reportLacking(fixture, scope, context.document.placeOf(path));
   return problems.length > 0 ? failure(problems) : ok(steps);
 }
 
+/** What a fixture provides must be known when its recipe is done. */
+export function reportLacking(
+  { name: fixture, provides, mayLack = [] }: FixtureDefinition,
+  { names, report }: ReferenceScope,
+  at: Place,
+): void {
+  for (const name of provides) {
+    if (names.has(name) || mayLack.includes(name)) continue;
+    report({
+      code: "UNKNOWN_REFERENCE",
+      at,
+      message: `the recipe of ${fixture} does not take "${name}", which the fixture provides`,
+      hint: `add take: { ${name}: $.... } to the step that learns it`,
+    });
+  }
+}
+
 /** What a recipe knows before its first step, and where its problems go. */
-function recipeScope(
+export function recipeScope(
   { api, params }: FixtureDefinition,
   { document, fixtures, schemas, shared }: RecipeContext,
 ) {
@@ -130,13 +170,14 @@ function readHeaders(file: FixtureFile, document: YamlDocument): readonly Header
       const kind = group === "fixtures" ? "fixture" : "action";
       const path = [group, name];
       const fixture = readDefinition(name, kind, entry, document.placeOfKey(path));
-      const { parts, steps } = entry;
+      const { parts, steps, composed } = entry;
       return {
         fixture,
         document,
         path,
         ...(parts === undefined ? {} : { parts }),
         ...(steps === undefined ? {} : { steps }),
+        ...(composed === undefined ? {} : { composed }),
       };
     }),
   );
@@ -153,7 +194,7 @@ function readDefinition(
     {
       optional: document.optional === true,
       ...(document.about === undefined ? {} : { about: document.about }),
-      ...(document.default === undefined ? {} : { default: document.default as Json }),
+      ...readDefault(document.default),
       ...(document.sourceType === undefined ? {} : { sourceTypes: document.sourceType }),
       ...(document.does === undefined ? {} : { does: document.does }),
     },
@@ -164,12 +205,19 @@ function readDefinition(
     title: entry.title,
     params: Object.fromEntries(params),
     provides: entry.provides ?? [],
+    ...(entry.mayLack === undefined ? {} : { mayLack: entry.mayLack }),
     api: entry.api ?? "digital-river",
     ...(entry.needs === undefined
       ? {}
       : { needs: { abilities: entry.needs, currencies: [], sourceTypes: [] } }),
     origin,
   };
+}
+
+function readDefault(value: unknown): Pick<Param, "default" | "draw"> {
+  if (value === undefined) return {};
+  const draw = readDraw(value);
+  return draw === undefined ? { default: value as Json } : { default: draw.from, draw };
 }
 
 function addHeader(header: Header, headers: Map<string, Header>, problems: Problem[]): void {

@@ -1,5 +1,6 @@
 import type { GivenDocument } from "../../specs/types/case.format.d.ts";
 import type { DataPath } from "../read/yaml.ts";
+import { splitDraws } from "./draw.ts";
 import { extend, type ReferenceScope } from "./scope.ts";
 import { compileParams, type StepContext } from "./step-context.ts";
 import type { Given } from "./types.ts";
@@ -16,9 +17,11 @@ export function compileGiven(
   for (const [name, { fixture, ...rest }] of Object.entries(documents)) {
     const path = [...at, name];
     const origin = context.document.placeOf([...path, "fixture"]);
-    const params = compileParams(rest, path, scope, context.document);
+    const { data, draws } = splitDraws(rest);
+    const params = compileParams(data, path, scope, context.document);
     const provided = context.providedBy(fixture, Object.keys(params), origin);
-    given.push({ name, fixture, params, origin });
+    const drawn = Object.keys(draws).length === 0 ? {} : { draws };
+    given.push({ name, fixture, params, ...drawn, origin });
     scope = extend(
       scope,
       provided.map((value) => `${name}.${value}`),

@@ -3,6 +3,7 @@ import type { DataPath } from "../read/yaml.ts";
 import { compileCall } from "./call.ts";
 import { extend, type ReferenceScope } from "./scope.ts";
 import { compileParams, type StepContext } from "./step-context.ts";
+import { membersOf } from "./together.ts";
 import type { Step, UseStep } from "./types.ts";
 
 /** The steps in order, and the scope after the last one. */
@@ -24,14 +25,20 @@ export function compileSteps(
   const after = new Map<string, ReferenceScope>();
   let known = scope;
   for (const [index, document] of documents.entries()) {
-    const id = document.id ?? `step-${index + 1}`;
-    const at = [...path, index];
-    reportId(document, id, at, after, known, context);
-    const compiled = compileStep(document, id, at, known, context);
-    if (compiled === undefined) continue;
-    steps.push(compiled.step);
-    known = compiled.scope;
-    after.set(id, known);
+    const members = membersOf(document, index, path, scope, context);
+    const together = document.together === undefined ? {} : { together: members[0]?.id ?? "" };
+    let next = known;
+    for (const member of members) {
+      const { id, path: at } = member;
+      reportId(member.document, id, at, after, known, context);
+      const compiled = compileStep(member.document, id, at, known, context);
+      if (compiled === undefined) continue;
+      const { step, names } = compiled;
+      steps.push(step.kind === "call" ? { ...step, ...together } : step);
+      next = extend(next, names);
+      after.set(id, next);
+    }
+    known = next;
   }
   return { steps, scope: known, after };
 }
@@ -59,30 +66,16 @@ function compileStep(
   path: DataPath,
   scope: ReferenceScope,
   context: StepContext,
-): { readonly step: Step; readonly scope: ReferenceScope } | undefined {
+): { readonly step: Step; readonly names: readonly string[] } | undefined {
   const origin = context.document.placeOf(path);
   if (document.call !== undefined && document.use === undefined) {
     const step = compileCall(document, document.call, id, path, scope, context);
-    return (
-      step && {
-        step,
-        scope: extend(
-          scope,
-          step.take.map((take) => take.name),
-        ),
-      }
-    );
+    return step && { step, names: step.take.map((take) => take.name) };
   }
   if (document.use !== undefined && document.call === undefined) {
     const step = compileUse(document, document.use, id, path, scope, context);
     const provided = context.providedBy(document.use, Object.keys(step.params), origin);
-    return {
-      step,
-      scope: extend(
-        scope,
-        provided.map((name) => `${id}.${name}`),
-      ),
-    };
+    return { step, names: provided.map((name) => `${id}.${name}`) };
   }
   scope.report({
     code: "FORMAT",

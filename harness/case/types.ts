@@ -1,5 +1,6 @@
 import type { Place } from "../problem.ts";
 import type { Api, Level } from "../requirements/types.ts";
+import type { Draw } from "./draw.ts";
 import type { Money } from "./money.ts";
 import type { Template, TextTemplate } from "./template.ts";
 import type { Json, JsonObject } from "./json.ts";
@@ -45,6 +46,8 @@ export interface Given {
   readonly name: string;
   readonly fixture: string;
   readonly params: Readonly<Record<string, Template>>;
+  /** Params that each run draws; `params` says what stands where nobody does. */
+  readonly draws?: Readonly<Record<string, Draw>>;
   readonly origin: Place;
 }
 
@@ -69,6 +72,8 @@ export interface CallStep {
   readonly withinMs?: number;
   /** The values of `each`, one run an entry; one empty entry for a plain step. */
   readonly runs: readonly Readonly<Record<string, Template>>[];
+  /** The id of the first of the calls that are in flight at once, of which it is one; absent: it goes alone. */
+  readonly together?: string;
   /** The abilities that the call itself asks for; absent: none. */
   readonly needs?: readonly string[];
   readonly origin: Place;
@@ -80,6 +85,8 @@ export interface UseStep {
   readonly id: string;
   readonly fixture: string;
   readonly params: Readonly<Record<string, Template>>;
+  /** As those of a given. */
+  readonly draws?: Readonly<Record<string, Draw>>;
   readonly origin: Place;
 }
 
@@ -103,8 +110,16 @@ export interface Check {
   readonly level: Level;
   readonly requirement: string;
   readonly on: readonly string[];
+  /** Of how many of the answers the expectation holds; absent: of all. */
+  readonly holds?: Holds;
   readonly expect: Expectation;
   readonly origin: Place;
+}
+
+/** Both included. */
+export interface Holds {
+  readonly least: number;
+  readonly most: number;
 }
 
 /** What one response must be; every member that is there must hold. */
@@ -141,19 +156,49 @@ export interface FixtureDefinition {
   readonly title: string;
   readonly params: Readonly<Record<string, Param>>;
   readonly provides: readonly string[];
+  /** Of these, what a server may have none of. */
+  readonly mayLack?: readonly string[];
   readonly api: Api;
   /** The fixtures that it is built of, where that is all it is. */
   readonly parts?: readonly Given[];
   /** The default recipe; absent: only a target's own can do it. */
   readonly steps?: readonly Step[];
+  /** How the harness makes what no recipe makes at once. */
+  readonly composed?: Composed;
   /** What its default recipe needs itself; absent: nothing. */
   readonly needs?: Needs;
+  readonly origin: Place;
+}
+
+/** How a state is reached from the one in which a thing starts. */
+export interface Composed {
+  /** The params with which it is asked for, and those with which it is made instead. */
+  readonly when: Readonly<Record<string, Json>>;
+  readonly from: Readonly<Record<string, Json>>;
+  /** Takes the first state, as `state`; it is polled until the last one. */
+  readonly read: CallStep;
+  readonly ready: CallStep;
+  /** The first state to the action that goes on from there; it gets the param `id`. */
+  readonly by: Readonly<Record<string, string>>;
+}
+
+/** One way of a target to provide a fixture. */
+export interface Alternative {
+  /** Param to the values for which it is the way; none: for all. */
+  readonly when: Readonly<Record<string, readonly (string | number | boolean)[]>>;
+  readonly steps: readonly Step[];
+  /** Values that it hands on without a call. */
+  readonly give: Readonly<Record<string, Template>>;
+  /** Whether it is the default recipe with something changed. */
+  readonly extended: boolean;
   readonly origin: Place;
 }
 
 export interface Param {
   readonly about?: string;
   readonly default?: Json;
+  /** Drawn by each run where the param is not given; `default` says what stands where nobody draws. */
+  readonly draw?: Draw;
   readonly optional: boolean;
   /** Source types in order of preference; the first that the target claims is the default. */
   readonly sourceTypes?: readonly string[];

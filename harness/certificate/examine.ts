@@ -2,7 +2,7 @@ import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import type { StoredCase } from "../journal/parse.ts";
 import type { Problem } from "../problem.ts";
-import { claimsOf } from "../record/completeness.ts";
+import { claimsOf } from "../implementation/claims.ts";
 import { createCompletenessBook } from "../record/completeness-book.ts";
 import { reportStored } from "../record/rejudge.ts";
 import { type BundleFolder, judgeStored } from "../record/stored.ts";

@@ -37,6 +37,7 @@ export function createStatement(
       passed: musts(report, "passed").length,
       notApplicable: musts(report, "not-applicable").length,
     },
+    ...(report.musts && { musts: report.musts }),
     totals: report.totals,
     journal: { digest: journalDigest },
   };

@@ -141,6 +141,7 @@ const comparable = (report: Report): Readonly<Record<string, unknown>> => ({
   run: report.run,
   conclusion: report.conclusion,
   totals: report.totals,
+  musts: report.musts ?? null,
   requirements: report.requirements.map(({ id, outcome }) => [id, outcome]),
   checks: report.cases.map(({ id, outcome, checks }) => [
     id,

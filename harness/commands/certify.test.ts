@@ -141,6 +141,57 @@ describe("certify", () => {
     expect((await world.headwater("verify", "certificate", "--key", "own.pub")).code).toBe(0);
   });
 
+  it("names the must requirements that the claims left out, and so do verify and the summary", async () => {
+    const gifts = edited(purchase, [
+      ["case: buy-two-books", "case: give-two-books"],
+      ["digital-river/core", "digital-river/gifts"],
+    ]).replaceAll("DR-BOOK-1", "DR-BOOK-5");
+    const books = await readFile("harness/testing/specs/requirements/books.yaml", "utf8");
+    const further = books
+      .slice(books.indexOf("  - id: DR-BOOK-2"))
+      .replace("DR-BOOK-2", "DR-BOOK-5");
+    const world = await worldWithKey({
+      target: `${certifiable}\nclaims: { profiles: [digital-river/core] }`,
+      files: {
+        "suites/digital-river/gifts.yaml": gifts,
+        "specs/requirements/books.yaml": `${books}${further.slice(0, further.indexOf("  - id", 9))}`,
+      },
+    });
+    const made = await world.headwater(...certify);
+    expect([made.code, made.stderr]).toEqual([0, ""]);
+    const { musts } = (await statementOf(world)).predicate.headwater;
+    expect(musts).toEqual({
+      of: 3,
+      verified: 2,
+      inPart: 1,
+      failed: 0,
+      open: 0,
+      leftOut: [
+        { requirement: "DR-BOOK-5", reasons: ["the profile digital-river/gifts is not claimed"] },
+      ],
+      unselected: 0,
+    });
+    const told = "2 of 3 must requirements verified, 1 of them in part; 1 left out by the claims";
+    const verified = await world.headwater("verify", "certificate", "--key", "own.pub");
+    for (const { stdout } of [made, verified]) {
+      expect(stdout).toContain(`musts           ${told}\n`);
+      expect(stdout).toMatch(
+        /\n {2}1: the profile digital-river\/gifts is not claimed\n {4}DR-BOOK-5\n/,
+      );
+    }
+    expect(await readFile(world.file("certificate/summary.md"), "utf8")).toContain(`${told}.`);
+    const listed = await world.headwater("list", "requirements", "-t", "target.yaml", "--json");
+    expect(JSON.parse(listed.stdout)).toMatchObject([
+      { id: "DR-BOOK-1", leftOut: [] },
+      { id: "DR-BOOK-2", leftOut: [] },
+      { id: "DR-BOOK-5", leftOut: ["the profile digital-river/gifts is not claimed"] },
+    ]);
+    const planned = await world.headwater("list", "requirements", "-t", "target.yaml");
+    expect(planned.stdout).toMatch(/^DR-BOOK-5 {2}left out {2}the profile digital-river\/gifts/m);
+    expect(planned.stderr).toMatch(/^2 of 3 must requirements would be tried/);
+    expect(await world.headwater("list", "cases", "-t", "target.yaml")).toMatchObject({ code: 2 });
+  });
+
   it("takes the keys out of the target file", async () => {
     const world = await worldWithKey();
     await world.headwater(...certify);

@@ -40,6 +40,7 @@ describe("a dry run", () => {
       target: "The kiosk",
       counts: { run: 2, "not-applicable": 0, untestable: 0 },
       reasons: [],
+      musts: expect.objectContaining({ verified: expect.any(Number), leftOut: [] }),
       cases: [
         { id: "session-after-detach[via=body]", decision: "run" },
         { id: "session-after-detach[via=path]", decision: "run" },
@@ -47,6 +48,16 @@ describe("a dry run", () => {
     });
     expect(code).toBe(0);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("says how many must requirements it would try, and which ones the claims leave out", async () => {
+    const { stdout } = await dry({});
+    expect(stdout).toMatch(
+      /^\d+ of \d+ must requirements would be tried, \d+ of them in part; \d+ left out by the claims$/m,
+    );
+    expect(stdout).toMatch(/^ {2}\d+: the profile digital-river\/charges is not claimed$/m);
+    expect(stdout).toMatch(/^ {4}DR-CANCEL-1\.\.\d/m);
+    expect(stdout.split("\n").filter((line) => line.length > 110)).toEqual([]);
   });
 
   it("does not start the reference implementation", async () => {

@@ -1,11 +1,11 @@
 import { oneLine } from "../text/sanitize.ts";
 import { groupBy } from "../group.ts";
-import { openTarget } from "../implementation/open-target.ts";
-import type { Target } from "../implementation/types.ts";
 import { createPlan } from "../plan/plan.ts";
 import type { Decision, PlannedCase } from "../plan/types.ts";
 import { ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
+import { readClaims } from "./read-claims.ts";
+import { plannedMustLines, plannedMusts } from "./planned-musts.ts";
 import type { CommandContext } from "./context.ts";
 import { codeOfPlan, type ExitCode } from "./exit-codes.ts";
 import { asJson } from "./json.ts";
@@ -23,7 +23,7 @@ export async function dryRun(
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<ExitCode>> {
-  const target = await readTarget(options, workspace, context);
+  const target = await readClaims(options.target, workspace, context, options.faults);
   if (!target.ok) return target;
   const { selection, shard, json } = options;
   const plan = createPlan({
@@ -34,30 +34,13 @@ export async function dryRun(
     ...(shard && { shard }),
   });
   if (!plan.ok) return plan;
+  const musts = plannedMusts(plan.value.cases, workspace.specs.requirements.values());
   const rows = plan.value.cases.map(readRow).toSorted((a, b) => a.id.localeCompare(b.id));
   const { name } = target.value;
   const { stdout } = context;
-  if (json) stdout.write(asJson({ target: name, ...summaryOf(rows), cases: rows }));
-  else stdout.write(asText(name, rows));
+  if (json) stdout.write(asJson({ target: name, ...summaryOf(rows), musts, cases: rows }));
+  else stdout.write(`${asText(name, rows)}${plannedMustLines(musts).join("\n")}\n`);
   return ok(codeOfPlan(countsOf(rows).run));
-}
-
-/** The reference implementation is not started: its target file alone says what it offers. */
-async function readTarget(
-  { target: name, faults }: DryRunOptions,
-  workspace: Workspace,
-  context: CommandContext,
-): Promise<Result<Target>> {
-  const isReference = name === "reference";
-  const opened = await openTarget(
-    isReference ? "http://reference.invalid" : name,
-    isReference ? [] : faults,
-    workspace,
-    { ...context, mayBeUnset: true },
-  );
-  if (!opened.ok) return opened;
-  const { target } = opened.value;
-  return ok(isReference ? { ...target, name: "the bundled reference implementation" } : target);
 }
 
 interface Row {

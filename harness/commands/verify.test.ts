@@ -421,6 +421,26 @@ describe("a signer who lies is found out", () => {
       says: /something else than its journal about predicate\.passedTests/,
     },
     {
+      name: "who hides what the claims left out",
+      change: saying((statement) => {
+        const { headwater } = statement.predicate;
+        const { musts } = headwater;
+        if (musts !== undefined) headwater.musts = { ...musts, of: 1, verified: 1 };
+        return statement;
+      }),
+      code: 1,
+      says: /something else than its journal about predicate\.headwater\.musts/,
+    },
+    {
+      name: "who says nothing of it",
+      change: saying((statement) => {
+        delete statement.predicate.headwater.musts;
+        return statement;
+      }),
+      code: 1,
+      says: /something else than its journal about predicate\.headwater\.musts/,
+    },
+    {
       name: "who names another set of required checks",
       change: saying((statement) => {
         statement.predicate.headwater.required.digest = "0".repeat(64);

@@ -72,7 +72,8 @@ async function sendOnce(
     const exchange = redactExchange(sent, context.redact);
     const { owner, judged, run, values } = context;
     context.tokenAliases?.learn(exchange.reply, tokensTaken(step, exchange, values));
-    context.record({ kind: "exchange", ...owner, judged, run, exchange });
+    const together = step.together === undefined ? {} : { together: step.together };
+    context.record({ kind: "exchange", ...owner, judged, run, ...together, exchange });
     const { reply } = exchange;
     if (asksToWait(reply)) {
       const mayAgain = context.rateLimit.rest(reply.headers["retry-after"], asks);

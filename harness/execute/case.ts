@@ -1,6 +1,7 @@
 import { render } from "../case/template.ts";
 import type { Json, Values } from "../case/json.ts";
-import type { CallStep, Case, FixtureDefinition, UseStep } from "../case/types.ts";
+import { groupsOf } from "../case/together.ts";
+import type { CallStep, Case, FixtureDefinition, Step, UseStep } from "../case/types.ts";
 import { whyStopped } from "../check/precondition.ts";
 import { takeValues } from "../check/select.ts";
 import { maskEntry } from "../journal/mask-entry.ts";
@@ -11,8 +12,9 @@ import type {
   Record as Recorder,
   Transcript,
 } from "../journal/transcript.ts";
-import { type CallContext, makeCall } from "./call.ts";
+import { makeCall } from "./call.ts";
 import type { Driver } from "./driver.ts";
+import { drawOrder, type Lot } from "./draw.ts";
 import { namespaced, provide } from "./provide.ts";
 
 /** What one case is driven with. */
@@ -20,6 +22,8 @@ export interface CaseDriver extends Driver {
   readonly fixtures: ReadonlyMap<string, FixtureDefinition>;
   /** Differs from case to case and from run to run: `{case.unique}`. */
   readonly unique: string;
+  /** What it draws from; absent: nothing is drawn. */
+  readonly lot?: Lot;
   readonly record: Recorder;
 }
 
@@ -54,15 +58,26 @@ async function run(testCase: Case, driver: CaseDriver, own: Owner): Promise<void
   const given = await buildFixtures(testCase, unique, driver);
   if (given === undefined) return;
   let values: Values = given;
-  for (const step of testCase.steps) {
-    const more =
-      step.kind === "use"
-        ? await performAction(step, testCase, values, driver)
-        : await performCall(step, testCase, values, driver);
-    if (more === undefined) return;
-    values = { ...values, ...more };
+  for (const group of groupsOf(testCase.steps)) {
+    const known = values;
+    // One alone, or all at once: what is taken counts in the order in which they are written.
+    const done = await Promise.all(group.map((step) => performStep(step, testCase, known, driver)));
+    for (const more of done) {
+      if (more === undefined) return;
+      values = { ...values, ...more };
+    }
   }
 }
+
+const performStep = (
+  step: Step,
+  testCase: Case,
+  values: Values,
+  driver: CaseDriver,
+): Promise<Values | undefined> =>
+  step.kind === "use"
+    ? performAction(step, testCase, values, driver)
+    : performCall(step, testCase, values, driver);
 
 /** The values that all fixtures provide; undefined after a gap. */
 async function buildFixtures(
@@ -71,9 +86,11 @@ async function buildFixtures(
   driver: CaseDriver,
 ): Promise<Values | undefined> {
   let values = start;
-  for (const { name, fixture, params } of testCase.given) {
+  const { given } = testCase;
+  for (const one of driver.lot === undefined ? given : drawOrder(given, driver.lot)) {
+    const { name, fixture } = one;
     const owner = { scope: "given", name } as const;
-    const provided = await provide(fixture, params, values, { ...driver, case: testCase, owner });
+    const provided = await provide(fixture, one, values, { ...driver, case: testCase, owner });
     if (!provided.ok) return gap(driver, owner, provided);
     const named = namespaced(name, provided.values);
     driver.record({ kind: "provided", ...owner, values: named });
@@ -89,7 +106,7 @@ async function performAction(
   driver: CaseDriver,
 ): Promise<Values | undefined> {
   const owner = { scope: "step", name: step.id } as const;
-  const provided = await provide(step.fixture, step.params, values, {
+  const provided = await provide(step.fixture, step, values, {
     ...driver,
     case: testCase,
     owner,
@@ -100,34 +117,49 @@ async function performAction(
   return named;
 }
 
-/** The values that a call took; undefined when nothing after it can be said. */
+/** The values that a call took, in all its runs; undefined when nothing after it can be said. */
 async function performCall(
   step: CallStep,
   testCase: Case,
   values: Values,
   driver: CaseDriver,
 ): Promise<Values | undefined> {
-  const owner = { scope: "step", name: step.id } as const;
-  let taken: Values = {};
+  const perform = (_: unknown, index: number) => performRun(step, index, testCase, values, driver);
+  if (step.together !== undefined) {
+    const done = await Promise.all(step.runs.map(perform));
+    return done.includes(undefined) ? undefined : done.at(-1);
+  }
+  let taken: Values | undefined = {};
   for (const [index, bindings] of step.runs.entries()) {
-    const own = runValues(bindings, values);
-    const context: CallContext = {
-      ...driver,
-      case: testCase,
-      owner,
-      judged: true,
-      run: index,
-      values: own,
-      absent: new Set(),
-    };
-    const called = await makeCall(step, context);
-    if (!called.ok) return gap(driver, owner, called);
-    taken = takeValues(step.take, called.exchange, own);
-    const known = { ...own, ...taken };
-    if (whyStopped(step, called.exchange, known, driver.schemas[step.api]) !== undefined)
-      return undefined;
+    taken = await perform(bindings, index);
+    if (taken === undefined) return undefined;
   }
   return taken;
+}
+
+async function performRun(
+  step: CallStep,
+  index: number,
+  testCase: Case,
+  values: Values,
+  driver: CaseDriver,
+): Promise<Values | undefined> {
+  const owner = { scope: "step", name: step.id } as const;
+  const own = runValues(step.runs[index] ?? {}, values);
+  const called = await makeCall(step, {
+    ...driver,
+    case: testCase,
+    owner,
+    judged: true,
+    run: index,
+    values: own,
+    absent: new Set(),
+  });
+  if (!called.ok) return gap(driver, owner, called);
+  const taken = takeValues(step.take, called.exchange, own);
+  const known = { ...own, ...taken };
+  const why = whyStopped(step, called.exchange, known, driver.schemas[step.api]);
+  return why === undefined ? taken : undefined;
 }
 
 /** The values of a run of `each`, over the case's. */

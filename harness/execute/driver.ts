@@ -45,11 +45,14 @@ export interface OpenDriver {
   readonly close: () => Promise<void>;
 }
 
+/** Calls of one case that may be in flight at once, `together`; its other calls need one connection. */
+const mostTogether = 8;
+
 /** Opens the connections of a target: it is asked as many at once as its file allows, and as gently. */
 export function openDriver(material: DriverMaterial, options: DriverOptions = {}): OpenDriver {
   const { target } = material;
   const { connections = target.limits.concurrency, pauses, ...asked } = options;
-  const { send, close } = openSender(target, connections);
+  const { send, close } = openSender(target, connections * mostTogether);
   const driver = {
     ...driverOver(send, material),
     rateLimit: createRateLimit(

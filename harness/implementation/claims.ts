@@ -1,3 +1,4 @@
+import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
 import type { Case, FixtureDefinition, Step } from "../case/types.ts";
 import type { Api } from "../requirements/types.ts";
 import { sourceTypeDemands, whyUnclaimed } from "./source-types.ts";
@@ -49,6 +50,23 @@ function whyNotCovered(
   const currency = [...currencies].find((code) => claims.currencies?.has(code) === false);
   return currency === undefined ? undefined : `the currency ${currency} is not claimed`;
 }
+
+/** What a header or a report says of claims, as a target has them. */
+export const claimsOf = ({
+  profiles,
+  sourceTypes,
+  can,
+  currencies,
+  abilities,
+  ownRecipes,
+}: HeaderLine["target"]["claims"]): Claims => ({
+  ...(profiles && { profiles: new Set(profiles) }),
+  ...(sourceTypes && { sourceTypes: new Set(sourceTypes) }),
+  ...(can && { can: new Map(Object.entries(can)) }),
+  ...(currencies && { currencies: new Set(currencies) }),
+  ...(abilities && { abilities: new Set(abilities) }),
+  ...(ownRecipes && { ownRecipes: new Set(ownRecipes) }),
+});
 
 /** Abilities and currencies of a case and of the default recipes of its fixtures; what the target replaced is its own affair. */
 export function allNeeds(

@@ -7,7 +7,7 @@ import type { Target } from "./types.ts";
  * of one run must agree on it. Keys may be renewed and the pace may change; a base URL counts unless it is another each time.
  */
 export function targetDigest(target: Target): string {
-  const { name, implementation, claims, recipes, limits, allowLiveMode = false } = target;
+  const { name, implementation, claims, recipes, choices, limits, allowLiveMode = false } = target;
   const redact = createRedact(target.secrets);
   const apis = Object.entries(target.apis).map(
     ([api, { baseUrl, headers, keyHeader, keyScheme, keys }]) => ({
@@ -32,6 +32,7 @@ export function targetDigest(target: Target): string {
       ...(claims.abilities && { abilities: listed(claims.abilities) }),
     },
     recipes: withoutPlaces(Object.fromEntries(recipes), redact),
+    ...(choices && { choices: withoutPlaces(Object.fromEntries(choices), redact) }),
     limits: { timeoutMs, settleMs, bodyBytes },
     allowLiveMode,
   });

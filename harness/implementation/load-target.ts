@@ -1,7 +1,10 @@
 import path from "node:path";
+import type { AlternativeDocument } from "../../specs/types/recipe.format.d.ts";
+import type { StepDocument } from "../../specs/types/step.format.d.ts";
 import type { ApiDocument, TargetDocument } from "../../specs/types/target.format.d.ts";
+import { compileAlternative } from "../case/alternative.ts";
 import { compileRecipe } from "../case/fixture.ts";
-import type { FixtureDefinition, Library, Step } from "../case/types.ts";
+import type { Alternative, FixtureDefinition, Library, Step } from "../case/types.ts";
 import type { Secret } from "../secrets/redact.ts";
 import type { Problem } from "../problem.ts";
 import { parseDuration } from "../read/duration.ts";
@@ -9,7 +12,7 @@ import { readText } from "../read/files.ts";
 import type { Formats } from "../read/format.ts";
 import { hinted } from "../read/suggest.ts";
 import { type DataPath, parseYaml, type YamlDocument } from "../read/yaml.ts";
-import { failure, ok, type Result } from "../result.ts";
+import { collect, failure, ok, type Result } from "../result.ts";
 import type { Api, SpecBook } from "../requirements/types.ts";
 import { maskProblems } from "../secrets/mask-problems.ts";
 import { isBaseUrl } from "./base-url.ts";
@@ -18,6 +21,7 @@ import { checkKeys } from "./check-keys.ts";
 import { proxySecrets, readConnection } from "./connection.ts";
 import { readHosts } from "./hosts.ts";
 import { literalKeysIn } from "./literal-keys.ts";
+import { ownSteps } from "./recipes.ts";
 import type { Claims, Target, TargetApi } from "./types.ts";
 import { createVariables, type VariableContext, type Variables, variablesOf } from "./variables.ts";
 
@@ -73,8 +77,8 @@ async function readTarget(
   });
   checkClaims(raw, document, context, report);
   checkKeys(raw, document, context, report);
-  const recipes = readRecipes(raw, document, context, variables, report);
-  const hosts = readHosts(raw, recipes, document, variables, report);
+  const { recipes, choices } = readRecipes(raw, document, context, variables, report);
+  const hosts = readHosts(raw, ownSteps({ recipes, choices }), document, variables, report);
   const connecting = { ...context, document, variables, folder, report };
   const connection = await readConnection(raw.connection ?? {}, connecting);
   if (problems.length > 0) return failure(problems);
@@ -85,6 +89,7 @@ async function readTarget(
     ...(raw.connection === undefined ? {} : { connection }),
     claims: readClaims(raw),
     recipes,
+    ...(choices.size === 0 ? {} : { choices }),
     limits: readLimits(raw.limits ?? {}),
     ...(hosts.size === 0 ? {} : { hosts }),
     ...(raw.allowLiveMode === undefined ? {} : { allowLiveMode: raw.allowLiveMode }),
@@ -94,18 +99,17 @@ async function readTarget(
         ...keySecrets(name, api),
         ...variables.secretsIn(raw.apis[name]?.headers),
       ]),
-      ...Object.values(raw.recipes ?? {})
-        .flat()
-        .flatMap(({ call, headers, body, text, form }) =>
-          variables.secretsIn([queryOf(call), headers, body, text, form]),
-        ),
+      ...Object.values(raw.recipes ?? {}).flatMap((recipe) => secretsOf(recipe, variables)),
     ],
   });
 }
 
 function readClaims({ claims = {}, recipes = {} }: TargetDocument): Claims {
   const { profiles, sourceTypes, currencies, abilities } = claims;
-  const ownRecipes = abilities || currencies ? Object.keys(recipes) : [];
+  const own = Object.entries(recipes).flatMap(([name, recipe]) =>
+    [recipe].flat().some((one) => "extends" in one) ? [] : [name],
+  );
+  const ownRecipes = abilities || currencies ? own : [];
   return {
     ...(profiles && { profiles: new Set(profiles) }),
     ...(sourceTypes && { sourceTypes: new Set(namesOf(sourceTypes)) }),
@@ -163,24 +167,85 @@ function readRecipes(
   { library, specs }: TargetContext,
   { fillAll }: Variables,
   report: (problem: Problem) => void,
-): ReadonlyMap<string, readonly Step[]> {
+): Required<Pick<Target, "recipes" | "choices">> {
   const recipes = new Map<string, readonly Step[]>();
-  for (const [name, steps] of Object.entries(raw.recipes ?? {})) {
-    const fixture: FixtureDefinition | undefined = library.fixtures.get(name);
-    const at = document.placeOfKey(["recipes", name]);
+  const choices = new Map<string, readonly Alternative[]>();
+  const { fixtures, shared } = library;
+  const context = { document, fixtures, schemas: specs.schemas, shared };
+  for (const [name, written] of Object.entries(raw.recipes ?? {})) {
+    const fixture: FixtureDefinition | undefined = fixtures.get(name);
+    const own = ["recipes", name];
+    const at = document.placeOfKey(own);
     if (fixture === undefined) {
       const message = `there is no fixture or action "${name}"`;
-      report({ code: "UNKNOWN_ACTION", at, message, ...hinted(name, library.fixtures.keys()) });
+      report({ code: "UNKNOWN_ACTION", at, message, ...hinted(name, fixtures.keys()) });
       continue;
     }
-    const { fixtures, shared } = library;
-    const context = { document, fixtures, schemas: specs.schemas, shared };
-    const filled = fillAll(steps, ["recipes", name]);
-    const recipe = compileRecipe(fixture, filled, ["recipes", name], context);
-    if (recipe.ok) recipes.set(name, recipe.value);
-    else for (const problem of recipe.problems) report(problem);
+    const recipe = recipeOf(fillAll(written, own));
+    if (recipe.kind === "steps") {
+      const compiled = compileRecipe(fixture, recipe.steps, own, context);
+      if (compiled.ok) recipes.set(name, compiled.value);
+      else for (const problem of compiled.problems) report(problem);
+      continue;
+    }
+    const alternatives = collect(
+      recipe.alternatives.map((one, index) =>
+        compileAlternative(fixture, one, recipe.alone ? own : [...own, index], context),
+      ),
+    );
+    if (alternatives.ok) choices.set(name, alternatives.value);
+    else for (const problem of alternatives.problems) report(problem);
+    if (recipe.mixed) {
+      const message = `a recipe is a list of steps, or of alternatives, but not of both`;
+      report({ code: "FORMAT", at, message, hint: "put the steps under steps:" });
+    }
   }
-  return recipes;
+  return { recipes, choices };
+}
+
+type Written = NonNullable<TargetDocument["recipes"]>[string];
+
+type WrittenRecipe =
+  | { readonly kind: "steps"; readonly steps: readonly StepDocument[] }
+  | {
+      readonly kind: "alternatives";
+      readonly alternatives: readonly AlternativeDocument[];
+      /** It stands without a list around it. */
+      readonly alone: boolean;
+      readonly mixed: boolean;
+    };
+
+/** Which it is, the schema has looked at. */
+function recipeOf(written: Written): WrittenRecipe {
+  const all = Array.isArray(written) ? written : [written];
+  const alternatives = all.filter(isAlternative);
+  if (alternatives.length === 0 && Array.isArray(written)) return { kind: "steps", steps: all };
+  const mixed = alternatives.length < all.length;
+  return { kind: "alternatives", alternatives, alone: !Array.isArray(written), mixed };
+}
+
+const isAlternative = (one: object): one is AlternativeDocument =>
+  ["when", "give", "steps", "extends"].some((key) => key in one);
+
+/** What comes from the environment into a query, a header or a body. */
+function secretsOf(written: Written, { secretsIn }: Variables): readonly Secret[] {
+  const recipe = recipeOf(written);
+  const steps =
+    recipe.kind === "steps"
+      ? recipe.steps
+      : recipe.alternatives.flatMap((one) => [...(one.steps ?? []), ...(one.after ?? [])]);
+  const others =
+    recipe.kind === "steps"
+      ? []
+      : recipe.alternatives.map(({ give, body, headers }) => [give, body, headers]);
+  const own = steps.map(({ call, headers, body, text, form }) => [
+    queryOf(call),
+    headers,
+    body,
+    text,
+    form,
+  ]);
+  return [...own, ...others].flatMap(secretsIn);
 }
 
 function readLimits(raw: NonNullable<TargetDocument["limits"]>): Target["limits"] {

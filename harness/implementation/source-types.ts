@@ -43,18 +43,14 @@ export function whyUnclaimed(
   { sourceTypes, can }: Claims,
 ): string | undefined {
   if (sourceTypes?.has(type) === false) return `the source type ${type} is not claimed`;
-  // A seed page shows a card that is saved: unless its restriction is claimed, it has none.
-  if (can === undefined)
-    return saved === false && type === "creditCard" ? restricted(type) : undefined;
+  if (can === undefined) return undefined;
   if (saved !== undefined && can.get(type)?.saved !== saved) {
-    return saved ? `the source type ${type} is not claimed with saved: true` : restricted(type);
+    return `the source type ${type} is not claimed with saved: ${String(saved)}`;
   }
   return flow === undefined || flowOf(type, can) === flow
     ? undefined
     : `the source type ${type} is not claimed with flow: ${flow}`;
 }
-
-const restricted = (type: string) => `the source type ${type} is not claimed with saved: false`;
 
 /** The flow that is claimed; of the three types that a seed page names, the one that it names. */
 export const flowOf = (type: string, can: Claims["can"]): Flow | undefined =>

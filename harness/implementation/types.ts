@@ -1,4 +1,4 @@
-import type { SourceTypeNeed, Step } from "../case/types.ts";
+import type { Alternative, SourceTypeNeed, Step } from "../case/types.ts";
 import type { ConnectionOptions } from "../http/connections.ts";
 import type { Secret } from "../secrets/redact.ts";
 import type { Api } from "../requirements/types.ts";
@@ -17,6 +17,8 @@ export interface Target {
   readonly claims: Claims;
   /** The target's own recipes by fixture name; they win over the default ones. */
   readonly recipes: ReadonlyMap<string, readonly Step[]>;
+  /** Those of its recipes that depend on what is asked for; the first alternative that fits is taken. */
+  readonly choices?: ReadonlyMap<string, readonly Alternative[]>;
   readonly limits: Limits;
   /** Origins beside those of the APIs to which recipes may lead. */
   readonly hosts?: ReadonlySet<string>;

@@ -25,6 +25,8 @@ export interface ExchangeEntry extends Owner {
   readonly judged: boolean;
   /** Which run of `each`, from 0. */
   readonly run: number;
+  /** The first of the steps that were in flight at once; absent: it went alone. */
+  readonly together?: string;
   readonly exchange: Exchange;
 }
 

@@ -1,4 +1,5 @@
 import type { Values } from "../case/json.ts";
+import { groupsOf } from "../case/together.ts";
 import type { CallStep, Case, Step } from "../case/types.ts";
 import { whyStopped } from "../check/precondition.ts";
 import { takeValues } from "../check/select.ts";
@@ -36,18 +37,26 @@ export function readFacts(
     ...(gap === undefined ? {} : { gap }),
   });
   if (recorded?.scope === "given") return end(recorded);
-  for (const step of testCase.steps) {
-    if (recorded?.name === step.id) return end(recorded);
-    if (step.kind === "use") {
-      values = { ...values, ...provided(transcript, "step", step.id) };
-      continue;
+  for (const group of groupsOf(testCase.steps)) {
+    let gap: Facts["gap"];
+    let taken: Values = {};
+    for (const step of group) {
+      if (recorded?.name === step.id) {
+        gap ??= recorded;
+      } else if (step.kind === "use") {
+        taken = provided(transcript, "step", step.id);
+      } else {
+        const runs = lastOfRuns(step, transcript, values);
+        judged.set(step.id, runs);
+        taken = { ...taken, ...(runs.length === 1 ? takenBy(step, runs) : {}) };
+        const why =
+          stopped(step, runs, schemas) ??
+          (runs.length < step.runs.length ? notMade(step) : undefined);
+        if (why !== undefined) gap ??= { outcome: "blocked", cause: why };
+      }
     }
-    const runs = lastOfRuns(step, transcript, values);
-    judged.set(step.id, runs);
-    const why = stopped(step, runs, schemas);
-    values = { ...values, ...(runs.length === 1 ? takenBy(step, runs) : {}) };
-    if (why !== undefined) return end({ outcome: "blocked", cause: why });
-    if (runs.length < step.runs.length) return end({ outcome: "blocked", cause: notMade(step) });
+    values = { ...values, ...taken };
+    if (gap !== undefined) return end(gap);
   }
   return end(recorded);
 }

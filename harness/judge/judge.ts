@@ -1,9 +1,10 @@
 import { knownPart } from "../case/expectation.ts";
-import type { CallStep, Case, Check } from "../case/types.ts";
+import type { CallStep, Case, Check, Holds } from "../case/types.ts";
 import { whyUnable } from "../check/ability.ts";
 import { differsFrom } from "../check/expect.ts";
 import type { Transcript } from "../journal/transcript.ts";
 import type { Api, SchemaSet } from "../requirements/types.ts";
+import { plural } from "../text/plural.ts";
 import { boundFindings } from "./bounds.ts";
 import { type Facts, type Judged, readFacts } from "./facts.ts";
 import type { Finding, Verdict } from "./types.ts";
@@ -39,7 +40,7 @@ function judgeCheck(
       .map((judged) => look(check, step, judged, facts, schemas[step.api])),
   );
   const wanted = steps.reduce((sum, step) => sum + step.runs.length, 0);
-  const findings = boundFindings(evidence.flatMap((seen) => seen.findings));
+  const findings = boundFindings(differing(check, evidence, wanted));
   const verdict = {
     check: check.id,
     level: check.level,
@@ -62,8 +63,32 @@ function judgeCheck(
   return { ...verdict, outcome, cause };
 }
 
+/** What differs; of answers of which a number must hold, which did not, when the number is another. */
+function differing(
+  { holds }: Check,
+  evidence: readonly Look[],
+  wanted: number,
+): readonly Finding[] {
+  const [first] = evidence;
+  if (holds === undefined || first === undefined) return evidence.flatMap((seen) => seen.findings);
+  const holding = evidence.filter((seen) => seen.findings.length === 0);
+  const open = wanted - evidence.length;
+  if (holding.length <= holds.most && holding.length + open >= holds.least) return [];
+  const others = evidence.flatMap((seen) => seen.findings);
+  const { step, exchange } = (holding.length > holds.most ? holding : evidence).at(-1) ?? first;
+  const expected = `it holds for ${numberOf(holds)} of ${plural(wanted, "answer")}`;
+  const count = { step, exchange, at: "answers", expected, actual: `for ${holding.length}` };
+  return [count, ...(holding.length < holds.least ? others : [])];
+}
+
+const numberOf = ({ least, most }: Holds): string => {
+  if (least === most) return `exactly ${least}`;
+  return least > 0 ? `at least ${least}` : `at most ${most}`;
+};
+
 /** One judged exchange. */
 interface Look {
+  readonly step: string;
   readonly exchange: number;
   readonly findings: readonly Finding[];
   /** The name of a value that it could not be compared with. */
@@ -88,6 +113,7 @@ function look(
   }));
   const unable = whyUnable(step, check.expect, entry.exchange);
   return {
+    step: step.id,
     exchange: entry.number,
     findings,
     ...(missing === undefined ? {} : { missing }),

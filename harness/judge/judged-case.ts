@@ -128,9 +128,9 @@ export function evidenceOf(transcript: Transcript): Readonly<Record<string, Evid
     transcript.entries.flatMap((entry) => {
       if (entry.kind !== "exchange") return [];
       const step = entry.scope === "given" ? `given.${entry.name}` : entry.name;
-      return [
-        [entry.number, boundEvidence({ case: transcript.case, step, exchange: entry.exchange })],
-      ];
+      const { exchange, together } = entry;
+      const one = { case: transcript.case, step, ...(together && { together }), exchange };
+      return [[entry.number, boundEvidence(one)]];
     }),
   );
 }

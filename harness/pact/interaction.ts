@@ -86,6 +86,7 @@ export function whyUnfit(testCase: Case, step: CallStep): string | undefined {
   if (before.some((other) => other.kind === "call" && other.method !== "GET")) {
     return "the step follows others that change the target, and no fixture stands for them";
   }
+  if (step.together !== undefined) return "the step is made together with others; Pact asks once";
   if (step.runs.length > 1) return "the step is made several times; Pact asks once";
   return isElsewhere(step.path) ? "the call leaves the API" : undefined;
 }

@@ -47,7 +47,7 @@ export function createSession({ driver, fixtures, newUnique, record }: StateBuil
         fixtures,
         unique,
       };
-      const provided = await provide(fixture.name, params, known, context);
+      const provided = await provide(fixture.name, { params }, known, context);
       if (!provided.ok) return { ok: false, status: 409, reason: provided.cause };
       const values = Object.fromEntries(
         Object.entries(provided.values).map(([name, value]) => [variable(as, name), value]),

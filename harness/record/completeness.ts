@@ -1,6 +1,6 @@
 import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
 import type { Case, Library } from "../case/types.ts";
-import type { Claims } from "../implementation/types.ts";
+import { claimsOf } from "../implementation/claims.ts";
 import { roundName } from "../journal/parse.ts";
 import type { Transcript } from "../journal/transcript.ts";
 import { type JudgedCase, type JudgeInput, judgeUnfinished } from "../judge/judged-case.ts";
@@ -45,20 +45,3 @@ export const judgeMissing = (
   due
     .filter(({ name }) => !finished.has(name))
     .map((one) => judgeUnfinished(one.case, begun.get(one.name), cause, input));
-
-/** What a header or a report says of claims, as a target has them. */
-export const claimsOf = ({
-  profiles,
-  sourceTypes,
-  can,
-  currencies,
-  abilities,
-  ownRecipes,
-}: HeaderLine["target"]["claims"]): Claims => ({
-  ...(profiles && { profiles: new Set(profiles) }),
-  ...(sourceTypes && { sourceTypes: new Set(sourceTypes) }),
-  ...(can && { can: new Map(Object.entries(can)) }),
-  ...(currencies && { currencies: new Set(currencies) }),
-  ...(abilities && { abilities: new Set(abilities) }),
-  ...(ownRecipes && { ownRecipes: new Set(ownRecipes) }),
-});

@@ -3,10 +3,9 @@ import type { Report } from "../../specs/types/report.format.d.ts";
 import type { Stop } from "../execute/stop.ts";
 import type { Journal } from "../journal/append.ts";
 import type { Decision } from "../plan/types.ts";
-import { buildReport } from "../report/model/build.ts";
+import { buildReport, type ReportContext } from "../report/model/build.ts";
 import { type Ending, endedFacts } from "../report/model/ended-run.ts";
 import type { JudgedCase } from "../judge/judged-case.ts";
-import type { SpecBook } from "../requirements/types.ts";
 
 /** The line that ends a case in a journal. */
 export function verdictLine(
@@ -31,12 +30,12 @@ export function conclude(
   ending: Omit<Ending, "exchanges" | "stopped"> & { readonly stopped?: Stop },
   header: HeaderLine,
   journal: Journal,
-  specs: SpecBook,
+  context: ReportContext,
 ): Report {
   const exchanges = journal.exchanges();
   const { finishedAt, stopped } = ending;
   const facts = endedFacts(header, { ...ending, exchanges });
-  const report = buildReport(judged, facts, specs);
+  const report = buildReport(judged, facts, context);
   const { conclusion, totals } = report;
   if (stopped !== undefined) journal.write({ kind: "stopped", ...stopped, at: finishedAt });
   else journal.write({ kind: "footer", conclusion, totals, exchanges, finishedAt });

@@ -45,7 +45,7 @@ export async function mergeShards(
     const judged = await copyCases(parts, header, journal.value, workspace);
     const ends = parts.map((part) => part.journal.footer?.finishedAt ?? "");
     const finishedAt = ends.reduce((a, b) => (a > b ? a : b));
-    return conclude(judged, { finishedAt }, header, journal.value, workspace.specs);
+    return conclude(judged, { finishedAt }, header, journal.value, workspace);
   });
 }
 

@@ -21,7 +21,7 @@ export function reportStored(stored: StoredRun, workspace: Workspace, version: s
   const ending = { finishedAt, exchanges, resumed, ...(stopped && { stopped }) };
   const facts = endedFacts({ ...header, suite }, ending);
   const judged = [...stored.judged, ...openCases(stored, workspace)];
-  return buildReport(judged, facts, workspace.specs);
+  return buildReport(judged, facts, workspace);
 }
 
 /** Why a run did not come to its end; undefined when it did. */

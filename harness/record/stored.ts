@@ -11,13 +11,12 @@ import {
 import { readJournal } from "../journal/read.ts";
 import type { Transcript } from "../journal/transcript.ts";
 import type { Case } from "../case/types.ts";
-import { covers } from "../implementation/claims.ts";
+import { claimsOf, covers } from "../implementation/claims.ts";
 import type { Decision } from "../plan/types.ts";
 import type { Formats } from "../read/format.ts";
 import { type JudgedCase, judgeCase, judgeUnfinished } from "../judge/judged-case.ts";
 import { ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
-import { claimsOf } from "./completeness.ts";
 import { type CheckOutcome, graver, type Outcomes, outcomesIn } from "./outcomes.ts";
 
 /** A run read back from its journal, its finished cases judged again by the present suite. */

@@ -223,6 +223,31 @@ describe("a script", () => {
   });
 });
 
+const post = (step: string, id: string) => ({
+  ...evidenceOf({ case: "a", step }, `POST /${step}`, { status: 201, body: { id } }),
+  together: "one",
+});
+
+it("what was in flight at once is so again, and what its answers held is taken", async () => {
+  seen.length = 0;
+  const read = evidenceOf({ case: "a", step: "read" }, "GET /things/thing_2", { status: 200 });
+  const text = scriptOf(post("one", "thing_1"), post("two", "thing_2"), read);
+  expect(text).toMatch(/ &\n[^]*\/one"\n[^]* &\n[^]*\/two"\n[^]*\nwait\n/);
+  const { port } = server.address() as AddressInfo;
+  const output = await runText(
+    text.replaceAll("https://sandbox.acme.example", `http://127.0.0.1:${port}`),
+    { DIGITAL_RIVER_CONFIDENTIAL_KEY: "k" },
+  );
+  expect(output).toContain("Done: 3 requests repeated.");
+  expect(
+    seen
+      .slice(0, 2)
+      .map(({ call }) => call)
+      .toSorted(),
+  ).toEqual(["POST /one", "POST /two"]);
+  expect(seen[2]?.call).toMatch(/^GET \/things\/new_[12]$/);
+});
+
 it.each(renderScripts(runResults(nonConformant())))("$name is readable", async ({ name, text }) => {
   await expect(text).toMatchFileSnapshot(`__golden__/${name}`);
 });
@@ -251,8 +276,10 @@ function here(report: Report): Report {
   return JSON.parse(text) as Report;
 }
 
-async function runScript(report: Report, id: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const script = renderScript(runResults(report), id);
+const runScript = (report: Report, id: string, env: NodeJS.ProcessEnv): Promise<string> =>
+  runText(renderScript(runResults(report), id), env);
+
+async function runText(script: string, env: NodeJS.ProcessEnv): Promise<string> {
   const file = path.join(folder, "script.sh");
   await writeFile(file, script);
   const base = { PATH: path.join(folder, "bin") };

@@ -68,8 +68,12 @@ export function renderReplay(
     ...masks.filter((name) => !known.has(name)).map(unknownMask),
     ...(keys.length > 0 ? ["", quoting, ...keys.map(quoted)] : []),
     ...bases.flatMap(baseLines),
-    ...tools(captured.length > 0),
-    ...repeats.flatMap((repeat, index) => call(repeat, repeats[index - 1], write)),
+    ...tools(captured.length > 0, repeats.some(isTogether)),
+    ...inOrder(repeats).flatMap((group, index, groups) =>
+      group.some(isTogether)
+        ? atOnce(group, write)
+        : group.flatMap((repeat) => call(repeat, groups[index - 1]?.at(-1), write)),
+    ),
     `echo 'Done: ${plural(repeats.length, "request")} repeated.'`,
     "",
   ].join("\n");
@@ -143,11 +147,25 @@ function baseLines({ variable, environment, url }: Base): readonly string[] {
   return [`${variable}=${shellQuote(url)}`, `${variable}=\${${environment}:-$${variable}}`];
 }
 
-function tools(capturing: boolean): readonly string[] {
+const isTogether = ({ evidence }: Repeat): boolean => evidence.together !== undefined;
+
+/** One after the other; those that were in flight at once in one group. */
+function inOrder(repeats: readonly Repeat[]): readonly (readonly Repeat[])[] {
+  const groups: Repeat[][] = [];
+  for (const repeat of repeats) {
+    const last = groups.at(-1)?.at(-1)?.evidence;
+    const { together } = repeat.evidence;
+    if (together !== undefined && last?.together === together) groups.at(-1)?.push(repeat);
+    else groups.push([repeat]);
+  }
+  return groups;
+}
+
+function tools(capturing: boolean, together: boolean): readonly string[] {
   return [
     "",
     "answer=$(mktemp)",
-    `trap 'rm -f "$answer"' EXIT`,
+    `trap 'rm -f "$answer"${together ? ' "$answer".*' : ""}' EXIT`,
     "",
     "# Announces a request and forgets the last answer.",
     `begin() { printf '%s\\n' "--- $1"; : >"$answer"; }`,
@@ -185,22 +203,73 @@ function call(
   write: (request: HttpRequest) => Curl,
 ): readonly string[] {
   const { number, evidence, captures } = repeat;
-  const { method, url } = evidence.exchange.request;
-  const title = `${number} ${evidence.step}: ${method} ${url.replace(/^[a-z]+:\/\/[^/]*/i, "")}`;
   const recorded = answerLine(evidence.exchange);
-  const { command, config } = write(repeat.request);
-  const input = config.length === 0 ? "" : " <<CONFIG";
   return [
     ...pause(repeat, before),
     comment(`${number}  ${evidence.step}  (recorded: ${recorded})`),
-    `begin ${shellQuote(oneLine(title))}`,
-    `${command} \\`,
-    `  -sS -o "$answer" ${limit(evidence)}-w ${shellQuote(`HTTP %{http_code}  (recorded: ${recorded})\\n`)}${input}${tolerance(evidence)}`,
-    ...(config.length === 0 ? [] : [...config, "CONFIG"]),
+    `begin ${shellQuote(titleOf(repeat))}`,
+    ...send(write(repeat.request), {
+      options: `-sS -o "$answer" ${limit(evidence)}-w ${shellQuote(`HTTP %{http_code}  (recorded: ${recorded})\\n`)}`,
+      ending: tolerance(evidence),
+    }),
     "show",
-    ...captures.map(({ variable, filter }) => `${variable}=$(pick ${shellQuote(filter)})`),
+    ...captures.map(capture),
     "",
   ];
+}
+
+/** A call of curl; what no argument may hold comes from its standard input. */
+function send(
+  { command, config }: Curl,
+  { options, ending }: { readonly options: string; readonly ending: string },
+): readonly string[] {
+  const input = config.length === 0 ? "" : " <<CONFIG";
+  return [
+    `${command} \\`,
+    `  ${options}${input}${ending}`,
+    ...(config.length === 0 ? [] : [...config, "CONFIG"]),
+  ];
+}
+
+/** Where its answer is kept until it is shown. */
+const own = ({ number }: Repeat): string => `"$answer.${number}"`;
+
+/** All are sent before an answer is awaited; then each is shown. */
+function atOnce(
+  repeats: readonly Repeat[],
+  write: (request: HttpRequest) => Curl,
+): readonly string[] {
+  return [
+    comment(`${plural(repeats.length, "request")} in flight at once`),
+    ...repeats.flatMap((repeat) => {
+      const { number, evidence } = repeat;
+      const said = `${number} HTTP %{http_code}  (recorded: ${answerLine(evidence.exchange)})\\n`;
+      return [
+        `: >${own(repeat)}`,
+        ...send(write(repeat.request), {
+          options: `-sS -o ${own(repeat)} ${limit(evidence)}-w ${shellQuote(said)}`,
+          ending: " &",
+        }),
+      ];
+    }),
+    "wait",
+    ...repeats.flatMap((repeat) => [
+      `begin ${shellQuote(titleOf(repeat))}`,
+      `cat ${own(repeat)} >"$answer"`,
+      "show",
+      ...repeat.captures.map(capture),
+    ]),
+    "",
+  ];
+}
+
+const capture = ({ variable, filter }: Repeat["captures"][number]): string =>
+  `${variable}=$(pick ${shellQuote(filter)})`;
+
+function titleOf({ number, evidence }: Repeat): string {
+  const { method, url } = evidence.exchange.request;
+  const path = url.replace(/^[a-z]+:\/\/[^/]*/i, "");
+  return oneLine(`${number} ${evidence.step}: ${method} ${path}`);
 }
 
 /** Steps that were polled waited between two attempts; so does the script. POSIX knows whole seconds only. */

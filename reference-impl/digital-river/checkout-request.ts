@@ -24,7 +24,7 @@ export function checkoutRequest(call: Call): Outcome<CheckoutRequest> {
     chargeType: read.oneOf("chargeType", chargeTypes) ?? "customer_initiated",
     customerId: read.text("customerId"),
     sourceId: read.text("sourceId"),
-    credit: call.wire.legacyCredit(call, read, currency),
+    credit: call.wire.legacyCredit(call.version, read, currency),
     fields: read.fields([...echoed, "discount"]),
   });
 }
@@ -42,7 +42,7 @@ export function checkoutUpdate(call: Call, checkout: Checkout): Outcome<Checkout
     chargeType: read.oneOf("chargeType", chargeTypes),
     customerId: read.text("customerId"),
     sourceId: read.text("sourceId"),
-    credit: call.wire.legacyCredit(call, read, checkout.currency),
+    credit: call.wire.legacyCredit(call.version, read, checkout.currency),
     items: new Map(items),
     fields: read.fields(echoed),
   });

@@ -1,22 +1,13 @@
 import type { JsonObject } from "../domain/json.ts";
-import type { Minor } from "../domain/money.ts";
 import { secondaryType } from "../domain/source-types.ts";
 import type { Call } from "./call.ts";
 import { refusalReply } from "./errors.ts";
-import type { Reader } from "./read.ts";
+import { paymentVersion } from "./legacy-credit.ts";
 import { reader } from "./read.ts";
 import type { Reply } from "../reply.ts";
 
-/** Release notes 2021-3-23: from this version on there is `payment`, and store credit is a source. */
-const paymentVersion = "2021-03-23";
-
 /** Release notes 2021-12-13: from this version on a checkout takes nothing from its customer. */
 const explicitVersion = "2021-12-13";
-
-/** The sum that older versions take in place of a store credit source. */
-export function legacyCredit(call: Call, read: Reader, currency: string): Minor | undefined {
-  return call.version < paymentVersion ? read.amount("creditAmount", currency) : undefined;
-}
 
 /** The body of a new checkout, with what older versions take over from the customer. */
 export function inherited(call: Call): JsonObject {

@@ -1,6 +1,6 @@
 import { bodyOf } from "./body.ts";
 import { refusalReply, transportReply } from "./errors.ts";
-import { legacyCredit } from "./legacy.ts";
+import { legacyCredit } from "./legacy-credit.ts";
 import { created, noContent, ok } from "../reply.ts";
 import { chargeView } from "./views/charge.ts";
 import { checkoutView } from "./views/checkout.ts";

@@ -52,7 +52,7 @@ axis?: string
 } | string
 }
 /**
- * Fixtures by name, built in this order.
+ * Fixtures by name. Those that refer to each other, or to the same, are built in this order.
  */
 given?: {
 [k: string]: GivenDocument
@@ -85,7 +85,7 @@ saved?: boolean
 flow?: ("standard" | "redirect" | "receiver")
 }
 /**
- * A fixture under a name of its own, with its params beside it.
+ * A fixture under a name of its own, with its params beside it. A param may be { draw: [from, to] }: an amount that each run draws.
  */
 export interface GivenDocument {
 fixture: string
@@ -113,6 +113,13 @@ use?: string
 with?: {
 [k: string]: unknown
 }
+/**
+ * Instead of call: calls that are all in flight at once, those of each included. None refers to what another takes, and none is polled.
+ * 
+ * @minItems 1
+ * @maxItems 8
+ */
+together?: StepDocument[]
 /**
  * Whose base URL and keys are used. The case's own API when absent.
  */
@@ -232,7 +239,16 @@ may?: string
  * @minItems 1
  */
 on: (string | string[])
+holds?: HoldsDocument
 expect: ExpectationDocument1
+}
+/**
+ * Of how many of the answers the expectation holds; of all when absent. For calls together, of which nobody says which comes first.
+ */
+export interface HoldsDocument {
+exactly?: number
+atLeast?: number
+atMost?: number
 }
 /**
  * What one response must be. All members hold together.

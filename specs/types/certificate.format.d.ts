@@ -59,6 +59,7 @@ targetDigest: string
 suite: SuiteFacts
 run: CertifiedRun
 required: RequiredChecks
+musts?: MustFacts
 totals: Totals
 journal: JournalFacts
 }
@@ -154,6 +155,43 @@ checks: number
 digest: string
 passed: number
 notApplicable: number
+}
+/**
+ * How many must requirements were verified, and which ones the claims left out. Certificates of earlier versions lack it.
+ */
+export interface MustFacts {
+/**
+ * How many there are.
+ */
+of: number
+/**
+ * At least one check of level must passed, and none failed or is without a verdict.
+ */
+verified: number
+/**
+ * Those of the verified of which the claims left some checks out.
+ */
+inPart: number
+failed: number
+/**
+ * None failed, and at least one is blocked, untestable or errored.
+ */
+open: number
+/**
+ * Those of which the claims left every check out.
+ */
+leftOut: LeftOutMust[]
+/**
+ * Those that no selected case verifies.
+ */
+unselected: number
+}
+export interface LeftOutMust {
+requirement: string
+/**
+ * Why its checks are not applicable, the reason of most first.
+ */
+reasons: string[]
 }
 export interface Totals {
 cases: Counts

@@ -34,6 +34,12 @@ needs?: string[]
  */
 provides?: string[]
 /**
+ * Of what it provides: what a server may have none of. Only what uses such a value is blocked without it.
+ * 
+ * @minItems 1
+ */
+mayLack?: string[]
+/**
  * The API its steps call; digital-river when absent.
  */
 api?: ("digital-river" | "commerce")
@@ -43,6 +49,7 @@ api?: ("digital-river" | "commerce")
 parts?: {
 [k: string]: GivenDocument
 }
+composed?: ComposedDocument
 /**
  * The default recipe. Absent: only a target's own recipe can do it.
  * 
@@ -59,7 +66,7 @@ export interface ParamsDocument {
 export interface ParamDocument {
 about?: string
 /**
- * Taken when the param is not given.
+ * Taken when the param is not given. { draw: [from, to] }: an amount that each run draws.
  */
 default?: ({
 
@@ -87,11 +94,42 @@ saved?: boolean
 flow?: ("standard" | "redirect" | "receiver")
 }
 /**
- * A fixture under a name of its own, with its params beside it.
+ * A fixture under a name of its own, with its params beside it. A param may be { draw: [from, to] }: an amount that each run draws.
  */
 export interface GivenDocument {
 fixture: string
 [k: string]: unknown
+}
+/**
+ * How the harness makes of another state the one that is asked for, where no alternative of the target's recipe makes it.
+ */
+export interface ComposedDocument {
+/**
+ * The params with which it is asked for.
+ */
+when: {
+[k: string]: string
+}
+/**
+ * The params with which it is made instead.
+ */
+from: {
+[k: string]: string
+}
+/**
+ * The call that reads what was made.
+ */
+read: string
+/**
+ * The state in which it starts to the action that goes on from there, with its id.
+ */
+by: {
+[k: string]: string
+}
+/**
+ * The state that it ends in.
+ */
+until: string
 }
 /**
  * One request, or one action of the target, with what is expected of it. The same language in cases, fixtures and recipes.
@@ -115,6 +153,13 @@ use?: string
 with?: {
 [k: string]: unknown
 }
+/**
+ * Instead of call: calls that are all in flight at once, those of each included. None refers to what another takes, and none is polled.
+ * 
+ * @minItems 1
+ * @maxItems 8
+ */
+together?: StepDocument[]
 /**
  * Whose base URL and keys are used. The case's own API when absent.
  */

@@ -140,6 +140,10 @@ judged: boolean
  * Which run of each, from 0.
  */
 run: number
+/**
+ * The first of the steps that were in flight at once. Absent: it went alone.
+ */
+together?: string
 number: number
 exchange: Exchange
 digest?: string

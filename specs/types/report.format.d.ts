@@ -24,6 +24,7 @@ baseline?: BaselineFacts
  * What the run made on the target and did not delete, by the call that made it. Absent: nothing, or the target was started for the run and is gone.
  */
 left?: LeftObjects[]
+musts?: MustFacts
 totals: Totals
 /**
  * What went wrong first, and which cases it keeps from a verdict.
@@ -201,6 +202,43 @@ export interface LeftObjects {
 made: string
 ids: string[]
 }
+/**
+ * What became of the must requirements of the whole catalogue that can be observed over HTTP. Each is in exactly one of verified, failed, open, leftOut and unselected.
+ */
+export interface MustFacts {
+/**
+ * How many there are.
+ */
+of: number
+/**
+ * At least one check of level must passed, and none failed or is without a verdict.
+ */
+verified: number
+/**
+ * Those of the verified of which the claims left some checks out.
+ */
+inPart: number
+failed: number
+/**
+ * None failed, and at least one is blocked, untestable or errored.
+ */
+open: number
+/**
+ * Those of which the claims left every check out.
+ */
+leftOut: LeftOutMust[]
+/**
+ * Those that no selected case verifies.
+ */
+unselected: number
+}
+export interface LeftOutMust {
+requirement: string
+/**
+ * Why its checks are not applicable, the reason of most first.
+ */
+reasons: string[]
+}
 export interface Totals {
 cases: Counts
 checks: Counts
@@ -337,6 +375,10 @@ case: string
  * given.NAME, or the step's id.
  */
 step: string
+/**
+ * The first of the steps that were in flight at once. Absent: it went alone.
+ */
+together?: string
 exchange: Exchange
 }
 /**

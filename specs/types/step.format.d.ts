@@ -23,6 +23,13 @@ with?: {
 [k: string]: unknown
 }
 /**
+ * Instead of call: calls that are all in flight at once, those of each included. None refers to what another takes, and none is polled.
+ * 
+ * @minItems 1
+ * @maxItems 8
+ */
+together?: StepDocument[]
+/**
  * Whose base URL and keys are used. The case's own API when absent.
  */
 api?: ("digital-river" | "commerce")

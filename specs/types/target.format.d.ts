@@ -60,13 +60,19 @@ abilities?: string[]
  */
 allowLiveMode?: boolean
 /**
- * Fixture or action name to the steps by which this target provides it. Wins over the default. ${NAME} is replaced from the environment. A call may name a whole URL beside the base URL or on another host; to such a URL no key is sent unless the step says as.
+ * Fixture or action name to the way in which this target provides it. Wins over the default. ${NAME} is replaced from the environment. A call may name a whole URL beside the base URL or on another host; to such a URL no key is sent unless the step says as.
  */
 recipes?: {
 /**
+ * Steps; or an alternative (when, give, steps, extends), or a list of them.
+ * 
  * @minItems 1
  */
-[k: string]: StepDocument[]
+[k: string]: {
+
+}[] | {
+
+}
 }
 /**
  * How gently it is to be treated.
@@ -151,122 +157,4 @@ export interface ClaimedSourceType {
  */
 saved?: boolean
 flow?: ("standard" | "redirect" | "receiver")
-}
-/**
- * One request, or one action of the target, with what is expected of it. The same language in cases, fixtures and recipes.
- */
-export interface StepDocument {
-/**
- * Name of the step within its case or recipe.
- */
-id?: string
-/**
- * Method and path. References in braces: POST /checkouts/{cart.id}/sources/{card.id}
- */
-call?: string
-/**
- * Name of an action that the target file provides, such as source.approve.
- */
-use?: string
-/**
- * Values for the action's params.
- */
-with?: {
-[k: string]: unknown
-}
-/**
- * Whose base URL and keys are used. The case's own API when absent.
- */
-api?: ("digital-river" | "commerce")
-/**
- * Who asks: confidential (when absent) or public, by that key; shopper, by the token of the only shopper so far; shopper NAME, by that of one among several; nobody.
- */
-as?: string
-/**
- * How the key stands in its header: bearer (when absent), or none for the bare key.
- */
-scheme?: ("bearer" | "none")
-/**
- * Further request headers.
- */
-headers?: {
-[k: string]: string
-}
-/**
- * JSON body. A member that refers to an optional param which was not given is left out.
- */
-body?: ({
-[k: string]: unknown
-} | unknown[] | string | number | boolean | null)
-/**
- * Body sent as it stands, instead of JSON.
- */
-text?: string
-/**
- * Body sent as application/x-www-form-urlencoded.
- */
-form?: {
-[k: string]: string | number | boolean
-}
-expect?: ExpectationDocument
-/**
- * Values for later steps: name to JSONPath (RFC 9535) in the response body.
- */
-take?: {
-[k: string]: string
-}
-/**
- * Poll until the expectation and the checks on this step hold, at most so long: 500ms, 5s.
- */
-within?: string
-/**
- * Poll until what suites/settled.yaml says under this name holds: captures, or with params { of: captures, since: "{captured}" }. Instead of within and expect.
- */
-settled?: (string | {
-/**
- * The name in suites/settled.yaml. Its params stand beside it.
- */
-of: string
-[k: string]: unknown
-})
-/**
- * Repeat the step for each combination of these values. One verdict, several pieces of evidence.
- */
-each?: {
-/**
- * @minItems 1
- */
-[k: string]: unknown[]
-}
-}
-/**
- * Precondition: when it does not hold, what follows is blocked.
- */
-export interface ExpectationDocument {
-/**
- * A status (204), a class (2xx), or a list of them.
- */
-status?: (number | string | (number | string)[])
-/**
- * Header name to matcher.
- */
-headers?: {
-[k: string]: unknown
-}
-/**
- * Name of a component schema of the API's OpenAPI document.
- */
-schema?: string
-/**
- * empty, or field (dotted path) to matcher.
- */
-body?: ({
-[k: string]: unknown
-} | string)
-/**
- * JSONPath to money expression: the sum of the numbers selected must equal it exactly; nothing selected is 0.
- */
-amounts?: {
-[k: string]: string | number
-}
 }

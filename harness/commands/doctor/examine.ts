@@ -166,7 +166,7 @@ async function tryFixture(name: string, { driver, workspace }: Patient): Promise
       return stored;
     },
   };
-  const provided = await provide(name, given, {}, context);
+  const provided = await provide(name, { params: given }, {}, context);
   const tried = "type" in given ? `${name} of type ${type}` : name;
   if (live !== undefined) return problem("safety", tried, live, noRealMoney);
   if (provided.ok) return fine(tried, driver.redact(valuesOf(provided.values)));

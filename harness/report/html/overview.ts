@@ -6,6 +6,7 @@ import type { Conclusion, ResultSet, Tone } from "../model/result-set.ts";
 import { failedRows } from "./evidence.ts";
 import { factsSection } from "./facts.ts";
 import { icon } from "./icon.ts";
+import { leftOutCount } from "./left-out.ts";
 import { html, type Markup, safe } from "./markup.ts";
 import { tableId } from "./tables.ts";
 import { totalsSection } from "./totals.ts";
@@ -63,13 +64,15 @@ export function overview(view: View): Markup {
   return html`${totalsSection(view)} ${contents(view)} ${factsSection(view)}`;
 }
 
-function contents({ set }: View): Markup {
+function contents(view: View): Markup {
+  const { set } = view;
   const { lists, tables, requirements, groups, causes, words } = set;
   const entries: readonly (readonly [string, string, number])[] = [
     ["failures", "Failures", failedRows(set).length],
     ["causes", "Causes", causes.filter(isOpen).length],
     ...lists.map(({ id, title, items }) => [id, title, items.length] as const),
     ...tables.map((table) => [tableId(table), table.title, table.rows.length] as const),
+    ["left-out", "Left out by the claims", leftOutCount(view)],
     ["requirements", "Requirements", requirements.length],
     ["cases", `${capital(words.group)}s`, isListed(set) ? groups.length : 0],
   ];

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { asExpected, gated, stale, stopped } from "../testing/gated.ts";
 import { caseRow, checkRow, evidenceOf, findingOf, reportOf } from "../testing/rows.ts";
 import {
+  claimed,
   conformant,
   empty,
   hostile,
@@ -22,6 +23,7 @@ it.each([
   ["gated", gated()],
   ["stale", stale()],
   ["stopped", stopped()],
+  ["claimed", claimed()],
 ])("%s", async (name, report) => {
   const { body } = partsOf(renderHtml(runResults(report)));
   await expect(body).toMatchFileSnapshot(`__golden__/report-${name}.html`);

@@ -4,6 +4,7 @@ import type { ResultSet } from "../model/result-set.ts";
 import { causesSection, unclaimedSection } from "./causes.ts";
 import { failuresSection } from "./failures.ts";
 import { iconSheet } from "./icon.ts";
+import { leftOutSection } from "./left-out.ts";
 import { listingSection } from "./listing.ts";
 import { listSections } from "./lists.ts";
 import { html, type Markup, raw, safe } from "./markup.ts";
@@ -34,6 +35,7 @@ const parts = [
   failuresSection,
   causesSection,
   listSections,
+  leftOutSection,
   requirementsSection,
   tableSections,
   listingSection,

@@ -85,6 +85,7 @@ pre { margin: 0; padding: .7rem .9rem; background: var(--panel); border: 1px sol
 .elsewhere { margin: .3rem 0; padding-left: 1.1rem; }
 .replay { margin: .6rem 0 0; } .replay code { background: var(--panel); border: 1px solid var(--line); border-radius: .25rem; padding: .15rem .4rem; }
 .names, .checks { list-style: none; margin: 0; padding: 0; } .checks li { padding: .25rem 0; }
+.ids { display: flex; flex-wrap: wrap; gap: .1rem .9rem; }
 .names li + li { margin-top: .15rem; }
 .area > summary, .case > summary, .warning > summary { border-bottom: 1px solid var(--line); padding: .4rem 0; }
 .area { margin-bottom: .4rem; } .tally { margin-left: .5rem; } .tally .mark { margin-right: .6rem; }

@@ -8,10 +8,10 @@ import type { View } from "./view.ts";
 
 /** Outcomes counted, with a bar; or the parts, a line each. */
 export function totalsSection({ set }: View): Markup {
-  const { totals, warnings, parts } = set;
+  const { totals, musts, warnings, parts } = set;
   return html`<section aria-labelledby="totals">
     <h2 id="totals">${totals.length === 0 ? "Overall" : "Totals"}</h2>
-    ${totals.length === 0 ? "" : countTable(totals)}
+    ${totals.length === 0 ? "" : countTable(totals)}${musts === undefined ? "" : html`<p>${musts.text}.</p>`}
     ${
       warnings === 0
         ? ""

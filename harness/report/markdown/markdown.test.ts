@@ -3,6 +3,7 @@ import { runResults } from "../model/run-results.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { asExpected, gated, stale, stopped } from "../testing/gated.ts";
 import {
+  claimed,
   conformant,
   empty,
   hostile,
@@ -21,6 +22,7 @@ it.each([
   ["gated", gated()],
   ["stale", stale()],
   ["stopped", stopped()],
+  ["claimed", claimed()],
 ])("%s", async (name, report) => {
   await expect(renderMarkdown(runResults(report))).toMatchFileSnapshot(
     `__golden__/summary-${name}.md`,

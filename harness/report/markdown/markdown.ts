@@ -5,6 +5,7 @@ import { baselineStatusText } from "../model/baseline-status.ts";
 import { causeLine, isOpen } from "../model/cause.ts";
 import { sentenceOf, toneOf, toneSign } from "../model/conclusion.ts";
 import { placeOf } from "../model/finding.ts";
+import { idRanges } from "../model/must-words.ts";
 import { outcomes, outcomeSign, outcomeWord, sum } from "../model/outcome-words.ts";
 import type {
   Cell,
@@ -28,6 +29,7 @@ export function renderMarkdown(set: ResultSet): string {
     ...set.reasons.map((reason) => `- ${text(reason)}`),
     factsOf(set),
     ...totals(set),
+    ...musts(set),
     ...set.parts.map(([name, line]) => `- ${name}: ${text(line)}`),
     ...section("Failures", set.failures, (group) => failureOf(set, group)),
     ...section("Causes", set.causes.filter(isOpen), (cause) => causeOf(set, cause)),
@@ -56,6 +58,17 @@ function totals({ totals: all }: ResultSet): readonly string[] {
   if (all.length === 0) return [];
   const head = ["", ...outcomes.map((outcome) => outcomeWord[outcome]), "total"];
   return [table(head, all.map(totalsRow), "right")];
+}
+
+function musts({ musts: all }: ResultSet): readonly string[] {
+  if (all === undefined) return [];
+  const left = all.leftOut.reduce((total, { requirements: own }) => total + own.length, 0);
+  const rows = all.leftOut.map(({ reason, requirements: own }) => [reason, idRanges(own)]);
+  const title = `${plural(left, "must requirement")} left out by the claims`;
+  return [
+    `${text(all.text)}.`,
+    ...(left === 0 ? [] : [folded(title, table(["reason", "requirements"], rows))]),
+  ];
 }
 
 const totalsRow = ({ name, counts }: ResultSet["totals"][number]): readonly Cell[] => [

@@ -9,19 +9,27 @@ import { groupBy } from "../../group.ts";
 import { boundAllEvidence } from "../../judge/bounds.ts";
 import { outcomeOf } from "../../judge/outcome.ts";
 import type { Outcome } from "../../judge/types.ts";
+import type { Library } from "../../case/types.ts";
 import { atLeast, type Level, type SpecBook } from "../../requirements/types.ts";
 import { plural } from "../../text/plural.ts";
 import { count } from "./count.ts";
 import type { ReportFacts } from "./ended-run.ts";
 import { groupLeftovers } from "../../judge/leftovers.ts";
 import type { JudgedCase } from "../../judge/judged-case.ts";
+import { accountMusts } from "./musts.ts";
 import { foldRepeats } from "./repeats.ts";
+
+/** What verdicts are told with. */
+export interface ReportContext {
+  readonly specs: SpecBook;
+  readonly library: Library;
+}
 
 /** Verdicts and facts as a report. Pure. */
 export function buildReport(
   cases: readonly JudgedCase[],
   facts: ReportFacts,
-  specs: SpecBook,
+  { specs }: ReportContext,
 ): Report {
   const { level } = facts.run.selection;
   const folded = foldRepeats(cases, level);
@@ -54,6 +62,7 @@ export function buildReport(
     conclusion,
     reasons,
     totals,
+    musts: accountMusts(checks, specs.requirements.values()),
     causes: [...causes],
     ...(facts.run.repeat === undefined ? {} : { unstable: flaky }),
     requirements: [...requirements],

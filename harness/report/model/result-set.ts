@@ -10,6 +10,7 @@ import type {
   RequirementRow,
 } from "../../../specs/types/report.format.d.ts";
 import type { OwnPlaces } from "../../replay/script.ts";
+import type { LeftOutGroup } from "./musts.ts";
 
 /** What every writer is given: the results of a run, of a verification of pacts, or of a proof of the suite. */
 export interface ResultSet {
@@ -28,6 +29,8 @@ export interface ResultSet {
   readonly facts: readonly Fact[];
   /** Outcomes counted, a row for each kind of thing. */
   readonly totals: readonly { readonly name: string; readonly counts: Counts }[];
+  /** What became of the must requirements of the whole catalogue. */
+  readonly musts?: MustSummary;
   /** Failed rows that do not count. */
   readonly warnings: number;
   /** What was done, where counts do not tell it: a name and a line for each part. */
@@ -53,6 +56,13 @@ export interface ResultSet {
   readonly words: Words;
   /** What JSON shows: the data itself, and the name of its format. */
   readonly document: Document;
+}
+
+export interface MustSummary {
+  /** `31 of 190 must requirements verified; 150 left out by the claims`. */
+  readonly text: string;
+  /** What the claims left out, by the reason. */
+  readonly leftOut: readonly LeftOutGroup[];
 }
 
 /** What things are called, `case`. */

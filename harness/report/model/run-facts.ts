@@ -1,4 +1,5 @@
 import type { Report } from "../../../specs/types/report.format.d.ts";
+import { claimsText } from "../../implementation/claims-text.ts";
 import { duration } from "../../text/duration.ts";
 import type { Fact } from "./result-set.ts";
 
@@ -15,7 +16,7 @@ export function runFacts({ target, run, suite }: Report): readonly Fact[] {
     })),
     {
       name: "Claims",
-      text: `${list(claims.profiles, "every profile")}; ${list(claims.sourceTypes, "every source type")}`,
+      text: claimsText(claims),
       shown: "page",
     },
     {
@@ -78,6 +79,3 @@ function selection({
 
 const named = (name: string, values: readonly string[]): readonly string[] =>
   values.length === 0 ? [] : [`${name} ${values.join(", ")}`];
-
-const list = (values: readonly string[] | undefined, absent: string): string =>
-  values?.join(", ") ?? absent;

@@ -1,5 +1,7 @@
 import type { Report } from "../../../specs/types/report.format.d.ts";
 import { failuresByRequirement } from "./failures-by-requirement.ts";
+import { mustsText } from "./must-words.ts";
+import { leftOutByReason } from "./musts.ts";
 import { replayNames } from "./replay-names.ts";
 import { gateOf } from "./gate-words.ts";
 import type { Conclusion, ResultSet, Tone } from "./result-set.ts";
@@ -41,6 +43,9 @@ export function runResults(report: Report): ResultSet {
       { name: "checks", counts: totals.checks },
       { name: "requirements", counts: totals.requirements },
     ],
+    ...(report.musts && {
+      musts: { text: mustsText(report.musts), leftOut: leftOutByReason(report.musts) },
+    }),
     warnings: totals.warnings,
     parts: [],
     rows,

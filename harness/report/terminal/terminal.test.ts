@@ -3,7 +3,14 @@ import { runResults } from "../model/run-results.ts";
 import { renderTerminal } from "./terminal.ts";
 import { asExpected, gated, stale, stopped } from "../testing/gated.ts";
 import { caseRow, checkRow, findingOf, reportOf } from "../testing/rows.ts";
-import { conformant, empty, hostile, inconclusive, nonConformant } from "../testing/sample.ts";
+import {
+  claimed,
+  conformant,
+  empty,
+  hostile,
+  inconclusive,
+  nonConformant,
+} from "../testing/sample.ts";
 
 const plain = { colour: false, width: 100, out: "reports/latest" };
 
@@ -18,6 +25,7 @@ it.each([
   ["gated", gated(), plain],
   ["stale", stale(), plain],
   ["stopped", stopped(), plain],
+  ["claimed", claimed(), { ...plain, width: 80 }],
 ])("%s", async (name, report, options) => {
   await expect(renderTerminal(runResults(report), options)).toMatchFileSnapshot(
     `__golden__/terminal-${name}.txt`,

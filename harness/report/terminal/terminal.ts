@@ -12,6 +12,7 @@ import { causeLine, isOpen } from "../model/cause.ts";
 import { sentenceOf, toneOf } from "../model/conclusion.ts";
 import { fileNames } from "../model/file-names.ts";
 import { placeOf } from "../model/finding.ts";
+import { leftOutLines } from "../model/must-words.ts";
 import { outcomeSign, outcomeWord } from "../model/outcome-words.ts";
 import type {
   FailureGroup,
@@ -50,7 +51,8 @@ export function renderTerminal(set: ResultSet, options: TerminalOptions): string
     ...cut(page, causes, mostCauses, (cause) => causeBlock(page, cause)),
     ...lists.map((list) => listBlock(page, list)),
     ...(failures.length + causes.length + lists.length === 0 ? [reasons.map(oneLine)] : []),
-    totalsBlock(set, page.ink),
+    totalsBlock(set, page.ink, page.width),
+    leftOutBlock(page),
     whereabouts(page),
     [page.ink.bold(page.ink[colours[toneOf(set.conclusion)]](oneLine(sentenceOf(set))))],
   ];
@@ -180,6 +182,13 @@ const nameOf = ({ id, level, requirement }: ResultRow): string => {
   const demand = requirement === undefined ? "" : `${level?.toUpperCase()} ${requirement}  `;
   return `${demand}${oneLine(id)}`;
 };
+
+/** What the claims left out, each reason with its requirements. */
+function leftOutBlock({ set, ink, width }: Page): Lines {
+  const groups = set.musts?.leftOut ?? [];
+  if (groups.length === 0) return [];
+  return [ink.yellow("Must requirements that the claims left out"), ...leftOutLines(groups, width)];
+}
 
 function whereabouts({ set, ink, out, files }: Page): Lines {
   const known = [

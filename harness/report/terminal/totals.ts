@@ -2,6 +2,7 @@ import type pc from "picocolors";
 import type { Counts, Outcome } from "../../../specs/types/report.format.d.ts";
 import { columns, padEnd, padStart } from "../../text/columns.ts";
 import { plural } from "../../text/plural.ts";
+import { wrap } from "../../text/wrap.ts";
 import { oneLine } from "../../text/sanitize.ts";
 import { outcomes, outcomeWord, sum } from "../model/outcome-words.ts";
 import type { ResultSet } from "../model/result-set.ts";
@@ -9,9 +10,10 @@ import type { ResultSet } from "../model/result-set.ts";
 type Ink = ReturnType<typeof pc.createColors>;
 
 /** Outcomes counted, as a table; outcomes that nothing has are left out, passed and failed always stand. Or the parts, a line each. */
-export function totalsBlock(set: ResultSet, ink: Ink): readonly string[] {
+export function totalsBlock(set: ResultSet, ink: Ink, width: number): readonly string[] {
   return [
     ...(set.totals.length === 0 ? [] : countLines(set, ink)),
+    ...(set.musts === undefined ? [] : wrap(set.musts.text, width)),
     ...columns(set.parts.map(([name, line]) => [name, oneLine(line)])),
   ];
 }

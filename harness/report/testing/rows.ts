@@ -21,6 +21,7 @@ export function reportOf(parts: {
   readonly level?: Level;
   readonly run?: Partial<Report["run"]>;
   readonly unstable?: Report["unstable"];
+  readonly musts?: Report["musts"];
 }): Report {
   const level = parts.level ?? "must";
   const checks = parts.cases.flatMap((row) => row.checks);
@@ -57,6 +58,7 @@ export function reportOf(parts: {
       requirements: tally(requirements),
       warnings,
     },
+    ...(parts.musts && { musts: parts.musts }),
     causes: parts.causes ?? [],
     ...(parts.unstable && { unstable: parts.unstable }),
     requirements,

@@ -18,7 +18,7 @@ export const creatingFaults: FaultTable = {
   "wallet-not-saved": refuses("typeCanBeSaved", reasons.unsavable, ofType("googlePay")),
   "credit-amount-heeded-by-every-version": {
     wire: () => ({
-      legacyCredit: (_call, read, currency) => read.amount("creditAmount", currency),
+      legacyCredit: (_version, read, currency) => read.amount("creditAmount", currency),
     }),
   },
   "credit-amount-heeded-by-no-version": { wire: () => ({ legacyCredit: () => undefined }) },
@@ -29,8 +29,8 @@ export const creatingFaults: FaultTable = {
 function creditAmountUnknownTo(version: string): Fault {
   return {
     wire: ({ legacyCredit }) => ({
-      legacyCredit: (call, read, currency) =>
-        call.version === version ? undefined : legacyCredit(call, read, currency),
+      legacyCredit: (asked, read, currency) =>
+        asked === version ? undefined : legacyCredit(asked, read, currency),
     }),
   };
 }

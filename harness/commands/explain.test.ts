@@ -1,0 +1,32 @@
+import path from "node:path";
+import { expect, it } from "vitest";
+import { headwater } from "../testing/command.ts";
+
+const acme = path.resolve("harness/testing/foreign/minimal/acme.yaml");
+
+it("prints the steps by which a target does it, of all alternatives, without its keys", async () => {
+  const { code, stdout } = await headwater(["explain", "source.create", "--target", acme]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("on Acme, the first of these that fits:");
+  expect(stdout).toMatch(
+    /- when type creditCard or googlePay or applePay\n {4}POST \S+\/workshop\/cards, as public/,
+  );
+  expect(stdout).toMatch(
+    /- else, when outcome chargeable: made with outcome first, then\n {4}GET \/sources\/\{id\}/,
+  );
+  expect(stdout).toContain("    from pending_funds: use source.confirm-funds");
+});
+
+it("prints a constant, and a default recipe with its changes", async () => {
+  const sku = await headwater(["explain", "sku.digital", "-t", acme]);
+  expect(sku.stdout).toMatch(/- always\n {4}gives id "any-sku"\n$/);
+  const cart = await headwater(["explain", "checkout.payable", "-t", acme]);
+  expect(cart.stdout).toContain("- always, the default recipe with changes");
+  expect(cart.stdout).toContain('"locale":"en_US"');
+  expect(cart.stdout).not.toContain("taxInclusive");
+});
+
+it("says of what is no fixture that no target has a recipe for it", async () => {
+  const { code, stderr } = await headwater(["explain", "DR-DETACH-2", "-t", acme]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('"DR-DETACH-2" is no fixture')]);
+});
