@@ -168,7 +168,7 @@ async function claimingLess(
   workspace: Workspace,
   { environment }: CommandContext,
 ): Promise<Result<ReadonlyMap<string, Target>>> {
-  const { loadTarget } = await import("../implementation/load.ts");
+  const { loadTarget } = await import("../implementation/load-target.ts");
   const file = path.join(workspace.folders.suites, "targets/minimal.yaml");
   const HEADWATER_REFERENCE_URL = Object.values(sandbox.apis)[0]?.baseUrl;
   const bound = { ...environment, HEADWATER_REFERENCE_URL };

@@ -13,7 +13,7 @@ import type { Library } from "../../case/types.ts";
 import { atLeast, type Level, type SpecBook } from "../../requirements/types.ts";
 import { plural } from "../../text/plural.ts";
 import { count } from "./count.ts";
-import type { ReportFacts } from "./facts.ts";
+import type { ReportFacts } from "./ended-run.ts";
 import { groupLeftovers } from "../../judge/leftovers.ts";
 import type { JudgedCase } from "../../judge/judged-case.ts";
 import { claimsOf } from "../../implementation/claims.ts";

@@ -56,7 +56,7 @@ export interface ResultSet {
   /** Whose keys its scripts may send where; absent where only a journal is known. */
   readonly own?: OwnPlaces;
   readonly words: Words;
-  /** What JSON shows: the data itself, and the name of its format where it has one. */
+  /** What JSON shows: the data itself, and the name of its format. */
   readonly document: Document;
 }
 
@@ -75,9 +75,10 @@ export interface Words {
   readonly unit: string;
 }
 
-export type Document =
-  | { readonly format: "report" | "mutation"; readonly data: unknown }
-  | { readonly format?: never; readonly data: unknown };
+export interface Document {
+  readonly format: "report" | "mutation" | "pact-report";
+  readonly data: unknown;
+}
 
 export interface Subject {
   readonly name: string;
