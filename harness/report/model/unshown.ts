@@ -2,7 +2,7 @@ import type { CaseRow, Report } from "../../../specs/types/report.format.d.ts";
 import type { Case, Library } from "../../case/types.ts";
 import { allNeeds, claimsOf } from "../../implementation/claims.ts";
 import { sourceTypeDemands } from "../../implementation/source-types.ts";
-import type { ReportFacts } from "./facts.ts";
+import type { ReportFacts } from "./ended-run.ts";
 
 /**
  * What a target claims by name, and of which a run of everything shows nothing: no check passed that is about it. A part
