@@ -31,6 +31,7 @@ const lines = {
   ],
   "reference-impl": [
     "domain",
+    "answering.ts",
     ["digital-river", "commerce"],
     "faults",
     ["auth.ts", "ids.ts", "variations"],

@@ -15,9 +15,9 @@ const shown = [...guide.matchAll(/^```\n((?:\$ headwater[\s\S]*?))^```$/gm)]
     return { line, output: output.join("\n") };
   });
 
-const [first, ...others] = shown;
+const [first, ...further] = shown;
 
-it.each(others)("headwater $line prints what the guide shows", async ({ line, output }) => {
+it.each(further)("headwater $line prints what the guide shows", async ({ line, output }) => {
   const { stdout } = await within(line.split(" "));
   expect(stdout).toBe(output);
 });

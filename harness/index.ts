@@ -4,5 +4,5 @@ export { judge } from "./judge/judge.ts";
 export { renderProblem, type Problem } from "./problem.ts";
 export type { Result } from "./result.ts";
 export { run, type Edges, type RunOptions } from "./run.ts";
-export { loadTarget } from "./implementation/load.ts";
+export { loadTarget } from "./implementation/load-target.ts";
 export { loadWorkspace, type Folders, type Workspace } from "./workspace.ts";

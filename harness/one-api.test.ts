@@ -5,7 +5,7 @@ import path from "node:path";
 import { request } from "undici";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { parse, stringify } from "yaml";
-import { loadTarget } from "./implementation/load.ts";
+import { loadTarget } from "./implementation/load-target.ts";
 import type { Target } from "./implementation/types.ts";
 import { temporaryFolder } from "./testing/files.ts";
 import { must } from "./testing/must.ts";

@@ -6,7 +6,7 @@ import { loadLibrary } from "./case/library.ts";
 import type { Library } from "./case/types.ts";
 import { type Formats, loadFormats } from "./read/format.ts";
 import { ok, type Result } from "./result.ts";
-import { loadApiSchemas, loadSpecs } from "./requirements/load.ts";
+import { loadApiSchemas, loadSpecs } from "./requirements/load-specs.ts";
 import type { SpecBook } from "./requirements/types.ts";
 
 /** Where the data is. Absolute paths; code never finds data relative to its own file. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { around, type Answering } from "./answering.ts";
 import type { CommerceAccount } from "./commerce/account.ts";
 import type { Account } from "./domain/account.ts";
 import { overridden } from "./domain/override.ts";
@@ -12,7 +13,7 @@ import { createIds } from "./ids.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import type { Variations } from "./variations/catalogue.ts";
-import { overridesOf } from "./variations/variations.ts";
+import { overridesOf, varied } from "./variations/variations.ts";
 
 export interface AccountOptions {
   readonly keys: Keys;
@@ -33,18 +34,19 @@ export interface Keys {
   readonly public: string;
 }
 
-/** An account of the server: a world of its own, as each API sees it, its keys, and the legal ways in which it differs. */
+/** An account of the server: a world of its own, as each API sees it, and its keys. */
 export interface HostedAccount {
   readonly keys: Keys;
   readonly digitalRiver: DigitalRiverAccount;
   readonly commerce: CommerceAccount;
-  readonly variations: Variations;
   readonly limit: RateLimit;
+  /** What becomes of its requests and answers as a whole. */
+  readonly answering: Answering;
 }
 
 export function hostAccount(options: AccountOptions): HostedAccount {
   const { keys, variations } = options;
-  const { overrides, wire, commerceWire } = withFaults(options.faults);
+  const { overrides, wire, commerceWire, answerings } = withFaults(options.faults);
   const outbox = createOutbox();
   const account: Account = {
     store: createStore(),
@@ -59,8 +61,11 @@ export function hostAccount(options: AccountOptions): HostedAccount {
     keys,
     digitalRiver: { account, wire, outbox },
     commerce: { account, wire: commerceWire, id, sessions: new Map() },
-    variations,
     limit: createRateLimit(options.requestsPerSecond),
+    answering: around([
+      ...answerings.map((make) => make(keys)),
+      (request, answer) => varied(variations, request, answer),
+    ]),
   };
 }
 
@@ -76,22 +81,32 @@ export interface Accounts {
 
 type Role = keyof Keys;
 
-export function createAccounts(): Accounts {
+/** @param most The oldest goes when there are more, but for the first of all. */
+export function createAccounts(most: number): Accounts {
   const byKey = new Map<string, { readonly hosted: HostedAccount; readonly role: Role }>();
   const byId = new Map<string, HostedAccount>();
+  const forget = ({ keys, commerce }: HostedAccount) => {
+    byKey.delete(keys.confidential);
+    byKey.delete(keys.public);
+    byId.delete(commerce.id);
+  };
+  const forgetOldest = () => {
+    const [, oldest] = byId.values();
+    if (byId.size > most && oldest !== undefined) forget(oldest);
+  };
   return {
     add: (hosted) => {
       byKey.set(hosted.keys.confidential, { hosted, role: "confidential" });
       byKey.set(hosted.keys.public, { hosted, role: "public" });
       byId.set(hosted.commerce.id, hosted);
+      forgetOldest();
       return hosted;
     },
     remove: (confidentialKey) => {
       const found = byKey.get(confidentialKey);
       if (found?.role !== "confidential") return false;
-      byKey.delete(found.hosted.keys.public);
-      byId.delete(found.hosted.commerce.id);
-      return byKey.delete(confidentialKey);
+      forget(found.hosted);
+      return true;
     },
     byKey: (key) => byKey.get(key),
     byId: (id) => byId.get(id),

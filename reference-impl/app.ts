@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { HostedAccount } from "./accounts.ts";
 import { keyOf } from "./auth.ts";
+import { bounded } from "./bounds.ts";
 import { browserAccounts } from "./browser-accounts.ts";
 import { browser } from "./browser/app.ts";
 import type { Lookup } from "./commerce/account.ts";
@@ -13,7 +14,6 @@ import type { JsonObject } from "./domain/json.ts";
 import { routedPath } from "./paths.ts";
 import { enterSource } from "./sandbox/browser.ts";
 import { sandbox } from "./sandbox/routes.ts";
-import { varied } from "./variations/variations.ts";
 
 /**
  * The whole server as a function from Request to Response; a socket is somebody else's business. `assets` is the folder of
@@ -53,8 +53,10 @@ export function createApp(
   return handle;
 
   async function handle(request: Request): Promise<Response> {
-    if (!isOpenToPages(new URL(request.url).pathname)) return answer(request);
-    return preflightReply(request) ?? openToPages(await answer(request));
+    const taken = await bounded(request, server.bounds);
+    if (taken instanceof Response) return taken;
+    if (!isOpenToPages(new URL(taken.url).pathname)) return answer(taken);
+    return preflightReply(taken) ?? openToPages(await answer(taken));
   }
 
   async function answer(request: Request): Promise<Response> {
@@ -62,7 +64,7 @@ export function createApp(
     const hosted = server.accounts.byId(owner?.id ?? "");
     const refused = hosted && limited(hosted, request, server.now());
     if (refused !== undefined) return refused;
-    return hosted === undefined ? plain(request) : varied(hosted.variations, request, plain);
+    return hosted === undefined ? plain(request) : hosted.answering(request, plain);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Accounts, AccountOptions } from "./accounts.ts";
 import { createAccounts, hostAccount } from "./accounts.ts";
+import { type Bounds, usualBounds } from "./bounds.ts";
 import { createDelivery } from "./digital-river/delivery.ts";
 import type { Deliver } from "./digital-river/outbox.ts";
 import { createIds } from "./ids.ts";
@@ -14,6 +15,7 @@ export interface ServerContext {
   readonly deliver: Deliver;
   /** The folder of the fault catalogue, where it is at hand. */
   readonly catalogue: string | undefined;
+  readonly bounds: Bounds;
 }
 
 export interface ServerOptions {
@@ -24,6 +26,7 @@ export interface ServerOptions {
   readonly now?: () => number;
   readonly deliver?: Deliver;
   readonly catalogue?: string | undefined;
+  readonly bounds?: Partial<Bounds>;
 }
 
 /** The keys of the account that is there from the start. */
@@ -34,9 +37,10 @@ export const defaultKeys = {
 
 export function createContext(options: ServerOptions = {}): ServerContext {
   const { seed = 1, now = Date.now } = options;
-  const deliver = options.deliver ?? createDelivery(now);
+  const bounds = { ...usualBounds, ...options.bounds };
+  const deliver = options.deliver ?? createDelivery(now, bounds.webhooksAnywhere);
   const newId = createIds(seed, "uuid");
-  const accounts = createAccounts();
+  const accounts = createAccounts(bounds.accounts);
   const first: AccountOptions = {
     keys: defaultKeys,
     faults: options.faults ?? [],
@@ -56,5 +60,6 @@ export function createContext(options: ServerOptions = {}): ServerContext {
     deliver,
     nextAccount: () => ({ seed: seed + ++count, token: newId("secret").replaceAll("-", "") }),
     catalogue: options.catalogue,
+    bounds,
   };
 }

@@ -4,19 +4,24 @@ import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import { createApp } from "./app.ts";
+import { usualBounds } from "./bounds.ts";
 import { createContext } from "./context.ts";
 import { isFault } from "./faults/faults.ts";
 import { unknownFault } from "./faults/list.ts";
 
-const usage = `usage: main.js [--port N] [--host NAME] [--fault NAME]... [--settle MS] [--seed N] [--rate-limit N] [--with-parent]`;
+const usage = `usage: main.js [--port N] [--host NAME] [--fault NAME]... [--settle MS] [--seed N] [--rate-limit N] [--origin URL] [--body-bytes N] [--accounts N] [--webhooks-anywhere] [--with-parent]`;
 
 const options = readOptions();
-const context = createContext({ ...options, catalogue: findCatalogue() });
+let { origin } = options;
+const bounds = { ...options.bounds, origin: () => origin };
+const context = createContext({ ...options, bounds, catalogue: findCatalogue() });
 const fetch = createApp(context, fileURLToPath(new URL("browser/assets", import.meta.url)));
 const server = serve(
   { fetch, port: options.port, hostname: options.host, overrideGlobalObjects: false },
   ({ port }) => {
     const host = options.host.includes(":") ? `[${options.host}]` : options.host;
+    // Who listens on every address is reached by names that only its clients know.
+    if (!["0.0.0.0", "::"].includes(options.host)) origin ??= `http://${host}:${port}`;
     process.stdout.write(
       `headwater reference implementation listening on http://${host}:${port}\n`,
     );
@@ -49,6 +54,12 @@ function readOptions() {
     settleMs: wholeNumber("settle", values.settle, 3_600_000),
     requestsPerSecond: wholeNumber("rate-limit", values["rate-limit"], 1_000_000),
     seed: wholeNumber("seed", values.seed, 2_147_483_647),
+    bounds: {
+      bodyBytes: wholeNumber("body-bytes", values["body-bytes"], 1_073_741_824),
+      accounts: wholeNumber("accounts", values.accounts, 1_000_000),
+      webhooksAnywhere: values["webhooks-anywhere"],
+    },
+    origin: originFrom(values.origin),
     withParent: values["with-parent"],
   };
 }
@@ -63,12 +74,21 @@ function parseOptions() {
         settle: { type: "string", default: "0" },
         seed: { type: "string", default: "1" },
         "rate-limit": { type: "string", default: "0" },
+        origin: { type: "string" },
+        "body-bytes": { type: "string", default: String(usualBounds.bodyBytes) },
+        accounts: { type: "string", default: String(usualBounds.accounts) },
+        "webhooks-anywhere": { type: "boolean", default: false },
         "with-parent": { type: "boolean", default: false },
       },
     }).values;
   } catch (error) {
     return stop(error instanceof Error ? error.message : String(error));
   }
+}
+
+function originFrom(text: string | undefined): string | undefined {
+  if (text === undefined || (URL.canParse(text) && /^https?:/.test(text))) return text;
+  return stop(`--origin ${text} is no URL`);
 }
 
 function wholeNumber(name: string, text: string, max: number): number {

@@ -3,10 +3,16 @@
 import { readFile, writeFile } from "node:fs/promises";
 
 const [from = "reports/latest/mutation.json"] = process.argv.slice(2);
-const { conclusion, baseline, fairness, faults, edits, degenerate, isolation } = JSON.parse(
-  await readFile(from, "utf8"),
-);
-if (faults?.selected !== false || !fairness || !edits || !degenerate || !isolation)
+const { conclusion, baseline, fairness, faults, generated, edits, degenerate, isolation } =
+  JSON.parse(await readFile(from, "utf8"));
+if (
+  faults?.selected !== false ||
+  !fairness ||
+  generated?.selected !== false ||
+  !edits ||
+  !degenerate ||
+  !isolation
+)
   throw new Error(`${from} is no proof of all parts: run \`headwater mutate\` without options`);
 
 const sum = (rows, count) => rows.reduce((total, row) => total + count(row), 0);
@@ -22,6 +28,10 @@ const rows = [
   [
     "faults",
     `${faults.totals.killed} of ${faults.totals.faults} killed by a check on the very requirement that they break`,
+  ],
+  [
+    "generated",
+    `${generated.faults.filter(({ killer }) => killer).length} of ${generated.faults.length} generated faults killed by a check of the level that they break`,
   ],
   [
     "requirements",

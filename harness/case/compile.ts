@@ -1,13 +1,13 @@
 import type { CaseDocument } from "../../specs/types/case.format.d.ts";
 import type { Problem } from "../problem.ts";
 import type { Formats } from "../read/format.ts";
-import type { YamlDocument } from "../read/yaml.ts";
+import type { DataPath, YamlDocument } from "../read/yaml.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { SpecBook } from "../requirements/types.ts";
 import { compileCheck, reportDuplicateChecks } from "./check.ts";
 import { type FixtureDefinitions, fixtureLookup } from "./fixture-lookup.ts";
 import { compileGiven } from "./given.ts";
-import { type Combination, combinations, substitute, unknownMembers } from "./matrix.ts";
+import { type Combination, combinations, countOf, substitute, unknownMembers } from "./matrix.ts";
 import { sharedData, sharedName } from "./shared.ts";
 import { compileSteps } from "./step.ts";
 import type { StepContext } from "./step-context.ts";
@@ -37,6 +37,8 @@ export function compileCase(document: YamlDocument, context: CaseContext): Resul
   };
   const written = withAxes(raw.value, document, context, report);
   if (problems.size > 0) return failure([...problems.values()]);
+  const tooMany = whyTooMany(written, document);
+  if (tooMany !== undefined) return failure([tooMany]);
   const unknown = reportUnknownMembers(written, document, report);
   const cases = combinations(written.matrix).flatMap((combination) => {
     const filled = fill(written, combination, document, context.formats);
@@ -50,6 +52,26 @@ export function compileCase(document: YamlDocument, context: CaseContext): Resul
     return [];
   });
   return problems.size > 0 ? failure([...problems.values()]) : ok(cases);
+}
+
+/** Combinations of one case, and runs of one step: nobody reads more, and no machine should hold more. */
+const mostCombinations = 10_000;
+
+function whyTooMany({ matrix, steps }: CaseDocument, document: YamlDocument): Problem | undefined {
+  const told = (count: number, what: string, at: DataPath): Problem | undefined =>
+    count <= mostCombinations
+      ? undefined
+      : {
+          code: "MATRIX",
+          at: document.placeOfKey(at),
+          message: `${what} makes ${count} combinations; ${mostCombinations} are the most`,
+        };
+  const ofSteps = steps.map(({ each }, index) =>
+    told(countOf(each), "each", ["steps", index, "each"]),
+  );
+  return (
+    told(countOf(matrix), "the matrix", ["matrix"]) ?? ofSteps.find((one) => one !== undefined)
+  );
 }
 
 /** What a case declares to need, and what the source types of its axes must be able to do. */

@@ -1,10 +1,10 @@
-import { compile as compileJsonPath } from "json-p3";
 import type { ExpectationDocument } from "../../specs/types/step.format.d.ts";
 import type { Api, SchemaSet } from "../requirements/types.ts";
 import { hinted } from "../read/suggest.ts";
 import type { DataPath } from "../read/yaml.ts";
 import { lowerMatcher, type MatcherContext } from "./matcher.ts";
 import { moneyRefs, parseMoney } from "./money.ts";
+import { jsonPaths } from "./pattern.ts";
 import {
   compileText,
   type Template,
@@ -80,7 +80,7 @@ export function compilePath(text: string, path: DataPath, context: MatcherContex
   const template = compileText(text);
   const probe = template.map((part) => (typeof part === "string" ? part : "x")).join("");
   try {
-    compileJsonPath(probe);
+    jsonPaths.compile(probe);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     context.report({

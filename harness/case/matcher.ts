@@ -3,6 +3,7 @@ import type { Problem } from "../problem.ts";
 import { hinted } from "../read/suggest.ts";
 import type { DataPath, YamlDocument } from "../read/yaml.ts";
 import { parseMoney } from "./money.ts";
+import { linearPattern } from "./pattern.ts";
 import { compileTemplate } from "./template.ts";
 import type { JsonObject } from "./json.ts";
 import type { MatcherSchema } from "./types.ts";
@@ -66,7 +67,12 @@ const operators: Readonly<Record<string, Operator>> = {
   },
   matches: (operand, path, context) => {
     if (!isPattern(operand))
-      return wrong("matches takes a regular expression", path, context, "REGEX");
+      return wrong(
+        "matches takes a regular expression, without look-around and back references",
+        path,
+        context,
+        "REGEX",
+      );
     return must({ type: "string", pattern: operand, $comment: `text that matches ${operand}` });
   },
   includes: (operand, path, context) => {
@@ -106,8 +112,8 @@ const kinds: Readonly<Record<string, Lowered>> = {
 };
 
 function lowerKind(operand: unknown, path: DataPath, context: MatcherContext): Lowered {
-  const kind = kinds[String(operand)];
-  if (kind !== undefined) return kind;
+  const name = String(operand);
+  if (Object.hasOwn(kinds, name) && kinds[name] !== undefined) return kinds[name];
   context.report({
     code: "MATCHER",
     at: context.document.placeOf(path),
@@ -128,7 +134,7 @@ function lowerList(items: readonly unknown[], path: DataPath, context: MatcherCo
 
 function lowerObject(matcher: object, path: DataPath, context: MatcherContext): Lowered {
   const entries = Object.entries(matcher);
-  const used = entries.filter(([key]) => key in operators);
+  const used = entries.filter(([key]) => Object.hasOwn(operators, key));
   if (used.length === 0) return must(lowerFields(entries, path, context));
   if (used.length < entries.length) return mixed(entries, path, context);
   const lowered = used.map(([key, operand]) => operators[key]?.(operand, [...path, key], context));
@@ -146,6 +152,11 @@ function lowerFields(
   path: DataPath,
   context: MatcherContext,
 ): MatcherSchema {
+  const nameless = entries.find(([key]) => key.split(".").includes("__proto__"));
+  if (nameless !== undefined) {
+    const at = context.document.placeOfKey([...path, nameless[0]]);
+    context.report({ code: "MATCHER", at, message: "no check can be on a field __proto__" });
+  }
   const fields = entries.map(([key, value]): Field => {
     const lowered = lowerMatcher(value, [...path, key], context);
     return { key, names: key.split("."), lowered };
@@ -204,7 +215,7 @@ function mixed(
   path: DataPath,
   context: MatcherContext,
 ): Lowered {
-  const field = entries.find(([key]) => !(key in operators))?.[0] ?? "";
+  const field = entries.find(([key]) => !Object.hasOwn(operators, key))?.[0] ?? "";
   context.report({
     code: "MATCHER",
     at: context.document.placeOfKey([...path, field]),
@@ -224,14 +235,8 @@ function wrong(
   return must({});
 }
 
-function isPattern(operand: unknown): operand is string {
-  if (typeof operand !== "string") return false;
-  try {
-    return new RegExp(operand, "u") instanceof RegExp;
-  } catch {
-    return false;
-  }
-}
+const isPattern = (operand: unknown): operand is string =>
+  typeof operand === "string" && linearPattern(operand) !== undefined;
 
 function must(schema: JsonObject): Lowered {
   return { schema, mayLack: false };

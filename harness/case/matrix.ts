@@ -24,6 +24,10 @@ export function combinations(
   }));
 }
 
+/** How many combinations there would be, without making them. */
+export const countOf = (matrix: Readonly<Record<string, unknown>> | undefined): number =>
+  Object.values(matrix ?? {}).reduce<number>((count, values) => count * labelled(values).length, 1);
+
 interface Choice {
   readonly axis: string;
   readonly label: string;

@@ -84,6 +84,13 @@ export function toDecimal(value: Json | undefined): Decimal | undefined {
   return undefined;
 }
 
+/** A JSON number as all its digits, `1e-3` as `0.001`; undefined for one that has too many of them to be an amount. */
+export function toDecimalText(digits: string): string | undefined {
+  if (digits.length > 1000 || !Number.isFinite(Number(digits))) return undefined;
+  const exact = new Exact(digits);
+  return Math.abs(exact.e) > 400 ? undefined : exact.toFixed();
+}
+
 /** The exact sum; 0 of nothing. */
 export const sum = (parts: readonly Decimal[]): Decimal =>
   parts.reduce((total, part) => total.plus(part), new Exact(0));

@@ -181,12 +181,12 @@ function renderRecord(
   values: Values,
   absent: ReadonlySet<string>,
 ): Rendered<Json> {
-  const record: Record<string, Json> = {};
+  const record: [string, Json][] = [];
   for (const [key, member] of members) {
     if (member.kind === "ref" && absent.has(member.name)) continue;
     const rendered = render(member, values, absent);
     if (!rendered.ok) return rendered;
-    record[key] = rendered.value;
+    record.push([key, rendered.value]);
   }
-  return { ok: true, value: record };
+  return { ok: true, value: Object.fromEntries(record) };
 }

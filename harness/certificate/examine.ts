@@ -45,17 +45,19 @@ export async function examine(
   const { header, end } = read.value;
   const { target, run, suite } = header;
   const scope = { apis: target.baseUrls, claims: claimsOf(target.claims) };
+  const report = reportStored(read.value, workspace, suite.version);
   const incomplete =
     end.state === "whole" ? [] : [{ code: "INCOMPLETE", message: end.why } as const];
   return ok({
     header,
-    report: reportStored(read.value, workspace, suite.version),
+    report,
     journalDigest: end.digest,
     problems: [
       ...whyNotEverything(header),
       ...incomplete,
       ...unknownCases(read.value.gone),
       ...book.problems(run.repeat ?? 1, scope),
+      ...whyUnshown(report),
       ...whyOtherVerdicts(differing),
     ],
   });
@@ -89,6 +91,14 @@ const unknownCases = (ids: readonly string[]): readonly Problem[] =>
   ids.length === 0
     ? []
     : [{ code: "VERDICTS_DIFFER", message: `the suite has no case ${nameList(ids)}` }];
+
+/** A claim that nothing bears out is no claim to certify. */
+const whyUnshown = ({ unshown = [] }: Report): readonly Problem[] =>
+  unshown.map((claim) => ({
+    code: "INCOMPLETE",
+    message: `the target claims ${claim}, and no check passed that is about it`,
+    hint: "leave the claim out, or claim also what its cases need",
+  }));
 
 /** Names of the checks on which the journal and judging it again disagree. */
 function differences(again: JudgedCase, { verdict }: StoredCase): readonly string[] {

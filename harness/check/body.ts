@@ -1,5 +1,7 @@
 import type { Json } from "../case/json.ts";
 import type { Answered } from "../http/types.ts";
+import { shorten } from "../text/sanitize.ts";
+import { readClosely } from "./ambiguity.ts";
 import { deepestJson, parseJson } from "../read/json.ts";
 
 /** A response body as JSON, or why it is none. */
@@ -21,7 +23,15 @@ export function parseBody(reply: Answered): ParsedBody {
 function parse(text: string): ParsedBody {
   if (text === "") return { ok: false, why: "an empty body" };
   const data = parseJson(text);
-  if (data.ok) return { ok: true, data: data.value as Json };
+  if (data.ok) {
+    const value = data.value as Json;
+    const { twice } = readClosely(text, value);
+    if (twice === undefined) return { ok: true, data: value };
+    return {
+      ok: false,
+      why: `ambiguous JSON (two values of "${shorten(twice, 80)}" in one object)`,
+    };
+  }
   const deep = data.problems.some(({ message }) => message.includes("nests"));
   const why = deep ? `no JSON that is read (more than ${deepestJson} levels)` : "no JSON";
   return { ok: false, why: `${why}: ${text.length > 80 ? `${text.slice(0, 77)}...` : text}` };

@@ -6,6 +6,7 @@ import { amountDifferences } from "./amounts.ts";
 import { parseBody } from "./body.ts";
 import { differences, showData } from "./matches.ts";
 import { showBare } from "../text/show.ts";
+import { inPlace } from "./places.ts";
 import type { Difference } from "./types.ts";
 
 /**
@@ -88,7 +89,7 @@ function bodyDifferences(
   if (!parsed.ok) return [{ at: "body", expected: "a JSON body", actual: parsed.why }];
   return [
     ...(schema === undefined ? [] : schemas.differences(schema, parsed.data)),
-    ...(body === undefined ? [] : differences(body.schema, parsed.data, values, "body")),
-    ...amountDifferences(amounts, parsed.data, values),
+    ...(body === undefined ? [] : differences(body.schema, inPlace(parsed.data), values, "body")),
+    ...amountDifferences(amounts, inPlace(parsed.data), values),
   ];
 }

@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
+import type { AnySchemaObject } from "ajv";
 import type { Ajv2020 } from "ajv/dist/2020.js";
+import type { DataValidationCxt } from "ajv/dist/types/index.js";
 import { evaluateMoney, type Money, toDecimal } from "../case/money.ts";
 import { render, type Template } from "../case/template.ts";
 import type { Json, Values } from "../case/json.ts";
+import { digitsOf } from "./ambiguity.ts";
 
 /**
  * The keywords that matchers use beyond JSON Schema: `x-equals` (a template), `x-includes` (a template
@@ -15,17 +18,25 @@ export function addKeywords(ajv: Ajv2020): Ajv2020 {
   return ajv;
 }
 
-type Judge<T> = (operand: T, data: Json, values: Values) => boolean;
+/** @param digits Of a number that no double holds. */
+type Judge<T> = (operand: T, data: Json, values: Values, digits: string | undefined) => boolean;
 
 function withValues<T>(judge: Judge<T>) {
-  return function validate(this: unknown, operand: T, data: Json): boolean {
-    return judge(operand, data, this as Values);
+  return function validate(
+    this: unknown,
+    operand: T,
+    data: Json,
+    _schema?: AnySchemaObject,
+    place?: DataValidationCxt,
+  ): boolean {
+    const digits = place && digitsOf(place.parentData, place.parentDataProperty);
+    return judge(operand, data, this as Values, digits);
   };
 }
 
-const equals: Judge<Template> = (template, data, values) => {
+const equals: Judge<Template> = (template, data, values, digits) => {
   const wanted = render(template, values);
-  return wanted.ok && isDeepStrictEqual(wanted.value, data);
+  return wanted.ok && isDeepStrictEqual(wanted.value, digits ?? data);
 };
 
 const includes: Judge<Template> = (template, data, values) => {
@@ -35,8 +46,8 @@ const includes: Judge<Template> = (template, data, values) => {
 
 const asText = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-const isMoney: Judge<Money> = (money, data, values) => {
+const isMoney: Judge<Money> = (money, data, values, digits) => {
   const wanted = evaluateMoney(money, values);
-  const actual = toDecimal(data);
+  const actual = toDecimal(digits ?? data);
   return wanted !== undefined && actual !== undefined && wanted.eq(actual);
 };

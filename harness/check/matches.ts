@@ -2,10 +2,19 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { compileText, renderText } from "../case/template.ts";
 import type { Json, Values } from "../case/json.ts";
+import { linearPattern, type Pattern } from "../case/pattern.ts";
 import type { MatcherSchema } from "../case/types.ts";
+import { digitsOf } from "./ambiguity.ts";
 import { addKeywords } from "./keywords.ts";
 import type { Difference } from "./types.ts";
 import { show } from "../text/show.ts";
+
+/** Patterns were compiled when their case was. */
+const linearEngine = Object.assign(
+  (pattern: string): Pattern =>
+    linearPattern(pattern) ?? { test: () => false, toString: () => pattern },
+  { code: "linearEngine" },
+);
 
 const ajv = addKeywords(
   new Ajv2020({
@@ -15,7 +24,9 @@ const ajv = addKeywords(
     verbose: true,
     // The schemas are ours and many: what only helps their authors costs half of compiling them.
     addUsedSchema: false,
-    code: { optimize: false },
+    // An own one: what every object inherits is no field of an answer.
+    ownProperties: true,
+    code: { optimize: false, regExp: linearEngine },
     messages: false,
     validateSchema: false,
   }),
@@ -40,7 +51,7 @@ export function differences(
   const outermost = errors.filter(isOutermost);
   // A field may be called contains, too: what differs must never be told as nothing.
   const told = outermost.length > 0 ? outermost : errors;
-  const found = told.map((error) => tell(error, values, at));
+  const found = told.map((error) => tell(error, data, values, at));
   return [...new Map(found.map((one) => [`${one.at} ${one.expected}`, one])).values()];
 }
 
@@ -62,7 +73,7 @@ const isOutermost = (error: ErrorObject): boolean =>
     .slice(0, -1)
     .some((part) => part === "contains" || part === "not" || part === "anyOf");
 
-function tell(error: ErrorObject, values: Values, root: string): Difference {
+function tell(error: ErrorObject, data: Json, values: Values, root: string): Difference {
   const path = error.instancePath.split("/").slice(1).map(unescape);
   if (error.keyword === "required") {
     const name = String(error.params["missingProperty"]);
@@ -76,8 +87,22 @@ function tell(error: ErrorObject, values: Values, root: string): Difference {
   return {
     at: [root, ...path].join("."),
     expected: says(error.parentSchema, values),
-    actual: showData(error.data),
+    actual: digitsAt(path, data) ?? showData(error.data),
   };
+}
+
+/** The digits of a number that no double holds, as the body has them. */
+function digitsAt(path: readonly string[], data: Json): string | undefined {
+  const parent = path
+    .slice(0, -1)
+    .reduce<unknown>(
+      (at, name) =>
+        at !== null && typeof at === "object" && Object.hasOwn(at, name)
+          ? (Reflect.get(at, name) as unknown)
+          : undefined,
+      data,
+    );
+  return digitsOf(parent, path.at(-1) ?? "");
 }
 
 const unescape = (part: string): string => part.replaceAll("~1", "/").replaceAll("~0", "~");

@@ -129,10 +129,17 @@ describe("a run held against a baseline", () => {
   });
 });
 
-describe("an entry that names a requirement", () => {
-  const wide = (requirement: string, expires = "2999-12-31") =>
-    entry("?", expires).replace("check: ?", `requirement: "${requirement}"`);
+const wide = (requirement: string, expires = "2999-12-31") =>
+  entry("?", expires).replace("check: ?", `requirement: "${requirement}"`);
 
+const mute = ({ method, path }: { method: string; path: string }) =>
+  `${method} ${path}` === "GET /books"
+    ? { body: { books: [] } }
+    : method === "POST" && path === "/orders"
+      ? { status: 409, body: { error: "sold", message: "" } }
+      : undefined;
+
+describe("an entry that names a requirement", () => {
   it.each(["DR-BOOK-2", "DR-BOOK-*", "DR-*-2"])(
     "%s excuses all of its checks, and is stale when none of them fails",
     async (pattern) => {
@@ -209,12 +216,6 @@ describe("an entry that names a requirement", () => {
   });
 
   it("is written by --by requirement where it excuses nothing that passes", async () => {
-    const mute = ({ method, path }: { method: string; path: string }) =>
-      `${method} ${path}` === "GET /books"
-        ? { body: { books: [] } }
-        : method === "POST" && path === "/orders"
-          ? { status: 409, body: { error: "sold", message: "" } }
-          : undefined;
     const world = await openWorld({ cases: 2, shop: { instead: mute } });
     await world.headwater(...run, "--level", "should");
     const { stdout } = await world.headwater(...update, "--by", "requirement");

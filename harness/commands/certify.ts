@@ -37,12 +37,12 @@ export const certifyCommand: AddCommand = (program, action) => {
     .description("Run every case at least three times over and sign the evidence.")
     .option("-t, --target <name>", "reference, a base URL, or a target file", "reference")
     .requiredOption("--key <file>", "the private key that signs (headwater keygen makes one)")
-    .option("--repeat <n>", "rounds, each in another order (default: 3)", wholeFrom(3))
+    .option("--repeat <n>", "rounds, each in another order (default: 3)", wholeFrom(3, 1000))
     .option("--seed <n>", "seed of the order (default: another one each run)", wholeFrom(0))
     .option(
       "--concurrency <n>",
       "cases under way at once (default: the target's limit)",
-      wholeFrom(1),
+      wholeFrom(1, 1000),
     )
     .option("-o, --out <dir>", "folder of the certificate (default: certificate)", folderName)
     .option("--resume <dir>", "go on with the run whose bundle is there, and sign it")

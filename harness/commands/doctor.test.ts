@@ -31,6 +31,8 @@ recipes:
       take: { id: $.id, clientSecret: $.secret }
 `;
 
+const claiming = (type: string): string => `claims: { sourceTypes: [${type}] }\n`;
+
 async function examine(text: string, environment: Readonly<Record<string, string>> = {}) {
   const folder = await temporaryFolder({ "patient.yaml": text, "ca.pem": certificate });
   const { context, stdout, stderr } = commandContext(folder, environment);
@@ -174,6 +176,38 @@ describe("the doctor", () => {
     expect(ended.stdout).toMatch(says);
     expect(ended.code).toBe(code);
     expect(patient.requests).toHaveLength(requests ?? patient.requests.length);
+  });
+
+  it("names a recipe that ignores the first state, and is not ready over it", async () => {
+    const made = { id: "s1", type: "payPal", state: "chargeable", reusable: false };
+    const { url } = await server(({ path }) => (path === "/sources/s1" ? found(made) : undefined));
+    const { code, stdout } = await examine(target(url) + claiming("payPal"));
+    expect(stdout).toMatch(/ok +source\.create of type payPal with outcome chargeable/);
+    expect(stdout).toMatch(
+      /PROBLEM +source\.create of type payPal with outcome first\n +the source is chargeable, .* does not do what outcome first asks for/,
+    );
+    expect(stdout).not.toContain("ready:");
+    expect(code).toBe(2);
+  });
+
+  it("tries what goes on from the first state", async () => {
+    let state = "pending_redirect";
+    const { url } = await server(({ path, body }) => {
+      if (path === "/make") state = body.includes("first") ? "pending_redirect" : "chargeable";
+      if (path === "/refuse/s1") return { status: 204 };
+      const type = "payPal";
+      return path === "/sources/s1" ? found({ id: "s1", type, state, reusable: false }) : undefined;
+    });
+    const own = `${target(url)}  source.decline: [{ call: "POST /refuse/{id}" }]\n`.replace(
+      "as: public\n",
+      'as: public\n      body: { outcome: "{outcome}" }\n',
+    );
+    const { code, stdout } = await examine(own + claiming("payPal"));
+    expect(stdout).toMatch(/ok +source\.create of type payPal with outcome first/);
+    expect(stdout).toMatch(
+      /PROBLEM +source\.decline\n +the source of type payPal is pending_redirect after it, not failed/,
+    );
+    expect(code).toBe(2);
   });
 
   it("explains that nothing listens", async () => {

@@ -67,9 +67,10 @@ const signs: Readonly<Record<Diagnosis["sign"], string>> = {
   problem: "PROBLEM",
 };
 
-function render({ sign, tried, came, todo }: Diagnosis): string {
+function render({ sign, tried, api, came, todo }: Diagnosis): string {
   const more = todo === undefined ? "" : `         do: ${oneLine(todo)}\n`;
-  return `${signs[sign]}  ${oneLine(tried)}\n         ${oneLine(came)}\n${more}`;
+  const of = api === undefined ? "" : `${api}: `;
+  return `${signs[sign]}  ${of}${oneLine(tried)}\n         ${oneLine(came)}\n${more}`;
 }
 
 function summary(findings: readonly Diagnosis[], name: string): string {

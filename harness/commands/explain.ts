@@ -11,7 +11,7 @@ export const explainCommand: AddCommand = (program, action) => {
   program
     .command("explain")
     .description(
-      "Explain a requirement, case, check, fixture, action, axis, settled state or fault.",
+      "Explain a requirement, case, check, fixture, action, axis, settled state, profile, source type, currency, ability or fault.",
     )
     .argument("<id>", "such as DR-DETACH-2")
     .option(

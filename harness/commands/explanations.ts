@@ -8,12 +8,8 @@ import type { Ability, Requirement } from "../requirements/types.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
 import { coverage } from "./coverage.ts";
-
-/** What there is to say of one thing, as data and as text. */
-export interface Explanation {
-  readonly data: object;
-  readonly text: string;
-}
+import type { Explanation } from "./explanation.ts";
+import { claimable, explainClaim, needsOf } from "./explain-claims.ts";
 
 /** Explains what bears the id: what it is, and who covers it. Problems: UNKNOWN_NAME. */
 export function explanationOf(
@@ -35,7 +31,7 @@ function find(
   if (requirement !== undefined) return explainRequirement(requirement, workspace);
   const cases = library.cases.filter((testCase) => testCase.id === id || testCase.base === id);
   const [first] = cases;
-  if (first !== undefined) return explainCase(first, cases, library.fixtures);
+  if (first !== undefined) return explainCase(first, cases, library);
   const slash = id.lastIndexOf("/");
   const owner = library.cases.find((testCase) =>
     [testCase.id, testCase.base].includes(id.slice(0, slash)),
@@ -48,6 +44,8 @@ function find(
   if (shared !== undefined) return explainShared(shared);
   const ability = specs.abilities?.abilities.get(id);
   if (ability !== undefined) return explainAbility(ability, library);
+  const claim = explainClaim(id, workspace);
+  if (claim !== undefined) return claim;
   const fault = faults.find((one) => one.name === id);
   return fault && explainFault(fault);
 }
@@ -95,8 +93,10 @@ function explainRequirement(requirement: Requirement, workspace: Workspace): Exp
 function explainCase(
   first: Case,
   cases: readonly Case[],
-  fixtures: ReadonlyMap<string, FixtureDefinition>,
+  library: Workspace["library"],
 ): Explanation {
+  const { fixtures } = library;
+  const needs = [...new Set(cases.flatMap((testCase) => needsOf(testCase, library)))];
   const data = {
     id: first.base,
     title: first.title,
@@ -104,6 +104,7 @@ function explainCase(
     file: first.origin.file,
     line: first.origin.line,
     combinations: cases.map((testCase) => testCase.id),
+    needs,
     given: first.given.map(({ name, fixture }) => {
       const parts = partsOf(fixtures.get(fixture));
       return { name, fixture, ...(parts === undefined ? {} : { parts }) };
@@ -115,6 +116,7 @@ function explainCase(
   const lines = [
     `${data.id}: ${data.title}`,
     `${data.profile}, ${data.file}:${data.line}${cases.length > 1 ? `, ${cases.length} combinations` : ""}`,
+    ...(needs.length === 0 ? [] : [`  needs ${needs.join(", ")}`]),
     ...data.given.flatMap(({ name, fixture, parts = [] }) => [
       `  given ${name}: ${fixture}`,
       ...parts.map((part) => `    part ${part.name}: ${part.fixture}`),
@@ -190,17 +192,16 @@ const explainFault = (fault: CataloguedFault): Explanation => ({
 const describeStep = (step: Step): string =>
   step.kind === "use" ? `use ${step.fixture}` : `${step.method} ${writeText(step.path)}`;
 
-function unknown(
-  id: string,
-  { specs, library }: Workspace,
-  faults: readonly CataloguedFault[],
-): Problem {
+function unknown(id: string, workspace: Workspace, faults: readonly CataloguedFault[]): Problem {
+  const { specs, library } = workspace;
   const known = [
     ...specs.requirements.keys(),
     ...library.cases.map((testCase) => testCase.base),
     ...library.fixtures.keys(),
     ...library.shared.axes.keys(),
     ...library.shared.settled.keys(),
+    ...(specs.abilities?.abilities.keys() ?? []),
+    ...claimable(workspace),
     ...faults.map((fault) => fault.name),
   ];
   const message = `nothing is called "${id}"`;

@@ -48,7 +48,7 @@ async function init(
   { workingFolder, folders, environment, createAsk, stdout }: CommandContext,
 ): Promise<Result<ExitCode>> {
   const { draftTarget, variablePrefix } = await import("../implementation/draft.ts");
-  const { loadTarget } = await import("../implementation/load.ts");
+  const { loadTarget } = await import("../implementation/load-target.ts");
   const { out, yes = false, force = false } = flags;
   const file = path.resolve(workingFolder, out);
   if (!force && (await exists(file))) return failure([taken(out)]);

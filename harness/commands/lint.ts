@@ -120,7 +120,7 @@ async function lintTarget(
   workspace: Workspace,
   { workingFolder, environment }: CommandContext,
 ): Promise<Result<unknown>> {
-  const { loadTarget } = await import("../implementation/load.ts");
+  const { loadTarget } = await import("../implementation/load-target.ts");
   const context = { ...workspace, environment, mayBeUnset: true };
   return loadTarget(path.resolve(workingFolder, file), context, file);
 }

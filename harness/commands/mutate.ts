@@ -19,6 +19,8 @@ import { withTarget, withWorkspace } from "./with-workspace.ts";
 interface MutateFlags {
   /** Names of faults; all of the catalogue when empty. */
   readonly faults: readonly string[];
+  /** Names of generated faults; all when empty. */
+  readonly generated: readonly string[];
   /** All when empty. */
   readonly part: readonly ProofPart[];
   readonly matrix: FaultScope;
@@ -28,7 +30,14 @@ interface MutateFlags {
 }
 
 /** In the order in which they are proved. */
-const proofParts: readonly ProofPart[] = ["fairness", "faults", "edits", "degenerate", "isolation"];
+const proofParts: readonly ProofPart[] = [
+  "fairness",
+  "faults",
+  "generated",
+  "edits",
+  "degenerate",
+  "isolation",
+];
 
 /** mutate: proves the suite on the bundled reference implementation, writes mutation.json and mutation.html. */
 export const mutateCommand: AddCommand = (program, action) => {
@@ -36,6 +45,7 @@ export const mutateCommand: AddCommand = (program, action) => {
     .command("mutate")
     .description("Prove the suite: faulty servers, edited transcripts, servers that are none.")
     .addOption(listOption("--faults <names>", "only these faults of the catalogue"))
+    .addOption(listOption("--generated <names>", "only these generated faults"))
     .addOption(
       new Option("--part <names...>", "only these parts of the proof")
         .choices(proofParts)
@@ -136,12 +146,13 @@ async function prove(
       sandbox,
       parts: due,
       faults: catalogue.value.filter(({ name }) => faults.length === 0 || faults.includes(name)),
+      generated: flags.generated,
       selected: faults.length > 0,
       scope: matrix,
       reasons: reasons.value,
       claiming: claiming.value,
       concurrency: 32,
-      measure: (target) => measureOnce(target, workspace, context),
+      measure: (target, seed = 1) => measureOnce(target, seed, workspace, context),
       now: () => new Date(),
       signal: interrupted(),
       onProgress,
@@ -157,7 +168,7 @@ async function claimingLess(
   workspace: Workspace,
   { environment }: CommandContext,
 ): Promise<Result<ReadonlyMap<string, Target>>> {
-  const { loadTarget } = await import("../implementation/load.ts");
+  const { loadTarget } = await import("../implementation/load-target.ts");
   const file = path.join(workspace.folders.suites, "targets/minimal.yaml");
   const HEADWATER_REFERENCE_URL = Object.values(sandbox.apis)[0]?.baseUrl;
   const bound = { ...environment, HEADWATER_REFERENCE_URL };
@@ -168,6 +179,7 @@ async function claimingLess(
 /** The suite against a target as `headwater run` does it, its bundle in a folder that does not stay. */
 async function measureOnce(
   target: Target,
+  seed: number,
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<Report>> {
@@ -181,7 +193,7 @@ async function measureOnce(
     level: "must",
   } as const;
   try {
-    const options = { target, selection, seed: 1, faults: [], directory };
+    const options = { target, selection, seed, faults: [], directory };
     return await measure(options, { quiet: true }, workspace, context);
   } finally {
     await rm(directory, { recursive: true, force: true });

@@ -28,14 +28,16 @@ export function freeHeader(text: string): string {
   return name;
 }
 
-/** A whole number, not below `least`. */
-export const wholeFrom = (least: number) => (text: string) => {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < least || value > 2 ** 31 - 1) {
-    throw new InvalidArgumentError(`It takes a whole number from ${least}.`);
-  }
-  return value;
-};
+/** A whole number, not below `least` and not above `most`. */
+export const wholeFrom =
+  (least: number, most = 2 ** 31 - 1) =>
+  (text: string) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      throw new InvalidArgumentError(`It takes a whole number from ${least} to ${most}.`);
+    }
+    return value;
+  };
 
 /** `2/4`: part 2 of 4. */
 export function shard(text: string) {

@@ -33,7 +33,7 @@ async function replay(
   { workingFolder, version, stdout, environment }: CommandContext,
 ): Promise<Result<ExitCode>> {
   const { replayCase } = await import("../record/replay-case.ts");
-  const { loadTarget } = await import("../implementation/load.ts");
+  const { loadTarget } = await import("../implementation/load-target.ts");
   const { placesOf } = await import("../implementation/places.ts");
   const lookingOnly = { ...workspace, environment, mayBeUnset: true };
   const target =

@@ -47,11 +47,11 @@ export const runCommand: AddCommand = (program, action) => {
     .option(
       "--concurrency <n>",
       "cases under way at once (default: the target's limit)",
-      wholeFrom(1),
+      wholeFrom(1, 1000),
     )
     .option("--seed <n>", "seed of the order (default: another one each run)", wholeFrom(0))
     .option("--shard <i/n>", "only part i of n", shard)
-    .option("--repeat <n>", "everything n times, each time in another order", wholeFrom(1))
+    .option("--repeat <n>", "everything n times, each time in another order", wholeFrom(1, 10_000))
     .option("--bail", "stop at the first failure that counts")
     .option("--resume <dir>", "go on with the run whose bundle is there")
     .addOption(

@@ -20,13 +20,13 @@ export const serveCommand: AddCommand = (program, action) => {
   program
     .command("serve")
     .description("Run the reference implementation as a sandbox.")
-    .option("-p, --port <n>", "port to listen on; 0 takes any free one", wholeFrom(0), 8765)
+    .option("-p, --port <n>", "port to listen on; 0 takes any free one", wholeFrom(0, 65_535), 8765)
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .addOption(listOption("--fault <names>", "break it in these ways", "none"))
     .option(
       "--settle <ms>",
       "captures, cancels and refunds settle after so many ms",
-      wholeFrom(0),
+      wholeFrom(0, 86_400_000),
       0,
     )
     .option("--rate-limit <n>", "answer so many requests a second; 0 answers all", wholeFrom(0), 0)

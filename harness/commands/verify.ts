@@ -26,7 +26,7 @@ export const verifyCommand: AddCommand = (program, action) => {
     .description("Verify a certificate, offline: signature, files, completeness, verdicts.")
     .argument("<dir>", "folder of the certificate")
     .option("--key <file>", "the signer's public key; without it nothing is authenticated")
-    .option("--max-age <days>", "refuse a certificate whose run is older", wholeFrom(1))
+    .option("--max-age <days>", "refuse a certificate whose run is older", wholeFrom(1, 100_000))
     .option("--json", "print JSON")
     .action(
       action((context: CommandContext, directory: string, flags: VerifyFlags) =>

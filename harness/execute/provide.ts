@@ -20,7 +20,7 @@ export interface ProvideContext extends Omit<CallContext, "values" | "absent" | 
 }
 
 /** What is asked of a fixture. */
-export type Wanted = Pick<Given, "params" | "draws">;
+type Wanted = Pick<Given, "params" | "draws">;
 
 /** The values that a fixture hands on, or why it did not come about. */
 export type Provided =

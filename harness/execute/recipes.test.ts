@@ -1,7 +1,7 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Target } from "../implementation/types.ts";
-import { loadTarget } from "../implementation/load.ts";
+import { loadTarget } from "../implementation/load-target.ts";
 import { decide } from "../plan/decide.ts";
 import { drive, outcomes } from "../testing/drive.ts";
 import { temporaryFolder } from "../testing/files.ts";

@@ -34,6 +34,8 @@ export interface Connections {
     by: Dispatcher,
     headers: Readonly<Record<string, unknown>>,
   ) => void;
+  /** How often a server sent something that no request had asked for, such as bytes behind an answer without a body. */
+  readonly strays: (origin: string) => number;
   readonly close: () => Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export function createConnections(
       answers: 0,
       keeps: false,
       closes: false,
+      strays: 0,
     };
     origins.set(origin, habits);
     return habits;
@@ -59,13 +62,18 @@ export function createConnections(
   kept.on("disconnect", ({ origin }: URL, _targets: unknown, error: unknown) => {
     if (isByServer(error)) habitsOf(origin).closes = true;
   });
+  const watchStrays = (by: Dispatcher) =>
+    by.on("disconnect", ({ origin }: URL, _targets: unknown, error: unknown) => {
+      if (isStray(error)) habitsOf(origin).strays += 1;
+    });
+  watchStrays(kept);
   return {
     pick: (origin, once) => {
       const habits = habitsOf(origin);
       habits.sent += 1;
       // The first request of all has a new connection in any case, and its answer may promise to keep it.
       if (!once || habits.sent === 1 || (habits.keeps && !habits.closes)) return kept;
-      return (fresh ??= dispatcherOf(options, { pipelining: 0 }));
+      return (fresh ??= watchStrays(dispatcherOf(options, { pipelining: 0 })));
     },
     answered: (origin, by, headers) => {
       if (by !== kept) return;
@@ -73,6 +81,7 @@ export function createConnections(
       habits.answers += 1;
       habits.keeps ||= promisesToKeep(headers) || habits.answers > habits.made;
     },
+    strays: (origin) => habitsOf(origin).strays,
     close: async () => void (await Promise.all([kept.destroy(), fresh?.destroy()])),
   };
 }
@@ -86,6 +95,7 @@ interface Habits {
   keeps: boolean;
   /** It closed one without saying so before: from then on no request is risked on a used one. */
   closes: boolean;
+  strays: number;
 }
 
 /** A connection that was idle for longer is not used again, whatever the server says: many close it soon, unannounced. */
@@ -93,6 +103,10 @@ const idleMs = 1000;
 
 const promisesToKeep = (headers: Readonly<Record<string, unknown>>): boolean =>
   headers["keep-alive"] !== undefined || /keep-alive/i.test(String(headers["connection"]));
+
+/** What undici makes of bytes on a connection over which nothing is asked. */
+const isStray = (error: unknown): boolean =>
+  error instanceof Error && (error.message === "bad response" || error.name === "HTTPParserError");
 
 /** undici's own reasons: it was idle for long enough, the answer said close, or we gave up. */
 function isByServer(error: unknown): boolean {

@@ -266,3 +266,44 @@ describe("connections", () => {
     expect((await send(get(server.url))).reply.kind).toBe("answered");
   });
 });
+
+describe("204 has no body", () => {
+  it.each([
+    { name: "with a length", text: "Content-Length: 5\r\n\r\nhello", want: /a body of 5 bytes/ },
+    { name: "without one", text: "\r\nhello", want: /bytes behind the answer/ },
+    {
+      name: "in chunks",
+      text: "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+      want: /bytes behind the answer/,
+    },
+  ])("and bytes are told: $name", async ({ text, want }) => {
+    const server = await serveRaw((socket) => {
+      socket.write(`HTTP/1.1 204 No Content\r\n${text}`);
+    });
+    const send = sender();
+    for (let asked = 0; asked < 2; asked += 1) {
+      const { reply } = await send({ ...get(server.url), method: "DELETE" });
+      expect(reply).toMatchObject({
+        kind: "answered",
+        status: 204,
+        body: expect.stringMatching(want) as string,
+      });
+    }
+  });
+
+  it.each([
+    { name: "nothing", text: "\r\n" },
+    { name: "a length of nothing", text: "Content-Length: 0\r\n\r\n" },
+    { name: "the end of the connection", text: "Connection: close\r\n\r\n" },
+  ])("and $name is none", async ({ text }) => {
+    const server = await serveRaw((socket) => {
+      socket.write(`HTTP/1.1 204 No Content\r\n${text}`);
+      if (text.includes("close")) socket.end();
+    });
+    const send = sender();
+    for (let asked = 0; asked < 3; asked += 1) {
+      const { reply } = await send({ ...get(server.url), method: "DELETE" });
+      expect(reply).toMatchObject({ kind: "answered", status: 204, body: "" });
+    }
+  });
+});

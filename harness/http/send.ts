@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Dispatcher } from "undici";
 import { type ConnectionOptions, type Connections, createConnections } from "./connections.ts";
 import type { Answered, Exchange, HttpRequest, Send, SendingOptions, Silent } from "./types.ts";
@@ -56,7 +57,9 @@ async function exchange(
       signal: patience.signal,
     });
     late = "the body did not end in time";
-    const body = await readBody(response.body, bodyBytes, encoding);
+    const body = hasNone(response.statusCode)
+      ? await noBody(response, () => connections.strays(url.origin))
+      : await readBody(response.body, bodyBytes, encoding);
     connections.answered(url.origin, by, response.headers);
     return typeof body === "string" ? answered(response.statusCode, response.headers, body) : body;
   } catch (error) {
@@ -64,6 +67,29 @@ async function exchange(
   } finally {
     clearTimeout(clock);
   }
+}
+
+/** HTTP gives these statuses no body: whatever follows belongs to no answer. */
+const hasNone = (status: number): boolean => status === 204;
+
+/**
+ * What a server sent all the same is told, not read: who counts on the connection is out of step from here on.
+ * Bytes that came along with the answer are seen within two turns.
+ */
+async function noBody(
+  { headers, body }: Dispatcher.ResponseData,
+  strays: () => number,
+): Promise<string> {
+  const before = strays();
+  await body.dump().catch(() => {});
+  await nextTurn();
+  await nextTurn();
+  const declared = Number(headers["content-length"] ?? 0);
+  if (declared > 0)
+    return `[a body of ${declared} bytes, as its Content-Length says; it was not read]`;
+  return strays() > before
+    ? "[bytes behind the answer, which has no body; they were not read]"
+    : "";
 }
 
 async function readBody(

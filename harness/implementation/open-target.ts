@@ -3,7 +3,7 @@ import type { Problem } from "../problem.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { isBaseUrl, noBaseUrl } from "./base-url.ts";
 import { unknownFaults } from "./faults.ts";
-import { loadTarget, type TargetContext } from "./load.ts";
+import { loadTarget, type TargetContext } from "./load-target.ts";
 import { startReference } from "./reference.ts";
 import type { Target } from "./types.ts";
 

@@ -85,3 +85,31 @@ describe("a rest that the target asks for", () => {
     expect([0, 1, 2].map((asks) => pace.rest("0", asks))).toEqual([true, true, false]);
   });
 });
+
+const refuse = async (refusals: number, taken: (index: number) => boolean) => {
+  let time = 0;
+  const limit = createRateLimit(undefined, {
+    now: () => time,
+    wait: (ms) => Promise.resolve(void (time += ms)),
+  });
+  let again = 0;
+  for (let index = 0; index < refusals; index += 1) {
+    await limit.ready();
+    if (limit.rest("2", index % 5)) again += 1;
+    if (taken(index)) await limit.ready();
+  }
+  return { again, seconds: time / 1000 };
+};
+
+describe("a target that refuses everything", () => {
+  it("is asked no more after a hundred refusals in a row", async () => {
+    const { again, seconds } = await refuse(5000, () => false);
+    expect(again).toBe(99);
+    expect(seconds).toBeLessThan(300);
+  });
+
+  it("and one that takes some is asked on", async () => {
+    const { again } = await refuse(1000, (index) => index % 8 === 0);
+    expect(again).toBe(1000);
+  });
+});

@@ -9,7 +9,7 @@ export interface RateLimit {
    *
    * @param retryAfter The value of the header Retry-After, in seconds or as a date; a second when absent or no such value.
    * @param asks How often this request was told to wait before.
-   * @returns Whether it may be sent again.
+   * @returns Whether it may be sent again; no longer once a hundred in a row were refused.
    */
   readonly rest: (retryAfter: string | undefined, asks: number) => boolean;
 }
@@ -38,6 +38,7 @@ export function createRateLimit(
   let restsUntil = -Infinity;
   // What all rests together added: a rest may begin while somebody waits, and keeps the distances.
   let rested = 0;
+  const breaker = createBreaker();
   const ready = async (): Promise<void> => {
     const before = rested;
     const free = Math.max(now(), restsUntil);
@@ -45,9 +46,10 @@ export function createRateLimit(
     const slot = Math.max(free, fullAt - capacity * gapMs);
     const left = () => slot + rested - before - now();
     while (left() > 0) await wait(left());
+    breaker.sent();
   };
   const rest: RateLimit["rest"] = (retryAfter, asks) => {
-    if (asks >= pauses) return false;
+    if (breaker.refused() || asks >= pauses) return false;
     const until = now() + restMs(retryAfter);
     const longer = Math.max(0, until - Math.max(now(), restsUntil));
     rested += longer;
@@ -56,6 +58,33 @@ export function createRateLimit(
     return true;
   };
   return { ready, rest };
+}
+
+/** Refusals after which it is looked whether anything else ever comes. */
+const refusalsInRow = 100;
+
+/** What may be under way, or have been taken among so many. */
+const slack = 8;
+
+/**
+ * A target that refuses everything would be asked for hours. When of all that was sent nothing was taken for so many refusals,
+ * no request is sent again.
+ */
+function createBreaker() {
+  let sent = 0;
+  let refused = 0;
+  let isOpen = false;
+  return {
+    sent: () => void (sent += 1),
+    /** Counts a refusal. @returns Whether it is no use to ask again. */
+    refused: () => {
+      refused += 1;
+      if (refused < refusalsInRow) return isOpen;
+      isOpen = sent - refused < slack;
+      [sent, refused] = [0, 0];
+      return isOpen;
+    },
+  };
 }
 
 function restMs(retryAfter: string | undefined): number {

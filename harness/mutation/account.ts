@@ -10,7 +10,7 @@ export interface Account {
 }
 
 /** What an account may be asked for: faults, and legal variations of its answers. */
-export interface AccountWishes {
+export interface AccountOptions {
   readonly faults?: readonly string[];
   readonly settleMs?: number;
   readonly ids?: string;
@@ -30,7 +30,7 @@ export function sandboxUrl({ apis }: Target): string {
  */
 export async function openAccount(
   sandbox: Target,
-  wishes: AccountWishes = {},
+  wishes: AccountOptions = {},
 ): Promise<Result<Account>> {
   const url = `${sandboxUrl(sandbox)}/accounts`;
   const response = await request(url, { method: "POST", body: JSON.stringify(wishes) });

@@ -4,7 +4,7 @@ import { conclude } from "./conclusion.ts";
 import type { Proofs } from "./findings.ts";
 import { proofs, server } from "./testing/proofs.ts";
 
-const { baseline, fairness, faults, edits, degenerate, isolation } = proofs;
+const { baseline, fairness, faults, generated, edits, degenerate, isolation } = proofs;
 
 it("is proved when nothing is open", () => {
   expect(conclude(proofs)).toEqual({ conclusion: "proved", reasons: [] });
@@ -29,6 +29,19 @@ describe("is unproved", () => {
       name: "when a fault survives",
       open: { faults: { ...faults, totals: { ...faults.totals, faults: 3, killed: 2 } } },
       reason: "1 fault survives: no check on the broken requirement fails.",
+    },
+    {
+      name: "when a generated fault survives",
+      open: {
+        generated: {
+          ...generated,
+          faults: generated.faults.map((row) => {
+            const { killer: _killer, ...survivor } = row;
+            return survivor;
+          }),
+        },
+      },
+      reason: "1 generated fault survives: no check of the level of the broken requirement fails.",
     },
     {
       name: "when a must check kills nothing",

@@ -8,7 +8,7 @@ import { nameList } from "../text/name-list.ts";
 /** The parts of a proof; absent where they were not asked for. */
 export type Proofs = Pick<
   Mutation,
-  "baseline" | "fairness" | "faults" | "edits" | "degenerate" | "isolation"
+  "baseline" | "fairness" | "faults" | "generated" | "edits" | "degenerate" | "isolation"
 >;
 
 /** Things of one kind that a proof leaves open. */
@@ -30,6 +30,7 @@ export function found(proofs: Proofs): readonly Found[] {
   const all = [
     fairnessKind(proofs),
     ...(proofs.faults === undefined ? [] : faultKinds(proofs.faults)),
+    ...generatedKinds(proofs),
     ...editKinds(proofs),
     ...serverKinds(proofs.degenerate?.servers ?? []),
     orderKind(proofs),
@@ -79,6 +80,31 @@ const faultKinds = ({ totals, faults, idle, thin }: FaultProof): readonly Found[
       "must requirements",
       "fewer than two faults of the catalogue break it",
     ],
+  },
+];
+
+const generatedKinds = ({ generated }: Proofs): readonly Found[] => [
+  {
+    part: "generated",
+    title: "Generated faults that survive",
+    lines: (generated?.faults ?? [])
+      .filter(({ killer }) => killer === undefined)
+      .map(
+        ({ name, breaks, requirement, level }) =>
+          `${name} breaks ${requirement} (${level}): ${breaks}`,
+      ),
+    told: [
+      "generated fault survives",
+      "generated faults survive",
+      "no check of the level of the broken requirement fails",
+    ],
+  },
+  {
+    part: "generated",
+    title: "Trials of generated faults that ended in a fault of Headwater",
+    lines: generated?.errored ?? [],
+    told: ["trial", "trials", "ended in a fault of Headwater"],
+    unmeasured: true,
   },
 ];
 

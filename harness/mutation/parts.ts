@@ -2,6 +2,7 @@ import type {
   DegenerateProof,
   EditProof,
   FairnessProof,
+  GeneratedProof,
   FaultProof,
   IsolationProof,
 } from "../../specs/types/mutation.format.d.ts";
@@ -14,6 +15,7 @@ export function partLines({
   baseline,
   fairness,
   faults,
+  generated,
   edits,
   degenerate,
   isolation,
@@ -23,6 +25,7 @@ export function partLines({
     ["baseline", `${passed} of ${cases} cases pass on the reference implementation`],
     ["fairness", fairness && fairnessLine(fairness)],
     ["faults", faults && faultLine(faults)],
+    ["generated", generated && generatedLine(generated)],
     ["edits", edits && editLine(edits)],
     ["degenerate", degenerate && serverLine(degenerate)],
     ["isolation", isolation && orderLine(isolation)],
@@ -45,6 +48,11 @@ function faultLine({ totals, matrix, selected, trials, durationMs }: FaultProof)
     ? ""
     : `; ${totals.checks - totals.idle} of ${totals.checks} must checks kill`;
   return `${totals.killed} of ${totals.faults} killed on their own requirement${checks} (${matrix} matrix, ${plural(trials, "trial")}, ${duration(durationMs)})`;
+}
+
+function generatedLine({ faults, trials, durationMs }: GeneratedProof): string {
+  const killed = faults.filter(({ killer }) => killer !== undefined).length;
+  return `${killed} of ${plural(faults.length, "generated fault")} killed by a check of the level that they break (${plural(trials, "trial")}, ${duration(durationMs)})`;
 }
 
 function editLine({ vacuous, demands, strict, judgements, durationMs }: EditProof): string {

@@ -123,6 +123,7 @@ describe("the terminal", () => {
 baseline    1 of 1 cases pass on the reference implementation
 fairness    0 of 1 musts fail for what no must forbids (1 freedom in 2 servers, 2 trials, 700 ms)
 faults      2 of 2 killed on their own requirement; 1 of 1 must checks kill (own matrix, 2 trials, 900 ms)
+generated   1 of 1 generated fault killed by a check of the level that they break (3 trials, 800 ms)
 edits       0 of 2 demands vacuous, 0 checks too strict (4000 judgements, 1.0 s, 4000 a second)
 degenerate  0 of 1 server taken for conformant, 1 accidental pass (2.0 s)
 isolation   1 case in 1 order, 0 verdicts differ (3.0 s)
@@ -167,7 +168,7 @@ describe("as tests", () => {
     const results = mutationResults(mutation);
     expect(codeOfResults(results.conclusion)).toBe(code);
     expect(renderJunit(results)).toContain(
-      `<testsuites name="headwater mutation" tests="6" failures="${failures}" errors="0" skipped="0"`,
+      `<testsuites name="headwater mutation" tests="7" failures="${failures}" errors="0" skipped="0"`,
     );
   });
 });

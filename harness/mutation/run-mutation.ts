@@ -12,6 +12,7 @@ import { freedomsOfFaults, variationsOf } from "./fairness/freedom.ts";
 import { proveFairness } from "./fairness/prove-fairness.ts";
 import type { Fault } from "./fault.ts";
 import { proveIsolation } from "./isolation.ts";
+import { generatedOf, runGenerated } from "./run-generated.ts";
 import { runFaults, type FaultScope } from "./run-faults.ts";
 import { scoreFaults } from "./score.ts";
 import { createCaseRuns, type Material, type CaseRuns } from "./case-run.ts";
@@ -23,6 +24,8 @@ export interface MutationInput {
   readonly sandbox: Target;
   readonly parts: readonly ProofPart[];
   readonly faults: readonly Fault[];
+  /** Names of generated faults; all when empty. */
+  readonly generated: readonly string[];
   /** Only some faults of the catalogue. */
   readonly selected: boolean;
   readonly scope: FaultScope;
@@ -32,7 +35,7 @@ export interface MutationInput {
   /** Trials under way at once. */
   readonly concurrency: number;
   /** Runs the suite against a server as `headwater run` does. */
-  readonly measure: (target: Target) => Promise<Result<Report>>;
+  readonly measure: (target: Target, seed?: number) => Promise<Result<Report>>;
   readonly now: () => Date;
   readonly signal?: AbortSignal;
   /** Told what is done at the moment. */
@@ -80,6 +83,10 @@ async function proveParts(
     ? await proveFaults(input, trials, baseline)
     : ok(undefined);
   if (!faults.ok) return faults;
+  const generated = parts.includes("generated")
+    ? await proveGenerated(input, trials, baseline)
+    : ok(undefined);
+  if (!generated.ok) return generated;
   if (parts.includes("edits")) input.onProgress("edited transcripts");
   const edits = parts.includes("edits") ? proveEdits(passing, material.specs) : undefined;
   const panel = parts.includes("degenerate") ? await panelOf(input) : ok(undefined);
@@ -97,6 +104,7 @@ async function proveParts(
     baseline: baseline.proof,
     ...(fairness.value === undefined ? {} : { fairness: fairness.value }),
     ...(faults.value === undefined ? {} : { faults: faults.value }),
+    ...(generated.value === undefined ? {} : { generated: generated.value }),
     ...(edits === undefined ? {} : { edits }),
     ...(panel.value === undefined ? {} : { degenerate: panel.value }),
     ...(orders.value === undefined ? {} : { isolation: orders.value }),
@@ -135,6 +143,17 @@ async function proveFaults(input: MutationInput, trials: CaseRuns, baseline: Hea
     durationMs,
   };
   return ok(scoreFaults(scored));
+}
+
+async function proveGenerated(input: MutationInput, trials: CaseRuns, baseline: HealthyRun) {
+  const all = await generatedOf(input.sandbox);
+  if (!all.ok) return all;
+  const { generated: named } = input;
+  const faults = all.value.filter(({ name }) => named.length === 0 || named.includes(name));
+  let done = 0;
+  const onFault = () => input.onProgress(`generated faults: ${(done += 1)} met`);
+  const selected = named.length > 0;
+  return runGenerated({ ...input, ...input.material, selected, faults, trials, baseline, onFault });
 }
 
 const panelOf = (input: MutationInput) =>

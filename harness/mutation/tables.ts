@@ -2,6 +2,7 @@ import type {
   DegenerateProof,
   EditProof,
   FairnessProof,
+  GeneratedProof,
   FaultProof,
   IsolationProof,
 } from "../../specs/types/mutation.format.d.ts";
@@ -13,12 +14,14 @@ import type { Proofs } from "./findings.ts";
 export const proofTables = ({
   fairness,
   faults,
+  generated,
   edits,
   degenerate,
   isolation,
 }: Proofs): readonly ResultTable[] => [
   ...(fairness === undefined ? [] : [freedomRows(fairness)]),
   ...(faults === undefined ? [] : [requirements(faults), faultRows(faults), cases(faults)]),
+  ...(generated === undefined ? [] : [generatedRows(generated)]),
   ...(edits === undefined ? [] : [editRows(edits)]),
   ...(degenerate === undefined ? [] : [serverRows(degenerate), reasonRows(degenerate)]),
   ...(isolation === undefined ? [] : [orderRows(isolation)]),
@@ -82,6 +85,19 @@ const cases = ({ cases: rows }: FaultProof): ResultTable => ({
       names(check.collateral, 0),
     ]),
   ),
+});
+
+const generatedRows = ({ faults }: GeneratedProof): ResultTable => ({
+  title: "Generated faults",
+  note: "Faults that follow from what is documented. Each met cases until a check of at least its level failed.",
+  columns: ["Fault", "Breaks", "Requirement", "Level", "Killed by"],
+  rows: faults.map(({ name, breaks, requirement, level, killer }) => [
+    { code: name },
+    breaks,
+    requirement,
+    { level },
+    killer === undefined ? { strong: "survives" } : killer,
+  ]),
 });
 
 const editRows = ({ edits, demands, checks, judgements }: EditProof): ResultTable => ({

@@ -5,6 +5,7 @@ import { renderCtrf } from "../report/ctrf/ctrf.ts";
 import { renderHtml } from "../report/html/page.ts";
 import { renderJunit } from "../report/junit/junit.ts";
 import { renderMarkdown } from "../report/markdown/markdown.ts";
+import { loadFormats } from "../read/format.ts";
 import { codeOfResults } from "../commands/exit-codes.ts";
 import { renderTerminal } from "../report/terminal/terminal.ts";
 import { holdPactsAgainst, nameOf, type PactReport } from "./report.ts";
@@ -25,10 +26,28 @@ const all = {
   "better than the baseline": held(pactReports.verified, [removal]),
 };
 
+const formats = await loadFormats("specs/formats");
+
 const junitOf = async (report: PactReport) =>
   (await parse(renderJunit(pactResults(report, origin)))) as TestSuites;
 
 describe("a verification of pacts", () => {
+  it.each(Object.entries(all))("is as its schema says: %s", (_name, report) => {
+    expect(formats.checkData("pact-report", report, "pact-report.json")).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it.each([
+    { name: "an outcome of another world", change: { outcome: "skipped" } },
+    { name: "a mismatch without a place", change: { mismatches: [{ message: "wrong" }] } },
+    { name: "an unknown member", change: { seconds: 2 } },
+  ])("is none with $name", ({ change }) => {
+    const { interactions, ...report } = all.verified;
+    const changed = { ...report, interactions: interactions.map((row) => ({ ...row, ...change })) };
+    expect(formats.checkData("pact-report", changed, "pact-report.json").ok).toBe(false);
+  });
+
   it.each([
     { report: all.verified, code: 0, says: "verified: 1 of 1 interaction passed on Acme sandbox" },
     { report: all.broken, code: 1, says: "broken: 1 of 2 interactions failed on Acme sandbox" },

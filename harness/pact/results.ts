@@ -66,7 +66,7 @@ export function pactResults(
     evidence: {},
     replays: new Map(),
     words: { row: "interaction", group: "pact", unit: "interaction" },
-    document: { data: report },
+    document: { format: "pact-report", data: report },
   };
 }
 

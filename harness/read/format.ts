@@ -14,6 +14,7 @@ import type { FixtureFile } from "../../specs/types/fixture.format.d.ts";
 import type { JournalLine } from "../../specs/types/journal.format.d.ts";
 import type { Mutation } from "../../specs/types/mutation.format.d.ts";
 import type { Pact } from "../../specs/types/pact.format.d.ts";
+import type { PactReportDocument } from "../../specs/types/pact-report.format.d.ts";
 import type { PagesFile } from "../../specs/types/pages.format.d.ts";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import type { RequirementFile } from "../../specs/types/requirement.format.d.ts";
@@ -38,6 +39,7 @@ interface FormatTypes {
   readonly journal: JournalLine;
   readonly mutation: Mutation;
   readonly pact: Pact;
+  readonly "pact-report": PactReportDocument;
   readonly pages: PagesFile;
   readonly report: Report;
   readonly requirement: RequirementFile;

@@ -4,7 +4,7 @@ import type { Stop } from "../execute/stop.ts";
 import type { Journal } from "../journal/append.ts";
 import type { Decision } from "../plan/types.ts";
 import { buildReport, type ReportContext } from "../report/model/build.ts";
-import { type Ending, endedFacts } from "../report/model/facts.ts";
+import { type Ending, endedFacts } from "../report/model/ended-run.ts";
 import type { JudgedCase } from "../judge/judged-case.ts";
 
 /** The line that ends a case in a journal. */

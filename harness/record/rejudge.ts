@@ -1,7 +1,7 @@
 import type { Report, StopFacts } from "../../specs/types/report.format.d.ts";
 import type { JudgedCase } from "../judge/judged-case.ts";
 import { buildReport } from "../report/model/build.ts";
-import { endedFacts } from "../report/model/facts.ts";
+import { endedFacts } from "../report/model/ended-run.ts";
 import { suiteFacts, type Workspace } from "../workspace.ts";
 import { type DueCase, dueCases, dueOf, judgeMissing } from "./completeness.ts";
 import type { StoredRun } from "./stored.ts";

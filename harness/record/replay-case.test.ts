@@ -11,7 +11,7 @@ import { must } from "../testing/must.ts";
 import { folders } from "../testing/folders.ts";
 import { runOn, type Sandbox, startSandbox } from "../testing/sandbox.ts";
 import { toolFolder } from "../testing/tools.ts";
-import { loadTarget } from "../implementation/load.ts";
+import { loadTarget } from "../implementation/load-target.ts";
 
 /** Bodies and none, both APIs, both keys, recipes, polls, refusals, ids in paths, in bodies and deep in answers. */
 const patterns = [

@@ -117,7 +117,6 @@ function whyInvalid(
   { document: { format, data } }: ResultSet,
   formats: Formats,
 ): readonly Problem[] {
-  if (format === undefined) return [];
   const checked = formats.checkData(format, data, `${format}.json`);
   if (checked.ok) return [];
   return checked.problems.map((problem) => ({ ...problem, code: "REPORT_INVALID" }));

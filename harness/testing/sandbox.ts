@@ -5,7 +5,7 @@ import type { Report } from "../../specs/types/report.format.d.ts";
 import type { Selection } from "../plan/types.ts";
 import type { Result } from "../result.ts";
 import { run } from "../run.ts";
-import { loadTarget } from "../implementation/load.ts";
+import { loadTarget } from "../implementation/load-target.ts";
 import { startReference } from "../implementation/reference.ts";
 import type { Target } from "../implementation/types.ts";
 import { folders } from "./folders.ts";

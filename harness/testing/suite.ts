@@ -3,7 +3,7 @@ import { loadLibrary } from "../case/library.ts";
 import type { Case, Library } from "../case/types.ts";
 import { loadFormats } from "../read/format.ts";
 import type { Result } from "../result.ts";
-import { loadSpecs } from "../requirements/load.ts";
+import { loadSpecs } from "../requirements/load-specs.ts";
 import type { SpecBook } from "../requirements/types.ts";
 import type { Workspace } from "../workspace.ts";
 import { type Files, withFolder } from "./files.ts";

@@ -72,10 +72,17 @@ async function withAccount(
   if (account === undefined)
     return refusal(401, "unauthorized", "The API key is missing or not valid.");
   if (context.req.method === "GET") return next(account, {});
-  const body: unknown = await context.req.json().catch(() => undefined);
+  const body = await readBody(context).catch(() => undefined);
   if (typeof body !== "object" || body === null || Array.isArray(body))
     return refusal(400, "invalid_format", "The request body is not a JSON object.");
   return next(account, body as JsonObject);
+}
+
+/** Fails for what is no JSON, and for what nests so deeply that it could not be passed on. */
+async function readBody(context: Context): Promise<unknown> {
+  const body: unknown = await context.req.json();
+  JSON.stringify(body);
+  return body;
 }
 
 function keyOf(context: Context): string {

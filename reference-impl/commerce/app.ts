@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import type { JsonObject } from "../domain/json.ts";
-import { isJsonObject } from "../domain/json.ts";
+import { readJsonObject } from "../domain/json.ts";
 import type { Request } from "./call.ts";
 import { relation } from "./call.ts";
 import { keyOf } from "./credentials.ts";
@@ -152,12 +152,7 @@ async function readBody(
   const text = await context.req.text();
   if (reads === undefined || text.trim() === "") return {};
   if (!wire.isJsonType(context.req.header("content-type"))) return undefined;
-  try {
-    const body: unknown = JSON.parse(text);
-    return isJsonObject(body) ? body : undefined;
-  } catch {
-    return undefined;
-  }
+  return readJsonObject(text);
 }
 
 function respond({ status, body }: Reply): Response {

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../domain/json.ts";
-import { isJsonObject } from "../domain/json.ts";
+import { readJsonObject } from "../domain/json.ts";
 
 /**
  * DR-SAVE-9: An empty body is an empty object, whatever its content type. Undefined when the text is no JSON
@@ -7,10 +7,5 @@ import { isJsonObject } from "../domain/json.ts";
  */
 export function bodyOf(text: string, _contentType: string | undefined): JsonObject | undefined {
   if (text.trim() === "") return {};
-  try {
-    const body: unknown = JSON.parse(text);
-    return isJsonObject(body) ? body : undefined;
-  } catch {
-    return undefined;
-  }
+  return readJsonObject(text);
 }

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { isLoopback } from "../loopback.ts";
 import type { Deliver, Webhook } from "./outbox.ts";
 
 /** How many deliveries may be on their way at once; a receiver that lags behind misses what comes beyond. */
@@ -6,11 +7,15 @@ const maxUnderWay = 64;
 
 const timeoutMs = 3000;
 
-/** Deliveries by POST: signed, bounded in number and time, and never in the way of a response. */
-export function createDelivery(now: () => number): Deliver {
+/**
+ * Deliveries by POST: signed, bounded in number and time, and never in the way of a response.
+ *
+ * @param anywhere To any address; otherwise to this machine alone: whoever has a key could reach what only it can.
+ */
+export function createDelivery(now: () => number, anywhere: boolean): Deliver {
   let underWay = 0;
   return (webhook, body) => {
-    if (underWay >= maxUnderWay) return;
+    if (underWay >= maxUnderWay || !(anywhere || isHere(webhook.address))) return;
     underWay += 1;
     setImmediate(() => {
       post(webhook, body, now())
@@ -19,6 +24,9 @@ export function createDelivery(now: () => number): Deliver {
     });
   };
 }
+
+const isHere = (address: string): boolean =>
+  URL.canParse(address) && isLoopback(new URL(address).hostname);
 
 /** `<timestamp>, <signature>`: HMAC-SHA256 of "<timestamp>.<body>" with the secret of the webhook, in base64. */
 export function signature(secret: string, timestamp: string, body: string): string {

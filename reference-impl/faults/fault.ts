@@ -1,4 +1,5 @@
 import type { Wire as CommerceWire } from "../commerce/wire.ts";
+import type { Answering } from "../answering.ts";
 import type { Wire } from "../digital-river/wire.ts";
 import type { Override } from "../domain/override.ts";
 
@@ -6,6 +7,8 @@ import type { Override } from "../domain/override.ts";
 export interface Fault extends Override {
   readonly wire?: (documented: Wire) => Partial<Wire>;
   readonly commerceWire?: (documented: CommerceWire) => Partial<CommerceWire>;
+  /** What becomes of a request and its answer as a whole, for an account with these keys. */
+  readonly answering?: (keys: { readonly confidential: string }) => Answering;
 }
 
 /** Name of a fault -> the smallest override that builds it in, or several that make one fault. */

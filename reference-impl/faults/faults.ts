@@ -4,29 +4,36 @@ import type { Override } from "../domain/override.ts";
 import type { Wire } from "../digital-river/wire.ts";
 import { documentedWire } from "../digital-river/wire.ts";
 import { areas } from "./areas.ts";
-import type { FaultTable } from "./fault.ts";
+import type { Fault, FaultTable } from "./fault.ts";
+import { generatedFaults } from "./generated/catalogue.ts";
 
 /** How an account with some faults built in differs from a documented one, and what its two faces say. */
 export interface Faulty {
   readonly overrides: readonly Override[];
   readonly wire: Wire;
   readonly commerceWire: CommerceWire;
+  readonly answerings: readonly NonNullable<Fault["answering"]>[];
 }
 
 const faults: FaultTable = Object.assign({}, ...Object.values(areas));
 
-/** The names of all faults, area by area. */
+const generated: FaultTable = Object.fromEntries(
+  generatedFaults.map(({ name, fault }) => [name, fault]),
+);
+
+/** The names of all faults that were written by hand, area by area. */
 export const faultNames: readonly string[] = Object.keys(faults);
 
 export function isFault(name: string): boolean {
-  return Object.hasOwn(faults, name);
+  return Object.hasOwn(faults, name) || Object.hasOwn(generated, name);
 }
 
 /** Later faults build on earlier ones. Names that are no faults are the caller's to refuse. */
 export function withFaults(names: readonly string[]): Faulty {
-  const overrides = names.flatMap((name) => faults[name] ?? []);
+  const overrides = names.flatMap((name) => faults[name] ?? generated[name] ?? []);
   return {
     overrides,
+    answerings: overrides.flatMap(({ answering }) => answering ?? []),
     wire: overrides.reduce<Wire>(
       (wire, fault) => ({ ...wire, ...fault.wire?.(wire) }),
       documentedWire,

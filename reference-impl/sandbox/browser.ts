@@ -46,6 +46,10 @@ function create(
   const { owner } = read.fields(["owner"]);
   const readable = read.outcome(owner);
   if (!readable.ok) return readable;
+  const returnUrl = text(body["returnUrl"]);
+  // It becomes a header of a redirect.
+  if (returnUrl !== undefined && /[\p{Cc}\p{Cs}]/u.test(returnUrl))
+    return invalid("returnUrl", JSON.stringify(returnUrl));
   const type = text(body["type"]) ?? "";
   const card = isJsonObject(body["creditCard"]) ? body["creditCard"] : {};
   const created = createPrimary(account, {
@@ -54,7 +58,7 @@ function create(
     amount,
     currency,
     owner: isJsonObject(owner) ? owner : undefined,
-    returnUrl: text(body["returnUrl"]),
+    returnUrl,
     cardNumber: text(card["number"]),
     asksReusable: body["reusable"] === true,
     details: detailsOf(type, card, body[type]),

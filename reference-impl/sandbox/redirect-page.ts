@@ -61,7 +61,7 @@ function find(
 /** Only web pages are gone back to. */
 function webAddress(url: string | undefined): string | undefined {
   return url !== undefined && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
-    ? url
+    ? new URL(url).href
     : undefined;
 }
 

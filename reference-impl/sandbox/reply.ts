@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { Accounts, HostedAccount } from "../accounts.ts";
 import { keyOf } from "../auth.ts";
 import type { JsonObject } from "../domain/json.ts";
-import { isJsonObject } from "../domain/json.ts";
+import { readJsonObject } from "../domain/json.ts";
 import type { Reply } from "../reply.ts";
 
 /** An action of the sandbox on one account: `id` is the path parameter of that name, "" where there is none. */
@@ -40,11 +40,6 @@ export function respond({ status, body }: Reply): Response {
 
 /** An empty body is an empty object. Undefined when it is no JSON object. */
 export async function readBody(context: Context): Promise<JsonObject | undefined> {
-  try {
-    const text = await context.req.text();
-    const body: unknown = text === "" ? {} : JSON.parse(text);
-    return isJsonObject(body) ? body : undefined;
-  } catch {
-    return undefined;
-  }
+  const text = await context.req.text().catch(() => undefined);
+  return text === "" ? {} : readJsonObject(text ?? "");
 }

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { ServerContext } from "../context.ts";
+import { generatedFaults } from "../faults/generated/catalogue.ts";
 import { listFaults } from "../faults/list.ts";
 import { freedoms } from "../variations/catalogue.ts";
 import { createAccount, deleteAccount } from "./accounts.ts";
@@ -24,6 +25,16 @@ export function sandbox(server: ServerContext): Hono {
   const app = new Hono();
   app.get("/health", (context) => context.json({ status: "ok" }));
   app.get("/faults", async (context) => context.json(await listFaults(server.catalogue)));
+  app.get("/faults/generated", (context) =>
+    context.json(
+      generatedFaults.map(({ name, breaks, requirement, call }) => ({
+        name,
+        breaks,
+        requirement,
+        call,
+      })),
+    ),
+  );
   app.get("/variations", (context) => context.json(freedoms));
 
   app.post("/accounts", (context) => createAccount(context, server));

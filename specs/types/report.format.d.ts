@@ -27,6 +27,14 @@ left?: LeftObjects[]
 musts?: MustFacts
 totals: Totals
 /**
+ * What failed or blocked cases have in common that passed ones have not. Absent: nothing stands out.
+ */
+inCommon?: CommonTrait[]
+/**
+ * What the target claims by name, and of which no check passed in a run of everything. Absent: nothing.
+ */
+unshown?: string[]
+/**
  * What went wrong first, and which cases it keeps from a verdict.
  */
 causes: Cause[]
@@ -255,6 +263,27 @@ blocked: number
 untestable: number
 "not-applicable": number
 errored: number
+}
+export interface CommonTrait {
+outcome: ("failed" | "blocked")
+/**
+ * In the words of the suite: a value of a matrix, a source type, a currency, an ability, a fixture, a profile, a call, a difference.
+ * 
+ * @minItems 1
+ */
+traits: string[]
+/**
+ * Cases of this outcome that share all of them.
+ */
+cases: number
+/**
+ * All cases of this outcome.
+ */
+of: number
+/**
+ * Passed cases that share them too.
+ */
+passed: number
 }
 export interface Cause {
 outcome: Outcome

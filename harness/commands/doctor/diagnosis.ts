@@ -1,7 +1,11 @@
+import type { Api } from "../../requirements/types.ts";
+
 /** One thing that the doctor tried: what came, and what to do about it. */
 export interface Diagnosis {
   readonly sign: "ok" | "warning" | "problem";
   readonly tried: string;
+  /** Which API it speaks of, where the target has several. */
+  readonly api?: Api;
   readonly came: string;
   /** Absent where nothing is to be done. */
   readonly todo?: string;

@@ -1,31 +1,23 @@
-import { randomUUID } from "node:crypto";
-import { bind } from "../../execute/bind.ts";
-import type { Driver } from "../../execute/driver.ts";
-import { whyLive } from "../../execute/live-mode.ts";
-import { provide, type ProvideContext } from "../../execute/provide.ts";
-import { redactExchange } from "../../secrets/redact.ts";
+import { ownSteps } from "../../implementation/recipes.ts";
 import type { Exchange } from "../../http/types.ts";
-import type { CallStep, Case, KeyKind } from "../../case/types.ts";
 import type { Api } from "../../requirements/types.ts";
-import type { Workspace } from "../../workspace.ts";
-import { describe, explainClock, explainFirst, tooMany } from "./advice.ts";
+import { describe, explainClock, explainFirst } from "./advice.ts";
+import { ask, type Patient } from "./ask.ts";
 import { type Diagnosis, fine, problem, warning } from "./diagnosis.ts";
-
-/** What an examination needs. */
-export interface Patient {
-  readonly driver: Driver;
-  readonly workspace: Workspace;
-  /** Called with each finding as it is made. */
-  readonly tell: (finding: Diagnosis) => void;
-}
+import { tryFixture } from "./try-fixture.ts";
+import { tryTypes } from "./try-types.ts";
 
 /**
  * Makes the first calls to each API of the target one by one; a problem that makes the next calls senseless is the last
  * finding on that API.
  */
 export async function examine(patient: Patient): Promise<void> {
-  for (const api of Object.keys(patient.driver.target.apis) as Api[]) {
-    if (await examineApi(api, patient)) await tryFixtures(api, patient);
+  const apis = Object.keys(patient.driver.target.apis) as Api[];
+  for (const api of apis) {
+    const tell = (finding: Diagnosis) =>
+      patient.tell(apis.length === 1 ? finding : { ...finding, api });
+    const own = { ...patient, tell };
+    if ((await examineApi(api, own)) && (await tryFixtures(api, own))) await tryTypes(api, own);
   }
 }
 
@@ -55,7 +47,7 @@ function* missingKeys(api: Api, { driver: { target } }: Patient): Iterable<Diagn
     yield problem("file", `the confidential key of ${api}`, "the target file has none", todo);
   }
   if (keys.public !== undefined) return;
-  const recipes = [...target.recipes].filter(([, steps]) =>
+  const recipes = [...ownSteps(target)].filter(([, steps]) =>
     steps.some((step) => step.kind === "call" && step.api === api && step.as === "public"),
   );
   if (recipes.length === 0) return;
@@ -63,37 +55,6 @@ function* missingKeys(api: Api, { driver: { target } }: Patient): Iterable<Diagn
   const todo = `add keys: { public: "\${...}" } under apis.${api}, or take as: public out of the recipe`;
   yield problem("file", `the public key of ${api}, for ${names}`, "the target file has none", todo);
 }
-
-/** A source that does not exist: reading it changes nothing, and every server has an answer. */
-async function ask(
-  api: Api,
-  as: KeyKind,
-  { driver }: Patient,
-  withHeaders = true,
-): Promise<Exchange> {
-  const target = driver.target.apis[api];
-  const bare = target === undefined || withHeaders ? {} : { [api]: { ...target, headers: {} } };
-  const asked = { ...driver.target, apis: { ...driver.target.apis, ...bare } };
-  const step: CallStep = { ...readUnknown, api, as };
-  const input = { target: asked, values: {}, absent: new Set<string>() };
-  const bound = bind(step, input);
-  if (!bound.ok) throw new Error(bound.cause);
-  await driver.rateLimit.ready();
-  return redactExchange(await driver.send(bound.request), driver.redact);
-}
-
-const readUnknown = {
-  kind: "call",
-  id: "doctor",
-  method: "GET",
-  path: ["/sources/headwater-doctor"],
-  bareKey: false,
-  headers: {},
-  body: { kind: "none" },
-  take: [],
-  runs: [{}],
-  origin: { file: "doctor" },
-} as const;
 
 const titleOf = ({ request }: Exchange): string => `${request.method} ${request.url}`;
 
@@ -136,83 +97,13 @@ const starts: Readonly<Record<Api, readonly string[]>> = {
   commerce: ["shopper.anonymous", "shopper.authenticated", "shopper.create-source"],
 };
 
-async function tryFixtures(api: Api, patient: Patient): Promise<void> {
+/** Whether it makes sense to go on. */
+async function tryFixtures(api: Api, patient: Patient): Promise<boolean> {
   for (const name of starts[api]) {
     if (!patient.workspace.library.fixtures.has(name)) continue;
-    const finding = await tryFixture(name, patient);
+    const { finding } = await tryFixture(name, {}, patient);
     patient.tell(finding);
-    if (finding.sign !== "ok") return;
+    if (finding.sign !== "ok") return false;
   }
+  return true;
 }
-
-async function tryFixture(name: string, { driver, workspace }: Patient): Promise<Diagnosis> {
-  const exchanges: Exchange[] = [];
-  let live: string | undefined;
-  const { fixtures } = workspace.library;
-  const [type = "creditCard"] = driver.target.claims.sourceTypes ?? [];
-  const params = fixtures.get(name)?.params ?? {};
-  const given = "type" in params ? { type: { kind: "literal", value: type } as const } : {};
-  const context: ProvideContext = {
-    ...driver,
-    fixtures,
-    case: noCase,
-    owner: { scope: "given", name: "doctor" },
-    unique: `doctor${randomUUID().slice(0, 8)}`,
-    record: (entry) => {
-      if (entry.kind !== "exchange") return entry;
-      exchanges.push(entry.exchange);
-      const stored = { ...entry, number: exchanges.length };
-      live ??= driver.target.allowLiveMode ? undefined : whyLive(stored);
-      return stored;
-    },
-  };
-  const provided = await provide(name, { params: given }, {}, context);
-  const tried = "type" in given ? `${name} of type ${type}` : name;
-  if (live !== undefined) return problem("safety", tried, live, noRealMoney);
-  if (provided.ok) return fine(tried, driver.redact(valuesOf(provided.values)));
-  const last = exchanges.at(-1);
-  const came = driver.redact([provided.cause, answerOf(last)].filter(Boolean).join("; "));
-  return problem(
-    provided.outcome === "untestable" ? "file" : "answers",
-    tried,
-    came,
-    remedyFor(name, provided.cause, last),
-  );
-}
-
-const noRealMoney =
-  "name a server on which no real money moves; where none does in spite of what it says, write allowLiveMode: true";
-
-const valuesOf = (values: Readonly<Record<string, unknown>>): string =>
-  Object.entries(values)
-    .map(([key, value]) => `${key} ${/secret|token/i.test(key) ? "(kept)" : JSON.stringify(value)}`)
-    .join(", ") || "done";
-
-const answerOf = (last: Exchange | undefined): string =>
-  last?.reply.kind === "answered" ? `the last answer was ${describe(last.reply)}` : "";
-
-function remedyFor(name: string, cause: string, last: Exchange | undefined): string {
-  if (last?.reply.kind === "answered" && last.reply.status === 429) return tooMany(last.reply);
-  if (cause.includes("no recipe for")) return "write this recipe in the target file";
-  if (/hold no "/.test(cause)) {
-    return `the answer lacks the value: let take: in the recipe point to where it stands in that body`;
-  }
-  if (last?.reply.kind === "answered" && [401, 403].includes(last.reply.status)) {
-    return "the key is not taken here: look at as: in the recipe, and at keys in the target file";
-  }
-  const own = `headwater explain ${name} shows the fixture`;
-  return `make the server accept this, or write an own recipe for ${name}; ${own}`;
-}
-
-/** Recipes are driven for a case; here there is none. */
-const noCase: Case = {
-  id: "doctor",
-  base: "doctor",
-  title: "",
-  profile: "",
-  api: "digital-river",
-  given: [],
-  steps: [],
-  checks: [],
-  origin: { file: "doctor" },
-};

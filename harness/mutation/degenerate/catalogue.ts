@@ -36,7 +36,7 @@ function readEntries(entries: readonly AccidentEntry[], document: YamlDocument):
   for (const [index, { reason, checks, servers }] of entries.entries()) {
     for (const [place, server] of servers.entries()) {
       const at = document.placeOf(["degenerate", index, "servers", place]);
-      if (!(server in behaviours)) problems.push(unknownServer(server, at));
+      if (!Object.hasOwn(behaviours, server)) problems.push(unknownServer(server, at));
       const own = reasons.get(server) ?? new Map<string, string>();
       reasons.set(server, own);
       for (const check of checks) {

@@ -13,6 +13,7 @@ import { checkName } from "../check-names.ts";
 import { type Behaviour, behaviours } from "./behaviours.ts";
 import type { Reasons } from "./catalogue.ts";
 import { startDegenerate } from "./server.ts";
+import { players, recorder, type Tape } from "./tape.ts";
 
 /** What the panel is made with. */
 export interface PanelInput {
@@ -20,15 +21,16 @@ export interface PanelInput {
   /** A target file that fits the suite; its base URLs are replaced. */
   readonly like: Target;
   readonly reasons: Reasons;
-  /** Runs the suite as `headwater run` does. */
-  readonly measure: (target: Target) => Promise<Result<Report>>;
+  /** Runs the suite as `headwater run` does; without a seed of its own, always with the same. */
+  readonly measure: (target: Target, seed?: number) => Promise<Result<Report>>;
   readonly signal?: AbortSignal;
   readonly onServer?: (name: string) => void;
 }
 
 /**
  * Runs the suite against every server that implements nothing. No such run may end well, and every must check that
- * passes needs a reason in the catalogue.
+ * passes needs a reason in the catalogue. Those that play back what a good server answered pass what does not depend on
+ * what is drawn: of them it is demanded that the run finds them out.
  *
  * Problems: those of a run.
  */
@@ -42,11 +44,52 @@ export async function provePanel(input: PanelInput): Promise<Result<DegeneratePr
     if (!row.ok) return row;
     servers.push(row.value);
   }
+  const played = await provePlayers(input);
+  if (!played.ok) return played;
+  servers.push(...played.value);
   const musts = input.cases.flatMap((testCase) =>
     testCase.checks.filter(({ level }) => level === "must"),
   );
   const durationMs = Math.round(performance.now() - start);
   return ok({ durationMs, checks: musts.length, servers });
+}
+
+/** The suite against each tape player, with a tape of the suite on the good server. */
+async function provePlayers(input: PanelInput): Promise<Result<readonly ServerRow[]>> {
+  input.onServer?.("tape");
+  const tape = await recordTape(input);
+  if (!tape.ok) return tape;
+  const rows: ServerRow[] = [];
+  for (const [name, player] of Object.entries(players)) {
+    input.signal?.throwIfAborted();
+    input.onServer?.(name);
+    player.load(tape.value);
+    const row = await proveServer(name, player, input);
+    if (!row.ok) return row;
+    rows.push({ ...row.value, passes: [], unexplained: [], stale: [] });
+  }
+  return ok(rows);
+}
+
+/** Two runs with one seed ask for the same: a tape of the one would do for the other. */
+const otherSeed = 2;
+
+async function recordTape({ like, measure }: PanelInput): Promise<Result<Tape>> {
+  const tape: Tape[number][] = [];
+  const server = await startDegenerate(recorder(like, tape));
+  try {
+    const apis = Object.entries(like.apis).map(([api, one]) => [
+      api,
+      { ...one, baseUrl: `${server.url}/${api}` },
+    ]);
+    const heard = await measure(
+      { ...like, apis: Object.fromEntries(apis) as Target["apis"] },
+      otherSeed,
+    );
+    return heard.ok ? ok(tape) : heard;
+  } finally {
+    await server.stop();
+  }
 }
 
 async function proveServer(

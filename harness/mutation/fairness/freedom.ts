@@ -3,7 +3,7 @@ import type { Target } from "../../implementation/types.ts";
 import type { Api, SpecBook } from "../../requirements/types.ts";
 import type { Case } from "../../case/types.ts";
 import { failure, ok, type Result } from "../../result.ts";
-import { type AccountWishes, sandboxUrl } from "../account.ts";
+import { type AccountOptions, sandboxUrl } from "../account.ts";
 import { type Fault, verifies } from "../fault.ts";
 
 /** Something that a server may do otherwise without breaking a must. */
@@ -14,7 +14,7 @@ export interface Freedom {
   readonly kind: "fault" | "variation";
   /** The APIs in which it may be taken. */
   readonly apis: readonly Api[];
-  readonly wishes: AccountWishes;
+  readonly wishes: AccountOptions;
   /** The requirement that a fault breaks. */
   readonly requirement?: string;
   /** The target file that claims what such a server does; absent where it can all. */
@@ -56,8 +56,8 @@ export async function variationsOf(sandbox: Target): Promise<Result<readonly Fre
 }
 
 /** What an account is asked for that takes all of these; of two wishes for one thing the last holds. */
-export function together(freedoms: readonly Freedom[]): AccountWishes {
-  return freedoms.reduce<AccountWishes>(
+export function together(freedoms: readonly Freedom[]): AccountOptions {
+  return freedoms.reduce<AccountOptions>(
     (all, { wishes }) => ({
       ...all,
       ...wishes,

@@ -71,6 +71,22 @@ export const proofs = {
     thin: [],
     errored: [],
   },
+  generated: {
+    durationMs: 800,
+    selected: false,
+    trials: 3,
+    faults: [
+      {
+        name: "missing-id-of-get-notes",
+        breaks: "The member id is missing.",
+        requirement: "DR-BOOK-1",
+        level: "must",
+        trials: 3,
+        killer: "remove-a-note/note-is-kept",
+      },
+    ],
+    errored: [],
+  },
   edits: {
     judgements: 4000,
     durationMs: 1000,
@@ -95,7 +111,7 @@ export const proved: Mutation = {
   run: {
     startedAt: "2031-01-01T00:00:00.000Z",
     durationMs: 7000,
-    parts: ["fairness", "faults", "edits", "degenerate", "isolation"],
+    parts: ["fairness", "faults", "generated", "edits", "degenerate", "isolation"],
   },
   conclusion: "proved",
   reasons: [],

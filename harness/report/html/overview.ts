@@ -17,7 +17,11 @@ export function banner({ set }: View): Markup {
   const { conclusion, subject, title, notes } = set;
   // That these are not all results stands where nobody can miss it.
   const partial = notes.filter((note) => note.partial);
-  const reasons = [...partial.map(({ name, text }) => `${capital(name)} ${text}.`), ...set.reasons];
+  const reasons = [
+    ...partial.map(({ name, text }) => `${capital(name)} ${text}.`),
+    ...set.reasons,
+    ...(set.inCommon ?? []).map((line) => `${line}.`),
+  ];
   return html`<header class="${conclusion.tone}">
     <p class="product">${title}</p>
     <h1>

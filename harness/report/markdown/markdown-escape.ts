@@ -1,12 +1,14 @@
 import { oneLine, shorten } from "../../text/sanitize.ts";
 
-/** Prose from outside: one line, nothing in it is markup, a mention or a table border. */
+/** Prose from outside: one line, nothing in it is markup, a mention, a link that nobody wrote as one, or a table border. */
 export function text(value: string): string {
   return oneLine(value)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
+    .replaceAll(/[\\`*_[\]|~#$]/g, (sign) => `\\${sign}`)
     .replaceAll("@", "&#64;")
-    .replaceAll(/[\\`*_[\]|~#$]/g, (sign) => `\\${sign}`);
+    .replaceAll("://", "&#58;//")
+    .replaceAll(/www\./gi, (host) => `${host.slice(0, 3)}&#46;`);
 }
 
 /** A value as a code span: its fence is longer than any run of backticks in it. */

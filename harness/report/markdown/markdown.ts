@@ -26,7 +26,9 @@ const mostRows = 3;
 export function renderMarkdown(set: ResultSet): string {
   return `${[
     `# ${toneSign[toneOf(set.conclusion)]} ${text(sentenceOf(set))}`,
-    ...set.reasons.map((reason) => `- ${text(reason)}`),
+    ...[...set.reasons, ...(set.inCommon ?? []).map((line) => `${line}.`)].map(
+      (reason) => `- ${text(reason)}`,
+    ),
     factsOf(set),
     ...totals(set),
     ...musts(set),

@@ -13,10 +13,14 @@ import type { Library } from "../../case/types.ts";
 import { atLeast, type Level, type SpecBook } from "../../requirements/types.ts";
 import { plural } from "../../text/plural.ts";
 import { count } from "./count.ts";
-import type { ReportFacts } from "./facts.ts";
+import type { ReportFacts } from "./ended-run.ts";
 import { groupLeftovers } from "../../judge/leftovers.ts";
 import type { JudgedCase } from "../../judge/judged-case.ts";
+import { claimsOf } from "../../implementation/claims.ts";
+import { inCommon } from "./in-common.ts";
 import { accountMusts } from "./musts.ts";
+import { traitsOf } from "./traits.ts";
+import { unshownClaims } from "./unshown.ts";
 import { foldRepeats } from "./repeats.ts";
 
 /** What verdicts are told with. */
@@ -29,7 +33,7 @@ export interface ReportContext {
 export function buildReport(
   cases: readonly JudgedCase[],
   facts: ReportFacts,
-  { specs }: ReportContext,
+  { specs, library }: ReportContext,
 ): Report {
   const { level } = facts.run.selection;
   const folded = foldRepeats(cases, level);
@@ -49,6 +53,8 @@ export function buildReport(
   const left =
     facts.target.ephemeral === true ? [] : groupLeftovers(sorted.flatMap((one) => one.left));
   const unshown = unshownProfiles(rows);
+  const common = commonOf(rows, facts, library);
+  const claimed = unshownClaims(rows, facts, library);
   const conclusion = conclude(checks, facts.run, unshown);
   const reasons =
     conclusion === "conformant"
@@ -63,6 +69,8 @@ export function buildReport(
     reasons,
     totals,
     musts: accountMusts(checks, specs.requirements.values()),
+    ...(common.length > 0 && { inCommon: [...common] }),
+    ...(claimed.length > 0 && { unshown: [...claimed] }),
     causes: [...causes],
     ...(facts.run.repeat === undefined ? {} : { unstable: flaky }),
     requirements: [...requirements],
@@ -72,6 +80,25 @@ export function buildReport(
       Object.assign({}, ...sorted.map((one) => one.evidence)) as Report["evidence"],
     ),
   };
+}
+
+/** Nothing can be common to less than two. */
+function commonOf(
+  rows: readonly CaseRow[],
+  { target }: ReportFacts,
+  { cases, fixtures }: Library,
+): ReturnType<typeof inCommon> {
+  const bad = rows.filter(({ outcome }) => outcome === "failed" || outcome === "blocked");
+  if (bad.length < 2) return [];
+  const byId = new Map(cases.map((testCase) => [testCase.id, testCase]));
+  const claims = claimsOf(target.claims);
+  return inCommon(
+    rows.flatMap((row) => {
+      const testCase = byId.get(row.id);
+      if (testCase === undefined) return [];
+      return [{ outcome: row.outcome, traits: traitsOf(testCase, row, fixtures, claims) }];
+    }),
+  );
 }
 
 function requirementRows(

@@ -40,6 +40,8 @@ export interface ResultSet {
   readonly groups: readonly ResultGroup[];
   /** What a reader has to act on: failed rows that count, grouped by what one mends in one go. */
   readonly failures: readonly FailureGroup[];
+  /** What failed rows have in common, a sentence each. */
+  readonly inCommon?: readonly string[];
   /** What keeps something from a verdict, or makes it not applicable; the largest group first. */
   readonly causes: readonly Cause[];
   /** Rows that a reader should know of although none is a plain failure. */
@@ -54,7 +56,7 @@ export interface ResultSet {
   /** Whose keys its scripts may send where; absent where only a journal is known. */
   readonly own?: OwnPlaces;
   readonly words: Words;
-  /** What JSON shows: the data itself, and the name of its format where it has one. */
+  /** What JSON shows: the data itself, and the name of its format. */
   readonly document: Document;
 }
 
@@ -73,9 +75,10 @@ export interface Words {
   readonly unit: string;
 }
 
-export type Document =
-  | { readonly format: "report" | "mutation"; readonly data: unknown }
-  | { readonly format?: never; readonly data: unknown };
+export interface Document {
+  readonly format: "report" | "mutation" | "pact-report";
+  readonly data: unknown;
+}
 
 export interface Subject {
   readonly name: string;

@@ -4,13 +4,16 @@ import { plural } from "../../text/plural.ts";
 import type { Note } from "./result-set.ts";
 
 /** What a reader must know of how the run came about; nothing when it was a plain one. */
-export function runNotes({ run, left = [], cases }: Report): readonly Note[] {
+export function runNotes({ run, left = [], cases, unshown = [] }: Report): readonly Note[] {
   const { stopped, shard, resumed, repeat, traceHeader } = run;
   return [
     ...(stopped === undefined ? [] : [stoppedNote(stopped)]),
     ...(shard === undefined ? [] : [shardNote(shard)]),
     ...(resumed === undefined ? [] : [resumedNote(resumed)]),
     ...(traceHeader === undefined ? [] : [traceNote(traceHeader)]),
+    ...(unshown.length === 0
+      ? []
+      : [{ key: "unshown", name: "claims", text: `no check passed of ${unshown.join(", ")}` }]),
     ...(left.length === 0 ? [] : [leftoverNote(left)]),
     ...polledNotes(cases),
     ...(repeat === undefined

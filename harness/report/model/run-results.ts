@@ -1,4 +1,5 @@
 import type { Report } from "../../../specs/types/report.format.d.ts";
+import { inCommonText } from "./in-common.ts";
 import { failuresByRequirement } from "./failures-by-requirement.ts";
 import { mustsText } from "./must-words.ts";
 import { leftOutByReason } from "./musts.ts";
@@ -51,6 +52,7 @@ export function runResults(report: Report): ResultSet {
     rows,
     groups,
     failures: failuresByRequirement(rows),
+    ...(report.inCommon && { inCommon: report.inCommon.map(inCommonText) }),
     causes: report.causes,
     lists: runLists(report, rows),
     tables: [],

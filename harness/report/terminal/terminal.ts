@@ -50,6 +50,7 @@ export function renderTerminal(set: ResultSet, options: TerminalOptions): string
     ...cut(page, failures, mostGroups, (group) => failureBlock(page, group)),
     ...cut(page, causes, mostCauses, (cause) => causeBlock(page, cause)),
     ...lists.map((list) => listBlock(page, list)),
+    (set.inCommon ?? []).flatMap((line) => wrap(oneLine(line), page.width).map(page.ink.bold)),
     ...(failures.length + causes.length + lists.length === 0 ? [reasons.map(oneLine)] : []),
     totalsBlock(set, page.ink, page.width),
     leftOutBlock(page),

@@ -22,6 +22,7 @@ export function reportOf(parts: {
   readonly run?: Partial<Report["run"]>;
   readonly unstable?: Report["unstable"];
   readonly musts?: Report["musts"];
+  readonly inCommon?: Report["inCommon"];
 }): Report {
   const level = parts.level ?? "must";
   const checks = parts.cases.flatMap((row) => row.checks);
@@ -59,6 +60,7 @@ export function reportOf(parts: {
       warnings,
     },
     ...(parts.musts && { musts: parts.musts }),
+    ...(parts.inCommon && { inCommon: parts.inCommon }),
     causes: parts.causes ?? [],
     ...(parts.unstable && { unstable: parts.unstable }),
     requirements,

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { Report } from "../../../specs/types/report.format.d.ts";
-import { loadTarget } from "../../implementation/load.ts";
+import { loadTarget } from "../../implementation/load-target.ts";
 import type { Workspace } from "../../workspace.ts";
 import { folders } from "../folders.ts";
 import { loadWorkspace } from "../../workspace.ts";

@@ -104,6 +104,4 @@ export const commercePaymentOptionsFaults: FaultTable = {
       store.customers.put({ ...customer, sourceIds: [...customer.sourceIds, source.id] });
   }),
   "commerce-credit-born-reusable": begins({ reusable: true }, isSecondary),
-  "commerce-restricted-wallet-saved": savable(ofType("payPal", "onlineBanking")),
-  "commerce-restricted-transfer-saved": savable(ofFlow("receiver")),
 };

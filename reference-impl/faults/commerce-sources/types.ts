@@ -2,6 +2,7 @@ import { isSecondary } from "../../domain/basket.ts";
 import type { Source } from "../../domain/types.ts";
 import type { Fault, FaultTable } from "../fault.ts";
 import { shown, shownAs, type SourceView, without } from "../makers/answers.ts";
+import { accepts, inCommerce } from "../makers/rules.ts";
 import { every, inState, isReusable, ofFlow, ofType } from "../makers/which.ts";
 
 /** What a source is, how it is shown wherever one is read, and what it says of a card. */
@@ -87,6 +88,10 @@ export const commerceSourceTypeFaults: FaultTable = {
         >,
     }),
   },
+  "commerce-restricted-wallet-saved": inCommerce(
+    accepts("typeCanBeSaved", ofType("payPal", "onlineBanking")),
+  ),
+  "commerce-restricted-transfer-saved": inCommerce(accepts("typeCanBeSaved", ofFlow("receiver"))),
 };
 
 function card(edit: (details: SourceView) => object): Fault {

@@ -167,3 +167,7 @@ export function charges(
 /** Sources of this kind are not charged. */
 export const uncharged = (which: Which<Source>): Fault =>
   charges((held) => held.filter(({ source }) => !which(source)));
+
+/** How often the source was charged so far. */
+export const timesCharged = ({ store }: Account, id: string): number =>
+  store.charges.newestFirst().filter(({ sourceId }) => sourceId === id).length;

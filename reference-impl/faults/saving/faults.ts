@@ -1,5 +1,6 @@
 import { isPrimary, isSecondary } from "../../domain/basket.ts";
 import { removeSource, saveSource } from "../../domain/customers.ts";
+import { createOrder } from "../../domain/orders.ts";
 import { around } from "../../domain/override.ts";
 import { accept } from "../../domain/refusal.ts";
 import type { Customer, Source } from "../../domain/types.ts";
@@ -11,7 +12,7 @@ import {
   withoutMember,
   withStatus,
 } from "../makers/answers.ts";
-import { attachedAs, doneAnd, editSource } from "../makers/operations.ts";
+import { attachedAs, doneAnd, editSource, refusing, timesCharged } from "../makers/operations.ts";
 import { accepts, by, decides, reasons, refuses, rule } from "../makers/rules.ts";
 import {
   coming,
@@ -128,4 +129,10 @@ export const savingFaults: FaultTable = {
   "attach-makes-saved-source-single-use": attachedAs({ reusable: false }),
   "save-names-newest-customer": namesAnother(([newest]) => newest),
   "save-names-oldest-customer": namesAnother((customers) => customers.at(-1)),
+  "saved-source-refused-for-third-order": refusing(
+    createOrder,
+    reasons.declined,
+    (account, { attachments }) =>
+      attachments.some(({ sourceId }) => timesCharged(account, sourceId) > 1),
+  ),
 };

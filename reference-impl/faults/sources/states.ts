@@ -14,9 +14,12 @@ import {
   attachedAs,
   becomes,
   begins,
+  charges,
+  doneAnd,
   editSource,
   refusedYet,
   reusableAsAsked,
+  timesCharged,
   uncharged,
 } from "../makers/operations.ts";
 import { accepts, decides, reasons, refuses, rule } from "../makers/rules.ts";
@@ -185,4 +188,12 @@ export const sourceStateFaults: FaultTable = {
   "restricted-source-refused-yet-reusable": refusedYet(saveSource, (account, _customer, { id }) =>
     editSource(account, id, (source) => ({ ...source, reusable: true })),
   ),
+  "saved-source-not-charged-a-third-time": charges((held, _basket, account) =>
+    held.filter(({ source }) => timesCharged(account, source.id) < 2),
+  ),
+  "saved-source-consumed-by-third-charge": doneAnd(createOrder, (account, { attachments }) => {
+    for (const { sourceId } of attachments)
+      if (timesCharged(account, sourceId) > 2)
+        editSource(account, sourceId, (source) => ({ ...source, state: "consumed" }));
+  }),
 };

@@ -1,18 +1,9 @@
-import type { Account } from "../../domain/account.ts";
 import { attach } from "../../domain/attachments.ts";
 import { createOrder } from "../../domain/orders.ts";
 import type { Payable, Source } from "../../domain/types.ts";
 import type { FaultTable } from "../fault.ts";
 import { misworded, withError, withoutMember, withStatus, withType } from "../makers/answers.ts";
-import {
-  attachedAs,
-  charges,
-  doneAnd,
-  editSource,
-  refusedYet,
-  refusing,
-  uncharged,
-} from "../makers/operations.ts";
+import { attachedAs, doneAnd, editSource, refusedYet, uncharged } from "../makers/operations.ts";
 import { accepts, by, reasons, refuses } from "../makers/rules.ts";
 import { coming, every, isReusable, isSaved, ofType } from "../makers/which.ts";
 
@@ -21,8 +12,6 @@ const isCard = ofType("creditCard");
 const isGuest = ({ customerId }: Payable) => customerId === undefined;
 const isOwn = ({ customerId }: Source, payable: Payable) =>
   customerId !== undefined && customerId === payable.customerId;
-const timesCharged = ({ store }: Account, id: string) =>
-  store.charges.newestFirst().filter(({ sourceId }) => sourceId === id).length;
 
 /** A saved source pays for its own customer, and for nobody else. */
 export const usingSavedFaults: FaultTable = {
@@ -90,18 +79,4 @@ export const usingSavedFaults: FaultTable = {
     ),
     uncharged((source) => isReusable(source) && source.upstreamId === "nobody"),
   ],
-  "saved-source-refused-for-third-order": refusing(
-    createOrder,
-    reasons.declined,
-    (account, { attachments }) =>
-      attachments.some(({ sourceId }) => timesCharged(account, sourceId) > 1),
-  ),
-  "saved-source-not-charged-a-third-time": charges((held, _basket, account) =>
-    held.filter(({ source }) => timesCharged(account, source.id) < 2),
-  ),
-  "saved-source-consumed-by-third-charge": doneAnd(createOrder, (account, { attachments }) => {
-    for (const { sourceId } of attachments)
-      if (timesCharged(account, sourceId) > 2)
-        editSource(account, sourceId, (source) => ({ ...source, state: "consumed" }));
-  }),
 };

@@ -5,7 +5,7 @@ import { temporaryFolder } from "../testing/files.ts";
 import { sound } from "../testing/mistakes.ts";
 import { must } from "../testing/must.ts";
 import { formats, loadSuite, specs } from "../testing/suite.ts";
-import { loadTarget } from "./load.ts";
+import { loadTarget } from "./load-target.ts";
 
 const environment = {
   SHOP_URL: "https://shop.example/v2/",

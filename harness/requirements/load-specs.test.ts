@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Files, withFolder } from "../testing/files.ts";
 import { must } from "../testing/must.ts";
 import { formats } from "../testing/suite.ts";
-import { loadSpecs } from "./load.ts";
+import { loadSpecs } from "./load-specs.ts";
 
 const pages = `seed: { title: The page, url: "https://shop.example/a", authority: seed }
 guide: { title: The guide, url: "https://shop.example/b", authority: wider }

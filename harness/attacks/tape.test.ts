@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Report } from "../../specs/types/report.format.d.ts";
+import type { Target } from "../implementation/types.ts";
+import { startDegenerate } from "../mutation/degenerate/server.ts";
+import { players, recorder, type Tape } from "../mutation/degenerate/tape.ts";
+import { run } from "../run.ts";
+import { withFolder } from "../testing/files.ts";
+import { must } from "../testing/must.ts";
+import { type Sandbox, startSandbox } from "../testing/sandbox.ts";
+import { all } from "../testing/target.ts";
+
+/** What a good server answered in a run of these cases, with seed 1. */
+const tape: Tape[number][] = [];
+const patterns = ["combine-types", "hold-*", "charges-*", "detach-single-use", "refund-leaves-*"];
+
+let sandbox: Sandbox;
+let target: Target;
+let heard: Report;
+
+const at = (url: string, prefixed: boolean): Target => ({
+  ...target,
+  apis: Object.fromEntries(
+    Object.entries(target.apis).map(([api, one]) => [
+      api,
+      { ...one, baseUrl: prefixed ? `${url}/${api}` : url },
+    ]),
+  ),
+});
+
+const measure = (measured: Target, seed: number) =>
+  withFolder({}, async (directory) =>
+    must(
+      await run(
+        {
+          target: measured,
+          selection: { ...all, patterns },
+          seed,
+          concurrency: 1,
+          faults: [],
+          directory,
+        },
+        sandbox.workspace,
+        {
+          now: () => new Date(),
+          newId: randomUUID,
+          version: "0.0.0-test",
+          onStart: () => {},
+          onCase: () => {},
+        },
+      ),
+    ),
+  );
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  target = await sandbox.account({});
+  const server = await startDegenerate(recorder(target, tape));
+  heard = await measure(at(server.url, true), 1).finally(server.stop);
+}, 120_000);
+afterAll(() => sandbox.stop());
+
+it("the tape holds a conformant run", () => {
+  expect([heard.conclusion, tape.length > 300]).toEqual(["conformant", true]);
+});
+
+it.each(Object.keys(players))(
+  "%s is found out at level must by a run of another seed",
+  async (name) => {
+    const player = players[name];
+    if (player === undefined) throw new Error(`there is no ${name}`);
+    player.load(tape);
+    const server = await startDegenerate(player);
+    const report = await measure(at(server.url, false), 2).finally(server.stop);
+    const failed = report.cases.flatMap(({ checks }) =>
+      checks.filter(({ level, outcome }) => level === "must" && outcome === "failed"),
+    );
+    expect([report.conclusion, failed.length > 0]).toEqual(["non-conformant", true]);
+  },
+  120_000,
+);

@@ -1,0 +1,153 @@
+import { readFile, rm } from "node:fs/promises";
+import { assert, asyncProperty, constantFrom, date, oneof, record, string } from "fast-check";
+import { describe, expect, it } from "vitest";
+import { certifiable } from "../testing/certificate.ts";
+import { openWorld, type World } from "../testing/world.ts";
+
+/** A shop that forgets to list its books: one check of each case fails. */
+const failing = () =>
+  openWorld({
+    cases: 2,
+    target: certifiable,
+    shop: {
+      instead: ({ method, path }) =>
+        `${method} ${path}` === "GET /books" ? { body: { books: [] } } : undefined,
+    },
+  });
+
+const good = () => openWorld({ cases: 2, target: certifiable });
+
+const run = ["run", "-t", "target.yaml", "-q", "--seed", "3"] as const;
+
+type Line = readonly string[];
+
+/** Who writes, and who must take what was written; the code that both kinds of command end with. */
+const pairs: readonly {
+  readonly pair: string;
+  readonly open?: () => Promise<World>;
+  readonly writes: readonly Line[];
+  readonly reads: readonly (readonly [Line, number])[];
+}[] = [
+  {
+    pair: "run / rejudge, compare, replay, run --resume",
+    writes: [[...run, "-o", "out"]],
+    reads: [
+      [["rejudge", "out", "-o", "again"], 0],
+      [["compare", "out", "again"], 0],
+      [["replay", "out", "--case", "buy-two-books[n=1]"], 0],
+      [["run", "-t", "target.yaml", "-q", "--resume", "out"], 0],
+    ],
+  },
+  {
+    pair: "rejudge / compare",
+    writes: [
+      [...run, "-o", "out"],
+      ["rejudge", "out", "-o", "again"],
+    ],
+    reads: [[["compare", "again/report.json", "out"], 0]],
+  },
+  {
+    pair: "run --shard / merge, and merge / rejudge",
+    writes: [
+      [...run, "--shard", "1/2", "-o", "one"],
+      [...run, "--shard", "2/2", "-o", "two"],
+    ],
+    reads: [
+      [["merge", "one", "two", "-o", "out"], 0],
+      [["rejudge", "out", "-o", "again"], 0],
+    ],
+  },
+  {
+    pair: "keygen / certify, and certify / verify, rejudge, compare, replay",
+    writes: [["keygen", "own"]],
+    reads: [
+      [["certify", "-t", "target.yaml", "--key", "own.key", "-q"], 0],
+      [["verify", "certificate", "--key", "own.pub"], 0],
+      [["rejudge", "certificate", "-o", "again"], 0],
+      [["compare", "certificate", "again"], 0],
+      [["replay", "certificate", "--case", "buy-two-books[n=2]"], 0],
+    ],
+  },
+  {
+    pair: "baseline update / run, lint, merge, rejudge, and baseline update itself",
+    open: failing,
+    writes: [
+      [...run, "-o", "out"],
+      ["baseline", "update", "--from", "out", "--baseline", "b.yaml"],
+    ],
+    reads: [
+      [[...run, "-o", "held", "--baseline", "b.yaml"], 0],
+      [["lint", "b.yaml"], 0],
+      [["rejudge", "out", "-o", "again", "--baseline", "b.yaml"], 0],
+      [["baseline", "update", "--from", "out", "--baseline", "b.yaml"], 0],
+    ],
+  },
+];
+
+describe("what a command writes, the command that reads it takes", () => {
+  it.each(pairs)("$pair", async ({ open = good, writes, reads }) => {
+    const world = await open();
+    for (const line of writes) {
+      const { code, stderr } = await world.headwater(...line);
+      expect([line, code === 2 ? stderr : ""]).toEqual([line, ""]);
+    }
+    for (const [line, want] of reads) {
+      const { code, stderr } = await world.headwater(...line);
+      expect([line, code, code === want ? "" : stderr]).toEqual([line, want, ""]);
+    }
+  });
+
+  it("list cases --json / run: every id selects its case, and no other", async () => {
+    const world = await openWorld({ cases: 12 });
+    const { stdout } = await world.headwater("list", "cases", "--json");
+    const ids = (JSON.parse(stdout) as readonly { readonly id: string }[]).map(({ id }) => id);
+    expect(ids).toHaveLength(12);
+    for (const id of ids) {
+      const line = ["run", id, "-t", "target.yaml", "--dry-run", "--json"];
+      const planned = JSON.parse((await world.headwater(...line)).stdout) as {
+        readonly cases: readonly { readonly id: string }[];
+      };
+      expect(planned.cases.map((one) => one.id)).toEqual([id]);
+    }
+  });
+
+  it("baseline update / rejudge: whatever the reason and the owner, it is refused at once or read", async () => {
+    const world = await failing();
+    await world.headwater(...run, "-o", "out");
+    const anyText = oneof(
+      string({ unit: "binary", maxLength: 20 }),
+      string({ maxLength: 20 }),
+      constantFrom("known", "2027-01-01", "null", "true", "- a: b", "# none at all", "  eight  "),
+    ).filter((text) => !text.startsWith("-") && !text.includes("\0"));
+    const wishes = record({
+      reason: anyText,
+      owner: anyText,
+      day: date({
+        noInvalidDate: true,
+        min: new Date("2030-01-01"),
+        max: new Date("2999-12-31"),
+      }),
+      by: constantFrom("check", "requirement"),
+    });
+    await assert(
+      asyncProperty(wishes, async ({ reason, owner, day, by }) => {
+        await rm(world.file("b.yaml"), { force: true });
+        const expires = day.toISOString().slice(0, 10);
+        const entry = [`--reason=${reason}`, `--owner=${owner}`, "--expires", expires, "--by", by];
+        const update = ["baseline", "update", "--from", "out", "--baseline", "b.yaml", ...entry];
+        const written = await world.headwater(...update);
+        const text = await readFile(world.file("b.yaml"), "utf8").catch(() => undefined);
+        const isFit = Array.from(reason).length >= 8 && owner !== "";
+        expect([written.code, text !== undefined]).toEqual(isFit ? [0, true] : [2, false]);
+        if (!isFit) return;
+        const read = await world.headwater("rejudge", "out", "-o", "r", "--baseline", "b.yaml");
+        expect([read.code, /other problem/.test(read.stderr)]).toEqual([0, false]);
+        const [first] = (await world.report("r")).cases.flatMap(({ checks }) =>
+          checks.flatMap(({ baseline }) => baseline ?? []),
+        );
+        expect(first).toMatchObject({ reason, owner, expires });
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
