@@ -12,6 +12,10 @@ interface ServeFlags {
   readonly host: string;
   readonly fault: readonly string[];
   readonly settle: number;
+  readonly bodyBytes?: number;
+  readonly accounts?: number;
+  readonly origin?: string;
+  readonly webhooksAnywhere?: true;
 }
 
 /** serve: the reference implementation as a sandbox, until it is interrupted. */
@@ -28,19 +32,27 @@ export const serveCommand: AddCommand = (program, action) => {
       wholeFrom(0, 86_400_000),
       0,
     )
+    .option(
+      "--body-bytes <n>",
+      "bytes that a request body may have (default: 1 MiB)",
+      wholeFrom(1, 1_073_741_824),
+    )
+    .option("--accounts <n>", "accounts that are kept (default: 10,000)", wholeFrom(1, 1_000_000))
+    .option("--origin <url>", "where links such as redirectUrl lead (default: its own address)")
+    .option("--webhooks-anywhere", "webhooks go to other machines, too")
     .action(action(serve));
 };
 
 async function serve(
   context: CommandContext,
-  { port, host, fault: faults, settle: settleMs }: ServeFlags,
+  { port, host, fault: faults, settle: settleMs, ...bounds }: ServeFlags,
 ): Promise<Result<ExitCode>> {
   const { startReference } = await import("../implementation/reference.ts");
   const { referenceEntry: entry, stdout } = context;
   const interrupted = context.interrupted();
   const unknown = faults.length === 0 ? [] : await unknownNames(faults, context);
   if (unknown.length > 0) return failure(unknown);
-  const server = await startReference({ entry, port, host, faults, settleMs });
+  const server = await startReference({ entry, port, host, faults, settleMs, ...bounds });
   if (!server.ok) return server;
   stdout.write(welcome(server.value.url, faults));
   if (!interrupted.aborted) await Promise.race([once(interrupted, "abort"), server.value.ended]);
