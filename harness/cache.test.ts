@@ -1,5 +1,6 @@
-import { readdir, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { serialize } from "node:v8";
 import { describe, expect, it } from "vitest";
 import { cached } from "./cache.ts";
 import { failure, ok, type Result } from "./result.ts";
@@ -19,6 +20,13 @@ const withText = (use: (world: World) => Promise<void>) =>
       cached(at, { files: [path.dirname(text)], code: ["read"], other }, () => make(result));
     await use({ cache, text, read, made: () => made });
   });
+
+/** The last byte, which is of the number, is another. */
+function edited(content: Buffer): Buffer {
+  const changed = Buffer.from(content);
+  changed[changed.length - 2] = 8;
+  return changed;
+}
 
 interface World {
   readonly cache: string;
@@ -58,6 +66,18 @@ describe("what was made is kept", () => {
       expect(await read()).toEqual(ok({ letters: 3 }));
       expect(await read()).toEqual(ok({ letters: 3 }));
       expect(made()).toBe(2);
+    }));
+
+  it("and what is not what was written is made anew", () =>
+    withText(async ({ cache, read, made }) => {
+      await read();
+      const [name = ""] = await readdir(cache);
+      await writeFile(path.join(cache, name), serialize({ letters: 4 }));
+      expect(await read()).toEqual(ok({ letters: 3 }));
+      const whole = await readFile(path.join(cache, name));
+      await writeFile(path.join(cache, name), edited(whole));
+      expect(await read()).toEqual(ok({ letters: 3 }));
+      expect(made()).toBe(3);
     }));
 
   it("in a bounded number", () =>

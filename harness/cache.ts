@@ -21,7 +21,8 @@ export interface Ingredients {
 
 /**
  * What an earlier process made of the same files with the same code, or else what `make` gives, kept for the next one.
- * Only successes are kept. A cache that cannot be read or written is no cache, and no problem.
+ * Only successes are kept. A cache that cannot be read or written is no cache, and no problem; nor is a file that does not
+ * hold the digest of the rest of it.
  *
  * @param folder Absolute path; made when it is not there, for this user alone.
  */
@@ -74,10 +75,12 @@ async function filesOf(root: string): Promise<readonly string[]> {
 
 async function recall<T>(file: string): Promise<T | undefined> {
   try {
-    const value = deserialize(await readFile(file)) as T;
+    const content = await readFile(file);
+    const value = content.subarray(digestBytes);
+    if (!digestOf(value).equals(content.subarray(0, digestBytes))) return undefined;
     const now = new Date();
     await utimes(file, now, now).catch(() => undefined);
-    return value;
+    return deserialize(value) as T;
   } catch {
     return undefined;
   }
@@ -87,10 +90,16 @@ async function keep(file: string, value: unknown): Promise<void> {
   const folder = path.dirname(file);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const draft = path.join(folder, `${randomUUID()}.tmp`);
-  await writeFile(draft, serialize(value), { mode: 0o600 });
+  const content = serialize(value);
+  await writeFile(draft, Buffer.concat([digestOf(content), content]), { mode: 0o600 });
   await rename(draft, file);
   await prune(folder);
 }
+
+/** SHA-256, before what it is of. */
+const digestOf = (content: Buffer): Buffer => createHash("sha256").update(content).digest();
+
+const digestBytes = 32;
 
 async function prune(folder: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => /\.(bin|tmp)$/.test(name));

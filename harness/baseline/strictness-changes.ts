@@ -11,7 +11,7 @@ export interface StrictnessChange {
 
 /**
  * What the two runs were not held to alike: the level from which a failure counts, what the target claims, the suite's
- * cases, the level of a check, and what the baseline says of it.
+ * cases, its requirements and schemas, the level of a check, and what the baseline says of it.
  */
 export function strictnessChanges(before: Report, after: Report): readonly StrictnessChange[] {
   const earlier = checksOf(before);
@@ -43,6 +43,7 @@ const facts = {
   "claimed currencies": ({ target }: Report) => target.claims.currencies?.join(", ") ?? "all",
   "claimed abilities": ({ target }: Report) => target.claims.abilities?.join(", ") ?? "all",
   cases: ({ suite }: Report) => suite.casesDigest.slice(0, 12),
+  "requirements and schemas": ({ suite }: Report) => suite.requirementsDigest.slice(0, 12),
 } as const;
 
 /** A failure that is only expected does not stand in the text: that is the outcome's to tell. */

@@ -26,7 +26,11 @@ export function describeCertificate({ predicate, subject }: Statement, keyId: st
   const leftOut =
     groups.length === 0
       ? []
-      : ["", "must requirements that the claims left out", ...leftOutLines(groups, 80)];
+      : [
+          "",
+          "must requirements that the claims left out",
+          ...leftOutLines(groups, 80).map((line) => oneLine(line)),
+        ];
   return `${[...columns(shown), ...leftOut].join("\n")}\n`;
 }
 

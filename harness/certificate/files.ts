@@ -5,6 +5,7 @@ import path from "node:path";
 import type { ResourceDescriptor } from "../../specs/types/certificate.format.d.ts";
 import type { Problem } from "../problem.ts";
 import { certificateName, compressedName } from "../journal/bundle-files.ts";
+import { fileNames } from "../report/model/file-names.ts";
 
 /** The public half of the key that signed, for whoever has no better source. */
 export const publicKeyName = "certificate.pub";
@@ -15,14 +16,22 @@ export const targetName = "target.yaml";
 /** The files that a run may leave and a certificate does not take over. */
 export const certifiedFormats = ["json", "markdown", "html"] as const;
 
-/** Every file of a folder beside the envelope, by name, `/` between folders. What is neither file nor folder has none. */
+/** The files that a certificate covers. */
+const coveredNames: ReadonlySet<string> = new Set([
+  publicKeyName,
+  targetName,
+  compressedName,
+  ...certifiedFormats.map((format) => fileNames.run[format]),
+]);
+
+/** All that lies in a folder beside the envelope, by name, `/` between folders. What is no file, such as a folder or a link, has no digest. */
 export async function filesOf(folder: string): Promise<ReadonlyMap<string, string | undefined>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = new Map<string, string | undefined>();
   for (const entry of entries) {
     const file = path.join(entry.parentPath, entry.name);
     const name = path.relative(folder, file).split(path.sep).join("/");
-    if (entry.isDirectory() || name === certificateName) continue;
+    if (name === certificateName && entry.isFile()) continue;
     files.set(name, entry.isFile() ? await digestOfFile(file) : undefined);
   }
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
@@ -74,9 +83,13 @@ export function whyOtherFiles(
       message: "the certificate covers this file, and it is not there",
     }));
   const others = [...found].flatMap(([name, digest]): readonly Problem[] => {
+    if (digest === undefined && name === certificateName)
+      return [{ code: "FILE_CHANGED", at: at(name), message: "this is no file of its own" }];
     if (!signed.has(name)) return [{ code: "FILE_ADDED", at: at(name), message: added(name) }];
     if (digest !== signed.get(name))
       return [{ code: "FILE_CHANGED", at: at(name), message: changed }];
+    if (!coveredNames.has(name))
+      return [{ code: "FILE_ADDED", at: at(name), message: "no certificate has such a file" }];
     return [];
   });
   return [...missing, ...others];

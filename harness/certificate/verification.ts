@@ -1,14 +1,14 @@
 import type { KeyObject } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Certified, Statement } from "../../specs/types/certificate.format.d.ts";
-import type { Report } from "../../specs/types/report.format.d.ts";
 import type { Problem } from "../problem.ts";
 import { canonicalJson } from "../read/digest.ts";
-import { compressedName } from "../journal/bundle-files.ts";
+import { certificateName, compressedName } from "../journal/bundle-files.ts";
 import { type BundleFolder, readBundle } from "../record/stored.ts";
 import type { Workspace } from "../workspace.ts";
-import { type Examination, examine } from "./examine.ts";
+import { whyOtherDerived } from "./derived.ts";
+import { payloadOf } from "./dsse.ts";
+import { examine } from "./examine.ts";
 import { filesOf, whyOtherFiles } from "./files.ts";
 import { type OpenedEnvelope, readStatement, whyNotAuthentic } from "./open.ts";
 import { nameList } from "../text/name-list.ts";
@@ -30,13 +30,14 @@ export interface Verification {
  *
  * Problems: those of open.ts and files.ts; JOURNAL_SWAPPED; SUITE_DIFFERS when it was issued for another suite than the
  * present, whose verdicts then cannot be made again; those of examine.ts; REPORT_DIFFERS and STATEMENT_DIFFERS where the
- * signer says something else than the journal.
+ * signer says something else than the journal, or says it in other bytes than are made of it here. Of files that another
+ * version wrote it cannot be told: SUITE_DIFFERS.
  */
 export async function verifyCertificate(
   opened: OpenedEnvelope,
   key: KeyObject,
   folder: BundleFolder,
-  workspace: Workspace,
+  workspace: Workspace & { readonly version: string },
 ): Promise<Verification> {
   const doubts = whyNotAuthentic(opened, key, folder.shown);
   if (doubts.length > 0) return { held: [], problems: doubts };
@@ -61,7 +62,8 @@ export async function verifyCertificate(
   if (!examined.ok) return { statement, held, problems: examined.problems };
   const problems = [
     ...examined.value.problems,
-    ...(await whyOtherReport(folder, examined.value)),
+    ...whyOtherBytes(opened, statement, folder.shown),
+    ...(await whyOtherDerived(folder, examined.value, key, workspace)),
     ...whyOtherStatement(statement, createStatement(examined.value, files, workspace.library)),
   ];
   const about = new Set(
@@ -111,44 +113,17 @@ function whyOtherSuite({ suite }: Certified, { library, specs }: Workspace): rea
   ];
 }
 
-/** The report that lies beside the journal must say what the journal says. */
-async function whyOtherReport(
-  folder: BundleFolder,
-  { report }: Examination,
-): Promise<readonly Problem[]> {
-  const file = path.join(folder.shown, "report.json");
-  const differs = (message: string): readonly Problem[] => [
-    { code: "REPORT_DIFFERS", at: { file }, message },
-  ];
-  // Another version may have written it: it need not fit the present format.
-  try {
-    const text = await readFile(path.join(folder.path, "report.json"), "utf8");
-    const [then, now] = [comparable(JSON.parse(text) as Report), comparable(report)];
-    const names = Object.keys(now).filter(
-      (name) => canonicalJson(then[name]) !== canonicalJson(now[name]),
-    );
-    if (names.length === 0) return [];
-    return differs(`the report says something else than the journal about ${names.join(", ")}`);
-  } catch (error) {
-    return differs(`cannot be read (${String(error)})`);
-  }
+/** JSON has one value for a key, but its bytes may give several: there is one text for each statement. */
+function whyOtherBytes(
+  { envelope }: OpenedEnvelope,
+  statement: Statement,
+  shown: string,
+): readonly Problem[] {
+  if (payloadOf(envelope).toString() === JSON.stringify(statement)) return [];
+  const message =
+    "the payload is written in other bytes than a certificate is, or gives a key twice";
+  return [{ code: "STATEMENT_DIFFERS", at: { file: path.join(shown, certificateName) }, message }];
 }
-
-/** What of a report is about the target; the rest is how a version of Headwater tells it. */
-const comparable = (report: Report): Readonly<Record<string, unknown>> => ({
-  suite: report.suite,
-  target: report.target,
-  run: report.run,
-  conclusion: report.conclusion,
-  totals: report.totals,
-  musts: report.musts ?? null,
-  requirements: report.requirements.map(({ id, outcome }) => [id, outcome]),
-  checks: report.cases.map(({ id, outcome, checks }) => [
-    id,
-    outcome,
-    checks.map((check) => [check.id, check.level, check.requirement, check.outcome]),
-  ]),
-});
 
 function whyOtherStatement(signed: Statement, again: Statement): readonly Problem[] {
   const names = [

@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Statement } from "../../specs/types/certificate.format.d.ts";
 import { purchase, type ShopBehaviour } from "../testing/bookshop.ts";
 import { certifiable } from "../testing/certificate.ts";
@@ -203,6 +203,46 @@ describe("certify", () => {
       "confidential: ${DIGITAL_RIVER_CONFIDENTIAL_KEY}",
     );
   });
+});
+
+describe("the target file of a certificate", () => {
+  it("publishes no comment, no key and no value of a header that may be one", async () => {
+    const world = await worldWithKey({ cases: 1 });
+    const text = edited(await readFile(world.file("target.yaml"), "utf8"), [
+      ["name: The shop", "# the old key was sk-old-secret\nname: The shop"],
+      [
+        "    keys: { confidential: sk-confidential,",
+        `    headers: { X-Gateway-Secret: gw-5f2a91, DigitalRiver-Version: "2021-12-13", X-Token: "\${SHOP_TOKEN}" }
+    keys: { confidential: "sk-\\\n      confidential",`,
+      ],
+      ["      as: public", "      as: public\n      headers: { X-Till: till-77c1d0 }"],
+    ]);
+    await writeFile(world.file("target.yaml"), text);
+    vi.stubEnv("SHOP_TOKEN", "token-of-the-shop");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { code, stderr } = await world.start(...certify).ended;
+    expect([code, stderr]).toEqual([0, ""]);
+    const written = await readFile(world.file("certificate/target.yaml"), "utf8");
+    expect(written).not.toMatch(/old|gw-5f2a91|till-77c1d0|confidential: (?!\$)|token-of/);
+    expect(written).toContain('X-Gateway-Secret: "***"\n');
+    expect(written).toContain('DigitalRiver-Version: "2021-12-13"\n');
+    expect(written).toContain("X-Token: ${SHOP_TOKEN}\n");
+    expect(written).toContain("confidential: ${DIGITAL_RIVER_CONFIDENTIAL_KEY}\n");
+    expect((await world.headwater("verify", "certificate", "--key", "own.pub")).code).toBe(0);
+  });
+});
+
+describe("a cache that was tampered with", () => {
+  it("is not what certify and verify rely on", async () => {
+    const world = await worldWithKey();
+    vi.stubEnv("HEADWATER_CACHE", world.file("cache"));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const made = await world.start(...certify).ended;
+    const verified = await world.start("verify", "certificate", "--key", "own.pub").ended;
+    expect([made.code, verified.code, await names(world, "cache")]).toEqual([0, 0, undefined]);
+    const listed = await world.start("list", "cases").ended;
+    expect([listed.code, await names(world, "cache")]).toEqual([0, [expect.any(String)]]);
+  }, 60_000);
 });
 
 /** Sells no book twice, but in other words than documented. */

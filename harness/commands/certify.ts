@@ -12,7 +12,7 @@ import type { ExitCode } from "./exit-codes.ts";
 import { asJson } from "./json.ts";
 import { folderName, wholeFrom } from "./option-values.ts";
 import { reportProblems } from "./problems.ts";
-import { withTarget, withWorkspace } from "./with-workspace.ts";
+import { compilingAnew, withTarget, withWorkspace } from "./with-workspace.ts";
 
 interface CertifyFlags {
   readonly target: string;
@@ -62,7 +62,7 @@ async function certify(context: CommandContext, flags: CertifyFlags): Promise<Re
   const folder = { path: absolute(shown), shown };
   const misplaced = await whyNotInto(folder, absolute(flags.key));
   if (misplaced.length > 0) return failure(misplaced);
-  return withWorkspace(context, async (workspace) => {
+  return withWorkspace(compilingAnew(context), async (workspace) => {
     const earlier = await readEarlier(flags, workspace, context);
     if (!earlier.ok) return earlier;
     return withTarget(flags, workspace, context, async (opened) => {
@@ -144,6 +144,7 @@ async function sign(
   const { keyId } = await import("../certificate/key.ts");
   const { certificateName } = await import("../journal/bundle-files.ts");
   const { deleteLeaks } = await import("../secrets/last-look.ts");
+  const { renderTargetFile } = await import("../certificate/target-file.ts");
   const { createRedact } = await import("../secrets/redact.ts");
   const { secrets } = opened.target;
   const examined = await examine(folder, workspace);
@@ -153,11 +154,18 @@ async function sign(
     context.stderr.write("\nnot certified\n");
     return ok(3);
   }
+  const targetFile = renderTargetFile(
+    await readFile(opened.file, "utf8"),
+    examined.value.report.target,
+    createRedact(secrets),
+    workspace.formats,
+  );
+  if (!targetFile.ok) return targetFile;
   const issued = await issueCertificate({
     directory: folder.path,
     examination: examined.value,
     library: workspace.library,
-    targetFile: createRedact(secrets)(await readFile(opened.file, "utf8")),
+    targetFile: targetFile.value,
     privateKey: key,
   });
   if (!issued.ok) return issued;

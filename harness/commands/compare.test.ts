@@ -152,6 +152,11 @@ describe("what is tolerated more or less", () => {
       b: one(passed, ({ suite }) => (suite.casesDigest = "12".repeat(32))),
       lines: ["tolerance   cases: abababababab -> 121212121212"],
     },
+    {
+      name: "other requirements, or other schemas of answers",
+      b: one(passed, ({ suite }) => (suite.requirementsDigest = "12".repeat(32))),
+      lines: ["tolerance   requirements and schemas: cdcdcdcdcdcd -> 121212121212"],
+    },
   ])("$name: 0, and it is named", async ({ b, lines }) => {
     const found = await compare(one(passed), b);
     expect([found.code, found.stdout.split("\n").slice(0, -2)]).toEqual([0, lines]);

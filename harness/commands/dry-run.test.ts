@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { commandContext } from "../testing/context.ts";
@@ -32,6 +32,19 @@ describe("a dry run", () => {
     expect(stdout).toMatch(/^ +2 would run\n/m);
     expect(stdout).toMatch(/^ +2 the source type payPal is not claimed\n/m);
     expect(code).toBe(0);
+  });
+
+  it("shows the target's name without what moves a cursor or ends a line", async () => {
+    const world = await openWorld();
+    const text = await readFile(world.file("target.yaml"), "utf8");
+    const named = text.replace("name: The shop", 'name: "shop\\u001b[2J\\nverified\\u202e"');
+    await writeFile(world.file("target.yaml"), named);
+    const { code, stdout } = await world.headwater("run", "--dry-run", "-t", "target.yaml");
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^[^\p{C}]+; nothing was sent .*\n/u),
+    ]);
+    expect(stdout).toContain("for shop\\u001b[2J\\nverified\\u202e; nothing");
   });
 
   it("names every case as JSON, and writes no bundle", async () => {

@@ -13,6 +13,10 @@ interface ServeFlags {
   readonly fault: readonly string[];
   readonly settle: number;
   readonly rateLimit: number;
+  readonly bodyBytes?: number;
+  readonly accounts?: number;
+  readonly origin?: string;
+  readonly webhooksAnywhere?: true;
 }
 
 /** serve: the reference implementation as a sandbox, until it is interrupted. */
@@ -30,19 +34,28 @@ export const serveCommand: AddCommand = (program, action) => {
       0,
     )
     .option("--rate-limit <n>", "answer so many requests a second; 0 answers all", wholeFrom(0), 0)
+    .option(
+      "--body-bytes <n>",
+      "bytes that a request body may have (default: 1 MiB)",
+      wholeFrom(1, 1_073_741_824),
+    )
+    .option("--accounts <n>", "accounts that are kept (default: 10,000)", wholeFrom(1, 1_000_000))
+    .option("--origin <url>", "where links such as redirectUrl lead (default: its own address)")
+    .option("--webhooks-anywhere", "webhooks go to other machines, too")
     .action(action(serve));
 };
 
 async function serve(
   context: CommandContext,
-  { port, host, fault: faults, settle: settleMs, rateLimit: requestsPerSecond }: ServeFlags,
+  { port, host, fault: faults, settle: settleMs, rateLimit, ...bounds }: ServeFlags,
 ): Promise<Result<ExitCode>> {
   const { startReference } = await import("../implementation/reference.ts");
   const { referenceEntry: entry, stdout } = context;
   const interrupted = context.interrupted();
   const unknown = faults.length === 0 ? [] : await unknownNames(faults, context);
   if (unknown.length > 0) return failure(unknown);
-  const server = await startReference({ entry, port, host, faults, settleMs, requestsPerSecond });
+  const asked = { port, host, faults, settleMs, requestsPerSecond: rateLimit, ...bounds };
+  const server = await startReference({ entry, ...asked });
   if (!server.ok) return server;
   stdout.write(welcome(server.value.url, faults));
   if (!interrupted.aborted) await Promise.race([once(interrupted, "abort"), server.value.ended]);

@@ -1,9 +1,10 @@
-import { readFile, rename, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Statement } from "../../specs/types/certificate.format.d.ts";
 import { forgetIssued, type Issued, issued } from "../testing/certificate.ts";
 import { edited } from "../testing/mistakes.ts";
+import { openWorld } from "../testing/world.ts";
 
 afterAll(forgetIssued);
 
@@ -55,13 +56,27 @@ const each = (from: string | RegExp, to: string) => (lines: readonly string[]) =
 const saying = (change: (statement: Statement) => unknown) => (certificate: Issued) =>
   certificate.signAgain({ say: change });
 
+/** The files beside the journal, as they follow from it. */
+const writtenAnew = async (certificate: Issued) => {
+  await certificate.headwater("rejudge", "certificate", "-o", "again");
+  for (const name of ["report.json", "report.html", "summary.md"]) {
+    await certificate.write(name, await readFile(path.join(certificate.folder, "again", name)));
+  }
+};
+
+/** Signs a file of the certificate as it is after a change. */
+const signedWith =
+  (name: string, change: (text: string) => string) => async (certificate: Issued) => {
+    await certificate.write(name, change(String(await certificate.read(name))));
+    await certificate.signAgain();
+  };
+
 const aged = async (days: number) => {
   const certificate = await issued();
   const past = new Date(Date.now() - days * 86_400_000).toISOString();
   const { finishedAt } = (await certificate.statement()).predicate.headwater.run;
   await certificate.editJournal((lines) => lines.map((line) => line.replace(finishedAt, past)));
-  const report = String(await certificate.read("report.json"));
-  await certificate.write("report.json", report.replace(finishedAt, past));
+  await writtenAnew(certificate);
   await certificate.signAgain({
     say: (statement) => {
       statement.predicate.headwater.run.finishedAt = past;
@@ -160,6 +175,22 @@ describe("a certificate of which a byte changed", () => {
       says: /summary\.md: this file is not the one that was signed/,
     },
     {
+      name: "an empty folder was added",
+      change: ({ folder }) => mkdir(path.join(folder, "certificate/empty")),
+      code: 1,
+      says: /empty: the certificate does not cover this file/,
+    },
+    {
+      name: "the envelope became a link",
+      change: async ({ folder }) => {
+        const file = path.join(folder, "certificate/certificate.json");
+        await rename(file, path.join(folder, "elsewhere.json"));
+        await symlink("../elsewhere.json", file);
+      },
+      code: 1,
+      says: /certificate\.json: this is no file of its own/,
+    },
+    {
       name: "the journal is that of another run",
       change: async (certificate) => {
         const own = (await certificate.statement()).predicate.headwater.run.id;
@@ -220,6 +251,17 @@ describe("an envelope is refused", () => {
         certificate.write("certificate.json", JSON.stringify(await envelope(certificate))),
       code: 1,
       says: /in other bytes than it was written in/,
+    },
+    {
+      name: "when it names a key in words",
+      change: async (certificate) => {
+        const { signatures, ...rest } = await envelope(certificate);
+        const keyid = "x\n\nheld: signature\nverified\n\u001b[8m";
+        const forged = signatures.map(({ sig }) => ({ keyid, sig }));
+        await writeEnvelope(certificate, { ...rest, signatures: forged });
+      },
+      code: 2,
+      says: /signature: signatures\.0\.keyid is "x\\n\\nheld: signature\\nverified\\n\\u001b\[8m"/,
     },
     {
       name: "when it has a second signature",
@@ -296,6 +338,17 @@ describe("a certificate for another suite cannot be verified here: 3", () => {
       name: "without one of the cases",
       change: inFile("suites/digital-river/buy.yaml", "n: [1, 2]", "n: [1]"),
       says: /issued for other cases than the present/,
+    },
+    {
+      name: "with other schemas of answers",
+      change: ({ folder }) =>
+        mkdir(path.join(folder, "specs/openapi"), { recursive: true }).then(() =>
+          writeFile(
+            path.join(folder, "specs/openapi/commerce.yaml"),
+            "components: { schemas: { Cart: {} } }\n",
+          ),
+        ),
+      says: /issued for other requirements than the present/,
     },
     {
       name: "with other requirements",
@@ -403,6 +456,76 @@ describe("a signer who lies is found out", () => {
       says: /report\.json: the report says something else than the journal about target/,
     },
     {
+      name: "who writes another page",
+      change: signedWith("report.html", () => "<h1>conformant: everything</h1>"),
+      code: 1,
+      says: /report\.html: this is not what is made of the journal/,
+    },
+    {
+      name: "who writes another summary",
+      change: signedWith("summary.md", (text) => `${text}\nCertified by the bank.\n`),
+      code: 1,
+      says: /summary\.md: this is not what is made of the journal/,
+    },
+    {
+      name: "who gives a key of the report twice",
+      change: signedWith("report.json", (text) => text.replace("{", '{"conclusion": "LIE",')),
+      code: 1,
+      says: /report\.json: this is not what is made of the journal/,
+    },
+    {
+      name: "who gives a key of the statement twice",
+      change: (certificate) =>
+        certificate.signAgain({ edit: (body) => body.replace("{", '{"_type":"LIE",') }),
+      code: 1,
+      says: /certificate\.json: the payload is written in other bytes/,
+    },
+    {
+      name: "who encloses another key",
+      change: async (certificate) => {
+        const other = await readFile(path.join(certificate.folder, "other.pub"));
+        await certificate.write("certificate.pub", other);
+        await certificate.signAgain();
+      },
+      code: 1,
+      says: /certificate\.pub: this is not what is made of the journal/,
+    },
+    {
+      name: "who adds a file",
+      change: async (certificate) => {
+        await certificate.write("approval.pdf", "by the bank");
+        await certificate.signAgain();
+      },
+      code: 1,
+      says: /approval\.pdf: no certificate has such a file/,
+    },
+    {
+      name: "who writes another base URL into the target file",
+      change: signedWith("target.yaml", (text) =>
+        text.replace(/baseUrl: .*/, "baseUrl: https://bank.example"),
+      ),
+      code: 1,
+      says: /target\.yaml: the target file says something else than the journal/,
+    },
+    {
+      name: "who writes other claims into the target file",
+      change: signedWith("target.yaml", (text) => `${text}claims:\n  currencies:\n    - USD\n`),
+      code: 1,
+      says: /target\.yaml: the target file says something else than the journal/,
+    },
+    {
+      name: "who writes another implementation into the target file",
+      change: signedWith("target.yaml", (text) => text.replace("acme-books", "better-books")),
+      code: 1,
+      says: /target\.yaml: the target file says something else than the journal/,
+    },
+    {
+      name: "who writes a comment into the target file",
+      change: signedWith("target.yaml", (text) => `${text}# the bank approves\n`),
+      code: 1,
+      says: /target\.yaml: .*more than a certificate publishes/,
+    },
+    {
       name: "who certifies another implementation",
       change: saying((statement) => {
         statement.predicate.headwater.target.name = "Another shop";
@@ -453,10 +576,31 @@ describe("a signer who lies is found out", () => {
   it.each(rows)("$name", expectRefusal);
 });
 
+describe("what a certificate says is shown without what moves a cursor or ends a line", () => {
+  it("whatever the implementation is called", async () => {
+    const name = "acme\\u001b[8m\\n\\nheld: signature\\nverified\\n";
+    const target = `implementation: { name: "${name}", version: "1\\u202e" }`;
+    const world = await openWorld({ cases: 1, target });
+    await world.headwater("keygen", "own");
+    const made = await world.headwater("certify", "-t", "target.yaml", "--key", "own.key", "-q");
+    const verified = await world.headwater("verify", "certificate");
+    expect([made.code, verified.code]).toEqual([0, 3]);
+    for (const { stdout, stderr } of [made, verified]) {
+      expect(`${stdout}${stderr}`).not.toMatch(/[^\P{C}\n]|^verified$/mu);
+      expect(stdout).toContain("acme\\u001b[8m\\n\\nheld: signature\\nverified\\n 1\\u202e");
+    }
+  });
+});
+
 describe("an old certificate", () => {
   it("is refused with --max-age", async () => {
     const { code, stderr } = await verify(await aged(90), "own.pub", "--max-age", "90");
     expect([code, stderr]).toEqual([1, expect.stringContaining("the run is 90 days old")]);
+  });
+
+  it("is refused when its run is dated after now", async () => {
+    const { code, stderr } = await verify(await aged(-1), "own.pub", "--max-age", "1");
+    expect([code, stderr]).toEqual([1, expect.stringContaining("the run is dated after now")]);
   });
 
   it("is taken within --max-age", async () => {

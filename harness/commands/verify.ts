@@ -9,7 +9,7 @@ import type { CommandContext } from "./context.ts";
 import { codeOfVerification, type ExitCode } from "./exit-codes.ts";
 import { asJson } from "./json.ts";
 import { wholeFrom } from "./option-values.ts";
-import { withWorkspace } from "./with-workspace.ts";
+import { compilingAnew, withWorkspace } from "./with-workspace.ts";
 
 interface VerifyFlags {
   /** File of the public key that the user trusts. */
@@ -30,7 +30,9 @@ export const verifyCommand: AddCommand = (program, action) => {
     .option("--json", "print JSON")
     .action(
       action((context: CommandContext, directory: string, flags: VerifyFlags) =>
-        withWorkspace(context, (workspace) => verify(directory, flags, workspace, context)),
+        withWorkspace(compilingAnew(context), (workspace) =>
+          verify(directory, flags, workspace, context),
+        ),
       ),
     );
 };
@@ -53,7 +55,10 @@ async function verify(
   const keyFile = flags.key ?? enclosed;
   const key = await readPublicKey(absolute(keyFile), keyFile);
   if (!key.ok) return key;
-  const verified = await verifyCertificate(opened.value, key.value, folder, workspace);
+  const verified = await verifyCertificate(opened.value, key.value, folder, {
+    ...workspace,
+    version: context.version,
+  });
   const problems = [
     ...verified.problems,
     ...whyTooOld(verified, flags.maxAge, new Date()),

@@ -12,6 +12,12 @@ export async function withWorkspace<T>(
   return workspace.ok ? use(workspace.value) : workspace;
 }
 
+/** The same, but nothing that an earlier command left in the cache is relied on. */
+export const compilingAnew = (context: CommandContext): CommandContext => ({
+  ...context,
+  folders: { ...context.folders, cache: undefined },
+});
+
 /** Which target, and with which faults. */
 export interface TargetFlags {
   readonly target: string;

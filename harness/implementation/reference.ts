@@ -17,6 +17,13 @@ export interface ReferenceOptions {
   /** Any free port when absent. */
   readonly port?: number;
   readonly host?: string;
+  /** Bytes of a request body, and accounts, beyond which it refuses; its own bounds when absent. */
+  readonly bodyBytes?: number;
+  readonly accounts?: number;
+  /** Where links such as `redirectUrl` lead; its own address when absent. */
+  readonly origin?: string;
+  /** Whether webhooks go to other machines, too. */
+  readonly webhooksAnywhere?: boolean;
   /** Captures, cancels and refunds settle after so many ms; at once when absent. */
   readonly settleMs?: number;
   /** So many requests a second are answered, the rest with 429; all of them when absent. */
@@ -56,14 +63,18 @@ export function startReference(options: ReferenceOptions): Promise<Result<Refere
   });
 }
 
-function flags(options: ReferenceOptions): readonly string[] {
-  const { faults, port = 0, host, settleMs, requestsPerSecond } = options;
+function flags({ faults, port = 0, host, settleMs, ...bounds }: ReferenceOptions) {
+  const { bodyBytes, accounts, origin, webhooksAnywhere = false, requestsPerSecond } = bounds;
   return [
     "--port",
     String(port),
     ...(host === undefined ? [] : ["--host", host]),
     ...(settleMs === undefined ? [] : ["--settle", String(settleMs)]),
     ...(requestsPerSecond === undefined ? [] : ["--rate-limit", String(requestsPerSecond)]),
+    ...(bodyBytes === undefined ? [] : ["--body-bytes", String(bodyBytes)]),
+    ...(accounts === undefined ? [] : ["--accounts", String(accounts)]),
+    ...(origin === undefined ? [] : ["--origin", origin]),
+    ...(webhooksAnywhere ? ["--webhooks-anywhere"] : []),
     ...faults.flatMap((fault) => ["--fault", fault]),
   ];
 }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { PagesFile } from "../../specs/types/pages.format.d.ts";
 import type { RequirementEntry } from "../../specs/types/requirement.format.d.ts";
@@ -49,15 +49,28 @@ export async function loadSpecs(
   return ok({
     ...(abilities && { abilities: abilities.value }),
     requirements: new Map(requirements.map((requirement) => [requirement.id, requirement])),
-    digest: digest(requirements.map(({ origin: _origin, ...facts }) => facts)),
+    digest: digest([
+      requirements.map(({ origin: _origin, ...facts }) => facts),
+      ...Object.values(apiFiles(folder)).map((file) =>
+        existsSync(file) ? readFileSync(file, "utf8").replaceAll("\r\n", "\n") : null,
+      ),
+    ]),
     schemas: loadApiSchemas(folder),
   });
 }
 
 /** The component schemas of both APIs, read at their first use. */
-export const loadApiSchemas = (folder: string): SpecBook["schemas"] => ({
-  "digital-river": loadSchemas(path.join(folder, "openapi/digital-river.yaml")),
-  commerce: loadSchemas(path.join(folder, "openapi/commerce.yaml")),
+export const loadApiSchemas = (folder: string): SpecBook["schemas"] => {
+  const files = apiFiles(folder);
+  return {
+    "digital-river": loadSchemas(files["digital-river"]),
+    commerce: loadSchemas(files.commerce),
+  };
+};
+
+const apiFiles = (folder: string) => ({
+  "digital-river": path.join(folder, "openapi/digital-river.yaml"),
+  commerce: path.join(folder, "openapi/commerce.yaml"),
 });
 
 /** Undefined where there is no such file: then no case needs anything. */

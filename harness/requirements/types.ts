@@ -61,7 +61,7 @@ export interface SpecBook {
   readonly requirements: ReadonlyMap<string, Requirement>;
   /** Absent where specs/ has no catalogue of them. */
   readonly abilities?: Abilities;
-  /** SHA-256 over the requirement catalogue. */
+  /** SHA-256 over the requirement catalogue and the OpenAPI documents whose schemas judge. */
   readonly digest: string;
   readonly schemas: Readonly<Record<Api, SchemaSet>>;
 }

@@ -26,6 +26,8 @@ export interface Issued {
 
 export interface SigningOptions {
   readonly say?: (statement: Statement) => unknown;
+  /** Of the signed text. */
+  readonly edit?: (body: string) => string;
   readonly payloadType?: string;
   /** File of another key. */
   readonly key?: string;
@@ -98,7 +100,8 @@ function open(folder: string): Issued {
       const said = withDigests(await statement(), digests);
       const journal = await read("journal.ndjson.br");
       said.predicate.headwater.journal.digest = lastDigest(journal);
-      const body = JSON.stringify(options.say?.(said) ?? said);
+      const told = JSON.stringify(options.say?.(said) ?? said);
+      const body = options.edit?.(told) ?? told;
       const key = await readFile(path.join(folder, options.key ?? "own.key"));
       await write("certificate.json", envelopeOf(body, key, options.payloadType));
     },
