@@ -12,6 +12,7 @@ interface ServeFlags {
   readonly host: string;
   readonly fault: readonly string[];
   readonly settle: number;
+  readonly rateLimit: number;
   readonly bodyBytes?: number;
   readonly accounts?: number;
   readonly origin?: string;
@@ -32,6 +33,7 @@ export const serveCommand: AddCommand = (program, action) => {
       wholeFrom(0, 86_400_000),
       0,
     )
+    .option("--rate-limit <n>", "answer so many requests a second; 0 answers all", wholeFrom(0), 0)
     .option(
       "--body-bytes <n>",
       "bytes that a request body may have (default: 1 MiB)",
@@ -45,14 +47,22 @@ export const serveCommand: AddCommand = (program, action) => {
 
 async function serve(
   context: CommandContext,
-  { port, host, fault: faults, settle: settleMs, ...bounds }: ServeFlags,
+  {
+    port,
+    host,
+    fault: faults,
+    settle: settleMs,
+    rateLimit: requestsPerSecond,
+    ...bounds
+  }: ServeFlags,
 ): Promise<Result<ExitCode>> {
   const { startReference } = await import("../implementation/reference.ts");
   const { referenceEntry: entry, stdout } = context;
   const interrupted = context.interrupted();
   const unknown = faults.length === 0 ? [] : await unknownNames(faults, context);
   if (unknown.length > 0) return failure(unknown);
-  const server = await startReference({ entry, port, host, faults, settleMs, ...bounds });
+  const pace = { settleMs, requestsPerSecond };
+  const server = await startReference({ entry, port, host, faults, ...pace, ...bounds });
   if (!server.ok) return server;
   stdout.write(welcome(server.value.url, faults));
   if (!interrupted.aborted) await Promise.race([once(interrupted, "abort"), server.value.ended]);

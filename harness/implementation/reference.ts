@@ -26,6 +26,8 @@ export interface ReferenceOptions {
   readonly webhooksAnywhere?: boolean;
   /** Captures, cancels and refunds settle after so many ms; at once when absent. */
   readonly settleMs?: number;
+  /** So many requests a second are answered, the rest with 429; all of them when absent. */
+  readonly requestsPerSecond?: number;
 }
 
 /**
@@ -61,13 +63,15 @@ export function startReference(options: ReferenceOptions): Promise<Result<Refere
   });
 }
 
-function flags({ faults, port = 0, host, settleMs, ...bounds }: ReferenceOptions) {
+function flags(options: ReferenceOptions): readonly string[] {
+  const { faults, port = 0, host, settleMs, requestsPerSecond, ...bounds } = options;
   const { bodyBytes, accounts, origin, webhooksAnywhere = false } = bounds;
   return [
     "--port",
     String(port),
     ...(host === undefined ? [] : ["--host", host]),
     ...(settleMs === undefined ? [] : ["--settle", String(settleMs)]),
+    ...(requestsPerSecond === undefined ? [] : ["--rate-limit", String(requestsPerSecond)]),
     ...(bodyBytes === undefined ? [] : ["--body-bytes", String(bodyBytes)]),
     ...(accounts === undefined ? [] : ["--accounts", String(accounts)]),
     ...(origin === undefined ? [] : ["--origin", origin]),
