@@ -47,15 +47,22 @@ export const serveCommand: AddCommand = (program, action) => {
 
 async function serve(
   context: CommandContext,
-  { port, host, fault: faults, settle: settleMs, rateLimit, ...bounds }: ServeFlags,
+  {
+    port,
+    host,
+    fault: faults,
+    settle: settleMs,
+    rateLimit: requestsPerSecond,
+    ...bounds
+  }: ServeFlags,
 ): Promise<Result<ExitCode>> {
   const { startReference } = await import("../implementation/reference.ts");
   const { referenceEntry: entry, stdout } = context;
   const interrupted = context.interrupted();
   const unknown = faults.length === 0 ? [] : await unknownNames(faults, context);
   if (unknown.length > 0) return failure(unknown);
-  const asked = { port, host, faults, settleMs, requestsPerSecond: rateLimit, ...bounds };
-  const server = await startReference({ entry, ...asked });
+  const pace = { settleMs, requestsPerSecond };
+  const server = await startReference({ entry, port, host, faults, ...pace, ...bounds });
   if (!server.ok) return server;
   stdout.write(welcome(server.value.url, faults));
   if (!interrupted.aborted) await Promise.race([once(interrupted, "abort"), server.value.ended]);

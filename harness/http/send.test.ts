@@ -295,6 +295,8 @@ describe("204 has no body", () => {
     { name: "nothing", text: "\r\n" },
     { name: "a length of nothing", text: "Content-Length: 0\r\n\r\n" },
     { name: "the end of the connection", text: "Connection: close\r\n\r\n" },
+    // They never reach us: the HTTP client drops them with the connection.
+    { name: "what comes behind it before the connection ends", text: "Connection: close\r\n\r\nx" },
   ])("and $name is none", async ({ text }) => {
     const server = await serveRaw((socket) => {
       socket.write(`HTTP/1.1 204 No Content\r\n${text}`);

@@ -63,8 +63,9 @@ export function startReference(options: ReferenceOptions): Promise<Result<Refere
   });
 }
 
-function flags({ faults, port = 0, host, settleMs, ...bounds }: ReferenceOptions) {
-  const { bodyBytes, accounts, origin, webhooksAnywhere = false, requestsPerSecond } = bounds;
+function flags(options: ReferenceOptions): readonly string[] {
+  const { faults, port = 0, host, settleMs, requestsPerSecond, ...bounds } = options;
+  const { bodyBytes, accounts, origin, webhooksAnywhere = false } = bounds;
   return [
     "--port",
     String(port),

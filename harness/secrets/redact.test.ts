@@ -57,6 +57,7 @@ describe("a secret is masked by its name", () => {
       text: JSON.stringify(secret).replace("/", "\\/"),
       want: '"${SHOP_KEY}"',
     },
+    { name: "in other letters", text: "SK/LIVE+wörter 77", want: "${SHOP_KEY}" },
     { name: "within JSON", text: JSON.stringify({ key: secret }), want: '{"key":"${SHOP_KEY}"}' },
     { name: "nothing else", text: "a word, 77", want: "a word, 77" },
   ])("$name", ({ text, want }) => {
