@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { addressed } from "./address.ts";
 import { keyOf } from "./auth.ts";
 import { bounded } from "./bounds.ts";
 import { browserAccounts } from "./browser-accounts.ts";
@@ -54,13 +55,17 @@ export function createApp(
   async function handle(request: Request): Promise<Response> {
     const taken = await bounded(request, server.bounds);
     if (taken instanceof Response) return taken;
-    if (!isOpenToPages(new URL(taken.url).pathname)) return answer(taken);
-    return preflightReply(taken) ?? openToPages(await answer(taken));
+    const { request: asked, account } = addressed(taken);
+    if (!isOpenToPages(new URL(asked.url).pathname)) return answer(asked, account);
+    return preflightReply(asked) ?? openToPages(await answer(asked, account));
   }
 
-  async function answer(request: Request): Promise<Response> {
+  async function answer(request: Request, account?: string): Promise<Response> {
     const owner = ownerOf(lookup, request.headers.get("authorization") ?? undefined, request.url);
-    const hosted = server.accounts.byId(owner?.id ?? "");
+    const hosted =
+      account === undefined
+        ? server.accounts.byId(owner?.id ?? "")
+        : server.accounts.byKey(account)?.hosted;
     return hosted === undefined ? plain(request) : hosted.answering(request, plain);
   }
 }
