@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { HostedAccount } from "./accounts.ts";
+import { addressed } from "./address.ts";
 import { keyOf } from "./auth.ts";
 import { bounded } from "./bounds.ts";
 import { browserAccounts } from "./browser-accounts.ts";
@@ -55,13 +56,17 @@ export function createApp(
   async function handle(request: Request): Promise<Response> {
     const taken = await bounded(request, server.bounds);
     if (taken instanceof Response) return taken;
-    if (!isOpenToPages(new URL(taken.url).pathname)) return answer(taken);
-    return preflightReply(taken) ?? openToPages(await answer(taken));
+    const { request: asked, account } = addressed(taken);
+    if (!isOpenToPages(new URL(asked.url).pathname)) return answer(asked, account);
+    return preflightReply(asked) ?? openToPages(await answer(asked, account));
   }
 
-  async function answer(request: Request): Promise<Response> {
+  async function answer(request: Request, account?: string): Promise<Response> {
     const owner = ownerOf(lookup, request.headers.get("authorization") ?? undefined, request.url);
-    const hosted = server.accounts.byId(owner?.id ?? "");
+    const hosted =
+      account === undefined
+        ? server.accounts.byId(owner?.id ?? "")
+        : server.accounts.byKey(account)?.hosted;
     const refused = hosted && limited(hosted, request, server.now());
     if (refused !== undefined) return refused;
     return hosted === undefined ? plain(request) : hosted.answering(request, plain);

@@ -19,6 +19,7 @@ const sum = (rows, count) => rows.reduce((total, row) => total + count(row), 0);
 const checksOf = (rows) => new Set(rows.map(({ check }) => check.replace(/\[.*\]/, ""))).size;
 const found = degenerate.servers.filter((row) => row.conclusion !== "conformant");
 const broken = faults.requirements.filter((row) => row.level === "must" && row.faults > 1).length;
+const generatedKilled = generated.faults.filter(({ killer }) => killer).length;
 const rows = [
   ["cases", `${baseline.passed} of ${baseline.cases} pass on the reference implementation`],
   [
@@ -26,12 +27,16 @@ const rows = [
     `${checksOf(fairness.unfair)} of ${fairness.checks} musts fail for what no must forbids: ${fairness.freedoms.length} freedoms, alone and together`,
   ],
   [
+    "sharpness",
+    `${faults.totals.killed + generatedKilled} of ${faults.totals.faults + generated.faults.length} faults killed: ${faults.totals.faults} hand-written, ${generated.faults.length} generated`,
+  ],
+  [
     "faults",
     `${faults.totals.killed} of ${faults.totals.faults} killed by a check on the very requirement that they break`,
   ],
   [
     "generated",
-    `${generated.faults.filter(({ killer }) => killer).length} of ${generated.faults.length} generated faults killed by a check of the level that they break`,
+    `${generatedKilled} of ${generated.faults.length} generated faults killed by a check of the level that they break`,
   ],
   [
     "requirements",

@@ -17,6 +17,9 @@ export interface AccountOptions {
   readonly variations?: Readonly<Record<string, boolean>>;
 }
 
+/** Where an account is asked: where all are, or at an address of its own, which needs no key to tell whose a request is. */
+type Address = "shared" | "own";
+
 /** Where the control surface of a reference implementation is. */
 export function sandboxUrl({ apis }: Target): string {
   const [api] = Object.values(apis);
@@ -31,6 +34,7 @@ export function sandboxUrl({ apis }: Target): string {
 export async function openAccount(
   sandbox: Target,
   wishes: AccountOptions = {},
+  address: Address = "shared",
 ): Promise<Result<Account>> {
   const url = `${sandboxUrl(sandbox)}/accounts`;
   const response = await request(url, { method: "POST", body: JSON.stringify(wishes) });
@@ -41,7 +45,7 @@ export async function openAccount(
   }
   const { keys } = JSON.parse(text) as { readonly keys: Keys };
   return ok({
-    target: withKeys(sandbox, keys),
+    target: withKeys(sandbox, keys, address === "own" ? `${url}/${keys.public}/api` : undefined),
     close: async () => {
       const gone = await request(`${url}/${keys.confidential}`, { method: "DELETE" });
       await gone.body.dump();
@@ -54,7 +58,10 @@ interface Keys {
   readonly public: string;
 }
 
-function withKeys(sandbox: Target, keys: Keys): Target {
-  const apis = Object.entries(sandbox.apis).map(([name, api]) => [name, { ...api, keys }]);
+function withKeys(sandbox: Target, keys: Keys, baseUrl: string | undefined): Target {
+  const apis = Object.entries(sandbox.apis).map(([name, api]) => [
+    name,
+    { ...api, keys, baseUrl: baseUrl ?? api.baseUrl },
+  ]);
   return { ...sandbox, apis: Object.fromEntries(apis) as Target["apis"] };
 }

@@ -33,6 +33,28 @@ export function partLines({
   return rows.flatMap(([name, line]) => (line === undefined ? [] : [[name, line] as const]));
 }
 
+/** The lines as they are shown: sharpness over all faults stands beside fairness, where all were tried. */
+export function shownLines(proofs: Proofs): readonly (readonly [string, string])[] {
+  const sharpness = sharpnessLine(proofs);
+  return partLines(proofs).flatMap(([name, line]): readonly (readonly [string, string])[] =>
+    name === "faults" && sharpness !== undefined
+      ? [
+          ["sharpness", sharpness],
+          [name, line],
+        ]
+      : [[name, line]],
+  );
+}
+
+/** The one figure for what wrong servers are told by: faults written by hand, and those made of what is documented. */
+function sharpnessLine({ faults, generated }: Proofs): string | undefined {
+  if (faults === undefined || generated === undefined) return undefined;
+  const { totals } = faults;
+  const killed = totals.killed + generated.faults.filter(isKilled).length;
+  const all = totals.faults + generated.faults.length;
+  return `${killed} of ${plural(all, "fault")} killed: ${totals.faults} hand-written, ${generated.faults.length} generated`;
+}
+
 function fairnessLine(proof: FairnessProof): string {
   const { checks, unfair, undecided, freedoms, servers, trials, durationMs } = proof;
   const open = undecided.length === 0 ? "" : `, ${countOf(undecided)} lack what they need`;
@@ -51,9 +73,11 @@ function faultLine({ totals, matrix, selected, trials, durationMs }: FaultProof)
 }
 
 function generatedLine({ faults, trials, durationMs }: GeneratedProof): string {
-  const killed = faults.filter(({ killer }) => killer !== undefined).length;
+  const killed = faults.filter(isKilled).length;
   return `${killed} of ${plural(faults.length, "generated fault")} killed by a check of the level that they break (${plural(trials, "trial")}, ${duration(durationMs)})`;
 }
+
+const isKilled = ({ killer }: GeneratedProof["faults"][number]): boolean => killer !== undefined;
 
 function editLine({ vacuous, demands, strict, judgements, durationMs }: EditProof): string {
   const rate = Math.round((judgements / Math.max(durationMs, 1)) * 1000);

@@ -122,6 +122,7 @@ describe("the terminal", () => {
     expect(renderTerminal(mutationResults(proved), options)).toBe(`\
 baseline    1 of 1 cases pass on the reference implementation
 fairness    0 of 1 musts fail for what no must forbids (1 freedom in 2 servers, 2 trials, 700 ms)
+sharpness   3 of 3 faults killed: 2 hand-written, 1 generated
 faults      2 of 2 killed on their own requirement; 1 of 1 must checks kill (own matrix, 2 trials, 900 ms)
 generated   1 of 1 generated fault killed by a check of the level that they break (3 trials, 800 ms)
 edits       0 of 2 demands vacuous, 0 checks too strict (4000 judgements, 1.0 s, 4000 a second)
@@ -144,6 +145,15 @@ proved (7.0 s)
       /unproved: 1 demand is vacuous: true whatever the answer is. \(7\.0 s\)\n$/,
     );
   });
+});
+
+it("says how sharp it is only where all faults were tried", () => {
+  const { generated: _generated, ...some } = proved;
+  const [all, part] = [proved, some].map((proof) =>
+    Object.fromEntries(mutationResults(proof).parts),
+  );
+  expect(all).toHaveProperty("sharpness", "3 of 3 faults killed: 2 hand-written, 1 generated");
+  expect(part).not.toHaveProperty("sharpness");
 });
 
 describe("fairness stands in every format", () => {

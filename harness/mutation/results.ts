@@ -1,7 +1,7 @@
 import type { Mutation } from "../../specs/types/mutation.format.d.ts";
 import type { ResultGroup, ResultRow, ResultSet } from "../report/model/result-set.ts";
 import { type Found, found, type Proofs } from "./findings.ts";
-import { partLines } from "./parts.ts";
+import { partLines, shownLines } from "./parts.ts";
 import { proofTables } from "./tables.ts";
 
 /** A proof of the suite as the writers take it: a group a part, a row for everything that it leaves open. Pure. */
@@ -34,7 +34,7 @@ export function mutationResults(mutation: Mutation): ResultSet {
     ],
     totals: [],
     warnings: 0,
-    parts,
+    parts: shownLines(mutation),
     rows: pairs.flatMap(({ rows }) => rows),
     groups: pairs.map(({ group }) => group),
     failures: [],

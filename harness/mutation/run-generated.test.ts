@@ -16,6 +16,8 @@ const fault = (name: string, requirement: string, call?: string): GeneratedFault
   ...(call === undefined ? {} : { call }),
 });
 
+const below = (given: GeneratedFault): GeneratedFault => ({ ...given, level: "should" });
+
 it.each([
   {
     name: "a check of its level kills it, on whatever requirement",
@@ -30,6 +32,11 @@ it.each([
   {
     name: "a should is enough where it breaks a should",
     given: fault("removal-wrong-words", "DR-BOOK-3"),
+    want: { level: "should", trials: 1, killer: "remove-a-note/says-why" },
+  },
+  {
+    name: "a should is enough too where this one breaks less than its requirement does",
+    given: below(fault("removal-wrong-words", "DR-BOOK-2", "DELETE /notes/:id")),
     want: { level: "should", trials: 1, killer: "remove-a-note/says-why" },
   },
   {

@@ -3,11 +3,12 @@ import { request } from "undici";
 import type { GeneratedProof, GeneratedRow } from "../../specs/types/mutation.format.d.ts";
 import type { Case } from "../case/types.ts";
 import type { Target } from "../implementation/types.ts";
-import { atLeast, type SpecBook } from "../requirements/types.ts";
+import { atLeast, type Level, type SpecBook } from "../requirements/types.ts";
+import { groupBy } from "../group.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
 import { openAccount, sandboxUrl } from "./account.ts";
 import type { CaseRun, CaseRuns } from "./case-run.ts";
-import { byBase, fullName } from "./check-names.ts";
+import { fullName } from "./check-names.ts";
 import { type Fault, verifies } from "./fault.ts";
 import type { HealthyRun } from "./healthy-run.ts";
 
@@ -15,6 +16,10 @@ import type { HealthyRun } from "./healthy-run.ts";
 export interface GeneratedFault extends Fault {
   /** The call that it shows in, `GET /sources/:id`; absent where it may show anywhere. */
   readonly call?: string;
+  /** Where it breaks less than the requirement says. */
+  readonly level?: Level;
+  /** It is about requests that no key tells whose they are. */
+  readonly whoever?: boolean;
 }
 
 /** What generated faults are tried with. */
@@ -80,7 +85,7 @@ async function meetUntilKilled(
   errored: string[],
 ): Promise<Result<GeneratedRow>> {
   const { name, breaks, requirement } = fault;
-  const level = input.specs.requirements.get(requirement)?.level ?? "must";
+  const level = fault.level ?? input.specs.requirements.get(requirement)?.level ?? "must";
   const row = { name, breaks, requirement, level };
   let trials = 0;
   for (const testCase of candidates(fault, turn, input.baseline.trials)) {
@@ -103,39 +108,84 @@ async function meetUntilKilled(
   return ok({ ...row, trials });
 }
 
-/** Those that verify the requirement first; then, where the fault names a call, all that make it. */
+/**
+ * Those that verify the requirement first; then, where the fault names a call, all that make it. What is likely to kill comes
+ * first: a step of the case makes the call before any fixture does, the combination is what the fault speaks of, it is short.
+ */
 function candidates(
   fault: GeneratedFault,
   turn: number,
   trials: readonly CaseRun[],
 ): readonly Case[] {
-  const touching = trials.filter((trial) => makes(trial, fault.call)).map((trial) => trial.case);
-  const own = touching.filter((testCase) => verifies(testCase, fault));
+  const words = new Set(fault.breaks.split(/\W+/));
+  const makesCall = fault.call === undefined ? undefined : callTest(fault.call);
+  const touching = trials
+    .flatMap((trial): readonly Candidate[] => {
+      const distance = makesCall === undefined ? 0 : distanceOf(trial, makesCall);
+      if (distance === undefined) return [];
+      const named = choicesOf(trial.case).filter((choice) => words.has(choice)).length;
+      return [{ case: trial.case, distance, named, length: trial.transcript.entries.length }];
+    })
+    .toSorted((a, b) => a.distance - b.distance || b.named - a.named || a.length - b.length);
+  const own = touching.filter((candidate) => verifies(candidate.case, fault));
   const others = fault.call === undefined ? [] : touching;
-  return [...new Set([...oneOfEach(own, turn), ...own, ...oneOfEach(others, turn)])];
+  const order = [...oneOfEach(own, turn), ...own, ...oneOfEach(others, turn)];
+  return [...new Set(order.map((candidate) => candidate.case))];
 }
 
-function makes({ transcript }: CaseRun, call: string | undefined): boolean {
-  if (call === undefined) return true;
+interface Candidate {
+  readonly case: Case;
+  /** 0: a step makes the call first. 1: a step does, behind a fixture. 2: fixtures alone. */
+  readonly distance: number;
+  /** How many of its choices the fault speaks of. */
+  readonly named: number;
+  readonly length: number;
+}
+
+type CallTest = (method: string, url: string) => boolean;
+
+function callTest(call: string): CallTest {
   const [method, path = ""] = call.split(" ");
   const pattern = new RegExp(`${path.replaceAll(/:\w+/g, "[^/]+")}$`);
-  return transcript.entries.some(
-    (entry) =>
-      entry.kind === "exchange" &&
-      entry.exchange.request.method === method &&
-      pattern.test(new URL(entry.exchange.request.url).pathname),
-  );
+  return (asked, url) => asked === method && pattern.test(new URL(url).pathname);
 }
 
-const oneOfEach = (cases: readonly Case[], turn: number): readonly Case[] =>
-  [...byBase(cases).values()].flatMap((all) => all.slice(turn % all.length).slice(0, 1));
+/** How far from the checks the case makes the call; undefined where it does not. */
+function distanceOf({ transcript }: CaseRun, makes: CallTest): number | undefined {
+  const own = transcript.entries.flatMap((entry) =>
+    entry.kind === "exchange" && makes(entry.exchange.request.method, entry.exchange.request.url)
+      ? [entry.judged]
+      : [],
+  );
+  if (own.length === 0) return undefined;
+  if (own[0] === true) return 0;
+  return own.includes(true) ? 1 : 2;
+}
+
+/** `combine[type=konbini,via=path]` -> konbini, path. */
+const choicesOf = ({ id }: Case): readonly string[] =>
+  (/\[(.*)\]$/.exec(id)?.[1] ?? "").split(",").map((choice) => choice.replace(/^.*=/, ""));
+
+/** One combination of each, another one from fault to fault among those that it speaks of most. */
+const oneOfEach = (ranked: readonly Candidate[], turn: number): readonly Candidate[] =>
+  [...groupBy(ranked, ({ case: { base } }) => base).values()].flatMap((all) => {
+    const [first] = all;
+    const likely = all.filter(
+      ({ distance, named }) => distance === first?.distance && named === first.named,
+    );
+    return likely.slice(turn % likely.length).slice(0, 1);
+  });
 
 async function meet(
   testCase: Case,
   fault: GeneratedFault,
   { sandbox, trials, baseline }: GeneratedInput,
 ): Promise<Result<CaseRun>> {
-  const account = await openAccount(sandbox, { faults: [fault.name] });
+  const account = await openAccount(
+    sandbox,
+    { faults: [fault.name] },
+    fault.whoever ? "own" : "shared",
+  );
   if (!account.ok) return account;
   const { target, close } = account.value;
   const patience = baseline.patient.has(testCase.id) ? "bounded" : "short";

@@ -8,7 +8,10 @@ export interface Fault extends Override {
   readonly wire?: (documented: Wire) => Partial<Wire>;
   readonly commerceWire?: (documented: CommerceWire) => Partial<CommerceWire>;
   /** What becomes of a request and its answer as a whole, for an account with these keys. */
-  readonly answering?: (keys: { readonly confidential: string }) => Answering;
+  readonly answering?: (keys: {
+    readonly confidential: string;
+    readonly public: string;
+  }) => Answering;
 }
 
 /** Name of a fault -> the smallest override that builds it in, or several that make one fault. */

@@ -27,11 +27,13 @@ export function sandbox(server: ServerContext): Hono {
   app.get("/faults", async (context) => context.json(await listFaults(server.catalogue)));
   app.get("/faults/generated", (context) =>
     context.json(
-      generatedFaults.map(({ name, breaks, requirement, call }) => ({
+      generatedFaults.map(({ name, breaks, requirement, call, level, whoever }) => ({
         name,
         breaks,
         requirement,
         call,
+        level,
+        whoever,
       })),
     ),
   );

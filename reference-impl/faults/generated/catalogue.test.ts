@@ -6,6 +6,7 @@ import { createContext } from "../../context.ts";
 import { faultNames, isFault } from "../faults.ts";
 import { generatedFaults } from "./catalogue.ts";
 import { editAt, pathOf } from "./edit-answer.ts";
+import { leftOut } from "./left-out.ts";
 
 const folder = new URL("../../../specs/requirements/", import.meta.url);
 const requirements = new Set(
@@ -28,6 +29,43 @@ describe("every generated fault", () => {
       names.filter((name) => !isFault(name) || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)),
     ).toEqual([]);
   });
+});
+
+it.each(leftOut)(
+  "what is not generated stands in the guide with its reason: $what",
+  ({ what, why }) => {
+    const guide = readFileSync(new URL("../../../docs/prove.md", import.meta.url), "utf8");
+    const rows = guide.split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
+    expect(rows).toContainEqual(["", what, why, ""]);
+  },
+);
+
+it("an account with an address of its own answers there whoever asks, and takes strangers where a fault lets it", async () => {
+  const app = createApp(createContext({ deliver: () => undefined }));
+  const statusOf = async (path: string, authorization?: string) => {
+    const headers = authorization === undefined ? {} : { authorization };
+    return (await app(new Request(`http://a.example${path}`, { headers }))).status;
+  };
+  const faults = ["no-key-taken-for-get-customers-id"];
+  const opened = await app(
+    new Request("http://a.example/_sandbox/accounts", {
+      method: "POST",
+      body: JSON.stringify({ faults }),
+    }),
+  );
+  const { keys } = (await opened.json()) as { keys: { confidential: string; public: string } };
+  await app(
+    new Request("http://a.example/customers", {
+      method: "POST",
+      headers: { authorization: `Bearer ${keys.confidential}` },
+      body: JSON.stringify({ id: "ada-1" }),
+    }),
+  );
+  const own = `/_sandbox/accounts/${keys.public}/api/customers/ada-1`;
+  expect(await statusOf(own, `Bearer ${keys.confidential}`)).toBe(200);
+  expect(await statusOf(own)).toBe(200);
+  expect(await statusOf(own, "Bearer nobody")).toBe(401);
+  expect(await statusOf("/customers/ada-1")).toBe(401);
 });
 
 it("an account that carries one answers accordingly, and no other account does", async () => {

@@ -1,3 +1,5 @@
+import { commerceRefusalFaults } from "./commerce-refusals.ts";
+import { contentTypeFaults } from "./content-types.ts";
 import { effectFaults } from "./effects.ts";
 import type { GeneratedFault } from "./generated.ts";
 import { keyFaults } from "./keys.ts";
@@ -10,6 +12,8 @@ export const generatedFaults: readonly GeneratedFault[] = [
   ...keyFaults,
   ...liftedFaults,
   ...refusalFaults,
+  ...commerceRefusalFaults,
   ...effectFaults,
   ...memberFaults,
+  ...contentTypeFaults,
 ];

@@ -1,27 +1,112 @@
+import type { Answering } from "../../answering.ts";
 import { matches } from "./edit-answer.ts";
 import { type GeneratedFault, slug } from "./generated.ts";
 
-/** Calls that the public key may not make, each with the requirement that says so. */
-const confidential: readonly (readonly [call: string, requirement: string])[] = [
-  ["POST /sources", "DR-KEY-6"],
+/** Callers that are refused: without a key, with one that nobody has, with the public one. */
+type Stranger = "no" | "unknown" | "public";
+
+/** The requirement that speaks of each. */
+const keyed: Readonly<Record<Stranger, string>> = {
+  no: "DR-KEY-3",
+  unknown: "DR-KEY-4",
+  public: "DR-KEY-9",
+};
+
+const tokens: Readonly<Partial<Record<Stranger, string>>> = {
+  no: "CO-TRANSPORT-7",
+  unknown: "CO-TRANSPORT-8",
+};
+
+const keyCalls = [
+  "POST /sources",
+  "POST /checkouts",
+  "GET /checkouts/:id",
+  "POST /checkouts/:id",
+  "POST /checkouts/:id/sources/:sourceId",
+  "POST /customers",
+  "GET /customers/:id",
+  "POST /customers/:id",
+  "POST /customers/:id/sources/:sourceId",
+  "DELETE /customers/:id/sources/:sourceId",
+  "POST /orders",
+  "GET /orders/:id",
 ];
 
-/** Every call with a key that may not make it. */
-export const keyFaults: readonly GeneratedFault[] = confidential.map(([call, requirement]) => ({
-  name: slug("public key taken for", call),
-  breaks: `${call} takes the public key.`,
-  requirement,
-  call,
-  fault: {
-    answering:
-      ({ confidential: key }) =>
-      (request, answer) =>
-        answer(matches(call)(request) ? withKey(request, key) : request),
-  },
-}));
+/** What the page on the public key does not speak of: sources, which the browser reads, and what comes after the sale. */
+const othersCalls = [
+  "GET /sources/:id",
+  "DELETE /checkouts/:id/sources/:sourceId",
+  "GET /charges/:id",
+  "POST /fulfillments",
+  "POST /refunds",
+];
 
-function withKey(request: Request, key: string): Request {
+const tokenCalls = [
+  "GET /v1/shoppers/me/carts/active",
+  "POST /v1/shoppers/me/carts/active/apply-payment-method",
+  "POST /v1/shoppers/me/payment-options",
+];
+
+/** Every call with a key, or a token, that may not make it. */
+export const keyFaults: readonly GeneratedFault[] = [
+  ...keyCalls.flatMap((call) => takenFor(call, keyed)),
+  ...othersCalls.flatMap((call) => takenFor(call, { no: keyed.no, unknown: keyed.unknown })),
+  ...tokenCalls.flatMap((call) => takenFor(call, tokens)),
+];
+
+function takenFor(
+  call: string,
+  requirements: Readonly<Partial<Record<Stranger, string>>>,
+): readonly GeneratedFault[] {
+  return (Object.entries(requirements) as [Stranger, string][]).map(([stranger, requirement]) => ({
+    name: slug(stranger, "key taken for", call),
+    breaks: `${call} is done with ${stranger === "public" ? "the public" : stranger} key.`,
+    requirement,
+    call,
+    whoever: true,
+    fault: { answering: (keys) => taking(stranger, matches(call), keys) },
+  }));
+}
+
+/** What a stranger asks is asked again as the one who may: with the key, or with the last token that did. */
+function taking(
+  stranger: Stranger,
+  isMeant: (request: Request) => boolean,
+  keys: { readonly confidential: string; readonly public: string },
+): Answering {
+  let token: string | undefined;
+  return async (request, answer) => {
+    const sent = request.headers.get("authorization");
+    const isShopper = new URL(request.url).pathname.startsWith("/v1/shoppers/");
+    const again = request.clone();
+    const response = await answer(request);
+    if (isShopper && response.ok) token = sent ?? token;
+    const trusted = isShopper ? token : `Bearer ${keys.confidential}`;
+    if (!isMeant(again) || trusted === undefined) return response;
+    return isFrom(stranger, sent, response, keys.public)
+      ? answer(withAuthorization(again, trusted))
+      : response;
+  };
+}
+
+function isFrom(
+  stranger: Stranger,
+  sent: string | null,
+  { status }: Response,
+  publicKey: string,
+): boolean {
+  switch (stranger) {
+    case "no":
+      return sent === null && status === 401;
+    case "unknown":
+      return sent !== null && status === 401;
+    case "public":
+      return sent?.endsWith(publicKey) === true;
+  }
+}
+
+function withAuthorization(request: Request, value: string): Request {
   const headers = new Headers(request.headers);
-  headers.set("authorization", `Bearer ${key}`);
+  headers.set("authorization", value);
   return new Request(request, { headers });
 }

@@ -25,16 +25,11 @@ const unsaved = [
 ] as const;
 const listed = [...saved, ...unsaved];
 
-/** Types whose saving no seed page speaks of, and no case tries. */
-const notSaved = ["alipayCn", "applePay", "klarnaCredit"];
+/** Types of which some pages say that they can be saved, and others that they cannot: a should, whichever is right. */
+const disputed: readonly string[] = ["alipayCn", "applePay", "klarnaCredit"];
 
-/** The type behind which no case sends a credit once it is saved; the others are tried by path, and cards by body as well. */
-const notBehind = ["alipayCn"];
-
-const isTried =
-  (left: readonly string[]) =>
-  (type: string): boolean =>
-    !left.includes(type);
+const ofSaving = (type: string, fault: GeneratedFault): GeneratedFault =>
+  disputed.includes(type) ? { ...fault, level: "should" } : fault;
 
 type Way = "path" | "body" | "creation";
 
@@ -47,9 +42,9 @@ export const liftedFaults: readonly GeneratedFault[] = [
   ...savedInState("consumed", "DR-SAVE-57"),
   ...savedInState("cancelled", "DR-SAVE-58"),
   ...savedInState("failed", "DR-SAVE-59"),
-  ...unsaved
-    .filter(isTried(notSaved))
-    .map((type) => lifted(`saving ${type}`, "DR-SAVE-31", accepts("typeCanBeSaved", ofType(type)))),
+  ...unsaved.map((type) =>
+    ofSaving(type, lifted(`saving ${type}`, "DR-SAVE-31", accepts("typeCanBeSaved", ofType(type)))),
+  ),
   lifted("saving store credit", "DR-SAVE-35", accepts("typeCanBeSaved", isSecondary)),
 
   ...reattached("path", "DR-DETACH-18"),
@@ -99,28 +94,25 @@ export const liftedFaults: readonly GeneratedFault[] = [
   lifted("voiding an invoice that is not open", "DR-INVOICE-25", accepts("invoiceCanBeVoided")),
 
   ...listed.map((type) => kept(`${type} beside a credit`, "DR-COMBINE-5", refusedBeside(type))),
-  ...saved
-    .filter(isTried(notSaved))
-    .map((type) =>
+  ...saved.map((type) =>
+    ofSaving(
+      type,
       kept(
         `saving ${type}`,
         "DR-SAVE-1",
         refuses("typeCanBeSaved", reasons.unsavable, ofType(type)),
       ),
     ),
-  ...saved
-    .filter(isTried(notBehind))
-    .flatMap((type) =>
-      ways
-        .filter((way) => way === "path" || type === "creditCard")
-        .map((way) =>
-          kept(
-            `a credit by ${way} behind a saved ${type}`,
-            way === "path" ? "DR-SEQ-20" : "DR-SEQ-21",
-            by(way, refuses("secondaryMayJoin", reasons.late, behind(ofType(type)))),
-          ),
-        ),
+  ),
+  ...saved.flatMap((type) =>
+    ways.map((way) =>
+      kept(
+        `a credit by ${way} behind a saved ${type}`,
+        way === "path" ? "DR-SEQ-20" : "DR-SEQ-21",
+        by(way, refuses("secondaryMayJoin", reasons.late, behind(ofType(type)))),
+      ),
     ),
+  ),
 ];
 
 function refusedBeside(type: string): RuleFault {

@@ -2,10 +2,14 @@
 export type Wrong = "missing" | "mistyped" | "stale" | "other" | "doubled" | "higher" | "lower";
 
 /** A call, a member of its answer, and the requirement that each way of being wrong breaks. */
-type Row = readonly [call: string, member: string, requirements: Partial<Record<Wrong, string>>];
+export type MemberRow = readonly [
+  call: string,
+  member: string,
+  requirements: Partial<Record<Wrong, string>>,
+];
 
 /** One requirement for several ways. */
-const each = (requirement: string, ...wrong: readonly Wrong[]): Row[2] =>
+const each = (requirement: string, ...wrong: readonly Wrong[]): MemberRow[2] =>
   Object.fromEntries(wrong.map((one) => [one, requirement]));
 
 const shape = ["missing", "mistyped"] as const;
@@ -19,9 +23,27 @@ const retrieveCustomer = "GET /customers/:id";
 const retrieveCheckout = "GET /checkouts/:id";
 const retrieveOrder = "GET /orders/:id";
 const retrieveCharge = "GET /charges/:id";
-const cart = "GET /v1/shoppers/me/carts/active";
 
-export const memberRows: readonly Row[] = [
+/** Amounts that the pages show as numbers, besides the total of a checkout. */
+const amounts: readonly (readonly [call: string, member: string])[] = [
+  [retrieveCheckout, "payment.sources[].amount"],
+  [retrieveCheckout, "payment.session.amountContributed"],
+  [retrieveCheckout, "payment.session.amountRemainingToBeContributed"],
+  [retrieveSource, "amount"],
+  ["POST /orders", "totalAmount"],
+  ["POST /orders", "payment.sources[].amount"],
+  ["POST /orders", "payment.charges[].amount"],
+  [retrieveOrder, "totalAmount"],
+  [retrieveOrder, "capturedAmount"],
+  [retrieveOrder, "refundedAmount"],
+  [retrieveOrder, "availableToRefundAmount"],
+  [retrieveOrder, "payment.charges[].amount"],
+  [retrieveOrder, "payment.charges[].captures[].amount"],
+  ["GET /refunds/:id", "amount"],
+  ["GET /refunds/:id", "refundedAmount"],
+];
+
+export const memberRows: readonly MemberRow[] = [
   [retrieveSource, "id", each("DR-SOURCE-21", "missing", "mistyped", "other")],
   [retrieveSource, "state", { ...each("DR-STATE-1", ...shape), other: "DR-STATE-2" }],
   [retrieveSource, "state", { stale: "DR-STATE-3" }],
@@ -71,7 +93,7 @@ export const memberRows: readonly Row[] = [
   [retrieveCheckout, "customerId", each("DR-CHECKOUT-20", "missing", "mistyped", "other")],
   [retrieveCheckout, "items[].id", each("DR-CHECKOUT-8", ...shape)],
   [retrieveCheckout, "items[].quantity", each("DR-CHECKOUT-7", ...shape)],
-  [retrieveCheckout, "totalAmount", { mistyped: "DR-TRANSPORT-9" }],
+  [retrieveCheckout, "totalAmount", { mistyped: "DR-TRANSPORT-9", stale: "DR-CHECKOUT-12" }],
   [retrieveCheckout, "metadata", each("DR-META-1", "missing", "mistyped", "other")],
   [retrieveCheckout, "payment.session.id", each("DR-SESSION-1", ...shape)],
   [retrieveCheckout, "payment.session.clientSecret", each("DR-SESSION-2", ...shape)],
@@ -133,7 +155,5 @@ export const memberRows: readonly Row[] = [
   ["GET /events", "data[].liveMode", each("DR-EVENT-1", ...shape)],
   ["GET /events", "data[].createdTime", each("DR-EVENT-1", ...shape)],
 
-  [cart, "cart.paymentMethod.sourceId", each("CO-ATTACH-4", "missing", "mistyped", "other")],
-  [cart, "cart.paymentMethod.type", each("CO-ATTACH-5", "missing", "mistyped", "other")],
-  [cart, "cart.pricing.orderTotal", each("CO-CART-4", ...shape)],
+  ...amounts.map(([call, member]): MemberRow => [call, member, { mistyped: "DR-TRANSPORT-9" }]),
 ];

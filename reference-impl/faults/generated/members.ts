@@ -1,6 +1,7 @@
 import { editAt, editsAnswer, pathOf } from "./edit-answer.ts";
 import { type GeneratedFault, slug } from "./generated.ts";
-import { memberRows, type Wrong } from "./member-rows.ts";
+import { commerceRows, commerceSourceRows } from "./commerce-rows.ts";
+import { type MemberRow, memberRows, type Wrong } from "./member-rows.ts";
 
 const words: Readonly<Record<Wrong, string>> = {
   missing: "is missing",
@@ -13,25 +14,31 @@ const words: Readonly<Record<Wrong, string>> = {
 };
 
 /** Every documented member of every answer: missing, of another type, stale, another's, an amount that is off. */
-export const memberFaults: readonly GeneratedFault[] = memberRows.flatMap(
-  ([call, member, requirements]) =>
-    (Object.entries(requirements) as [Wrong, string][]).map(([wrong, requirement]) => ({
-      name: slug(wrong, member, "of", call),
-      breaks: `The member ${member} in the answer to ${call} ${words[wrong]}.`,
-      requirement,
-      call,
-      fault: editsAnswer(call, () => {
-        const edit = edits[wrong]();
-        return (answer, pathname) =>
-          answer.status < 300
-            ? {
-                ...answer,
-                body: editAt(answer.body, pathOf(member), (value) => edit(value, pathname)),
-              }
-            : answer;
-      }),
-    })),
-);
+export const memberFaults: readonly GeneratedFault[] = [
+  ...memberRows.flatMap((row) => faultsOf(row)),
+  ...commerceRows.flatMap((row) => faultsOf(row)),
+  ...commerceSourceRows.flatMap((row) => faultsOf(row, "commerce")),
+];
+
+/** @param prefix Keeps two names apart where both APIs say something of one member. */
+function faultsOf([call, member, requirements]: MemberRow, prefix = ""): readonly GeneratedFault[] {
+  return (Object.entries(requirements) as [Wrong, string][]).map(([wrong, requirement]) => ({
+    name: slug(prefix, wrong, member, "of", call),
+    breaks: `The member ${member} in the answer to ${call} ${words[wrong]}.`,
+    requirement,
+    call,
+    fault: editsAnswer(call, () => {
+      const edit = edits[wrong]();
+      return (answer, pathname) =>
+        answer.status < 300
+          ? {
+              ...answer,
+              body: editAt(answer.body, pathOf(member), (value) => edit(value, pathname)),
+            }
+          : answer;
+    }),
+  }));
+}
 
 type Edit = (value: unknown, pathname: string) => unknown;
 
