@@ -10,6 +10,8 @@ import { createOutbox, record } from "./digital-river/outbox.ts";
 import { withFaults } from "./faults/faults.ts";
 import type { IdShape } from "./ids.ts";
 import { createIds } from "./ids.ts";
+import type { RateLimit } from "./rate-limit.ts";
+import { createRateLimit } from "./rate-limit.ts";
 import type { Variations } from "./variations/catalogue.ts";
 import { overridesOf, varied } from "./variations/variations.ts";
 
@@ -18,6 +20,8 @@ export interface AccountOptions {
   readonly faults: readonly string[];
   /** How long captures, cancels and refunds stay pending; 0 settles them within the request. */
   readonly settleMs: number;
+  /** How many API requests it may send in a second; 0 for as many as it likes. */
+  readonly requestsPerSecond: number;
   readonly ids: IdShape;
   readonly variations: Variations;
   readonly seed: number;
@@ -35,6 +39,7 @@ export interface HostedAccount {
   readonly keys: Keys;
   readonly digitalRiver: DigitalRiverAccount;
   readonly commerce: CommerceAccount;
+  readonly limit: RateLimit;
   /** What becomes of its requests and answers as a whole. */
   readonly answering: Answering;
 }
@@ -56,6 +61,7 @@ export function hostAccount(options: AccountOptions): HostedAccount {
     keys,
     digitalRiver: { account, wire, outbox },
     commerce: { account, wire: commerceWire, id, sessions: new Map() },
+    limit: createRateLimit(options.requestsPerSecond),
     answering: around([
       ...answerings.map((make) => make(keys)),
       (request, answer) => varied(variations, request, answer),

@@ -1,14 +1,15 @@
 import { Hono } from "hono";
+import type { HostedAccount } from "./accounts.ts";
 import { keyOf } from "./auth.ts";
 import { bounded } from "./bounds.ts";
 import { browserAccounts } from "./browser-accounts.ts";
 import { browser } from "./browser/app.ts";
 import type { Lookup } from "./commerce/account.ts";
-import { commerce, ownerOf } from "./commerce/app.ts";
+import { commerce, ownerOf, quotaExceeded } from "./commerce/app.ts";
 import type { ServerContext } from "./context.ts";
 import { defaultKeys } from "./context.ts";
 import { isOpenToPages, openToPages, preflightReply } from "./cors.ts";
-import { crashed, digitalRiver, noRoute } from "./digital-river/app.ts";
+import { crashed, digitalRiver, noRoute, tooMany } from "./digital-river/app.ts";
 import type { JsonObject } from "./domain/json.ts";
 import { routedPath } from "./paths.ts";
 import { enterSource } from "./sandbox/browser.ts";
@@ -61,6 +62,18 @@ export function createApp(
   async function answer(request: Request): Promise<Response> {
     const owner = ownerOf(lookup, request.headers.get("authorization") ?? undefined, request.url);
     const hosted = server.accounts.byId(owner?.id ?? "");
+    const refused = hosted && limited(hosted, request, server.now());
+    if (refused !== undefined) return refused;
     return hosted === undefined ? plain(request) : hosted.answering(request, plain);
   }
+}
+
+/** What an account is told that sends more than it may; what the sandbox adds is not counted. */
+function limited({ limit }: HostedAccount, request: Request, now: number): Response | undefined {
+  const { pathname } = new URL(request.url);
+  const wait = pathname.startsWith("/_sandbox") ? undefined : limit(now);
+  if (wait === undefined) return undefined;
+  const refused = pathname.startsWith("/v1/shoppers") ? quotaExceeded() : tooMany();
+  refused.headers.set("retry-after", String(wait));
+  return refused;
 }

@@ -22,6 +22,7 @@ export interface ServerOptions {
   readonly seed?: number;
   readonly faults?: readonly string[];
   readonly settleMs?: number;
+  readonly requestsPerSecond?: number;
   readonly now?: () => number;
   readonly deliver?: Deliver;
   readonly catalogue?: string | undefined;
@@ -44,6 +45,7 @@ export function createContext(options: ServerOptions = {}): ServerContext {
     keys: defaultKeys,
     faults: options.faults ?? [],
     settleMs: options.settleMs ?? 0,
+    requestsPerSecond: options.requestsPerSecond ?? 0,
     ids: "uuid",
     variations: {},
     seed,

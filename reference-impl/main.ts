@@ -9,7 +9,7 @@ import { createContext } from "./context.ts";
 import { isFault } from "./faults/faults.ts";
 import { unknownFault } from "./faults/list.ts";
 
-const usage = `usage: main.js [--port N] [--host NAME] [--fault NAME]... [--settle MS] [--seed N] [--origin URL] [--body-bytes N] [--accounts N] [--webhooks-anywhere] [--with-parent]`;
+const usage = `usage: main.js [--port N] [--host NAME] [--fault NAME]... [--settle MS] [--seed N] [--rate-limit N] [--origin URL] [--body-bytes N] [--accounts N] [--webhooks-anywhere] [--with-parent]`;
 
 const options = readOptions();
 let { origin } = options;
@@ -52,6 +52,7 @@ function readOptions() {
     host: values.host,
     faults,
     settleMs: wholeNumber("settle", values.settle, 3_600_000),
+    requestsPerSecond: wholeNumber("rate-limit", values["rate-limit"], 1_000_000),
     seed: wholeNumber("seed", values.seed, 2_147_483_647),
     bounds: {
       bodyBytes: wholeNumber("body-bytes", values["body-bytes"], 1_073_741_824),
@@ -72,6 +73,7 @@ function parseOptions() {
         fault: { type: "string", multiple: true },
         settle: { type: "string", default: "0" },
         seed: { type: "string", default: "1" },
+        "rate-limit": { type: "string", default: "0" },
         origin: { type: "string" },
         "body-bytes": { type: "string", default: String(usualBounds.bodyBytes) },
         accounts: { type: "string", default: String(usualBounds.accounts) },

@@ -12,6 +12,7 @@ interface ServeFlags {
   readonly host: string;
   readonly fault: readonly string[];
   readonly settle: number;
+  readonly rateLimit: number;
 }
 
 /** serve: the reference implementation as a sandbox, until it is interrupted. */
@@ -28,19 +29,20 @@ export const serveCommand: AddCommand = (program, action) => {
       wholeFrom(0, 86_400_000),
       0,
     )
+    .option("--rate-limit <n>", "answer so many requests a second; 0 answers all", wholeFrom(0), 0)
     .action(action(serve));
 };
 
 async function serve(
   context: CommandContext,
-  { port, host, fault: faults, settle: settleMs }: ServeFlags,
+  { port, host, fault: faults, settle: settleMs, rateLimit: requestsPerSecond }: ServeFlags,
 ): Promise<Result<ExitCode>> {
   const { startReference } = await import("../implementation/reference.ts");
   const { referenceEntry: entry, stdout } = context;
   const interrupted = context.interrupted();
   const unknown = faults.length === 0 ? [] : await unknownNames(faults, context);
   if (unknown.length > 0) return failure(unknown);
-  const server = await startReference({ entry, port, host, faults, settleMs });
+  const server = await startReference({ entry, port, host, faults, settleMs, requestsPerSecond });
   if (!server.ok) return server;
   stdout.write(welcome(server.value.url, faults));
   if (!interrupted.aborted) await Promise.race([once(interrupted, "abort"), server.value.ended]);

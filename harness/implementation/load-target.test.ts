@@ -245,7 +245,11 @@ describe("a mistake in a target file is one problem, where it stands", () => {
     {
       name: "a limit that is none",
       edit: ["timeout: 500ms", "timeout: 1m"],
-      want: ["FORMAT", 14, 'limits.timeout is "1m", which does not have the form ^[0-9]+(ms|s)$'],
+      want: [
+        "FORMAT",
+        14,
+        'limits.timeout is "1m", which does not have the form ^([1-9][0-9]{0,6}ms|[1-9][0-9]{0,3}s)$',
+      ],
     },
     {
       name: "YAML that is none",

@@ -19,6 +19,8 @@ export interface ReferenceOptions {
   readonly host?: string;
   /** Captures, cancels and refunds settle after so many ms; at once when absent. */
   readonly settleMs?: number;
+  /** So many requests a second are answered, the rest with 429; all of them when absent. */
+  readonly requestsPerSecond?: number;
 }
 
 /**
@@ -54,12 +56,14 @@ export function startReference(options: ReferenceOptions): Promise<Result<Refere
   });
 }
 
-function flags({ faults, port = 0, host, settleMs }: ReferenceOptions): readonly string[] {
+function flags(options: ReferenceOptions): readonly string[] {
+  const { faults, port = 0, host, settleMs, requestsPerSecond } = options;
   return [
     "--port",
     String(port),
     ...(host === undefined ? [] : ["--host", host]),
     ...(settleMs === undefined ? [] : ["--settle", String(settleMs)]),
+    ...(requestsPerSecond === undefined ? [] : ["--rate-limit", String(requestsPerSecond)]),
     ...faults.flatMap((fault) => ["--fault", fault]),
   ];
 }

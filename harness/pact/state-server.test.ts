@@ -132,7 +132,7 @@ describe("the registry", () => {
       title: "A store credit (a secondary source) for one checkout",
       api: "digital-river",
       params: [
-        { name: "session", about: "The checkout's payment session.", type: "any", required: true },
+        { name: "session", about: "The checkout's payment session.", type: "any", required: false },
         { name: "amount", about: "Its amount.", type: "number", required: false, default: 3 },
       ],
       returns: ["sourceId", "sourceAmount"],

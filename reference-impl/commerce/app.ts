@@ -36,6 +36,11 @@ export function commerce(lookup: Lookup): Hono {
   return app;
 }
 
+/** A shopper's request over the rate limit (409 Conflict, "rate-limit-quota-exceeded"). */
+export function quotaExceeded(): Response {
+  return respond(envelope(409, "rate-limit-quota-exceeded", "The rate limit is exceeded."));
+}
+
 /** The account of a request, by token or by key, wherever it is written. */
 export function ownerOf(
   lookup: Lookup,

@@ -99,6 +99,12 @@ function submitProblem(refusal: Refusal): Problem {
     return conflict("submit-cart-failed", "The cart is not complete and could not be submitted.");
   if (refusal.reason === "charge-refused")
     return conflict("cart-charge-failure", "Failed to charge source.");
+  if (refusal.reason === "fraud-suspected") {
+    return conflict(
+      "cart-fraud-failure",
+      "The order could not be submitted due to fraud validation failure",
+    );
+  }
   return conflict(
     "cart-payment-failure",
     "The order could not be submitted due to payment processing failure",

@@ -29,6 +29,11 @@ export function noRoute(context: Context, identify: Identify): Promise<Response>
   return serve(context, identify, ({ wire }) => wire.transport("no-route"));
 }
 
+/** A request over the rate limit (Rate limiting, "How we rate limit"). */
+export function tooMany(): Response {
+  return respond(transportReply("too-many"), undefined);
+}
+
 /** A crash of our own, in the documented envelope. */
 export function crashed(): Response {
   return respond(transportReply("crashed"), undefined);

@@ -1,12 +1,16 @@
 import type { CheckoutRequest, CheckoutUpdate } from "../domain/checkouts.ts";
 import type { JsonObject } from "../domain/json.ts";
-import type { PricedItem, Reduction } from "../domain/pricing.ts";
+import { isJsonObject } from "../domain/json.ts";
+import type { PricedItem } from "../domain/pricing.ts";
+import { itemDiscount } from "../domain/pricing.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import type { ChargeType, Checkout } from "../domain/types.ts";
 import type { Call } from "./call.ts";
 import { inherited } from "./legacy.ts";
 import type { Reader } from "./read.ts";
 import { reader } from "./read.ts";
+import { toMinor } from "../domain/money.ts";
+import type { Reduction } from "../domain/reduction.ts";
 
 /** The body of POST /checkouts. */
 export function checkoutRequest(call: Call): Outcome<CheckoutRequest> {
@@ -14,12 +18,12 @@ export function checkoutRequest(call: Call): Outcome<CheckoutRequest> {
   const currency = read.currency("currency");
   const items = read.list("items", (item) => pricedItem(call, item, currency));
   if (items.length === 0) read.require("items", undefined, undefined);
-  const shippingChoice = read.object("shippingChoice");
   return read.outcome({
     currency,
     items,
     taxInclusive: read.flag("taxInclusive") ?? false,
-    shipping: reader(shippingChoice ?? {}).amount("amount", currency) ?? 0,
+    shipping: read.within("shippingChoice")?.amount("amount", currency) ?? 0,
+    shippingDiscount: reduction(read, currency, "shippingDiscount"),
     discount: reduction(read, currency),
     chargeType: read.oneOf("chargeType", chargeTypes) ?? "customer_initiated",
     customerId: read.text("customerId"),
@@ -31,19 +35,18 @@ export function checkoutRequest(call: Call): Outcome<CheckoutRequest> {
 
 /** The body of POST /checkouts/{id}: items cannot be added, nor their price or quantity changed. */
 export function checkoutUpdate(call: Call, checkout: Checkout): Outcome<CheckoutUpdate> {
-  const read = reader(call.body);
-  const shippingChoice = read.object("shippingChoice");
-  const items = Array.isArray(read.body["items"]) ? read.list("items", itemUpdate) : [];
+  const { items } = call.body;
+  // The published description takes one item where the pages show a list.
+  const read = reader(isJsonObject(items) ? { ...call.body, items: [items] } : call.body);
+  const shippingChoice = read.within("shippingChoice");
   return read.outcome({
-    shipping:
-      shippingChoice === undefined
-        ? undefined
-        : (reader(shippingChoice).amount("amount", checkout.currency) ?? 0),
+    shipping: shippingChoice && (shippingChoice.amount("amount", checkout.currency) ?? 0),
+    shippingDiscount: reduction(read, checkout.currency, "shippingDiscount"),
     chargeType: read.oneOf("chargeType", chargeTypes),
     customerId: read.text("customerId"),
     sourceId: read.text("sourceId"),
     credit: call.wire.legacyCredit(call.version, read, checkout.currency),
-    items: new Map(items),
+    items: new Map(read.list("items", itemUpdate)),
     fields: read.fields(echoed),
   });
 }
@@ -55,6 +58,10 @@ export function pricedItem(call: Call, read: Reader, currency: string): PricedIt
   const quantity = read.count("quantity") ?? 1;
   if (quantity === 0)
     read.refuse({ reason: "invalid-parameter", parameter: "items.quantity", value: "0" });
+  const discount = reduction(read, currency);
+  const units = read.within("discount")?.count("quantity") ?? quantity;
+  if (units === 0)
+    read.refuse({ reason: "invalid-parameter", parameter: "items.discount.quantity", value: "0" });
   const price = read.amount("price", currency);
   const amount =
     read.amount("aggregatePrice", currency) ?? (price === undefined ? undefined : price * quantity);
@@ -63,8 +70,11 @@ export function pricedItem(call: Call, read: Reader, currency: string): PricedIt
     skuId,
     quantity,
     amount: read.require("price", amount, 0),
-    discount: reduction(read, currency),
-    fields: read.fields(["productDetails", "subscriptionInfo", "discount", "shipFrom", "metadata"]),
+    discount: itemDiscount(amount ?? 0, Math.max(1, quantity), discount, units),
+    fields: {
+      ...read.fields(["productDetails", "subscriptionInfo", "shipFrom", "metadata"]),
+      ...(discount && { discount: { ...read.object("discount"), quantity: units } }),
+    },
   };
 }
 
@@ -102,11 +112,26 @@ function itemUpdate(read: Reader): readonly [string, JsonObject] {
   ];
 }
 
-/** The discount of a checkout or of one item. */
-export function reduction(read: Reader, currency: string): Reduction | undefined {
-  const discount = reader(read.object("discount") ?? {});
-  const amountOff = discount.amount("amountOff", currency);
-  if (amountOff !== undefined) return { amountOff };
-  const percentOff = discount.percent("percentOff");
-  return percentOff === undefined ? undefined : { percentOff };
+/** The discount of a purchase, of one unit of an item, or of shipping; one of nothing is none (Applying a discount). */
+export function reduction(
+  read: Reader,
+  currency: string,
+  name = "discount",
+): Reduction | undefined {
+  const { amountOff, percentOff } = read.object(name) ?? {};
+  if ((amountOff ?? null) !== null) {
+    const amount = toMinor(amountOff, currency);
+    if (amount !== undefined && amount > 0) return { amountOff: amount };
+    read.refuse({ reason: "discount-invalid", parameter: name, kind: "amount", value: amountOff });
+  } else if ((percentOff ?? null) !== null) {
+    const percent = toMinor(percentOff, "USD");
+    if (percent !== undefined && percent >= 1 && percent <= 10_000) return { percentOff: percent };
+    read.refuse({
+      reason: "discount-invalid",
+      parameter: name,
+      kind: "percent",
+      value: percentOff,
+    });
+  }
+  return undefined;
 }

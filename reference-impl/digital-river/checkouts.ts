@@ -7,7 +7,10 @@ import type { Checkout } from "../domain/types.ts";
 import type { Call, Handler } from "./call.ts";
 import { answer, param } from "./call.ts";
 import { checkoutRequest, checkoutUpdate } from "./checkout-request.ts";
+import type { Filters } from "./filters.ts";
+import { byValue } from "./filters.ts";
 import { list } from "./list.ts";
+import { saleFilters } from "./purchase-filters.ts";
 import { created, noContent, ok } from "../reply.ts";
 
 export const createCheckout: Handler = (call) => {
@@ -23,11 +26,13 @@ export const retrieveCheckout: Handler = (call) =>
   );
 
 export const listCheckouts: Handler = (call) => {
-  const { query } = call;
-  const wanted = call.account.store.checkouts
-    .newestFirst()
-    .filter((each) => matches(query, "customerId", each.customerId));
-  return list(call, wanted, (each) => call.wire.checkout(call.account, each));
+  const all = call.account.store.checkouts.newestFirst();
+  return list(call, all, (each) => call.wire.checkout(call.account, each), filters);
+};
+
+const filters: Filters<Checkout> = {
+  ...saleFilters,
+  chargeType: byValue(({ chargeType }) => chargeType),
 };
 
 export const updateCheckout: Handler = (call) => {
@@ -75,8 +80,4 @@ function find(call: Call) {
 
 function announceUpdate(account: Account, value: Checkout): void {
   account.announce({ type: "checkout.updated", resource: "checkout", value });
-}
-
-function matches(query: URLSearchParams, name: string, value: string | undefined): boolean {
-  return !query.has(name) || query.get(name) === value;
 }

@@ -3,8 +3,11 @@ import * as customers from "../domain/customers.ts";
 import type { CustomerRequest } from "../domain/customers.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { retrieveSource } from "../domain/sources.ts";
+import type { Customer } from "../domain/types.ts";
 import type { Call, Handler } from "./call.ts";
 import { answer, param } from "./call.ts";
+import type { Filters } from "./filters.ts";
+import { byTime, byValue } from "./filters.ts";
 import { list } from "./list.ts";
 import { reader } from "./read.ts";
 import { created, noContent, ok } from "../reply.ts";
@@ -22,9 +25,18 @@ export const retrieveCustomer: Handler = (call) => {
 };
 
 export const listCustomers: Handler = (call) =>
-  list(call, call.account.store.customers.newestFirst(), (customer) =>
-    call.wire.customer(call.account, customer),
+  list(
+    call,
+    call.account.store.customers.newestFirst(),
+    (customer) => call.wire.customer(call.account, customer),
+    filters,
   );
+
+const filters: Filters<Customer> = {
+  updatedTime: byTime(({ updatedAt }) => updatedAt),
+  email: byValue(({ fields }) => fields["email"]),
+  requestToBeForgotten: byValue(({ fields }) => fields["requestToBeForgotten"] ?? false),
+};
 
 export const updateCustomer: Handler = (call) => {
   const updated = andThen(customers.retrieveCustomer(call.account, param(call)), (customer) =>

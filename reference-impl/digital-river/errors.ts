@@ -71,6 +71,8 @@ export function refusalReply(refusal: Refusal): Reply {
       return badRequest("order_submit_failed", "Payment session status is invalid.");
     case "charge-refused":
       return conflict("failed-request", "Failed to charge source.");
+    case "fraud-suspected":
+      return conflict("order-fraud-failure", "Failed to submit order: fraud is suspected.");
     case "email-missing":
       return badRequest("order_create_failed", incompleteOrder, "email");
     case "customer-disabled":
@@ -79,6 +81,27 @@ export function refusalReply(refusal: Refusal): Reply {
         "create-order-failed",
         "The order is missing required details and could not be completed.",
       );
+
+    case "shipping-choice-missing":
+      return badRequest(
+        "invalid_shipping_choice",
+        "Could not get Shipping Options for order",
+        "shippingChoice",
+      );
+    case "address-invalid":
+      return badRequest("invalid_parameter", addressTexts[refusal.part], `address.${refusal.part}`);
+    case "discount-invalid":
+      return refusal.kind === "amount"
+        ? badRequest(
+            "invalid_discount_amount",
+            `The value ${JSON.stringify(refusal.value)} is not permitted.`,
+            refusal.parameter,
+          )
+        : badRequest(
+            "invalid_discount_percent",
+            "The value must be an integer between 0.01 and 100.00 inclusive.",
+            refusal.parameter,
+          );
 
     // Fulfilling and refunding
     case "order-fulfilled":
@@ -164,6 +187,12 @@ export function refusalReply(refusal: Refusal): Reply {
   }
 }
 
+/** Providing address information, "Postal code validations" and "States and province validations". */
+const addressTexts = {
+  postalCode: "A required address parameter, postal code, is invalid.",
+  state: "A required address parameter, state/province, is invalid.",
+} as const;
+
 /** The description of the API, "Metadata". */
 const metadataCodes = {
   pairs: "too_many_metadata_pairs",
@@ -180,6 +209,7 @@ export type TransportRefusal =
   | "not-acceptable"
   | "broken-json"
   | "broken-version"
+  | "too-many"
   | "crashed";
 
 export function transportReply(refusal: TransportRefusal): Reply {
@@ -208,6 +238,8 @@ export function transportReply(refusal: TransportRefusal): Reply {
       return badRequest("invalid_format", "The request body is not a JSON object.");
     case "broken-version":
       return badRequest("invalid_parameter", "The version is not a date.", "DigitalRiver-Version");
+    case "too-many":
+      return reply(429, "too_many_requests", "too_many_requests", "The rate limit is exceeded.");
     case "crashed":
       return reply(
         500,

@@ -1,18 +1,28 @@
 import { accept, notFound } from "../domain/refusal.ts";
 import type { Call, Handler } from "./call.ts";
 import { answer, param } from "./call.ts";
+import type { Filters } from "./filters.ts";
+import { byValue } from "./filters.ts";
 import { list } from "./list.ts";
 import type { Reply } from "../reply.ts";
 import { ok } from "../reply.ts";
 import { isOfType } from "./outbox.ts";
+import type { EventRecord } from "./views/event.ts";
 import { eventView } from "./views/event.ts";
 
 export const listEvents: Handler = (call) => {
-  const tests = call.query.get("types")?.split(",") ?? [call.query.get("type") ?? "*"];
-  const wanted = call.outbox.events
-    .filter((event) => tests.some((test) => isOfType(event.type, test.trim())))
-    .toReversed();
-  return list(call, wanted, eventView);
+  const types = call.query.getAll("types").join(",");
+  if (types.split(",").length >= mostTypes)
+    return call.wire.refused({ reason: "invalid-parameter", parameter: "types", value: types });
+  return list(call, call.outbox.events.toReversed(), eventView, filters);
+};
+
+/** So many types are one too many for one request. */
+const mostTypes = 20;
+
+const filters: Filters<EventRecord> = {
+  type: byValue(({ type }) => type, isOfType),
+  types: byValue(({ type }) => type, isOfType),
 };
 
 export const retrieveEvent: Handler = (call: Call): Reply => {

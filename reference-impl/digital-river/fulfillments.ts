@@ -3,8 +3,11 @@ import type { FulfillmentRequest } from "../domain/fulfillments.ts";
 import * as fulfillments from "../domain/fulfillments.ts";
 import { retrieveOrder } from "../domain/orders.ts";
 import type { Outcome } from "../domain/refusal.ts";
+import type { Fulfillment } from "../domain/types.ts";
 import type { Call, Handler } from "./call.ts";
 import { answer, param } from "./call.ts";
+import type { Filters } from "./filters.ts";
+import { byValue } from "./filters.ts";
 import { list } from "./list.ts";
 import { readFields, reader } from "./read.ts";
 import { created, ok } from "../reply.ts";
@@ -33,11 +36,15 @@ export const updateFulfillment: Handler = (call) =>
   );
 
 export const listFulfillments: Handler = (call) => {
-  const orderId = call.query.get("orderId");
-  const wanted = call.account.store.fulfillments
-    .newestFirst()
-    .filter((each) => orderId === null || each.orderId === orderId);
-  return list(call, wanted, (fulfillment) => call.wire.fulfillment(fulfillment));
+  const all = call.account.store.fulfillments.newestFirst();
+  return list(call, all, (fulfillment) => call.wire.fulfillment(fulfillment), filters);
+};
+
+const filters: Filters<Fulfillment> = {
+  orderId: byValue(({ orderId }) => orderId),
+  skuId: byValue(({ lines }) => lines.map(({ skuId }) => skuId)),
+  trackingCompany: byValue(({ fields }) => fields["trackingCompany"]),
+  trackingNumber: byValue(({ fields }) => fields["trackingNumber"]),
 };
 
 const echoed = ["shipmentId", "trackingCompany", "trackingNumber", "trackingUrl", "metadata"];

@@ -1,6 +1,7 @@
 import { attachNamed, detach } from "../domain/attachments.ts";
 import type { InvoiceRequest } from "../domain/invoices.ts";
 import * as invoices from "../domain/invoices.ts";
+import { toDecimal } from "../domain/money.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { andThen, accept } from "../domain/refusal.ts";
 import { retrieveSource } from "../domain/sources.ts";
@@ -8,7 +9,10 @@ import type { Invoice } from "../domain/types.ts";
 import type { Call, Handler } from "./call.ts";
 import { answer, param } from "./call.ts";
 import { chargeTypes, pricedItem, reduction } from "./checkout-request.ts";
+import type { Filters } from "./filters.ts";
+import { byNumber, byValue } from "./filters.ts";
 import { list } from "./list.ts";
+import { purchaseFilters } from "./purchase-filters.ts";
 import { readFields, reader } from "./read.ts";
 import type { Reply } from "../reply.ts";
 import { created, noContent, ok } from "../reply.ts";
@@ -23,11 +27,19 @@ export const createInvoice: Handler = (call) => {
 export const retrieveInvoice: Handler = (call) => shown(call, find(call));
 
 export const listInvoices: Handler = (call) => {
-  const wanted = (["customerId", "state"] as const).filter((name) => call.query.has(name));
-  const matching = call.account.store.invoices
-    .newestFirst()
-    .filter((each) => wanted.every((name) => call.query.get(name) === each[name]));
-  return list(call, matching, (each) => call.wire.invoice(call.account, each));
+  const all = call.account.store.invoices.newestFirst();
+  return list(call, all, (each) => call.wire.invoice(call.account, each), filters);
+};
+
+const filters: Filters<Invoice> = {
+  ...purchaseFilters,
+  state: byValue(({ state }) => state),
+  skuId: byValue(({ lines }) => lines.map(({ skuId }) => skuId)),
+  attemptCount: byNumber(({ attemptCount }) => attemptCount),
+  // Of any line, for one unit of it.
+  price: byNumber(({ lines, currency }) =>
+    lines.map((line) => toDecimal((line.amount + line.discount) / line.quantity, currency)),
+  ),
 };
 
 export const updateInvoice: Handler = (call) => {

@@ -1,4 +1,6 @@
 import type { Call } from "./call.ts";
+import type { Filters } from "./filters.ts";
+import { filtered, byTime, byValue } from "./filters.ts";
 import type { Reply } from "../reply.ts";
 import { ok } from "../reply.ts";
 
@@ -7,11 +9,12 @@ interface Listed {
   readonly createdAt: number;
 }
 
-/** A page of resources, newest first: `limit`, `startingAfter` or `endingBefore`, `ids`, `createdTime[...]`. */
+/** A page of resources, newest first: `limit`, `startingAfter` or `endingBefore`, and the filters that the list knows. */
 export function list<T extends Listed>(
   call: Call,
   newestFirst: readonly T[],
   view: (item: T) => object,
+  filters: Filters<T> = {},
 ): Reply {
   const limit = limitOf(call.query);
   if (limit === undefined)
@@ -20,35 +23,22 @@ export function list<T extends Listed>(
       parameter: "limit",
       value: call.query.get("limit") ?? "",
     });
-  const matching = newestFirst.filter((item) => isWanted(call.query, item));
-  const { page, hasMore } = cut(matching, call.query, limit);
+  const matching = filtered(call.query, newestFirst, { ...everywhere, ...filters });
+  if ("refusal" in matching) return call.wire.refused(matching.refusal);
+  const { page, hasMore } = cut(matching.items, call.query, limit);
   return ok({ hasMore, data: page.map(view) });
 }
+
+/** What every list is filtered by. */
+const everywhere: Filters<Listed> = {
+  ids: byValue(({ id }) => id),
+  createdTime: byTime(({ createdAt }) => createdAt),
+};
 
 function limitOf(query: URLSearchParams): number | undefined {
   const limit = Number(query.get("limit") ?? 10);
   return Number.isInteger(limit) && limit >= 1 && limit <= 100 ? limit : undefined;
 }
-
-function isWanted(query: URLSearchParams, item: Listed): boolean {
-  const ids = [...query.getAll("ids"), ...query.getAll("ids[]")];
-  if (ids.length > 0 && !ids.includes(item.id)) return false;
-  return timeTests.every(([operator, holds]) => {
-    const bound = query.get(`createdTime[${operator}]`);
-    return (
-      bound === null ||
-      holds(Math.floor(item.createdAt / 1000), Math.floor(Date.parse(bound) / 1000))
-    );
-  });
-}
-
-const timeTests: readonly (readonly [string, (created: number, bound: number) => boolean])[] = [
-  ["eq", (created, bound) => created === bound],
-  ["gt", (created, bound) => created > bound],
-  ["gte", (created, bound) => created >= bound],
-  ["lt", (created, bound) => created < bound],
-  ["lte", (created, bound) => created <= bound],
-];
 
 /** With both cursors only `endingBefore` counts. */
 function cut<T extends Listed>(

@@ -1,4 +1,8 @@
 import { createCheckout, retrieveCheckout } from "../domain/checkouts.ts";
+import { chargesOf } from "../domain/charges.ts";
+import { fraudOf, fraudStates } from "../domain/fraud.ts";
+import { sum, toDecimal } from "../domain/money.ts";
+import { settled } from "../domain/rules/charging.ts";
 import * as orders from "../domain/orders.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { andThen, refuse } from "../domain/refusal.ts";
@@ -6,7 +10,10 @@ import type { Checkout, Order } from "../domain/types.ts";
 import type { Call, Handler } from "./call.ts";
 import { answer, param } from "./call.ts";
 import { checkoutRequest } from "./checkout-request.ts";
+import type { Filters } from "./filters.ts";
+import { byNumber, byTime, byValue } from "./filters.ts";
 import { list } from "./list.ts";
+import { saleFilters } from "./purchase-filters.ts";
 import { readFields, reader } from "./read.ts";
 import { ok } from "../reply.ts";
 
@@ -27,11 +34,45 @@ export const retrieveOrder: Handler = (call) =>
   answer(call, find(call), (order) => shown(call, order));
 
 export const listOrders: Handler = (call) => {
-  const wanted = call.account.store.orders
-    .newestFirst()
-    .filter((order) => isWanted(call.query, order));
-  return list(call, wanted, (order) => call.wire.order(call.account, order));
+  const all = call.account.store.orders.newestFirst();
+  return list(call, all, (order) => call.wire.order(call.account, order), filters(call));
 };
+
+function filters({ account }: Call): Filters<Order> {
+  return {
+    ...saleFilters,
+    state: byValue(({ state }) => state),
+    chargeType: byValue((order) => chargesOf(account, order).map(({ type }) => type)),
+    checkoutId: byValue(({ checkoutId }) => checkoutId),
+    skuId: byValue(({ lines }) => lines.map(({ skuId }) => skuId)),
+    refundedAmount: byNumber((order) => {
+      const refunds = chargesOf(account, order).map((charge) => settled(charge.refunds));
+      return toDecimal(sum(refunds), order.currency);
+    }),
+    ...Object.fromEntries(
+      orderTimes.map((state) => [state, byTime<Order>(({ transitions }) => transitions[state])]),
+    ),
+    fraudState: byValue((order) => fraudOf(order)?.state),
+    ...Object.fromEntries(
+      fraudStates.map((state) => [
+        `fraudStateTransitions.${state}`,
+        byTime<Order>((order) => fraudOf(order)?.transitions[state]),
+      ]),
+    ),
+  };
+}
+
+/** The states whose time a list of orders is filtered by. */
+const orderTimes = [
+  "in_review",
+  "pending_payment",
+  "accepted",
+  "blocked",
+  "cancelled",
+  "fulfilled",
+  "complete",
+  "returned",
+] as const;
 
 export const updateOrder: Handler = (call) =>
   answer(call, find(call), (order) =>
@@ -67,16 +108,4 @@ function describedCheckout(call: Call): Outcome<Checkout> {
   if (call.body["items"] === undefined)
     return refuse({ reason: "missing-parameter", parameter: "checkoutId" });
   return andThen(checkoutRequest(call), (request) => createCheckout(call.account, request));
-}
-
-function isWanted(query: URLSearchParams, order: Order): boolean {
-  const values = {
-    checkoutId: order.checkoutId,
-    customerId: order.customerId,
-    state: order.state,
-    upstreamIds: order.fields["upstreamId"],
-  };
-  return Object.entries(values).every(
-    ([name, value]) => !query.has(name) || query.getAll(name).some((wanted) => wanted === value),
-  );
 }

@@ -4,6 +4,7 @@ import type { Minor } from "../domain/money.ts";
 import { isCurrency, toMinor } from "../domain/money.ts";
 import type { Outcome, Refusal } from "../domain/refusal.ts";
 import { accept, refuse } from "../domain/refusal.ts";
+import { shaped, shapes } from "./shapes.ts";
 
 /** Reads members of a request body one by one and remembers the first that is not as documented. */
 export interface Reader {
@@ -18,9 +19,11 @@ export interface Reader {
   percent(name: string): number | undefined;
   currency(name: string): string;
   object(name: string): JsonObject | undefined;
+  /** A reader of the object of that name. */
+  within(name: string): Reader | undefined;
   list<T>(name: string, read: (item: Reader) => T): readonly T[];
   oneOf<T extends string>(name: string, values: readonly T[]): T | undefined;
-  /** The members of these names, as they were sent. */
+  /** The members of these names, as they were sent; null counts as absent. */
   fields(names: readonly string[]): JsonObject;
   require<T>(name: string, value: T | undefined, fallback: T): T;
   refuse(refusal: Refusal): void;
@@ -40,6 +43,11 @@ export function reader(body: JsonObject, path = "", problems: Refusal[] = []): R
   const missing = (name: string) =>
     void problems.push({ reason: "missing-parameter", parameter: path + name });
   const value = (name: string) => (body[name] === null ? undefined : body[name]);
+  const object = (name: string) => {
+    const found = value(name);
+    if (found === undefined) return undefined;
+    return isJsonObject(found) ? found : invalid(name);
+  };
   return {
     body,
     text: (name) => {
@@ -79,10 +87,10 @@ export function reader(body: JsonObject, path = "", problems: Refusal[] = []): R
       else invalid(name);
       return "USD";
     },
-    object: (name) => {
-      const found = value(name);
-      if (found === undefined) return undefined;
-      return isJsonObject(found) ? found : invalid(name);
+    object,
+    within: (name) => {
+      const found = object(name);
+      return found && reader(found, `${path}${name}.`, problems);
     },
     list: (name, read) => {
       const found = value(name);
@@ -102,8 +110,15 @@ export function reader(body: JsonObject, path = "", problems: Refusal[] = []): R
     fields: (names) => {
       const limit = names.includes("metadata") ? metadataLimit(body["metadata"]) : undefined;
       if (limit !== undefined) problems.push({ reason: "metadata-beyond-limits", limit });
+      const given = names.filter((name) => value(name) !== undefined);
+      const wrong = (parameter: string, sent: Json) =>
+        void problems.push({
+          reason: "invalid-parameter",
+          parameter,
+          value: typeof sent === "object" ? JSON.stringify(sent) : String(sent),
+        });
       return Object.fromEntries(
-        names.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]])),
+        given.map((name) => [name, shaped(shapes[name], body[name] ?? null, path + name, wrong)]),
       );
     },
     require: (name, found, fallback) => {

@@ -1,3 +1,4 @@
+import { toDecimal } from "../domain/money.ts";
 import { retrieveOrder } from "../domain/orders.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import { andThen, notFound, refuse } from "../domain/refusal.ts";
@@ -6,9 +7,12 @@ import * as refunds from "../domain/refunds.ts";
 import type { Order, Refund } from "../domain/types.ts";
 import type { Call, Handler } from "./call.ts";
 import { answer, param } from "./call.ts";
+import type { Filters } from "./filters.ts";
+import { byNumber, byValue } from "./filters.ts";
 import { list } from "./list.ts";
 import { readFields, reader } from "./read.ts";
 import { created, ok } from "../reply.ts";
+import { failure } from "./views/charge.ts";
 
 export const createRefund: Handler = (call) => {
   const refund = andThen(refundedOrder(call), (order) =>
@@ -32,11 +36,25 @@ export const updateRefund: Handler = (call) =>
   );
 
 export const listRefunds: Handler = (call) => {
-  const wanted = call.account.store.refunds
-    .newestFirst()
-    .filter((refund) => isWanted(call.query, refund));
-  return list(call, wanted, (refund) => call.wire.refund(call.account, refund));
+  const all = call.account.store.refunds.newestFirst();
+  return list(call, all, (refund) => call.wire.refund(call.account, refund), filters(call));
 };
+
+function filters({ account }: Call): Filters<Refund> {
+  return {
+    state: byValue(({ state }) => state),
+    orderId: byValue(({ orderId }) => orderId),
+    skuId: byValue(({ lines, orderId }) =>
+      (lines.length > 0 ? lines : (account.store.orders.get(orderId)?.lines ?? [])).map(
+        ({ skuId }) => skuId,
+      ),
+    ),
+    reason: byValue(({ fields }) => fields["reason"]),
+    failureReason: byValue(({ state }) => (state === "failed" ? failure.message : undefined)),
+    amount: byNumber(({ amount, currency }) => toDecimal(amount, currency)),
+    refundedAmount: byNumber(({ refundedAmount, currency }) => toDecimal(refundedAmount, currency)),
+  };
+}
 
 /** A refund names the order, or the invoice that became one. */
 function refundedOrder(call: Call): Outcome<Order> {
@@ -85,11 +103,4 @@ function refundRequest(call: Call, order: Order): Outcome<RefundRequest> {
 
 function percent(hundredths: number | undefined): number | undefined {
   return hundredths === undefined ? undefined : hundredths / 100;
-}
-
-function isWanted(query: URLSearchParams, refund: Refund): boolean {
-  const values = { orderId: refund.orderId, state: refund.state };
-  return Object.entries(values).every(
-    ([name, value]) => !query.has(name) || query.get(name) === value,
-  );
 }

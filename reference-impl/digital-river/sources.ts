@@ -5,7 +5,10 @@ import { secondaryType } from "../domain/source-types.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import type { Call, Handler } from "./call.ts";
 import { answer, param } from "./call.ts";
+import type { Reader } from "./read.ts";
 import { reader } from "./read.ts";
+import type { JsonObject } from "../domain/json.ts";
+import { isJsonObject } from "../domain/json.ts";
 
 /** Only store credit is created here; primary sources come from the browser library. */
 export const createSource: Handler = (call) => {
@@ -20,13 +23,18 @@ export const retrieveSource: Handler = (call) => {
   return answer(call, found, (source) => call.wire.sourceRetrieved(call.wire.source(source)));
 };
 
+function owner(read: Reader): JsonObject | undefined {
+  const { owner: found } = read.fields(["owner"]);
+  return isJsonObject(found) ? found : undefined;
+}
+
 function creditRequest(call: Call): Outcome<CreditRequest> {
   const read = reader(call.body);
   read.require("type", read.oneOf("type", [secondaryType]), secondaryType);
   return read.outcome({
     sessionId: read.text("paymentSessionId"),
     upstreamId: read.text("upstreamId"),
-    owner: read.object("owner"),
+    owner: owner(read),
     amountIn: (currency) => {
       const amount = read.require("amount", read.amount("amount", currency), 1);
       if (amount === 0)

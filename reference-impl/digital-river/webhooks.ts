@@ -2,6 +2,8 @@ import { andThen, accept, notFound } from "../domain/refusal.ts";
 import type { Outcome } from "../domain/refusal.ts";
 import type { Call, Handler } from "./call.ts";
 import { answer, param } from "./call.ts";
+import type { Filters } from "./filters.ts";
+import { filtered, byValue } from "./filters.ts";
 import type { Webhook } from "./outbox.ts";
 import { reader } from "./read.ts";
 import { created, noContent, ok, time } from "../reply.ts";
@@ -32,8 +34,18 @@ export const createWebhook: Handler = (call) => {
 };
 
 /** A bare array, unlike the other lists. */
-export const listWebhooks: Handler = (call) =>
-  ok([...call.outbox.webhooks.values()].toReversed().map(webhookView));
+export const listWebhooks: Handler = (call) => {
+  const all = [...call.outbox.webhooks.values()].toReversed();
+  const matching = filtered(call.query, all, filters);
+  return "refusal" in matching
+    ? call.wire.refused(matching.refusal)
+    : ok(matching.items.map(webhookView));
+};
+
+const filters: Filters<Webhook> = {
+  type: byValue(({ types }) => types),
+  types: byValue(({ types }) => types),
+};
 
 export const retrieveWebhook: Handler = (call) =>
   answer(call, find(call), (webhook) => ok(webhookView(webhook)));

@@ -40,6 +40,7 @@ export function attachRefused({ rules }: Account, attempt: Attempt): Refusal | u
 /** Which primary types mix with store credit is written for checkouts; an invoice takes any. */
 const askedBy = {
   checkout: [
+    "ownerAddressValid",
     "primaryMayJoin",
     "secondaryMayJoin",
     "sourceFitsSession",

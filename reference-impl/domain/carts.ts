@@ -127,7 +127,7 @@ export const resumeOrder = operation(
     if (order === undefined) return { kind: "nothing" };
     if (order.state !== "pending_payment") return { kind: "too-late" };
     const resumed = refreshOrder(account, order);
-    return resumed.state === "accepted"
+    return resumed.state === "accepted" || resumed.state === "in_review"
       ? { kind: "resumed", order: resumed }
       : { kind: "too-early" };
   },
@@ -182,7 +182,7 @@ function submitRefused(account: Account, cart: Cart): Refusal | undefined {
 function priced(lines: readonly Line[]): Pick<Cart, "lines" | "totals"> {
   const items = lines.map(({ id, skuId, quantity, fields }) => {
     const amount = (productOf(skuId ?? "")?.price ?? 0) * quantity;
-    return { id, skuId, quantity, amount, discount: undefined, fields };
+    return { id, skuId, quantity, amount, discount: 0, fields };
   });
   return price(items, { taxInclusive: false, shipping: 0, discount: undefined });
 }

@@ -4,9 +4,10 @@ import type { JsonObject } from "./json.ts";
 import { isJsonObject } from "./json.ts";
 import type { Minor } from "./money.ts";
 import { operation } from "./operation.ts";
-import type { PricedItem, Reduction } from "./pricing.ts";
+import type { PricedItem } from "./pricing.ts";
 import { price } from "./pricing.ts";
-import type { Outcome } from "./refusal.ts";
+import type { Reduction } from "./reduction.ts";
+import type { Outcome, Refusal } from "./refusal.ts";
 import { accept, andThen, found, refuse } from "./refusal.ts";
 import { isSecondary } from "./basket.ts";
 import type { Way } from "./rules/attaching.ts";
@@ -18,6 +19,7 @@ export interface CheckoutRequest {
   readonly items: readonly PricedItem[];
   readonly taxInclusive: boolean;
   readonly shipping: Minor;
+  readonly shippingDiscount: Reduction | undefined;
   readonly discount: Reduction | undefined;
   readonly chargeType: ChargeType;
   readonly customerId: string | undefined;
@@ -30,6 +32,7 @@ export interface CheckoutRequest {
 /** What an update may change; undefined leaves as it is. */
 export interface CheckoutUpdate {
   readonly shipping: Minor | undefined;
+  readonly shippingDiscount: Reduction | undefined;
   readonly chargeType: ChargeType | undefined;
   readonly customerId: string | undefined;
   readonly sourceId: string | undefined;
@@ -43,6 +46,8 @@ export const createCheckout = operation(
   (account: Account, request: CheckoutRequest): Outcome<Checkout> => {
     if (unknownCustomer(account, request.customerId)) return noCustomer(request.customerId);
     const created = newCheckout(account, request);
+    const refusal = addressesRefused(account, created);
+    if (refusal !== undefined) return refuse(refusal);
     const outcome = withSources(account, created, request, "creation");
     if (!outcome.ok) return outcome;
     put(account, outcome.value);
@@ -55,7 +60,10 @@ export const createCheckout = operation(
 export const updateCheckout = operation(
   (account: Account, checkout: Checkout, update: CheckoutUpdate): Outcome<Checkout> => {
     if (unknownCustomer(account, update.customerId)) return noCustomer(update.customerId);
-    const outcome = withSources(account, updated(account, checkout, update), update, "body");
+    const changed = updated(account, checkout, update);
+    const refusal = addressesRefused(account, changed);
+    if (refusal !== undefined) return refuse(refusal);
+    const outcome = withSources(account, changed, update, "body");
     if (!outcome.ok) return outcome;
     const held = basketOf(account, outcome.value).held;
     const value = hold(account, outcome.value, held);
@@ -73,6 +81,11 @@ export function deleteCheckout(account: Account, checkout: Checkout): void {
   account.announce({ type: "checkout.deleted", resource: "checkout", value: checkout });
 }
 
+/** Whether something of it is shipped; what nobody described as a SKU is taken for digital. */
+export function isShipped({ rules, store }: Account, { lines }: Checkout): boolean {
+  return lines.some((line) => rules.isPhysical(line, store.skus.get(line.skuId ?? "")));
+}
+
 /** Who is billed: what the checkout says, else the owner of its primary source, else of its last store credit. */
 export function billToOf(account: Account, holder: Holder): JsonObject | undefined {
   if (isJsonObject(holder.fields["billTo"])) return holder.fields["billTo"];
@@ -87,8 +100,17 @@ export function billToOf(account: Account, holder: Holder): JsonObject | undefin
   };
 }
 
+function addressesRefused(account: Account, checkout: Checkout): Refusal | undefined {
+  const { rules } = account;
+  return (
+    rules.addressesValid(checkout) ??
+    (isShipped(account, checkout) ? rules.shipToComplete(checkout) : undefined)
+  );
+}
+
 function newCheckout(account: Account, request: CheckoutRequest): Checkout {
   const { currency, taxInclusive, chargeType, customerId, fields } = request;
+  const { shipping, shippingDiscount } = request;
   return {
     ...emptyHolder(account, "checkout"),
     currency,
@@ -97,6 +119,8 @@ function newCheckout(account: Account, request: CheckoutRequest): Checkout {
     fields,
     taxInclusive,
     chargeType,
+    shipping,
+    shippingDiscount,
     state: "open",
   };
 }
@@ -106,13 +130,14 @@ function updated(account: Account, checkout: Checkout, update: CheckoutUpdate): 
     ...line,
     fields: { ...line.fields, ...update.items.get(line.id) },
   }));
-  const priced =
-    update.shipping === undefined
-      ? { lines }
-      : price(lines.map(asItem), { ...checkout, shipping: update.shipping, discount: undefined });
+  const { shipping = checkout.shipping, shippingDiscount = checkout.shippingDiscount } = update;
+  const isPricedAnew = update.shipping !== undefined || update.shippingDiscount !== undefined;
+  const terms = { ...checkout, shipping, shippingDiscount, discount: undefined };
   return {
     ...checkout,
-    ...priced,
+    ...(isPricedAnew ? price(lines.map(asItem), terms) : { lines }),
+    shipping,
+    shippingDiscount,
     updatedAt: account.now(),
     chargeType: update.chargeType ?? checkout.chargeType,
     customerId: update.customerId ?? checkout.customerId,
@@ -122,14 +147,7 @@ function updated(account: Account, checkout: Checkout, update: CheckoutUpdate): 
 
 function asItem(line: Line): PricedItem {
   const { id, skuId, quantity, discount, fields } = line;
-  return {
-    id,
-    skuId,
-    quantity,
-    amount: line.amount + discount,
-    discount: { amountOff: discount },
-    fields,
-  };
+  return { id, skuId, quantity, amount: line.amount + discount, discount, fields };
 }
 
 function withSources(

@@ -1,6 +1,6 @@
 import type { Account } from "./account.ts";
 import { chargesOf, move, newCharge, putCharge, settle } from "./charges.ts";
-import { billToOf } from "./checkouts.ts";
+import { billToOf, isShipped } from "./checkouts.ts";
 import { basketOf, put } from "./attachments.ts";
 import type { JsonObject } from "./json.ts";
 import { operation } from "./operation.ts";
@@ -28,7 +28,8 @@ export const createOrder = operation((account: Account, checkout: Checkout): Out
     return accept(order);
   }
   // Resubmitting an order: after a refused charge the checkout is of no more use.
-  if (refusal.reason === "charge-refused") put(account, { ...checkout, state: "spent" });
+  if (refusal.reason === "charge-refused" || refusal.reason === "fraud-suspected")
+    put(account, { ...checkout, state: "spent" });
   return refuse(refusal);
 });
 
@@ -72,7 +73,19 @@ export function refreshOrder(account: Account, order: Order): Order {
     return cancelUnpaid(account, order);
   const state = account.rules.orderStateAtFirst(charges);
   if (state === order.state) return putSession(account, order);
-  return putOrder(account, enter(account, putSession(account, order), state), `order.${state}`);
+  return putOrder(account, enter(account, putSession(account, order), state), eventOf(state));
+}
+
+/** The end of the review of an order: it may be fulfilled, or is blocked for good and its charges given up. */
+export function passReview(account: Account, order: Order): Order {
+  const value = putOrder(account, enter(account, order, "accepted"), "order.review_closed");
+  account.announce({ type: "order.accepted", resource: "order", value });
+  return value;
+}
+
+export function blockOrder(account: Account, order: Order): Order {
+  giveUp(account, order);
+  return putOrder(account, enter(account, order, "blocked"), "order.blocked");
 }
 
 /** The order in the state that its lines and charges have brought it to. */
@@ -104,6 +117,7 @@ function orderRefused(account: Account, checkout: Checkout, basket: Basket): Ref
   return (
     rules.emailGiven(checkout) ??
     rules.billToGiven(billToOf(account, checkout)) ??
+    (isShipped(account, checkout) ? rules.shippingComplete(checkout) : undefined) ??
     rules.customerEnabled(store.customers.get(checkout.customerId ?? "")) ??
     (checkout.state === "spent"
       ? { reason: "payment-incomplete" as const }
@@ -123,6 +137,7 @@ export function paymentRefused(
   return (
     first((source) => rules.sourceOfCustomer(source, holder)) ??
     first(rules.sourceCanPay) ??
+    first(rules.fraudNotSuspected) ??
     first(rules.authorizationGranted)
   );
 }
@@ -204,14 +219,7 @@ function refuseCharges(account: Account, orderId: string): void {
 
 /** The order cancelled event: what was authorized is given up again. */
 function cancelUnpaid(account: Account, order: Order): Order {
-  const open = chargesOf(account, order).filter((charge) => charge.authorization === "granted");
-  move(
-    account,
-    "cancels",
-    open.map((charge) => ({ charge, amount: account.rules.openAmount(charge) })),
-    order.id,
-  );
-  settle(account, order, "cancels", order.id);
+  giveUp(account, order);
   const lines = order.lines.map((line) => ({
     ...line,
     cancelled: line.quantity,
@@ -222,6 +230,18 @@ function cancelUnpaid(account: Account, order: Order): Order {
     enter(account, putSession(account, { ...order, lines }), "cancelled"),
     "order.cancelled",
   );
+}
+
+/** Cancels what is authorized and not captured yet. */
+function giveUp(account: Account, order: Order): void {
+  const open = chargesOf(account, order).filter((charge) => charge.authorization === "granted");
+  move(
+    account,
+    "cancels",
+    open.map((charge) => ({ charge, amount: account.rules.openAmount(charge) })),
+    order.id,
+  );
+  settle(account, order, "cancels", order.id);
 }
 
 function putSession(account: Account, order: Order): Order {
@@ -246,5 +266,10 @@ function putOrder(account: Account, order: Order, type: string): Order {
 
 function announceNew(account: Account, order: Order): void {
   account.announce({ type: "order.created", resource: "order", value: order });
-  account.announce({ type: `order.${order.state}`, resource: "order", value: order });
+  account.announce({ type: eventOf(order.state), resource: "order", value: order });
+}
+
+/** The event that tells of a state; of most states it has the name. */
+function eventOf(state: OrderState): string {
+  return state === "in_review" ? "order.review_opened" : `order.${state}`;
 }

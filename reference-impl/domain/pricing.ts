@@ -1,6 +1,7 @@
 import type { JsonObject } from "./json.ts";
 import type { Minor } from "./money.ts";
 import { allot, share, sum } from "./money.ts";
+import type { Reduction } from "./reduction.ts";
 import type { Line, Totals } from "./types.ts";
 
 export interface PricedItem {
@@ -9,16 +10,15 @@ export interface PricedItem {
   readonly quantity: number;
   /** The price of all units together. */
   readonly amount: Minor;
-  readonly discount: Reduction | undefined;
+  /** What is taken off the amount. */
+  readonly discount: Minor;
   readonly fields: JsonObject;
 }
-
-/** Either an amount or a percentage in hundredths: 1250 is 12.5 %. */
-export type Reduction = { readonly amountOff: Minor } | { readonly percentOff: number };
 
 export interface PriceTerms {
   readonly taxInclusive: boolean;
   readonly shipping: Minor;
+  readonly shippingDiscount?: Reduction | undefined;
   readonly discount: Reduction | undefined;
 }
 
@@ -30,15 +30,34 @@ export function price(
   items: readonly PricedItem[],
   terms: PriceTerms,
 ): { lines: readonly Line[]; totals: Totals } {
-  const itemReductions = items.map((item) => reduction(item.amount, item.discount));
-  const goods = items.map((item, index) => item.amount - (itemReductions[index] ?? 0));
+  const goods = items.map((item) => item.amount - item.discount);
   const ofOrder = allot(reduction(sum(goods), terms.discount), goods);
-  const shipping = allot(terms.shipping, goods);
+  const ofShipping = reduction(terms.shipping, terms.shippingDiscount);
+  const shipping = allot(terms.shipping - ofShipping, goods);
   const lines = items.map((item, index) => {
-    const discount = (itemReductions[index] ?? 0) + (ofOrder[index] ?? 0);
+    const discount = item.discount + (ofOrder[index] ?? 0);
     return pricedLine(item, discount, shipping[index] ?? 0, terms.taxInclusive);
   });
-  return { lines, totals: totalsOf(lines) };
+  return { lines, totals: totalsOf(lines, ofShipping) };
+}
+
+/**
+ * What is taken off a line: the reduction is of one unit, for so many units (Applying a discount, "Item-level
+ * discounts").
+ */
+export function itemDiscount(
+  amount: Minor,
+  units: number,
+  discount: Reduction | undefined,
+  reducedUnits = units,
+): Minor {
+  if (discount === undefined) return 0;
+  const reduced = Math.min(units, reducedUnits);
+  const off =
+    "amountOff" in discount
+      ? discount.amountOff * reduced
+      : share(amount * reduced, discount.percentOff, 10_000 * units);
+  return Math.min(amount, off);
 }
 
 function pricedLine(
@@ -60,10 +79,10 @@ function taxOn(amount: Minor, taxInclusive: boolean): Minor {
   return share(amount, rate, taxInclusive ? 100_000 + rate : 100_000);
 }
 
-function totalsOf(lines: readonly Line[]): Totals {
+function totalsOf(lines: readonly Line[], ofShipping: Minor): Totals {
   const tax = sum(lines.map((line) => line.tax + line.shippingTax));
   const shipping = sum(lines.map((line) => line.shipping));
-  const discount = sum(lines.map((line) => line.discount));
+  const discount = sum(lines.map((line) => line.discount)) + ofShipping;
   const total = sum(lines.map((line) => line.total));
   return { subtotal: total - tax, tax, shipping, discount, total };
 }

@@ -1,3 +1,5 @@
+import type { Json } from "./json.ts";
+
 /** Why a request was not carried out. The faces turn it into a status, a code and words. */
 export type Refusal =
   // Attaching
@@ -16,9 +18,18 @@ export type Refusal =
   | { readonly reason: "checkout-spent"; readonly id: string }
   | { readonly reason: "payment-incomplete" }
   | { readonly reason: "charge-refused" }
+  | { readonly reason: "fraud-suspected" }
   | { readonly reason: "email-missing" }
   | { readonly reason: "customer-disabled" }
   | { readonly reason: "order-incomplete" }
+  | { readonly reason: "shipping-choice-missing" }
+  | { readonly reason: "address-invalid"; readonly part: "postalCode" | "state" }
+  | {
+      readonly reason: "discount-invalid";
+      readonly parameter: string;
+      readonly kind: "amount" | "percent";
+      readonly value: Json | undefined;
+    }
   // Fulfilling and refunding
   | { readonly reason: "order-fulfilled"; readonly orderId: string }
   | { readonly reason: "order-not-submitted"; readonly orderId: string }

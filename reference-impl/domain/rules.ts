@@ -8,12 +8,14 @@ import * as ordering from "./rules/ordering.ts";
 import * as refunding from "./rules/refunding.ts";
 import * as saving from "./rules/saving.ts";
 import * as session from "./rules/session.ts";
+import * as shipping from "./rules/shipping.ts";
 
 /** Every documented rule by name. Callers go through the account's copy, so that one rule can be replaced. */
 export const documentedRules = {
   ...attaching,
   ...carting,
   ...session,
+  ...shipping,
   ...saving,
   ...ordering,
   ...charging,

@@ -7,6 +7,8 @@ export interface Script {
   readonly capture?: "fails" | "fails-later" | "remains";
   readonly cancel?: "fails";
   readonly refund?: "fails" | "fails-later";
+  /** What the review for fraud makes of an order that is paid with it. */
+  readonly review?: "opens" | "refuses";
 }
 
 /** The script a new source follows: by its card number, or by the last name of its owner (Testing scenarios). */
@@ -18,8 +20,15 @@ export function scriptOf(
   const digits = cardNumber?.replaceAll(/\D/g, "") ?? "";
   const lastName = owner?.["lastName"];
   const named = typeof lastName === "string" ? lastNames[type]?.[lastName] : undefined;
-  return cards[digits] ?? named ?? {};
+  const review = typeof lastName === "string" ? reviews[lastName] : undefined;
+  return cards[digits] ?? named ?? review ?? {};
 }
+
+/** No page prints test values for the review of orders; these names are the sandbox's own, for every type. */
+const reviews: Readonly<Record<string, Script>> = {
+  FraudReview: { review: "opens" },
+  FraudFail: { review: "refuses" },
+};
 
 const cards: Readonly<Record<string, Script>> = {
   "4000000000003295": { source: "fails" },

@@ -1,5 +1,6 @@
 import type { JsonObject } from "./json.ts";
 import type { Minor } from "./money.ts";
+import type { Reduction } from "./reduction.ts";
 import type { SourceState } from "./source-states.ts";
 import type { Flow, SourceTypeName } from "./source-types.ts";
 import type { Script } from "./test-values.ts";
@@ -89,6 +90,9 @@ export interface Checkout extends Payable {
   readonly kind: "checkout";
   readonly taxInclusive: boolean;
   readonly chargeType: ChargeType;
+  /** What shipping costs before its discount. */
+  readonly shipping: Minor;
+  readonly shippingDiscount: Reduction | undefined;
   /** `ordered`: an order was made of it. `spent`: its charge was refused, and no order can be made of it any more. */
   readonly state: "open" | "ordered" | "spent";
 }

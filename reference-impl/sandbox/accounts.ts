@@ -11,7 +11,10 @@ import type { Variations } from "../variations/catalogue.ts";
 import { variationNames } from "../variations/catalogue.ts";
 import { problem, readBody, respond } from "./reply.ts";
 
-type AccountRequest = Pick<AccountOptions, "faults" | "ids" | "settleMs" | "variations">;
+type AccountRequest = Pick<
+  AccountOptions,
+  "faults" | "ids" | "settleMs" | "requestsPerSecond" | "variations"
+>;
 
 /** A fresh account with its own keys, faults and variations. Needs no key. */
 export async function createAccount(context: Context, server: ServerContext): Promise<Response> {
@@ -37,6 +40,7 @@ function addAccount(server: ServerContext, wanted: AccountRequest): Keys {
 /** What the account is to be like, or what is wrong with the request. */
 function readAccountRequest(body: JsonObject): AccountRequest | string {
   const { faults = [], ids: shape = "uuid", settleMs = 0, variations = {} } = body;
+  const { requestsPerSecond = 0 } = body;
   if (!isNames(faults)) return '"faults" is not a list of names.';
   const unknown = faults.find((name) => !isFault(name));
   if (unknown !== undefined) return unknownFault(unknown);
@@ -44,8 +48,10 @@ function readAccountRequest(body: JsonObject): AccountRequest | string {
   if (ids === undefined) return `"ids" is none of ${idShapes.join(", ")}.`;
   if (typeof settleMs !== "number" || settleMs < 0)
     return '"settleMs" is not a number of milliseconds.';
+  if (typeof requestsPerSecond !== "number" || !Number.isInteger(requestsPerSecond))
+    return '"requestsPerSecond" is not a whole number.';
   if (!isVariations(variations)) return `"variations" takes ${variationNames.join(", ")}.`;
-  return { faults, ids, settleMs, variations };
+  return { faults, ids, settleMs, requestsPerSecond, variations };
 }
 
 function isNames(value: Json): value is readonly string[] {

@@ -2,7 +2,13 @@ import type { HostedAccount } from "../accounts.ts";
 import type { Reply } from "../reply.ts";
 import { ok } from "../reply.ts";
 import { collect } from "../domain/invoices.ts";
-import { openDispute, refreshOrder, resolveDispute } from "../domain/orders.ts";
+import {
+  blockOrder,
+  openDispute,
+  passReview,
+  refreshOrder,
+  resolveDispute,
+} from "../domain/orders.ts";
 import { giveBankDetails } from "../domain/refunds.ts";
 import type { SourceEvent, SourceState } from "../domain/source-states.ts";
 import { advanceSource } from "../domain/sources.ts";
@@ -42,6 +48,10 @@ export const disputeOrder: Action = (hosted, { id }) => ofOrder(hosted, id, open
 /** The bank gives way. */
 export const endDispute: Action = (hosted, { id }) => ofOrder(hosted, id, resolveDispute);
 
+/** The review of an order ends well, or the order is blocked. */
+export const endReview: Action = (hosted, { id }) => ofReview(hosted, id, passReview);
+export const failReview: Action = (hosted, { id }) => ofReview(hosted, id, blockOrder);
+
 /** The customer of a bank transfer says where the refund goes. */
 export const bankDetails: Action = ({ digitalRiver: { account, wire } }, { id }) => {
   const refund = account.store.refunds.get(id);
@@ -65,6 +75,17 @@ export const showWebhook: Action = ({ digitalRiver }, { id }) => {
   const webhook = digitalRiver.outbox.webhooks.get(id);
   return webhook ? ok({ secret: webhook.secret }) : problem(404, "No such webhook.");
 };
+
+function ofReview(
+  hosted: HostedAccount,
+  id: string,
+  change: (...of: Parameters<typeof passReview>) => Order,
+): Reply {
+  const state = hosted.digitalRiver.account.store.orders.get(id)?.state;
+  return state === undefined || state === "in_review"
+    ? ofOrder(hosted, id, change)
+    : problem(409, `An order that is ${state} is under no review.`);
+}
 
 function ofOrder(
   { digitalRiver: { account, wire } }: HostedAccount,

@@ -1,6 +1,7 @@
 import type { HostedAccount } from "../accounts.ts";
 import { advance } from "./actions.ts";
 import { redirectUrl } from "./redirect-page.ts";
+import { reader } from "../digital-river/read.ts";
 import type { Action } from "./reply.ts";
 import type { Account } from "../domain/account.ts";
 import type { JsonObject } from "../domain/json.ts";
@@ -41,6 +42,10 @@ function create(
   const amount = currency === undefined ? undefined : toMinor(body["amount"], currency);
   if (amount === undefined && body["amount"] !== undefined)
     return invalid("amount", JSON.stringify(body["amount"]));
+  const read = reader(body);
+  const { owner } = read.fields(["owner"]);
+  const readable = read.outcome(owner);
+  if (!readable.ok) return readable;
   const returnUrl = text(body["returnUrl"]);
   // It becomes a header of a redirect.
   if (returnUrl !== undefined && /[\p{Cc}\p{Cs}]/u.test(returnUrl))
@@ -52,7 +57,7 @@ function create(
     sessionId: text(body["sessionId"]) ?? text(body["paymentSessionId"]),
     amount,
     currency,
-    owner: isJsonObject(body["owner"]) ? body["owner"] : undefined,
+    owner: isJsonObject(owner) ? owner : undefined,
     returnUrl,
     cardNumber: text(card["number"]),
     asksReusable: body["reusable"] === true,

@@ -9,6 +9,8 @@ import {
   collectInvoice,
   disputeOrder,
   endDispute,
+  endReview,
+  failReview,
   showWebhook,
   sourceEvent,
 } from "./actions.ts";
@@ -48,6 +50,8 @@ export function sandbox(server: ServerContext): Hono {
   }
   app.post("/orders/:id/dispute", (context) => withAccount(context, accounts, disputeOrder));
   app.post("/orders/:id/resolve-dispute", (context) => withAccount(context, accounts, endDispute));
+  app.post("/orders/:id/pass-review", (context) => withAccount(context, accounts, endReview));
+  app.post("/orders/:id/block", (context) => withAccount(context, accounts, failReview));
   app.post("/refunds/:id/bank-details", (context) => withAccount(context, accounts, bankDetails));
   app.post("/invoices/:id/collect", (context) => withAccount(context, accounts, collectInvoice));
   app.post("/shoppers", (context) => withAccount(context, accounts, createShopper));

@@ -801,10 +801,11 @@ export interface components {
          * @enum {string}
          */
         ChargeType: "customer_initiated" | "merchant_initiated" | "moto";
+        /** @description Of the whole purchase or of shipping, taken off once; of an item, taken off each unit that it applies to. */
         Discount: {
             amountOff?: number;
             percentOff?: number;
-            /** @description On items only: to how many units it applies. */
+            /** @description On items only: to how many units it applies; all of them when left out. */
             quantity?: number;
         };
         /** @description Legal texts that go with the purchase. */

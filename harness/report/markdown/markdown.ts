@@ -1,5 +1,9 @@
 import { capital } from "../../text/capital.ts";
-import type { Cause, RequirementRow } from "../../../specs/types/report.format.d.ts";
+import type {
+  Cause,
+  ExpectedFailure,
+  RequirementRow,
+} from "../../../specs/types/report.format.d.ts";
 import { plural } from "../../text/plural.ts";
 import { baselineStatusText } from "../model/baseline-status.ts";
 import { causeLine, isOpen } from "../model/cause.ts";
@@ -117,7 +121,7 @@ function rowOf({ replays, words }: ResultSet, row: ResultRow): string {
     code(id),
     ...(findings.length === 0 ? [] : [findingTable(row)]),
     ...remarks.map(text),
-    ...(baseline === undefined ? [] : [`Baseline: ${text(baselineStatusText(baseline))}`]),
+    ...(baseline === undefined ? [] : [`Baseline: ${baselineEntry(baseline)}`]),
     ...(where === "" ? [] : [where]),
   ].join("\n\n");
 }
@@ -149,7 +153,16 @@ function itemOf({ row, text: told }: ResultList["items"][number]): string {
   const { id, level, requirement } = row;
   const demand =
     requirement === undefined ? "" : `${level?.toUpperCase()} ${code(requirement)} in `;
-  return `- ${demand}${code(id)}${told === "" ? "" : `: ${text(told)}`}`;
+  const entry = row.baseline;
+  const said =
+    entry !== undefined && told === baselineStatusText(entry) ? baselineEntry(entry) : text(told);
+  return `- ${demand}${code(id)}${told === "" ? "" : `: ${said}`}`;
+}
+
+/** What the baseline says of a row, and the page that its owner named as a link. */
+function baselineEntry({ issue, ...entry }: ExpectedFailure): string {
+  const said = text(baselineStatusText(entry));
+  return issue === undefined ? said : `${said} ${link(issue, issue)}`;
 }
 
 function requirements({ requirements: all, rows }: ResultSet): readonly string[] {

@@ -4,7 +4,7 @@ import { toDecimal } from "../../domain/money.ts";
 import type { Checkout } from "../../domain/types.ts";
 import { given, time } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
-import { echo, item, openPayment, sellingEntity, totals } from "./purchase.ts";
+import { echo, item, openPayment, sellingEntity, shippingChoice, totals } from "./purchase.ts";
 
 export function checkoutView(account: Account, checkout: Checkout): Schemas["Checkout"] {
   const { currency } = checkout;
@@ -15,6 +15,7 @@ export function checkoutView(account: Account, checkout: Checkout): Schemas["Che
     ...given({ customerId: checkout.customerId }),
     currency,
     ...echo(checkout.fields),
+    ...shippingChoice(checkout, currency),
     ...given({ billTo: billToOf(account, checkout) }),
     totalAmount: toDecimal(checkout.totals.total, currency),
     ...totals(checkout.totals, currency),

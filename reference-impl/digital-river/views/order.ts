@@ -1,5 +1,6 @@
 import type { Account } from "../../domain/account.ts";
 import { chargesOf } from "../../domain/charges.ts";
+import { fraudOf } from "../../domain/fraud.ts";
 import { sum, toDecimal } from "../../domain/money.ts";
 import { settled } from "../../domain/rules/charging.ts";
 import { lineState } from "../../domain/rules/fulfilling.ts";
@@ -7,7 +8,7 @@ import type { Order, OrderLine, Source } from "../../domain/types.ts";
 import { given, time } from "../../reply.ts";
 import type { Schemas } from "../schemas.ts";
 import { orderChargeView } from "./charge.ts";
-import { echo, item, sellingEntity, totals, transitions } from "./purchase.ts";
+import { echo, item, sellingEntity, shippingChoice, totals, transitions } from "./purchase.ts";
 import { attachedSourceView } from "./source.ts";
 
 export function orderView(account: Account, order: Order): Schemas["Order"] {
@@ -24,7 +25,7 @@ export function orderDetailsView(
   const moved = (kind: "captures" | "cancels" | "refunds") =>
     sum(charges.map((each) => settled(each[kind])));
   const refunded = moved("refunds");
-  const accepted = order.transitions.accepted;
+  const fraud = fraudOf(order);
   return {
     id: order.id,
     createdTime: time(order.createdAt),
@@ -32,6 +33,7 @@ export function orderDetailsView(
     ...given({ checkoutId: order.checkoutId, customerId: order.customerId }),
     currency,
     ...echo(order.fields),
+    ...shippingChoice(order, currency),
     totalAmount: toDecimal(order.totals.total, currency),
     ...totals(order.totals, currency),
     items: order.lines.map((line) => orderItem(account, line, order)),
@@ -41,20 +43,21 @@ export function orderDetailsView(
     availableToRefundAmount: toDecimal(account.rules.availableToRefund(charges), currency),
     state: order.state,
     stateTransitions: transitions(order.transitions),
-    ...(accepted === undefined
-      ? {}
-      : { fraudState: "passed", fraudStateTransitions: { passed: time(accepted) } }),
+    ...(fraud && {
+      fraudState: fraud.state,
+      fraudStateTransitions: transitions(fraud.transitions),
+    }),
     sellingEntity,
     liveMode: false,
   };
 }
 
-function orderItem(account: Account, line: OrderLine, { currency }: Order): Schemas["OrderItem"] {
+function orderItem(account: Account, line: OrderLine, order: Order): Schemas["OrderItem"] {
   const available = account.rules.lineAvailableToRefund(line);
   return {
-    ...item(line, currency),
-    state: lineState(line),
-    availableToRefundAmount: toDecimal(available, currency),
+    ...item(line, order.currency),
+    state: order.state === "blocked" ? "blocked" : lineState(line),
+    availableToRefundAmount: toDecimal(available, order.currency),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Account } from "../../domain/account.ts";
 import { basketOf } from "../../domain/attachments.ts";
 import type { JsonObject } from "../../domain/json.ts";
-import { toDecimal } from "../../domain/money.ts";
+import { isJsonObject } from "../../domain/json.ts";
+import { sum, toDecimal } from "../../domain/money.ts";
 import { taxRate } from "../../domain/pricing.ts";
 import type { Holder, Line, Totals } from "../../domain/types.ts";
 import { given, time } from "../../reply.ts";
@@ -24,6 +25,18 @@ export function totals(
     totalDiscount: toDecimal(discount, currency),
     totalShipping: toDecimal(shipping, currency),
   };
+}
+
+/** The shipping that was chosen, at what it costs after its discount and with its tax. */
+export function shippingChoice(
+  { fields, lines }: { readonly fields: JsonObject; readonly lines: readonly Line[] },
+  currency: string,
+): { shippingChoice?: Schemas["ShippingChoice"] } {
+  const chosen = fields["shippingChoice"];
+  if (!isJsonObject(chosen)) return {};
+  const amount = toDecimal(sum(lines.map((line) => line.shipping)), currency);
+  const taxAmount = toDecimal(sum(lines.map((line) => line.shippingTax)), currency);
+  return { shippingChoice: { ...chosen, amount, taxAmount } };
 }
 
 export function item(line: Line, currency: string): Schemas["Item"] {

@@ -75,6 +75,11 @@ export function authorizationGranted(source: Source): Refusal | undefined {
     : undefined;
 }
 
+/** A review that ends at once, and badly: no order is made (Creating and updating an order, "409 Conflict"). */
+export function fraudNotSuspected(source: Source): Refusal | undefined {
+  return source.script.review === "refuses" ? { reason: "fraud-suspected" } : undefined;
+}
+
 /** DR-FLOW-13 to DR-FLOW-19: Until the customer or the funds have made the source chargeable, its charge waits. */
 export function chargeWaits(source: Source): boolean {
   return source.state !== "chargeable";
@@ -88,9 +93,11 @@ export function sourceStateAfterCharge(source: Source): SourceState {
   return source.reusable ? source.state : (nextSourceState(source.state, "charge") ?? source.state);
 }
 
-/** DR-ORDER-50, DR-ORDER-53: An order waits for payment until each of its charges is authorized. */
+/**
+ * DR-ORDER-50, DR-ORDER-53: An order waits for payment until each of its charges is authorized, and for the end of its
+ * review where one is opened (The order lifecycle).
+ */
 export function orderStateAtFirst(charges: readonly Charge[]): OrderState {
-  return charges.every((charge) => charge.authorization === "granted")
-    ? "accepted"
-    : "pending_payment";
+  if (charges.some((charge) => charge.authorization !== "granted")) return "pending_payment";
+  return charges.some(({ script }) => script.review === "opens") ? "in_review" : "accepted";
 }
