@@ -100,6 +100,9 @@ const operators: Readonly<Record<string, Operator>> = {
   },
 };
 
+/** As money expressions read a text. */
+const decimalText = "^-?[0-9]+([.][0-9]+)?$";
+
 const kinds: Readonly<Record<string, Lowered>> = {
   ...Object.fromEntries(
     ["string", "number", "integer", "boolean", "object", "array", "null"].map((type) => [
@@ -107,6 +110,10 @@ const kinds: Readonly<Record<string, Lowered>> = {
       must({ type, $comment: `a value of type ${type}` }),
     ]),
   ),
+  amount: must({
+    anyOf: [{ type: "number" }, { type: "string", pattern: decimalText }],
+    $comment: "an amount, as a number or as decimal text",
+  }),
   present: must({ $comment: "any value" }),
   absent: may({ not: {}, $comment: "nothing: the field is absent" }),
 };

@@ -2,9 +2,10 @@ import type { Problem } from "../problem.ts";
 import { hinted } from "../read/suggest.ts";
 import type { Abilities } from "../requirements/types.ts";
 import { failure, ok, type Result } from "../result.ts";
+import { answerAbilities } from "./answer-needs.ts";
 import type { FixtureDefinitions } from "./fixture-lookup.ts";
 import { type Template, writeText } from "./template.ts";
-import type { CallStep, Case, Needs, Step } from "./types.ts";
+import type { CallStep, Case, Check, FixtureDefinition, Needs, Step } from "./types.ts";
 
 /** Cases and fixtures that say what they need. */
 export interface WithNeeds {
@@ -13,7 +14,8 @@ export interface WithNeeds {
 }
 
 /**
- * What each case and each default recipe needs: as declared, and as its calls and their members show.
+ * What each case and each default recipe needs: as declared, and as its calls, their members and what is looked at in their
+ * answers show.
  *
  * Problems: UNKNOWN_NAME for a declared ability that is none; UNVERIFIED for a call of a case with a must check that
  * neither a seed page states nor an ability covers.
@@ -38,29 +40,31 @@ export function withNeeds(
   return ok({ cases: asked, fixtures: new Map(recipes) });
 }
 
-/** The abilities that a call asks for, by its path, its query and the members of its body. */
-export function abilitiesOf(step: CallStep, { abilities }: Abilities): readonly string[] {
+/** The abilities that a call asks for, by its path, its query and the members of its body that are always sent. */
+function abilitiesOf(
+  step: CallStep,
+  { abilities }: Abilities,
+  params: Needing["params"] = {},
+): readonly string[] {
   const call = `${step.method} ${writeText(step.path)}`;
   return [...abilities.values()]
     .filter(
       ({ operations, members }) =>
         operations.some((operation) => isCall(call, operation)) ||
-        members.some((member) => sendsMember(step, call, member)),
+        members.some((member) => sendsMember(step, call, member, params)),
     )
     .map(({ id }) => id);
 }
 
-function withOwn<T extends { readonly steps?: readonly Step[]; readonly needs?: Needs }>(
-  one: T,
-  catalogue: Abilities,
-): T {
+function withOwn<T extends Needing>(one: T, catalogue: Abilities): T {
   const steps = (one.steps ?? []).map((step) => {
     if (step.kind === "use") return step;
-    const needs = abilitiesOf(step, catalogue);
+    const needs = abilitiesOf(step, catalogue, one.params);
     return needs.length === 0 ? step : { ...step, needs };
   });
   const calls = steps.filter((step) => step.kind === "call");
-  const found = calls.flatMap(({ needs = [] }) => needs);
+  const looked = answerAbilities(calls, one.checks ?? [], catalogue);
+  const found = [...calls.flatMap(({ needs = [] }) => needs), ...looked];
   const needs: Needs = {
     abilities: unique([...(one.needs?.abilities ?? []), ...found]),
     currencies: unique([...(one.needs?.currencies ?? []), ...calls.flatMap(currenciesOf)]),
@@ -68,6 +72,14 @@ function withOwn<T extends { readonly steps?: readonly Step[]; readonly needs?: 
   };
   const none = Object.values(needs).every((list: readonly unknown[]) => list.length === 0);
   return { ...one, ...(one.steps && { steps }), ...(none ? {} : { needs }) };
+}
+
+/** A case, or a fixture with its default recipe. */
+interface Needing {
+  readonly steps?: readonly Step[];
+  readonly checks?: readonly Check[];
+  readonly params?: FixtureDefinition["params"];
+  readonly needs?: Needs;
 }
 
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)].toSorted();
@@ -86,11 +98,16 @@ function isCall(call: string, operation: string): boolean {
   );
 }
 
-function sendsMember({ body }: CallStep, call: string, member: string): boolean {
+function sendsMember(
+  { body }: CallStep,
+  call: string,
+  member: string,
+  params: NonNullable<Needing["params"]>,
+): boolean {
   const [operation = "", name = ""] = member.split(": ");
-  return (
-    isCall(call, operation) && body.kind === "json" && memberOf(body.value, name) !== undefined
-  );
+  const sent = body.kind === "json" ? memberOf(body.value, name) : undefined;
+  if (sent === undefined || !isCall(call, operation)) return false;
+  return sent.kind !== "ref" || params[sent.name]?.optional !== true;
 }
 
 const memberOf = (body: Template, name: string): Template | undefined =>

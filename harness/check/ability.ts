@@ -11,15 +11,15 @@ export function whyUnable(
   { reply }: Exchange,
 ): string | undefined {
   const [need] = needs;
-  if (need === undefined || reply.kind !== "answered" || !unable.has(reply.status))
-    return undefined;
+  if (need === undefined || reply.kind !== "answered" || !isUnable(reply.status)) return undefined;
   if (expected.some(({ first, last }) => first <= reply.status && reply.status <= last)) {
     return undefined;
   }
   return `the ability ${need} does not hold: its call was answered ${String(reply.status)}`;
 }
 
-const unable: ReadonlySet<number> = new Set([404, 405, 501]);
+/** Not found, method not allowed, not implemented. */
+export const isUnable = (status: number): boolean => [404, 405, 501].includes(status);
 
 /** A cause with the ability that it stands for. */
 export const withNeed = (cause: string, { needs = [] }: CallStep): string =>

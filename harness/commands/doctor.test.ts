@@ -64,6 +64,7 @@ function healthy({ method, path, headers }: Received): Answer {
   if (`${method} ${path}` === "POST /make") return found({ id: "s1", secret: "x" });
   if (path === "/sources/s1")
     return found({ id: "s1", type: "creditCard", state: "chargeable", reusable: false });
+  if (path.startsWith("/orders?")) return found({ data: [] });
   if (method === "POST")
     return found({ id: "x1", totalAmount: 20, payment: { session: { id: "p1" } } });
   return { status: 404, body: { type: "not_found", errors: [] } };
@@ -208,6 +209,70 @@ describe("the doctor", () => {
       /PROBLEM +source\.decline\n +the source of type payPal is pending_redirect after it, not failed/,
     );
     expect(code).toBe(2);
+  });
+
+  it("tries every recipe of the file, and each alternative", async () => {
+    const { url } = await server(({ path }) =>
+      path === "/broken" || path.endsWith("/pack") ? { status: 500, body: {} } : undefined,
+    );
+    const own = `name: Patient
+apis:
+  digital-river: { baseUrl: "${url}", keys: { confidential: sk-doctor-secret, public: pk-doctor-public } }
+recipes:
+  source.create:
+    - when: { type: creditCard }
+      steps: [{ call: POST /make, take: { id: $.id, clientSecret: $.secret } }]
+    - when: { type: [konbini] }
+      steps: [{ call: POST /broken, take: { id: $.id, clientSecret: $.secret } }]
+  invoice.draft:
+    - call: POST /customers/{customer}/pack
+      take: { id: $.id, total: $.total, session: $.session }
+  source.expire: [{ call: "POST /expire/{id}" }]
+`;
+    const { code, stdout } = await examine(own);
+    expect(stdout).toMatch(/ok +source\.create of type creditCard/);
+    expect(stdout).toMatch(/PROBLEM +source\.create of type konbini\n +.*500/);
+    expect(stdout).toMatch(/PROBLEM +invoice\.draft\n +.*500/);
+    expect(stdout).toMatch(/warning +source\.expire\n +this recipe was not tried\n +do: .*\{id\}/);
+    expect(stdout).not.toContain("ready:");
+    expect(code).toBe(1);
+  });
+
+  it("holds what is claimed against what the server answers", async () => {
+    const { url } = await server(({ path, body }) => {
+      if (path === "/refunds") return { status: 405, body: {} };
+      if (path === "/fulfillments") return { status: 400, body: { type: "bad_request" } };
+      if (path === "/checkouts" && /JPY|KWD/.test(body)) return { status: 400, body: {} };
+      return undefined;
+    });
+    const claims =
+      "claims: { abilities: [skus, refunds, orders-by-checkout], currencies: [USD, JPY] }\n";
+    const { code, stdout } = await examine(target(url) + claims);
+    expect(stdout).toMatch(
+      /warning +the ability refunds, by POST \/refunds\n +405.*\n +do: take refunds out of claims\.abilities/,
+    );
+    expect(stdout).toMatch(
+      /ok +the ability fulfillments, by POST \/fulfillments\n +400.*\n +do: .*claims\.abilities may name fulfillments/,
+    );
+    expect(stdout).toMatch(/PROBLEM +checkout\.payable with currency JPY\n/);
+    expect(stdout).toMatch(
+      /ok +checkout\.payable with currency EUR\n.*\n +do: claims\.currencies may name EUR/,
+    );
+    expect(stdout).not.toMatch(/KWD|ability (?:skus|orders-by-checkout)/);
+    expect(code).toBe(1);
+  });
+
+  it("names the API of each line where there are two", async () => {
+    const { url } = await server();
+    const both = target(url).replace(
+      "recipes:",
+      `  commerce: { baseUrl: "${url}/shop", keys: { confidential: sk-doctor-secret } }\nrecipes:`,
+    );
+    const { stdout } = await examine(both);
+    const lines = stdout.split("\n").filter((line) => /^(?:ok|warning|PROBLEM)/.test(line));
+    expect(lines.filter((line) => /^\w+ +digital-river: /.test(line)).length).toBeGreaterThan(4);
+    expect(lines.filter((line) => /^\w+ +commerce: /.test(line)).length).toBeGreaterThan(1);
+    expect(lines.filter((line) => !/^\w+ +(?:digital-river|commerce): /.test(line))).toEqual([]);
   });
 
   it("explains that nothing listens", async () => {

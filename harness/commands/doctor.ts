@@ -52,7 +52,7 @@ function diagnose(
     // One call is tried once here: what the server says is the finding.
     const once = { connections: 1, pauses: 0 };
     const { driver, close } = openDriver({ target, specs: workspace.specs }, once);
-    await examine({ driver, workspace, tell });
+    await examine({ driver, workspace, tell, tried: [] });
     await close();
     if (leaks.length > 0) return failure(leaks);
     const shown = flags.target;

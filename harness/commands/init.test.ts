@@ -41,6 +41,16 @@ describe("headwater init", () => {
 
   it.each([
     { name: "all defaults", command: { yes: true } },
+    {
+      name: "claims of all kinds",
+      command: {
+        yes: true,
+        sourceType: ["creditCard:saved", "payPal", "konbini:once:receiver"],
+        currency: ["USD", "KWD"],
+        ability: ["skus", "refunds"],
+      },
+    },
+    { name: "no ability", command: { yes: true, ability: ["none"] } },
     { name: "one profile", command: { yes: true, profile: ["digital-river/redirect"] } },
     {
       name: "both APIs and a variable as URL",
@@ -68,6 +78,28 @@ describe("headwater init", () => {
     expect(text).toMatch(/profiles:\n {4}- digital-river\/core\n/);
   });
 
+  it("asks again for an answer that will not do, and keeps the others", async () => {
+    const { code, text, stderr } = await init({ profile: ["digital-river/core"] }, [
+      "Till",
+      "till",
+      "http://till.example",
+      "creditCard:saved, konbini:later",
+      "creditCard:saved, konbini:once:receiver",
+      "USD JYP",
+      "USD JPY",
+      "none",
+    ]);
+    expect(code).toBe(0);
+    expect(text).toMatch(/name: Till\n/);
+    expect(text).toMatch(/baseUrl: http:\/\/till\.example\n/);
+    expect(text).toMatch(
+      /sourceTypes:\n {4}creditCard:\n {6}saved: true\n {4}konbini:\n {6}saved: false\n {6}flow: receiver\n/,
+    );
+    expect(text).toMatch(/currencies:\n {4}- USD\n {4}- JPY\n/);
+    expect(text).toMatch(/abilities: \[\]\n/);
+    expect(stderr).toMatch(/"till" is no base URL[^]*"later" says nothing of[^]*"JYP"[^]*JPY/);
+  });
+
   it.each([
     { name: "nobody says where the server is", command: {}, says: /give --base-url, or --yes/ },
     { name: "the URL is none", command: { baseUrl: "shop" }, says: /"shop" is no base URL/ },
@@ -80,6 +112,11 @@ describe("headwater init", () => {
       name: "a source type is unknown",
       command: { yes: true, sourceType: ["creditcard"] },
       says: /did you mean creditCard\?/,
+    },
+    {
+      name: "a currency and an ability are unknown",
+      command: { yes: true, currency: ["USDD"], ability: ["sku"] },
+      says: /did you mean USD\?[^]*did you mean skus\?[^]*2 problems/,
     },
   ])("writes nothing when $name", async ({ command, says }) => {
     const { code, text, stderr } = await init(command);

@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { assert, asyncProperty, constantFrom, date, oneof, record, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { certifiable } from "../testing/certificate.ts";
@@ -84,6 +84,15 @@ const pairs: readonly {
   },
 ];
 
+const editFile = async (file: string, edit: (text: string) => string) =>
+  writeFile(file, edit(await readFile(file, "utf8")));
+
+/** A shop with the template that `init` writes from. */
+const withTemplate = async () => {
+  const template = await readFile("suites/targets/template.yaml", "utf8");
+  return openWorld({ cases: 2, files: { "suites/targets/template.yaml": template } });
+};
+
 describe("what a command writes, the command that reads it takes", () => {
   it.each(pairs)("$pair", async ({ open = good, writes, reads }) => {
     const world = await open();
@@ -95,6 +104,29 @@ describe("what a command writes, the command that reads it takes", () => {
       const { code, stderr } = await world.headwater(...line);
       expect([line, code, code === want ? "" : stderr]).toEqual([line, want, ""]);
     }
+  });
+
+  it.each([
+    { claims: "all defaults", options: [] },
+    { claims: "what each type can do", options: ["--source-type", "novel:once:redirect,poem"] },
+    { claims: "no ability", options: ["--source-type", "novel:saved", "--ability", "none"] },
+  ])("init with $claims / lint, doctor, run --dry-run", async ({ options }) => {
+    const world = await withTemplate();
+    const types = options.includes("--source-type") ? [] : ["--source-type", "novel"];
+    const line = ["init", "-y", "--base-url", world.shop.url, ...types, ...options, "-o", "a.yaml"];
+    const written = await world.headwater(...line);
+    expect([written.code, written.stderr]).toEqual([0, ""]);
+    await editFile(world.file("a.yaml"), (text) =>
+      text
+        .replace(/\$\{MY_SERVER_SECRET_KEY\}/, "sk-confidential")
+        .replace(/\$\{MY_SERVER_PUBLIC_KEY\}/, "pk-public"),
+    );
+    expect((await world.headwater("lint", "a.yaml")).code).toBe(0);
+    const examined = await world.headwater("doctor", "-t", "a.yaml");
+    expect(examined.stderr).toBe("");
+    expect(examined.code).toBeLessThan(2);
+    const planned = await world.headwater("run", "-t", "a.yaml", "--dry-run");
+    expect([planned.code === 2, planned.stderr]).toEqual([false, ""]);
   });
 
   it("list cases --json / run: every id selects its case, and no other", async () => {

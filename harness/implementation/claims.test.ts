@@ -25,7 +25,15 @@ describe("what claims cover", () => {
     { id: "single-use-in-two-checkouts", claims: {}, answer: { kind: "yes" } },
     {
       id: "refund-by-percent",
-      claims: { abilities: new Set(["skus", "fulfillments", "refunds", "refunds-by-item"]) },
+      claims: {
+        abilities: new Set([
+          "skus",
+          "fulfillments",
+          "refunds",
+          "refunds-by-item",
+          "charges-name-sources",
+        ]),
+      },
       answer: no("the ability refunds-by-percent is not claimed"),
     },
     {
@@ -37,6 +45,22 @@ describe("what claims cover", () => {
       id: "session-after-detach",
       claims: { abilities: new Set(), ownRecipes: new Set(["checkout.payable"]) },
       answer: { kind: "yes" },
+    },
+    {
+      id: "card-at-once",
+      claims: { abilities: new Set(["skus"]) },
+      answer: no("the ability charges-name-sources is not claimed"),
+    },
+    {
+      // Of its checks only a should looks at the sourceId of a charge.
+      id: "order-of-one-secondary",
+      claims: { abilities: new Set(["skus"]) },
+      answer: { kind: "yes" },
+    },
+    {
+      id: "saved-source-without-customer",
+      claims: { abilities: new Set(["skus", "orders-by-checkout"]) },
+      answer: no("the ability charges-name-sources is not claimed"),
     },
     {
       id: "session-after-detach",

@@ -1,14 +1,20 @@
 import { type Document, isMap, isPair, isScalar, parseDocument } from "yaml";
 import { usedActions } from "./used-actions.ts";
-import type { FixtureDefinition, Library } from "../case/types.ts";
+import type { FixtureDefinition, Library, SourceTypeNeed } from "../case/types.ts";
 
 /** What a new target file is to say. */
 export interface Draft {
   readonly name: string;
   readonly baseUrl: string;
   readonly profiles: readonly string[];
-  readonly sourceTypes: readonly string[];
+  readonly sourceTypes: readonly ClaimedType[];
+  /** Absent: all. */
+  readonly currencies: readonly string[] | undefined;
+  readonly abilities: readonly string[] | undefined;
 }
+
+/** A source type, with what it can do where that is said. */
+export type ClaimedType = SourceTypeNeed;
 
 /**
  * The text of a target file: the template with what the draft says, the APIs that its profiles belong to, and recipes
@@ -28,13 +34,22 @@ export function draftTarget(template: string, draft: Draft, library: Library): s
     document.setIn(["apis", api, "keys", "public"], `\${${variables}_PUBLIC_KEY}`);
   }
   document.setIn(["claims", "profiles"], document.createNode(draft.profiles));
-  document.setIn(["claims", "sourceTypes"], document.createNode(draft.sourceTypes));
-  for (const key of ["currencies", "abilities"]) document.deleteIn(["claims", key]);
+  document.setIn(["claims", "sourceTypes"], document.createNode(claimed(draft.sourceTypes)));
+  for (const key of ["currencies", "abilities"] as const) {
+    if (draft[key] === undefined) document.deleteIn(["claims", key]);
+    else document.setIn(["claims", key], document.createNode(draft[key]));
+  }
   const actions = usedActions(cases, library.fixtures);
   keep(document, "recipes", actions);
   for (const name of actions) addStub(document, library.fixtures.get(name));
   return document.toString({ lineWidth: 0 });
 }
+
+/** A list, or where it is said what a type can do, a map. */
+const claimed = (types: readonly ClaimedType[]): unknown =>
+  types.every((one) => Object.keys(one).length === 1)
+    ? types.map(({ type }) => type)
+    : Object.fromEntries(types.map(({ type, ...can }) => [type, can]));
 
 /** What the template says of itself stands before the comment of its first key. */
 function replaceHead(document: Document): void {

@@ -24,9 +24,9 @@ export function readAbilities(
       continue;
     }
     const citation = { page: page.title, heading: entry.cite.heading, url: page.url };
-    const { title, operations = [], members = [] } = entry;
+    const { title, operations = [], members = [], answers = [] } = entry;
     const origin = document.placeOfKey(["abilities", id]);
-    abilities.set(id, { id, title, citation, operations, members, origin });
+    abilities.set(id, { id, title, citation, operations, members, answers, origin });
   }
   return problems.length > 0 ? failure(problems) : ok({ stated: file.value.stated, abilities });
 }

@@ -34,6 +34,8 @@ export interface Ability {
   readonly operations: readonly string[];
   /** Members of requests that use it: `POST /refunds: percent`. */
   readonly members: readonly string[];
+  /** Lists of answers, with a member of their items, that use it where a must check looks at them: `charges: sourceId`. */
+  readonly answers: readonly string[];
   readonly origin: Place;
 }
 

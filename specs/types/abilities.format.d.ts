@@ -32,6 +32,12 @@ operations?: Operation[]
  * @minItems 1
  */
 members?: string[]
+/**
+ * What of an answer uses it, where a must check looks at it: a list, and a member of its items, such as charges: sourceId.
+ * 
+ * @minItems 1
+ */
+answers?: string[]
 }
 /**
  * The page of pages.yaml that names it.

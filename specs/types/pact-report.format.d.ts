@@ -91,6 +91,10 @@ reason: string
 owner: string
 expires: string
 issue?: string
+/**
+ * As the entry names it, where it names a requirement instead of the check.
+ */
+requirement?: string
 }
 /**
  * Present when the report was held against a baseline; what it names are interactions: consumer, a slash, description.
@@ -113,7 +117,7 @@ regressions: string[]
  */
 expired: string[]
 /**
- * Checks that the baseline expects to fail and that do not any more.
+ * Checks that the baseline expects to fail and that do not any more; and requirements that it names, as it names them, of which no check fails any more.
  */
 stale: string[]
 }

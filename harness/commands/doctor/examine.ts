@@ -4,7 +4,10 @@ import type { Api } from "../../requirements/types.ts";
 import { describe, explainClock, explainFirst } from "./advice.ts";
 import { ask, type Patient } from "./ask.ts";
 import { type Diagnosis, fine, problem, warning } from "./diagnosis.ts";
+import { tryAbilities } from "./try-abilities.ts";
+import { tryCurrencies } from "./try-currencies.ts";
 import { tryFixture } from "./try-fixture.ts";
+import { tryRecipes } from "./try-recipes.ts";
 import { tryTypes } from "./try-types.ts";
 
 /**
@@ -17,7 +20,11 @@ export async function examine(patient: Patient): Promise<void> {
     const tell = (finding: Diagnosis) =>
       patient.tell(apis.length === 1 ? finding : { ...finding, api });
     const own = { ...patient, tell };
-    if ((await examineApi(api, own)) && (await tryFixtures(api, own))) await tryTypes(api, own);
+    if (!(await examineApi(api, own)) || !(await tryFixtures(api, own))) continue;
+    await tryTypes(api, own);
+    await tryRecipes(api, own);
+    await tryCurrencies(api, own);
+    await tryAbilities(api, own);
   }
 }
 

@@ -8,6 +8,8 @@ import { describe, tooMany } from "./advice.ts";
 import type { Patient } from "./ask.ts";
 import { type Diagnosis, fine, problem } from "./diagnosis.ts";
 
+export type Scalar = string | number | boolean;
+
 /** What came of a fixture or an action, and the values that it handed on. */
 interface Tried {
   readonly finding: Diagnosis;
@@ -17,18 +19,22 @@ interface Tried {
 /** Provides a fixture, or performs an action, by the target's recipe; of the first type that is claimed unless one is given. */
 export async function tryFixture(
   name: string,
-  wanted: Readonly<Record<string, string>>,
-  { driver, workspace }: Patient,
+  wanted: Readonly<Record<string, Scalar>>,
+  { driver, workspace, tried: all }: Patient,
 ): Promise<Tried> {
   const exchanges: Exchange[] = [];
   let live: string | undefined;
   const { fixtures } = workspace.library;
   const [type = "creditCard"] = driver.target.claims.sourceTypes ?? [];
   const params = fixtures.get(name)?.params ?? {};
-  const asked: Readonly<Record<string, string>> = {
+  const asked: Readonly<Record<string, Scalar>> = {
     ...("type" in params ? { type } : {}),
     ...wanted,
   };
+  const defaults = Object.entries(params).flatMap(([param, { default: value }]) =>
+    value === undefined ? [] : [[param, value] as const],
+  );
+  all.push({ name, params: { ...Object.fromEntries(defaults), ...asked } });
   const given = Object.fromEntries(
     Object.entries(asked).map(([param, value]) => [param, { kind: "literal", value } as const]),
   );
@@ -48,8 +54,10 @@ export async function tryFixture(
   };
   const provided = await provide(name, { params: given }, {}, context);
   const of = [
-    ...(asked["type"] === undefined ? [] : [`of type ${asked["type"]}`]),
-    ...(asked["outcome"] === undefined ? [] : [`with outcome ${asked["outcome"]}`]),
+    ...(asked["type"] === undefined ? [] : [`of type ${String(asked["type"])}`]),
+    ...shownParams.flatMap((param) =>
+      asked[param] === undefined ? [] : [`with ${param} ${String(asked[param])}`],
+    ),
   ];
   const tried = [name, ...of].join(" ");
   if (live !== undefined) return { finding: problem("safety", tried, live, noRealMoney) };
@@ -70,6 +78,8 @@ export async function tryFixture(
     ),
   };
 }
+
+const shownParams = ["outcome", "currency"];
 
 const noRealMoney =
   "name a server on which no real money moves; where none does in spite of what it says, write allowLiveMode: true";
