@@ -54,8 +54,13 @@ export async function provePanel(input: PanelInput): Promise<Result<DegeneratePr
   return ok({ durationMs, checks: musts.length, servers });
 }
 
+/** A part of the suite of each API is enough to find a tape player out; more would only take longer. */
+const playedProfiles = new Set(["digital-river/customers", "commerce/core"]);
+
 /** The suite against each tape player, with a tape of the suite on the good server. */
-async function provePlayers(input: PanelInput): Promise<Result<readonly ServerRow[]>> {
+async function provePlayers(all: PanelInput): Promise<Result<readonly ServerRow[]>> {
+  const claims = { ...all.like.claims, profiles: playedProfiles };
+  const input = { ...all, like: { ...all.like, claims } };
   input.onServer?.("tape");
   const tape = await recordTape(input);
   if (!tape.ok) return tape;
@@ -112,7 +117,7 @@ function at(url: string, name: string, { endless = false }: Behaviour, like: Tar
   const apis = Object.entries(like.apis).map(([api, one]) => [api, { ...one, baseUrl: url }]);
   const limits = {
     ...like.limits,
-    concurrency: 16,
+    concurrency: 64,
     timeoutMs: endless ? 250 : 10_000,
     bodyBytes: 262_144,
   };
