@@ -54,6 +54,9 @@ export async function provePanel(input: PanelInput): Promise<Result<DegeneratePr
   return ok({ durationMs, checks: musts.length, servers });
 }
 
+/** Cases under way at once where most of them poll for what never comes. */
+const patientConcurrency = 64;
+
 /** A part of the suite of each API is enough to find a tape player out; more would only take longer. */
 const playedProfiles = new Set(["digital-river/customers", "commerce/core"]);
 
@@ -69,7 +72,7 @@ async function provePlayers(all: PanelInput): Promise<Result<readonly ServerRow[
     input.signal?.throwIfAborted();
     input.onServer?.(name);
     player.load(tape.value);
-    const row = await proveServer(name, player, input);
+    const row = await proveServer(name, player, input, patientConcurrency);
     if (!row.ok) return row;
     rows.push({ ...row.value, passes: [], unexplained: [], stale: [] });
   }
@@ -101,10 +104,12 @@ async function proveServer(
   name: string,
   behaviour: Behaviour,
   { like, measure, reasons, cases }: PanelInput,
+  concurrency = 16,
 ): Promise<Result<ServerRow>> {
   const server = await startDegenerate(behaviour);
   try {
-    const report = await measure(at(server.url, name, behaviour, like));
+    const target = at(server.url, name, behaviour, like);
+    const report = await measure({ ...target, limits: { ...target.limits, concurrency } });
     if (!report.ok) return report;
     return ok(serverRow(name, behaviour, report.value, cases, reasons.get(name) ?? new Map()));
   } finally {
@@ -117,7 +122,6 @@ function at(url: string, name: string, { endless = false }: Behaviour, like: Tar
   const apis = Object.entries(like.apis).map(([api, one]) => [api, { ...one, baseUrl: url }]);
   const limits = {
     ...like.limits,
-    concurrency: 64,
     timeoutMs: endless ? 250 : 10_000,
     bodyBytes: 262_144,
   };
