@@ -1,5 +1,7 @@
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import type { Report } from "../../../../specs/types/report.format.d.ts";
 import { headwater } from "../../command.ts";
 import { temporaryFolder } from "../../files.ts";
 import { startAcme } from "./acme.ts";
@@ -12,7 +14,7 @@ const servers = [
 ];
 
 it.each(servers)(
-  "the $name server is certified by its target file alone",
+  "the $name server is certified by its target file alone, and no must is blocked",
   async ({ start, file }) => {
     const { environment, stop } = await start();
     onTestFinished(stop);
@@ -22,7 +24,19 @@ it.each(servers)(
     const args = ["certify", "--target", target, "--key", "own.key", "-q"];
     const { code, stdout, stderr } = await headwater(args, { cwd: folder, environment });
     expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/must requirements that the claims left out\n/);
     expect(stdout).toMatch(/certified: certificate\/certificate\.json/);
+    const text = await readFile(path.join(folder, "certificate/report.json"), "utf8");
+    const musts = (JSON.parse(text) as Report).cases.flatMap(({ id, checks }) =>
+      checks.flatMap((check) => (check.level === "must" ? [{ case: id, ...check }] : [])),
+    );
+    const others = musts.filter(
+      ({ outcome }) => outcome !== "passed" && outcome !== "not-applicable",
+    );
+    expect(
+      others.map((one) => `${one.case}/${one.id}: ${one.outcome}, ${one.cause ?? ""}`),
+    ).toEqual([]);
+    expect(musts.filter(({ outcome }) => outcome === "passed").length).toBeGreaterThan(600);
   },
   240_000,
 );
