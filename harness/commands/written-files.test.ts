@@ -151,7 +151,7 @@ describe("what a command writes, the command that reads it takes", () => {
       string({ maxLength: 20 }),
       constantFrom("known", "2027-01-01", "null", "true", "- a: b", "# none at all", "  eight  "),
     ).filter((text) => !text.startsWith("-") && !text.includes("\0"));
-    const wishes = record({
+    const entries = record({
       reason: anyText,
       owner: anyText,
       day: date({
@@ -162,7 +162,7 @@ describe("what a command writes, the command that reads it takes", () => {
       by: constantFrom("check", "requirement"),
     });
     await assert(
-      asyncProperty(wishes, async ({ reason, owner, day, by }) => {
+      asyncProperty(entries, async ({ reason, owner, day, by }) => {
         await rm(world.file("b.yaml"), { force: true });
         const expires = day.toISOString().slice(0, 10);
         const entry = [`--reason=${reason}`, `--owner=${owner}`, "--expires", expires, "--by", by];

@@ -33,14 +33,14 @@ export function sandboxUrl({ apis }: Target): string {
  */
 export async function openAccount(
   sandbox: Target,
-  wishes: AccountOptions = {},
+  options: AccountOptions = {},
   address: Address = "shared",
 ): Promise<Result<Account>> {
   const url = `${sandboxUrl(sandbox)}/accounts`;
-  const response = await request(url, { method: "POST", body: JSON.stringify(wishes) });
+  const response = await request(url, { method: "POST", body: JSON.stringify(options) });
   const text = await response.body.text();
   if (response.statusCode !== 201) {
-    const message = `the sandbox opens no account with ${JSON.stringify(wishes)}: ${text}`;
+    const message = `the sandbox opens no account with ${JSON.stringify(options)}: ${text}`;
     return failure([{ code: "REFERENCE_SERVER", message }]);
   }
   const { keys } = JSON.parse(text) as { readonly keys: Keys };

@@ -36,7 +36,7 @@ async function verify(baseUrl: string, verifierEntry = builtEntry) {
       pacts: [{ file: "test.json", pact: pactOf(read) }],
       target: { ...target, apis: { "digital-river": { ...api, baseUrl } }, limits },
     },
-    { library, specs, version: "0.0.0-test", verifierEntry },
+    { library, specs, verifierEntry },
   );
   return { report: must(report), key: api.keys.confidential ?? "" };
 }

@@ -113,7 +113,6 @@ async function verify(
     {
       library: sandbox.workspace.library,
       specs: sandbox.workspace.specs,
-      version: "0.0.0-test",
       verifierEntry: path.resolve("dist/harness/pact/verifier.js"),
     },
   );

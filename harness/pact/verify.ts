@@ -23,7 +23,6 @@ import { openSender } from "../implementation/connection.ts";
 export interface VerifyContext {
   readonly library: Library;
   readonly specs: SpecBook;
-  readonly version: string;
   /** Absolute path of the main module of the verifier's process. */
   readonly verifierEntry: string;
 }

@@ -44,7 +44,7 @@ interface Freedom {
   /** The APIs in which it is legal and can be seen. */
   readonly apis: readonly Api[];
   /** What the account is to be made with. */
-  readonly wishes: {
+  readonly account: {
     readonly variations?: Variations;
     readonly settleMs?: number;
     readonly ids?: IdShape;
@@ -66,13 +66,13 @@ export const freedoms: readonly Freedom[] = [
     name: "settlesLate",
     about: "captures, cancels and refunds stay pending for a moment",
     apis: ["digital-river"],
-    wishes: { settleMs: 60 },
+    account: { settleMs: 60 },
   },
   ...(["punctuated", "short", "long"] as const).map((ids): Freedom => ({
     name: `${ids}Ids`,
     about: `ids are ${ids}`,
     apis: ["digital-river", "commerce"],
-    wishes: { ids },
+    account: { ids },
   })),
 ];
 
@@ -84,6 +84,6 @@ function variationsOf(
     name,
     about,
     apis,
-    wishes: { variations: { [name]: true } },
+    account: { variations: { [name]: true } },
   }));
 }

@@ -138,10 +138,10 @@ function verifyOn(
   return withTarget(flags, workspace, context, async ({ target }) => {
     const { verifyPacts } = await import("../../pact/verify.ts");
     const { library, specs } = workspace;
-    const { version, verifierEntry } = context;
+    const { verifierEntry } = context;
     const report = await verifyPacts(
       { pacts, target, ...(api === undefined ? {} : { api }) },
-      { library, specs, version, verifierEntry },
+      { library, specs, verifierEntry },
     );
     if (!report.ok) return report;
     const { whyNotShown } = await import("../../secrets/last-look.ts");

@@ -14,7 +14,7 @@ export interface Freedom {
   readonly kind: "fault" | "variation";
   /** The APIs in which it may be taken. */
   readonly apis: readonly Api[];
-  readonly wishes: AccountOptions;
+  readonly account: AccountOptions;
   /** The requirement that a fault breaks. */
   readonly requirement?: string;
   /** The target file that claims what such a server does; absent where it can all. */
@@ -35,7 +35,7 @@ export function freedomsOfFaults(
       requirement: fault.requirement,
       kind: "fault",
       apis: [...new Set(cases.filter((each) => verifies(each, fault)).map(({ api }) => api))],
-      wishes: { faults: [fault.name] },
+      account: { faults: [fault.name] },
     }));
 }
 
@@ -55,14 +55,14 @@ export async function variationsOf(sandbox: Target): Promise<Result<readonly Fre
   return ok(listed.map((variation) => ({ ...variation, kind: "variation" })));
 }
 
-/** What an account is asked for that takes all of these; of two wishes for one thing the last holds. */
+/** What an account is asked for that takes all of these; of two values for one thing the last holds. */
 export function together(freedoms: readonly Freedom[]): AccountOptions {
   return freedoms.reduce<AccountOptions>(
-    (all, { wishes }) => ({
+    (all, { account }) => ({
       ...all,
-      ...wishes,
-      faults: [...(all.faults ?? []), ...(wishes.faults ?? [])],
-      variations: { ...all.variations, ...wishes.variations },
+      ...account,
+      faults: [...(all.faults ?? []), ...(account.faults ?? [])],
+      variations: { ...all.variations, ...account.variations },
     }),
     {},
   );

@@ -10,7 +10,7 @@ const freedom = (name: string, kind: Freedom["kind"] = "variation"): Freedom => 
   about: "Something.",
   kind,
   apis: ["digital-river"],
-  wishes: { faults: [name] },
+  account: { faults: [name] },
   ...(kind === "fault" && { requirement: "DR-BOOK-3" }),
 });
 
@@ -77,8 +77,8 @@ it("faults that break a must are no freedoms", async () => {
 });
 
 it("what accounts are asked for adds up", () => {
-  const late = { ...nothing, wishes: { settleMs: 60, variations: { b: true } } };
-  const early = { ...nothing, wishes: { ids: "short", variations: { a: true } } };
+  const late = { ...nothing, account: { settleMs: 60, variations: { b: true } } };
+  const early = { ...nothing, account: { ids: "short", variations: { a: true } } };
   expect(together([words, early, late])).toEqual({
     faults: ["removal-wrong-words"],
     ids: "short",
