@@ -3,6 +3,7 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormatsModule from "ajv-formats";
 import { parse } from "yaml";
+import { builtApi, type OpenApiDocument } from "./built-apis.ts";
 import type { SchemaDifference, SchemaSet } from "./types.ts";
 import { show } from "../text/show.ts";
 
@@ -42,11 +43,11 @@ export function loadSchemas(file: string): SchemaSet {
   };
 }
 
-interface OpenApiDocument {
-  readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
-}
-
-const readDocument = (file: string): OpenApiDocument => parse(readFileSync(file, "utf8"));
+/** An OpenAPI document, or what a build made of it. */
+export const readDocument = (file: string): OpenApiDocument => {
+  const text = readFileSync(file, "utf8");
+  return builtApi(file, text) ?? parse(text);
+};
 
 function difference(error: ErrorObject): SchemaDifference {
   const at = ["body", ...error.instancePath.split("/").slice(1)].join(".");
