@@ -29,8 +29,11 @@ export async function whyOtherDerived(
   { formats, version }: Pick<Workspace, "formats"> & { readonly version: string },
 ): Promise<readonly Problem[]> {
   const results = runResults(report);
+  const files = await Promise.all(
+    certifiedFormats.map((format) => filesOf(results, format, { formats })),
+  );
   const made: readonly ResultFile[] = [
-    ...certifiedFormats.flatMap((format) => filesOf(results, format, { formats })),
+    ...files.flat(),
     { name: publicKeyName, text: publicPem(key) },
   ];
   const problems = await Promise.all(

@@ -1,15 +1,10 @@
 import type { Problem } from "../problem.ts";
 import type { Formats } from "../read/format.ts";
 import { hinted } from "../read/suggest.ts";
-import { renderCtrf } from "./ctrf/ctrf.ts";
-import { type Neighbour, renderHtml } from "./html/page.ts";
-import { renderJson } from "./json/json.ts";
+import type { Neighbour } from "./html/page.ts";
 import type { JunitDialect } from "./junit/dialect.ts";
-import { renderJunit } from "./junit/junit.ts";
-import { renderMarkdown } from "./markdown/markdown.ts";
 import { type FileFormat, fileNames } from "./model/file-names.ts";
 import type { ResultSet } from "./model/result-set.ts";
-import { renderScripts } from "./replay/scripts.ts";
 
 /** A file of the results, its name relative to the folder. */
 export interface ResultFile {
@@ -27,17 +22,30 @@ export interface WriterContext {
 }
 
 type Writer = (set: ResultSet, context: WriterContext) => readonly ResultFile[];
+type Text = (set: ResultSet, context: WriterContext) => string;
 
 export type Format = FileFormat | "replay";
 
-/** Format name -> the files that its writer makes. A new format is a folder beside this file and a line here. */
-const writers: Readonly<Record<Format, Writer>> = {
-  json: (set, { formats }) => one(set, "json", renderJson(set, formats)),
-  junit: (set, { junitDialect }) => one(set, "junit", renderJunit(set, junitDialect)),
-  ctrf: (set) => one(set, "ctrf", renderCtrf(set)),
-  markdown: (set) => one(set, "markdown", renderMarkdown(set)),
-  html: (set, { neighbour }) => one(set, "html", renderHtml(set, neighbour)),
-  replay: renderScripts,
+/**
+ * Format name -> the writer that makes its files, which is loaded when it is asked for. A new format is a folder beside this file and
+ * a line here.
+ */
+const writers: Readonly<Record<Format, () => Promise<Writer>>> = {
+  json: async () => {
+    const { renderJson } = await import("./json/json.ts");
+    return one("json", (set, { formats }) => renderJson(set, formats));
+  },
+  junit: async () => {
+    const { renderJunit } = await import("./junit/junit.ts");
+    return one("junit", (set, { junitDialect }) => renderJunit(set, junitDialect));
+  },
+  ctrf: async () => one("ctrf", (await import("./ctrf/ctrf.ts")).renderCtrf),
+  markdown: async () => one("markdown", (await import("./markdown/markdown.ts")).renderMarkdown),
+  html: async () => {
+    const { renderHtml } = await import("./html/page.ts");
+    return one("html", (set, { neighbour }) => renderHtml(set, neighbour));
+  },
+  replay: async () => (await import("./replay/scripts.ts")).renderScripts,
 };
 
 /** Names of the formats that can show such results. */
@@ -58,16 +66,16 @@ export const unknownFormats = (
     }));
 
 /** The files that one format makes of the results. */
-export const filesOf = (
+export const filesOf = async (
   set: ResultSet,
   format: Format,
   context: WriterContext,
-): readonly ResultFile[] => writers[format](set, context);
+): Promise<readonly ResultFile[]> => (await writers[format]())(set, context);
 
 /** What `filesOf` writes, by name; of scripts only their folder. */
 export const fileNamesOf = ({ kind }: ResultSet, format: Format): readonly string[] =>
   format === "replay" ? [] : [fileNames[kind][format]];
 
-const one = ({ kind }: ResultSet, format: FileFormat, text: string): readonly ResultFile[] => [
-  { name: fileNames[kind][format], text },
-];
+const one =
+  (format: FileFormat, render: Text): Writer =>
+  (set, context) => [{ name: fileNames[set.kind][format], text: render(set, context) }];

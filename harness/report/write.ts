@@ -53,7 +53,7 @@ export async function writeResults(options: WriteOptions): Promise<Result<readon
   try {
     const files: ResultFile[] = [];
     for (const format of chosen.value) {
-      const made = tried(() => filesOf(results, format, context));
+      const made = await tried(() => filesOf(results, format, context));
       if (made.ok) files.push(...made.value);
       else await tellLost(fileNamesOf(results, format), made.why, options);
     }
@@ -71,9 +71,11 @@ export async function writeResults(options: WriteOptions): Promise<Result<readon
 }
 
 /** A writer that crashes costs its own file, and no other. */
-function tried<T>(make: () => T): { ok: true; value: T } | { ok: false; why: string } {
+async function tried<T>(
+  make: () => Promise<T>,
+): Promise<{ ok: true; value: T } | { ok: false; why: string }> {
   try {
-    return { ok: true, value: make() };
+    return { ok: true, value: await make() };
   } catch (error) {
     return { ok: false, why: error instanceof Error ? error.message : String(error) };
   }

@@ -1,4 +1,4 @@
-import { type CTRFReport, validate } from "ctrf";
+import { CURRENT_SPEC_VERSION, type CTRFReport, REPORT_FORMAT, validate } from "ctrf";
 import { expect, it } from "vitest";
 import type { Report } from "../../../specs/types/report.format.d.ts";
 import { runResults } from "../model/run-results.ts";
@@ -20,6 +20,14 @@ it.each([...samples, asExpected(), gated(), stale(), stopped()])(
     expect(validate(read(report))).toMatchObject({ valid: true });
   },
 );
+
+it("is of the version that its package knows", () => {
+  const { reportFormat, specVersion } = read(conformant());
+  expect({ reportFormat, specVersion }).toEqual({
+    reportFormat: REPORT_FORMAT,
+    specVersion: CURRENT_SPEC_VERSION,
+  });
+});
 
 it("has a test for each check", async () => {
   await expect(renderCtrf(runResults(nonConformant()))).toMatchFileSnapshot("__golden__/ctrf.json");
