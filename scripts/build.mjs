@@ -9,7 +9,7 @@ import { rolldown } from "rolldown";
 const client = "reference-impl/browser/client";
 const assets = "dist/reference-impl/browser/assets";
 /** What a user installs beside us, and what looks for its own manifest beside itself. */
-const external = [/^@pact-foundation\//, /^@pactflow\//, "ctrf"];
+const external = [/^@pact-foundation\//, /^@pactflow\//, "ctrf", "playwright-core"];
 
 const lightUndici = {
   name: "light-undici",
