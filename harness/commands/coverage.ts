@@ -1,3 +1,4 @@
+import { verifiedBy } from "../case/known-apart.ts";
 import { groupBy } from "../group.ts";
 import type { Problem } from "../problem.ts";
 import { atLeast, type Level, type Requirement } from "../requirements/types.ts";
@@ -17,8 +18,12 @@ export interface CoveringCheck {
 
 /** Every requirement with its checks, in the order of the catalogue. */
 export function coverage({ specs, library }: Workspace): readonly Coverage[] {
-  const named = library.cases.flatMap(({ base, checks }) =>
-    checks.map(({ id, level, requirement }) => ({ requirement, level, name: `${base}/${id}` })),
+  const named = library.cases.flatMap((testCase) =>
+    verifiedBy(testCase).map(({ id, level, requirement }) => ({
+      requirement,
+      level,
+      name: `${testCase.base}/${id}`,
+    })),
   );
   const byRequirement = groupBy(named, (check) => check.requirement);
   return [...specs.requirements.values()].map((requirement) => {

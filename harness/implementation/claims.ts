@@ -1,6 +1,7 @@
 import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
 import { isBrowserStep } from "../case/browser.ts";
-import type { Case, FixtureDefinition, Step } from "../case/types.ts";
+import { usesOf, usesOfCase } from "../case/known-apart.ts";
+import type { Case, FixtureDefinition } from "../case/types.ts";
 import type { Api } from "../requirements/types.ts";
 import { sourceTypeDemands, whyUnclaimed } from "./source-types.ts";
 import type { Claims } from "./types.ts";
@@ -96,7 +97,7 @@ export function allNeeds(
     const fixture = fixtures.get(name);
     for (const id of fixture?.needs?.abilities ?? []) abilities.add(id);
     for (const code of fixture?.needs?.currencies ?? []) currencies.add(code);
-    for (const used of usedBy(fixture?.steps ?? [])) visit(used);
+    for (const used of usesOf(fixture?.steps ?? [])) visit(used.fixture);
   };
   for (const { fixture, params } of testCase.given) {
     const { currency: param } = fixtures.get(fixture)?.params ?? {};
@@ -105,9 +106,6 @@ export function allNeeds(
     if (param !== undefined && typeof currency === "string") currencies.add(currency);
     visit(fixture);
   }
-  for (const name of usedBy(testCase.steps)) visit(name);
+  for (const { fixture } of usesOfCase(testCase)) visit(fixture);
   return { abilities, currencies };
 }
-
-const usedBy = (steps: readonly Step[]): readonly string[] =>
-  steps.flatMap((step) => (step.kind === "use" ? [step.fixture] : []));

@@ -1,7 +1,8 @@
 import type { Json, Values } from "../case/json.ts";
 import { render } from "../case/template.ts";
 import { isBrowserStep } from "../case/browser.ts";
-import type { Case, Composed, FixtureDefinition, Flow, Step, UseStep } from "../case/types.ts";
+import { usesOf, usesOfCase } from "../case/known-apart.ts";
+import type { Case, Composed, FixtureDefinition, Flow, UseStep } from "../case/types.ts";
 import { covers } from "../implementation/claims.ts";
 import { type Choice, chooseRecipe } from "../implementation/recipes.ts";
 import { defaultSourceType, flowOf } from "../implementation/source-types.ts";
@@ -64,7 +65,7 @@ function missingRecipe(
     const action = state === undefined ? undefined : by[state];
     return action === undefined ? undefined : lacking({ fixture: action, params: {} }, {});
   };
-  return firstOf([...testCase.given, ...usesOf(testCase.steps)], {});
+  return firstOf([...testCase.given, ...usesOfCase(testCase)], {});
 }
 
 const goesOnFrom: Readonly<Partial<Record<Flow, string>>> = {
@@ -73,9 +74,6 @@ const goesOnFrom: Readonly<Partial<Record<Flow, string>>> = {
 };
 
 type Use = Pick<UseStep, "fixture" | "params">;
-
-const usesOf = (steps: readonly Step[]): readonly Use[] =>
-  steps.flatMap((step) => (step.kind === "use" ? [step] : []));
 
 /** The params of a fixture as far as they are known before a run, and the names of the others. */
 function askedOf(

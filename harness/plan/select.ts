@@ -1,4 +1,5 @@
 import picomatch from "picomatch";
+import { verifiedBy } from "../case/known-apart.ts";
 import type { Case } from "../case/types.ts";
 import type { Problem } from "../problem.ts";
 import { hinted } from "../read/suggest.ts";
@@ -26,7 +27,7 @@ export function select(
     (testCase) =>
       anyOf(
         selection.requirements,
-        testCase.checks.map((check) => check.requirement),
+        verifiedBy(testCase).map((check) => check.requirement),
       ),
     (testCase) => anyOf(selection.sourceTypes, sourceTypesOf(testCase)),
   ];
