@@ -42,7 +42,7 @@ export function bind(step: CallStep, input: BindInput): Bound {
     method: step.method,
     url: elsewhere ? path.value : `${api.baseUrl}${path.value}`,
     headers: {
-      ...standardHeaders(elsewhere ? {} : api.headers),
+      ...(elsewhere ? usualHeaders : headersOf(api)),
       ...keyHeader(api, key, step.bareKey),
       ...body.headers,
       ...lowerCased(headers.value),
@@ -83,12 +83,20 @@ const missing = (name: string): Bound => ({
 });
 
 /** What any client says, and that the body may come as it is; the target file may say something else. */
-const standardHeaders = (headers: TargetApi["headers"]): Readonly<Record<string, string>> => ({
+const usualHeaders: Readonly<Record<string, string>> = {
   accept: "application/json",
   "accept-encoding": "identity",
   "user-agent": "node",
-  ...lowerCased(headers),
-});
+};
+
+const known = new WeakMap<TargetApi, Readonly<Record<string, string>>>();
+
+/** The same for all requests to an API of a target. */
+function headersOf(api: TargetApi): Readonly<Record<string, string>> {
+  const headers = known.get(api) ?? { ...usualHeaders, ...lowerCased(api.headers) };
+  known.set(api, headers);
+  return headers;
+}
 
 function keyHeader(
   { keyHeader: name, keyScheme }: TargetApi,
