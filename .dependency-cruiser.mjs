@@ -12,6 +12,8 @@ const lines = {
     "case",
     "http",
     "secrets",
+    // Pages that run a target's library are one more way of sending.
+    "browser",
     "implementation",
     "check",
     "plan",

@@ -76,7 +76,7 @@ async function createAsk() {
   };
 }
 
-function context({ specs, suites, cache }: FolderFlags): CommandContext {
+function context({ specs, suites, cases, cache }: FolderFlags): CommandContext {
   const folder = (own: string | undefined, bundled: string) =>
     own === undefined ? path.join(root, bundled) : path.resolve(own);
   return {
@@ -91,6 +91,7 @@ function context({ specs, suites, cache }: FolderFlags): CommandContext {
     referenceEntry: path.join(root, "dist/reference-impl/main.js"),
     faultCatalogue: path.join(root, "reference-impl/faults"),
     verifierEntry: path.join(root, "dist/harness/pact/verifier.js"),
+    ...(cases && { own: cases }),
     workingFolder: process.cwd(),
     environment: process.env,
     stdout: output(process.stdout),

@@ -69,7 +69,7 @@ export const keptWorkspace = (folders: Folders & { readonly cache: string }): st
   keptFile(folders.cache, ingredients(folders));
 
 const suiteOf = ({ suites }: Folders) => ({
-  cases: ["digital-river", "commerce"]
+  cases: ["digital-river", "commerce", "browser"]
     .map((api) => path.join(suites, api))
     .filter((folder) => existsSync(folder)),
   fixtures: path.join(suites, "fixtures"),

@@ -3,8 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { built } from "../built.ts";
 
-/** The part of an OpenAPI document that judges. */
+/** The part of an OpenAPI document that is read: its schemas judge, its paths are known to the linter. */
 export interface OpenApiDocument {
+  readonly paths?: Readonly<Record<string, unknown>>;
   readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
 }
 
@@ -18,12 +19,19 @@ interface BuiltApi extends OpenApiDocument {
 export function builtApi(file: string, text: string): OpenApiDocument | undefined {
   const own = built && path.join(built.folder, `${path.basename(file, ".yaml")}.json`);
   if (own === undefined || !existsSync(own)) return undefined;
-  const { of, components } = JSON.parse(readFileSync(own, "utf8")) as BuiltApi;
-  return of === digestOf(text) ? { components } : undefined;
+  const { of, ...document } = JSON.parse(readFileSync(own, "utf8")) as BuiltApi;
+  return of === digestOf(text) ? document : undefined;
 }
 
 /** What is kept of an OpenAPI document, as JSON. */
-export const apiJson = (text: string, { components: { schemas } }: OpenApiDocument): string =>
-  JSON.stringify({ of: digestOf(text), components: { schemas } } satisfies BuiltApi);
+export const apiJson = (
+  text: string,
+  { paths = {}, components: { schemas } }: OpenApiDocument,
+): string =>
+  JSON.stringify({
+    of: digestOf(text),
+    paths: Object.fromEntries(Object.keys(paths).map((name) => [name, {}])),
+    components: { schemas },
+  } satisfies BuiltApi);
 
 const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex");

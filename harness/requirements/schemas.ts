@@ -36,6 +36,14 @@ export function loadSchemas(file: string): SchemaSet {
     get names() {
       return new Set(Object.keys(read().components.schemas));
     },
+    get paths() {
+      return new Set(
+        Object.keys(read().paths ?? {}).map((one) => one.replaceAll(/\{[^}]*\}/g, "{}")),
+      );
+    },
+    get members() {
+      return new Set(membersOf(read().components.schemas));
+    },
     differences: (name, data) => {
       const validate = validator(name);
       return validate(data) ? [] : (validate.errors ?? []).map(difference);
@@ -48,6 +56,14 @@ export const readDocument = (file: string): OpenApiDocument => {
   const text = readFileSync(file, "utf8");
   return builtApi(file, text) ?? parse(text);
 };
+
+/** The names of what any schema in it says of its members. */
+function membersOf(schemas: unknown): readonly string[] {
+  if (schemas === null || typeof schemas !== "object") return [];
+  return Object.entries(schemas).flatMap(([key, value]: [string, unknown]) =>
+    key === "properties" ? [...Object.keys(value ?? {}), ...membersOf(value)] : membersOf(value),
+  );
+}
 
 function difference(error: ErrorObject): SchemaDifference {
   const at = ["body", ...error.instancePath.split("/").slice(1)].join(".");
