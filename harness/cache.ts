@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { deserialize, serialize } from "node:v8";
+import { makeFolder } from "./read/make-folder.ts";
 import type { Result } from "./result.ts";
 
 /** How many results are kept; the least recently used go first. */
@@ -88,7 +89,7 @@ async function recall<T>(file: string): Promise<T | undefined> {
 
 async function keep(file: string, value: unknown): Promise<void> {
   const folder = path.dirname(file);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, 0o700);
   const draft = path.join(folder, `${randomUUID()}.tmp`);
   const content = serialize(value);
   await writeFile(draft, Buffer.concat([digestOf(content), content]), { mode: 0o600 });

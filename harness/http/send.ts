@@ -48,7 +48,7 @@ async function exchange(
   try {
     const url = new URL(request.url);
     const by = connections.pick(url.origin, once);
-    const response = await by.request({
+    const { response, isFollowed } = await headOf(by, connections, {
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method: request.method,
@@ -58,7 +58,7 @@ async function exchange(
     });
     late = "the body did not end in time";
     const body = hasNone(response.statusCode)
-      ? await noBody(response, () => connections.strays(url.origin))
+      ? await noBody(response, isFollowed, () => connections.strays(url.origin))
       : await readBody(response.body, bodyBytes, encoding);
     connections.answered(url.origin, by, response.headers);
     return typeof body === "string" ? answered(response.statusCode, response.headers, body) : body;
@@ -69,6 +69,18 @@ async function exchange(
   }
 }
 
+/** The head of an answer, and whether more came along with it: that is known only while it is handed on. */
+const headOf = (by: Dispatcher, connections: Connections, options: Dispatcher.RequestOptions) =>
+  new Promise<{ readonly response: Dispatcher.ResponseData; readonly isFollowed: boolean }>(
+    (resolve, reject) => {
+      by.request(options, (error, response) => {
+        if (error !== null) return reject(error);
+        const isFollowed = hasNone(response.statusCode) && connections.hasBytesBehindHead();
+        resolve({ response, isFollowed });
+      });
+    },
+  );
+
 /** HTTP gives these statuses no body: whatever follows belongs to no answer. */
 const hasNone = (status: number): boolean => status === 204;
 
@@ -78,6 +90,7 @@ const hasNone = (status: number): boolean => status === 204;
  */
 async function noBody(
   { headers, body }: Dispatcher.ResponseData,
+  isFollowed: boolean,
   strays: () => number,
 ): Promise<string> {
   const before = strays();
@@ -87,7 +100,7 @@ async function noBody(
   const declared = Number(headers["content-length"] ?? 0);
   if (declared > 0)
     return `[a body of ${declared} bytes, as its Content-Length says; it was not read]`;
-  return strays() > before
+  return isFollowed || strays() > before
     ? "[bytes behind the answer, which has no body; they were not read]"
     : "";
 }

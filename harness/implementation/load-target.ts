@@ -21,6 +21,7 @@ import { checkKeys } from "./check-keys.ts";
 import { proxySecrets, readConnection } from "./connection.ts";
 import { readHosts } from "./hosts.ts";
 import { literalKeysIn } from "./literal-keys.ts";
+import { literalSecrets } from "./literal-secrets.ts";
 import { ownSteps } from "./recipes.ts";
 import type { Claims, Target, TargetApi } from "./types.ts";
 import { createVariables, type VariableContext, type Variables, variablesOf } from "./variables.ts";
@@ -34,7 +35,7 @@ export interface TargetContext extends VariableContext {
 
 /**
  * A target from its file. Keys become secrets, whether they come from the environment or not;
- * so does what comes from the environment into a header or a body.
+ * so does what comes from the environment into a header or a body, and what stands there and looks like a key.
  *
  * Problems, all at once: those of the file; ENVIRONMENT for a variable that is not set; URL;
  * UNKNOWN_ACTION for a recipe of no fixture; those of its steps; UNKNOWN_NAME for a profile that no case belongs
@@ -100,7 +101,9 @@ async function readTarget(
         ...variables.secretsIn(raw.apis[name]?.headers),
       ]),
       ...Object.values(raw.recipes ?? {}).flatMap((recipe) => secretsOf(recipe, variables)),
+      ...literalSecrets(raw),
     ],
+    document: raw,
   });
 }
 

@@ -1,4 +1,5 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { type Sealed, seal, start } from "../journal/hash-chain.ts";
 import { writeFiles } from "../testing/files.ts";
@@ -18,6 +19,78 @@ it("files that no run wrote stay: a folder that holds some of these names and no
   expect(await readdir(world.file("d"))).toEqual(["replay", "report.json"]);
   expect(world.shop.requests).toEqual([]);
 });
+
+it.each([
+  { name: "a journal of something else", files: { "d/journal.ndjson": '{"mine":true}\n' } },
+  { name: "a journal that is a link", files: {}, link: ["mine.txt", "d/journal.ndjson"] },
+  { name: "scripts of something else", files: { "d/replay/mine.sh": "mine" } },
+  { name: "scripts behind a link", files: { "own/mine.sh": "mine" }, link: ["own", "d/replay"] },
+  { name: "a report of something else", files: { "d/report.json": '{"mine":true}' } },
+])("$name stays, whatever would be written there", async ({ files, link }) => {
+  const world = await openWorld({ cases: 1 });
+  await run(world, "-o", "out", "--shard", "1/1");
+  await mkdir(world.file("d"));
+  await writeFiles(world.folder, { "mine.txt": "mine", ...files });
+  const [to = "", at] = link ?? [];
+  if (at !== undefined) await symlink(world.file(to), world.file(at));
+  const before = await contentOf(world, "mine.txt", "own", "d");
+  const asked = world.shop.requests.length;
+  const writesJournal = [
+    ["run", "--target", "target.yaml"],
+    ["merge", "out"],
+  ];
+  for (const args of [
+    ...writesJournal,
+    ...("d/journal.ndjson" in files || at?.endsWith("ndjson") ? [] : [["rejudge", "out"]]),
+  ]) {
+    expect([args[0], (await world.headwater(...args, "-o", "d")).code]).toEqual([args[0], 2]);
+  }
+  expect(await contentOf(world, "mine.txt", "own", "d")).toEqual(before);
+  expect(world.shop.requests).toHaveLength(asked);
+});
+
+/** What files there are, and what is in them. */
+async function contentOf(world: World, ...names: readonly string[]): Promise<readonly string[]> {
+  const found = names.flatMap((name) => (existsSync(world.file(name)) ? [world.file(name)] : []));
+  const listed = found.map(async (file) => {
+    const names = await readdir(file, { recursive: true }).catch(() => []);
+    const texts = [file, ...names.map((name) => `${file}/${name}`)].map((one) =>
+      readFile(one, "utf8").catch(() => ""),
+    );
+    return [...names, ...(await Promise.all(texts))];
+  });
+  return (await Promise.all(listed)).flat();
+}
+
+it("a file in the making is not written through a link that lies there", async () => {
+  const world = await openWorld({ cases: 1 });
+  await writeFiles(world.folder, { "mine.txt": "mine" });
+  await mkdir(world.file("d"));
+  await symlink(world.file("mine.txt"), world.file("d/report.json.partial"));
+  expect((await run(world, "-o", "d")).code).toBe(0);
+  expect(await readFile(world.file("mine.txt"), "utf8")).toBe("mine");
+});
+
+it("what was made of a run before is replaced, with its journal beside it or not", async () => {
+  const world = await openWorld({ cases: 1 });
+  await run(world, "-o", "out");
+  for (const args of [
+    ["rejudge", "out"],
+    ["rejudge", "out"],
+    ["run", "-t", "target.yaml"],
+  ]) {
+    expect((await world.headwater(...args, "-o", "again")).code).toBe(0);
+  }
+});
+
+it.runIf(existsSync("/proc/self"))(
+  "a folder that cannot be made ends the run at once",
+  async () => {
+    const world = await openWorld({ cases: 1 });
+    const { code, stderr } = await run(world, "-o", "/proc/headwater/out");
+    expect([code, stderr]).toEqual([2, expect.stringContaining("cannot be written: ENOENT")]);
+  },
+);
 
 it("what lies among the scripts of a run before stays, and its scripts go", async () => {
   const world = await openWorld({ cases: 1 });
