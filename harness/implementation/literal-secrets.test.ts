@@ -25,7 +25,7 @@ it.each([
   {
     name: "a header whose value is no word",
     secrets: found({ "X-Gateway": "gw-5f2a91" }),
-    want: { name: "DIGITAL_RIVER_X_GATEWAY", value: "gw-5f2a91" },
+    want: { name: "DIGITAL_RIVER_X_GATEWAY", value: "gw-5f2a91", guessed: true },
   },
   {
     name: "a field of a body, however deep",

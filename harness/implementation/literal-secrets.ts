@@ -50,7 +50,8 @@ const secretHeaders = (headers: unknown, place: string): readonly Secret[] =>
   textsOf(headers).flatMap(([name, value]) => {
     if (isHarmlessHeader(name, value) || !isLiteral(value)) return [];
     const key = value.replace(/^[a-z]+ +(?=\S+$)/i, "");
-    return keyNames.test(name) || likeNoWord.test(key) ? [secret(place, name, key)] : [];
+    if (keyNames.test(name)) return [secret(place, name, key)];
+    return likeNoWord.test(key) ? [{ ...secret(place, name, key), guessed: true }] : [];
   });
 
 /** Of a body, at any depth. */

@@ -35,7 +35,8 @@ export function publishedDocument(
  * SHA-256 over what of a published target file decides what is sent, in hexadecimal: all but how connections are made and
  * how fast it goes.
  */
-export function digestOfPublished({ connection: _, limits, ...rest }: TargetDocument): string {
+export function digestOfPublished(published: TargetDocument): string {
+  const { connection: _, limits, ...rest } = published;
   const { concurrency: _1, requestsPerSecond: _2, ...bounds } = limits ?? {};
   return digest({ ...rest, limits: bounds });
 }

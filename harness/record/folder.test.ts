@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { expect, it } from "vitest";
 import { type Sealed, seal, start } from "../journal/hash-chain.ts";
 import { writeFiles } from "../testing/files.ts";
@@ -20,46 +21,51 @@ it("files that no run wrote stay: a folder that holds some of these names and no
   expect(world.shop.requests).toEqual([]);
 });
 
+const writers = {
+  run: ["run", "--target", "target.yaml"],
+  merge: ["merge", "out"],
+  rejudge: ["rejudge", "out"],
+};
+
 it.each([
-  { name: "a journal of something else", files: { "d/journal.ndjson": '{"mine":true}\n' } },
-  { name: "a journal that is a link", files: {}, link: ["mine.txt", "d/journal.ndjson"] },
-  { name: "scripts of something else", files: { "d/replay/mine.sh": "mine" } },
-  { name: "scripts behind a link", files: { "own/mine.sh": "mine" }, link: ["own", "d/replay"] },
-  { name: "a report of something else", files: { "d/report.json": '{"mine":true}' } },
-])("$name stays, whatever would be written there", async ({ files, link }) => {
+  { name: "a journal of something else", file: "d/journal.ndjson", by: ["run", "merge"] },
+  {
+    name: "a journal that is a link",
+    link: ["mine.txt", "d/journal.ndjson"],
+    by: ["run", "merge"],
+  },
+  { name: "a script of something else", file: "d/replay/mine.sh", by: ["run", "merge", "rejudge"] },
+  { name: "a script behind a link", link: ["own", "d/replay"], by: ["run", "merge", "rejudge"] },
+  { name: "a report of something else", file: "d/report.json", by: ["run", "merge", "rejudge"] },
+] as const)("$name stays, whatever would be written there", async ({ by, ...one }) => {
   const world = await openWorld({ cases: 1 });
   await run(world, "-o", "out", "--shard", "1/1");
   await mkdir(world.file("d"));
-  await writeFiles(world.folder, { "mine.txt": "mine", ...files });
-  const [to = "", at] = link ?? [];
-  if (at !== undefined) await symlink(world.file(to), world.file(at));
-  const before = await contentOf(world, "mine.txt", "own", "d");
+  const texts = "file" in one ? { [one.file]: '{"mine":true}' } : {};
+  await writeFiles(world.folder, { "mine.txt": "mine", "own/mine.sh": "mine", ...texts });
+  if ("link" in one) await symlink(world.file(one.link[0]), world.file(one.link[1]));
+  const before = await contentOf(world.file("d"));
   const asked = world.shop.requests.length;
-  const writesJournal = [
-    ["run", "--target", "target.yaml"],
-    ["merge", "out"],
-  ];
-  for (const args of [
-    ...writesJournal,
-    ...("d/journal.ndjson" in files || at?.endsWith("ndjson") ? [] : [["rejudge", "out"]]),
-  ]) {
-    expect([args[0], (await world.headwater(...args, "-o", "d")).code]).toEqual([args[0], 2]);
+  for (const name of by) {
+    expect([name, (await world.headwater(...writers[name], "-o", "d")).code]).toEqual([name, 2]);
   }
-  expect(await contentOf(world, "mine.txt", "own", "d")).toEqual(before);
+  expect(await contentOf(world.file("d"))).toEqual(before);
   expect(world.shop.requests).toHaveLength(asked);
 });
 
-/** What files there are, and what is in them. */
-async function contentOf(world: World, ...names: readonly string[]): Promise<readonly string[]> {
-  const found = names.flatMap((name) => (existsSync(world.file(name)) ? [world.file(name)] : []));
-  const listed = found.map(async (file) => {
-    const names = await readdir(file, { recursive: true }).catch(() => []);
-    const texts = [file, ...names.map((name) => `${file}/${name}`)].map((one) =>
-      readFile(one, "utf8").catch(() => ""),
-    );
-    return [...names, ...(await Promise.all(texts))];
-  });
-  return (await Promise.all(listed)).flat();
+/** What there is in a folder, and what is behind its links. */
+async function contentOf(folder: string): Promise<readonly (readonly [string, string])[]> {
+  const names = await readdir(folder, { recursive: true });
+  const inner = (await readdir(path.join(folder, "replay")).catch(() => [])).map((name) =>
+    path.join("replay", name),
+  );
+  const found = [...new Set([...names, ...inner])].toSorted();
+  return Promise.all(
+    found.map(
+      async (name) =>
+        [name, await readFile(path.join(folder, name), "utf8").catch(() => "")] as const,
+    ),
+  );
 }
 
 it("a file in the making is not written through a link that lies there", async () => {
