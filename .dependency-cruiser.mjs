@@ -27,6 +27,8 @@ const lines = {
     "run.ts",
     ["pact", "mutation"],
     "commands",
+    // What programs import; nothing of ours imports it.
+    "doors",
     ["index.ts", "cli.ts"],
   ],
   "reference-impl": [
@@ -40,7 +42,8 @@ const lines = {
     ["sandbox", "browser"],
     "browser-accounts.ts",
     "app.ts",
-    "main.ts",
+    "package-files.ts",
+    ["create-sandbox.ts", "main.ts"],
   ],
 };
 
