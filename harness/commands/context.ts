@@ -1,7 +1,7 @@
 import type { Result } from "../result.ts";
 import type { Folders, Workspace } from "../workspace.ts";
 
-/** What a command knows of the world; only cli.ts touches the process. */
+/** What a command knows of the world; only main.ts and cli.ts touch the process. */
 export interface CommandContext {
   readonly version: string;
   readonly folders: Folders;

@@ -91,7 +91,6 @@ export async function createProgram(
 
 /** Only the files of these are loaded: a start is not to wait for the other commands. */
 function meant(args: readonly string[]): readonly (() => Promise<AddCommand>)[] {
-  if (args.length === 1 && /^(-V|--version)$/.test(args[0] ?? "")) return [];
   const named = Object.keys(commands).filter((name) => args.includes(name));
   return Object.entries(commands).flatMap(([name, load]) =>
     named.length === 0 || named.includes(name) ? [load] : [],
