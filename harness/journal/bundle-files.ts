@@ -22,6 +22,9 @@ export const derivedFiles = [
   "ctrf.json",
   "summary.md",
   "report.html",
+  "report.sarif",
+  "badge.svg",
+  "badge.json",
   replayFolder,
 ];
 

@@ -13,6 +13,7 @@ import {
   formatNames,
   type ResultFile,
   unknownFormats,
+  usualFormats,
 } from "./formats.ts";
 import type { Neighbour } from "./html/page.ts";
 import type { JunitDialect } from "./junit/dialect.ts";
@@ -42,7 +43,7 @@ export interface WriteOptions {
  */
 export async function writeResults(options: WriteOptions): Promise<Result<readonly string[]>> {
   const { directory, results, formats, junitDialect } = options;
-  const chosen = chooseFormats(options.chosen ?? formatNames(results.kind), results.kind);
+  const chosen = chooseFormats(options.chosen ?? usualFormats(results.kind), results.kind);
   if (!chosen.ok) return chosen;
   const refused = [...whyCertified(directory), ...whyInvalid(results, formats)];
   if (refused.length > 0) return failure(refused);
