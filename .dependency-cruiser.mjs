@@ -30,6 +30,8 @@ const lines = {
     "run.ts",
     ["pact", "mutation"],
     "commands",
+    // What programs import; nothing of ours imports it.
+    "doors",
     ["index.ts", "main.ts"],
     "cli.ts",
   ],
@@ -44,7 +46,8 @@ const lines = {
     ["sandbox", "browser"],
     "browser-accounts.ts",
     "app.ts",
-    "main.ts",
+    "package-files.ts",
+    ["create-sandbox.ts", "main.ts"],
   ],
 };
 

@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync, statSync, utimesSync } from "node:fs";
-import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { built } from "./built.ts";
 import { type Packing, readKept, writeKept } from "./kept-file.ts";
 import { packageRoot } from "./package-root.ts";
+import { makeFolder } from "./read/make-folder.ts";
 import type { Result } from "./result.ts";
 
 /** How many results are kept; the least recently used go first. */
@@ -106,7 +107,7 @@ const stamped = <T>({ pack, unpack }: Packing<T>): Packing<{ of: string; value: 
 
 async function keep<T>(file: string, stamp: string, value: T, packing: Packing<T>): Promise<void> {
   const folder = path.dirname(file);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, 0o700);
   const draft = path.join(folder, `${randomUUID()}.tmp`);
   writeKept(draft, stamped(packing).pack({ of: stamp, value }));
   await rename(draft, file);

@@ -96,6 +96,7 @@ function context({ specs, suites, cases, cache }: FolderFlags): CommandContext {
     environment: process.env,
     stdout: output(process.stdout),
     stderr: output(process.stderr),
+    tellCi: (lines) => void process.stderr.write(lines.map((line) => `${line}\n`).join("")),
     createAsk,
     interrupted,
   };

@@ -9,7 +9,7 @@ import { rolldown } from "rolldown";
 const client = "reference-impl/browser/client";
 const assets = "dist/reference-impl/browser/assets";
 /** What a user installs beside us. */
-const external = [/^@pact-foundation\//, /^@pactflow\//, "playwright-core"];
+const external = [/^@pact-foundation\//, /^@pactflow\//, "playwright-core", "vitest"];
 
 /** Names stay, so that a crash tells where. */
 const minify = { compress: false, mangle: false, codegen: { removeWhitespace: true } };
@@ -29,12 +29,14 @@ await Promise.all([
   bundleHarness({
     cli: "harness/cli.ts",
     index: "harness/index.ts",
+    "doors/vitest": "harness/doors/vitest.ts",
     "pact/verifier": "harness/pact/verifier.ts",
     prepare: "harness/prepare.ts",
   }),
-  bundle("dist/reference-impl", { main: "reference-impl/main.ts" }),
-  // Declarations of the library name them by their place beside harness/.
-  cp("specs/types", "dist/specs/types", { recursive: true }),
+  bundle("dist/reference-impl", {
+    main: "reference-impl/main.ts",
+    "create-sandbox": "reference-impl/create-sandbox.ts",
+  }),
   ...["library", "frame", "shop"].flatMap((name) => [
     bundleForPages(name),
     cp(`${client}/${name}.css`, `${assets}/${name}.css`),

@@ -1,5 +1,4 @@
 import { type KeyObject, randomInt } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { OpenTarget } from "../implementation/open-target.ts";
 import type { Selection } from "../plan/types.ts";
@@ -161,6 +160,7 @@ async function sign(
   const { certificateName } = await import("../journal/bundle-files.ts");
   const { deleteLeaks } = await import("../secrets/last-look.ts");
   const { renderTargetFile } = await import("../certificate/target-file.ts");
+  const { digestOfPublished, publishedDocument } = await import("../implementation/published.ts");
   const { createRedact } = await import("../secrets/redact.ts");
   const { secrets } = opened.target;
   const examined = await examine(folder, workspace);
@@ -170,18 +170,19 @@ async function sign(
     context.stderr.write("\nnot certified\n");
     return ok(3);
   }
-  const targetFile = renderTargetFile(
-    await readFile(opened.file, "utf8"),
-    examined.value.report.target,
-    createRedact(secrets),
-    workspace.formats,
-  );
-  if (!targetFile.ok) return targetFile;
+  const { document } = opened.target;
+  if (document === undefined) throw new Error("the target comes from no file");
+  const { target } = examined.value.report;
+  const published = publishedDocument(document, target, createRedact(secrets));
+  if (digestOfPublished(published) !== examined.value.header.targetFileDigest) {
+    const message = "the target file says something else than when the run began";
+    return failure([{ code: "USAGE", message, hint: "certify the whole with one target file" }]);
+  }
   const issued = await issueCertificate({
     directory: folder.path,
     examination: examined.value,
     library: workspace.library,
-    targetFile: targetFile.value,
+    targetFile: renderTargetFile(published),
     privateKey: key,
   });
   if (!issued.ok) return issued;

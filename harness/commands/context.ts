@@ -20,6 +20,8 @@ export interface CommandContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
+  /** Gives lines as they are to the server of CI that runs the command; all other output is kept from looking so. */
+  readonly tellCi?: (lines: readonly string[]) => void;
   /** Opens a way to ask the user; undefined where nobody can answer. */
   readonly createAsk: () => Promise<Ask | undefined>;
   /** Aborted when the user interrupts. Whoever asks for it ends what is under way; before that, a signal ends the process. */

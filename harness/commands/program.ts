@@ -9,6 +9,7 @@ import { reportProblems } from "./problems.ts";
 const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   run: async () => (await import("./run.ts")).runCommand,
   rejudge: async () => (await import("./rejudge.ts")).rejudgeCommand,
+  report: async () => (await import("./report.ts")).reportCommand,
   replay: async () => (await import("./replay.ts")).replayCommand,
   merge: async () => (await import("./merge.ts")).mergeCommand,
   compare: async () => (await import("./compare.ts")).compareCommand,
@@ -24,6 +25,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   lint: async () => (await import("./lint.ts")).lintCommand,
   mutate: async () => (await import("./mutate.ts")).mutateCommand,
   pact: async () => (await import("./pact.ts")).pactCommand,
+  completion: async () => (await import("./completion.ts")).completionCommand,
 };
 
 /** The options of all commands. */
@@ -93,7 +95,7 @@ export async function createProgram(
 function meant(args: readonly string[]): readonly (() => Promise<AddCommand>)[] {
   const named = Object.keys(commands).filter((name) => args.includes(name));
   return Object.entries(commands).flatMap(([name, load]) =>
-    named.length === 0 || named.includes(name) ? [load] : [],
+    named.length === 0 || named.includes(name) || named.includes("completion") ? [load] : [],
   );
 }
 

@@ -79,6 +79,7 @@ describe("a target file", () => {
       recipes: new Map(),
       limits: { concurrency: 8, timeoutMs: 10_000, settleMs: 0, bodyBytes: 1_048_576 },
       secrets: [],
+      document: { name: "Shop", apis: { commerce: { baseUrl: "http://localhost:1" } } },
     });
   });
 

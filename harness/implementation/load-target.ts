@@ -22,6 +22,7 @@ import { proxySecrets, readConnection } from "./connection.ts";
 import { readBrowser } from "./browser-library.ts";
 import { readHosts } from "./hosts.ts";
 import { literalKeysIn } from "./literal-keys.ts";
+import { literalSecrets } from "./literal-secrets.ts";
 import { ownSteps } from "./recipes.ts";
 import type { Claims, Target, TargetApi } from "./types.ts";
 import { createVariables, type VariableContext, type Variables, variablesOf } from "./variables.ts";
@@ -35,7 +36,7 @@ export interface TargetContext extends VariableContext {
 
 /**
  * A target from its file. Keys become secrets, whether they come from the environment or not;
- * so does what comes from the environment into a header or a body.
+ * so does what comes from the environment into a header or a body, and what stands there and looks like a key.
  *
  * Problems, all at once: those of the file; ENVIRONMENT for a variable that is not set; URL;
  * UNKNOWN_ACTION for a recipe of no fixture; those of its steps; UNKNOWN_NAME for a profile that no case belongs
@@ -103,7 +104,9 @@ async function readTarget(
         ...variables.secretsIn(raw.apis[name]?.headers),
       ]),
       ...Object.values(raw.recipes ?? {}).flatMap((recipe) => secretsOf(recipe, variables)),
+      ...literalSecrets(raw),
     ],
+    document: raw,
   });
 }
 

@@ -1,3 +1,4 @@
+import type { TargetDocument } from "../../specs/types/target.format.d.ts";
 import type { Alternative, SourceTypeNeed, Step } from "../case/types.ts";
 import type { ConnectionOptions } from "../http/connections.ts";
 import type { Result } from "../result.ts";
@@ -30,6 +31,8 @@ export interface Target {
   /** It was started for this run: its base URLs are others each time. */
   readonly ephemeral?: boolean;
   readonly secrets: readonly Secret[];
+  /** What its file says, its variables not filled; absent where it comes from none. */
+  readonly document?: TargetDocument;
 }
 
 /** A library that pages of shops load. */

@@ -13,7 +13,7 @@ export const compressedName = `${journalName}.br`;
 export const certificateName = "certificate.json";
 
 /** The folder of the scripts. */
-const replayFolder = "replay";
+export const replayFolder = "replay";
 
 /** What is derived from a journal. A new run removes what an earlier one left: an interrupted run must not show old verdicts. */
 export const derivedFiles = [
@@ -22,25 +22,14 @@ export const derivedFiles = [
   "ctrf.json",
   "summary.md",
   "report.html",
+  "report.sarif",
+  "badge.svg",
+  "badge.json",
   replayFolder,
 ];
 
 /** Says which process writes into the folder of a bundle. */
 export const lockName = "run.lock";
-
-/**
- * Why a new run may not take the place of what is in a folder: there are files of the names that it writes, and no journal
- * from which they come. Problems: USAGE.
- */
-export function whyNotOurs(directory: string): readonly Problem[] {
-  const has = (name: string) => existsSync(path.join(directory, name));
-  if ([journalName, compressedName].some(has)) return [];
-  const foreign = derivedFiles.filter(has);
-  if (foreign.length === 0) return [];
-  const message = `holds ${foreign.join(", ")}, but no journal of a run: they would be replaced`;
-  const hint = "name another folder with --out, or move them away";
-  return [{ code: "USAGE", at: { file: directory }, message, hint }];
-}
 
 /** All files of a bundle that are there: the journal, and what is derived from it. */
 export async function bundleFilesIn(directory: string): Promise<readonly string[]> {

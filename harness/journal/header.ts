@@ -1,5 +1,6 @@
 import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
 import { targetDigest } from "../implementation/identity.ts";
+import { publishedDigest } from "../implementation/published.ts";
 import type { Target } from "../implementation/types.ts";
 import type { Selection, Shard } from "../plan/types.ts";
 import { createRedact } from "../secrets/redact.ts";
@@ -35,12 +36,14 @@ export function headerOf(
   { newId, now }: BeginEdges,
 ): HeaderLine {
   const { target, selection, seed, shard, repeat = 1, faults, traceHeader } = options;
+  const targetFileDigest = publishedDigest(target);
   return {
     kind: "header",
     format: 1,
     suite,
     target: targetFacts(target),
     targetDigest: targetDigest(target),
+    ...(targetFileDigest && { targetFileDigest }),
     run: {
       id: newId(),
       startedAt: now().toISOString(),

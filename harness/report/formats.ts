@@ -3,7 +3,7 @@ import type { Formats } from "../read/format.ts";
 import { hinted } from "../read/suggest.ts";
 import type { Neighbour } from "./html/page.ts";
 import type { JunitDialect } from "./junit/dialect.ts";
-import { type FileFormat, fileNames } from "./model/file-names.ts";
+import { type FileFormat, fileNames, onRequest } from "./model/file-names.ts";
 import type { ResultSet } from "./model/result-set.ts";
 
 /** A file of the results, its name relative to the folder. */
@@ -46,7 +46,13 @@ const writers: Readonly<Record<Format, () => Promise<Writer>>> = {
     return one("html", (set, { neighbour }) => renderHtml(set, neighbour));
   },
   replay: async () => (await import("./replay/scripts.ts")).renderScripts,
+  sarif: async () => one("sarif", (await import("./sarif/sarif.ts")).renderSarif),
+  badge: async () => (await import("./badge/badge.ts")).renderBadge,
 };
+
+/** What is written when nothing is asked for. */
+export const usualFormats = (kind: ResultSet["kind"]): readonly Format[] =>
+  formatNames(kind).filter((format) => !onRequest.includes(format));
 
 /** Names of the formats that can show such results. */
 export const formatNames = (kind: ResultSet["kind"]): readonly Format[] =>

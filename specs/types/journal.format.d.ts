@@ -23,6 +23,10 @@ target: TargetFacts
  * SHA-256 over all of the target that decides what is sent and judged; keys and pace do not count.
  */
 targetDigest: string
+/**
+ * SHA-256 over what of the target file a certificate publishes, without its connections and its pace; absent for a target without a file.
+ */
+targetFileDigest?: string
 run: BegunFacts
 digest?: string
 }

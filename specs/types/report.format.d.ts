@@ -380,6 +380,10 @@ export interface CheckRow {
  * Unique in the case.
  */
 id: string
+/**
+ * Where it is written in the file of its case.
+ */
+line?: number
 level: Level
 requirement: string
 outcome: Outcome
