@@ -1,3 +1,4 @@
+import { browserMethod } from "../case/browser.ts";
 import type { Exchange } from "../http/types.ts";
 import { parseBody } from "./body.ts";
 
@@ -11,7 +12,8 @@ export const isDone = ({ reply }: Exchange): boolean =>
  */
 export function createdId(exchange: Exchange): string | undefined {
   const { request, reply } = exchange;
-  if (request.method !== "POST" || reply.kind === "silent" || !isDone(exchange)) return undefined;
+  const isMaking = request.method === "POST" || request.method === browserMethod;
+  if (!isMaking || reply.kind === "silent" || !isDone(exchange)) return undefined;
   const body = parseBody(reply);
   const id = body.ok ? nearestId(body.data) : undefined;
   return id === undefined || segmentsOf(request.url).includes(id) ? undefined : id;

@@ -1,3 +1,4 @@
+import { browserMethod } from "../case/browser.ts";
 import { createdId } from "../check/created-id.ts";
 import type { Exchange, HttpRequest, Send } from "../http/types.ts";
 import type { Limits } from "../implementation/types.ts";
@@ -25,7 +26,7 @@ export function withinLimits(send: Send, limits: RunLimits, stop: (why: string) 
   };
   const whyNot = (request: HttpRequest): string | undefined => {
     const call = `${request.method} ${request.url}`;
-    if (objects !== undefined && request.method === "POST" && made + underWay >= objects)
+    if (objects !== undefined && mayMakeOne(request) && made + underWay >= objects)
       return `${call} was not sent: the run made ${made} objects, ${underWay} requests may be making more, and limits.objects is ${objects}`;
     const high = amount === undefined ? undefined : amountOver(amount, request.body, named);
     return high && `${call} was not sent: ${high} in its body, and limits.amount is ${amount}`;
@@ -34,7 +35,7 @@ export function withinLimits(send: Send, limits: RunLimits, stop: (why: string) 
     if (stopped) return never;
     const why = whyNot(request);
     if (why !== undefined) return end(why);
-    const mayMake = request.method === "POST" ? 1 : 0;
+    const mayMake = mayMakeOne(request) ? 1 : 0;
     underWay += mayMake;
     const exchange = await send(request, options);
     underWay -= mayMake;
@@ -55,6 +56,10 @@ export function whyTooHigh(
     `${request.method} ${request.url} was answered with ${high}, and limits.amount is ${amount}`
   );
 }
+
+/** A page of a shop makes sources as requests do. */
+const mayMakeOne = ({ method }: HttpRequest): boolean =>
+  method === "POST" || method === browserMethod;
 
 const never = new Promise<never>(() => {});
 

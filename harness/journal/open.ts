@@ -4,7 +4,13 @@ import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
 import type { Problem } from "../problem.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { continueJournal, createJournal, type Journal, type JournalEnd } from "./append.ts";
-import { journalName, removeDerived, whyCertified, whyNotOurs } from "./bundle-files.ts";
+import {
+  journalName,
+  removeDerived,
+  removeScreenshots,
+  whyCertified,
+  whyNotOurs,
+} from "./bundle-files.ts";
 import { lockFolder } from "./lock.ts";
 
 /** From where an earlier part of a run goes on. */
@@ -36,6 +42,7 @@ export async function openJournal(
     unlock = locked.value;
     const journal = startJournal(path.join(directory, journalName), header, continuation);
     await removeDerived(directory);
+    if (continuation === undefined) await removeScreenshots(directory);
     return ok({ ...journal, close: () => closeAll(journal, locked.value) });
   } catch (error) {
     unlock?.();
