@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import type { OpenTarget } from "../implementation/open-target.ts";
 import type { Target } from "../implementation/types.ts";
@@ -36,6 +37,7 @@ interface RunFlags extends SelectionFlags, OutputFlags {
   readonly out?: string;
   readonly quiet?: true;
   readonly dryRun?: true;
+  readonly watch?: true;
   /** Path of a Chromium; `none` for no browser. */
   readonly browser?: string;
 }
@@ -69,17 +71,33 @@ export const runCommand: AddCommand = (program, action) => {
     )
     .addOption(browserOption())
     .option("-q, --quiet", "no progress")
+    .option("--watch", "again at each change of the cases or of the target file")
     .option("--dry-run", "show what would run, what would not, and why; send nothing");
   addOutputOptions(command).action(
-    action((context: CommandContext, patterns: readonly string[], flags: RunFlags) =>
-      withWorkspace(context, (workspace) =>
-        flags.dryRun
-          ? planOnly(patterns, flags, workspace, context)
-          : run(patterns, flags, workspace, context),
-      ),
-    ),
+    action(async (context: CommandContext, patterns: readonly string[], flags: RunFlags) => {
+      const { ownPaths } = await import("./own-cases.ts");
+      const named = ownPaths(patterns, context);
+      const own = [...(context.own ?? []), ...named.own];
+      const once = () => runOnce(named.patterns, flags, { ...context, own });
+      if (!flags.watch) return once();
+      const { onEachChange } = await import("./watch.ts");
+      const watched = own.length > 0 ? own : [context.folders.suites];
+      const file = existsSync(path.resolve(context.workingFolder, flags.target));
+      return onEachChange([...watched, ...(file ? [flags.target] : [])], context, once);
+    }),
   );
 };
+
+const runOnce = (
+  patterns: readonly string[],
+  flags: RunFlags,
+  context: CommandContext,
+): Promise<Result<ExitCode>> =>
+  withWorkspace(context, (workspace) =>
+    flags.dryRun
+      ? planOnly(patterns, flags, workspace, context)
+      : run(patterns, flags, workspace, context),
+  );
 
 async function planOnly(
   patterns: readonly string[],

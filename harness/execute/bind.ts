@@ -1,6 +1,6 @@
 import { isElsewhere, render, renderText, type TextTemplate } from "../case/template.ts";
 import { browserMethod } from "../case/browser.ts";
-import type { JsonObject, Values } from "../case/json.ts";
+import { type JsonObject, toJsonText, type Values } from "../case/json.ts";
 import type { CallStep, StepBody } from "../case/types.ts";
 import type { HttpRequest } from "../http/types.ts";
 import { isNamedHost } from "../implementation/hosts.ts";
@@ -82,9 +82,10 @@ const missing = (name: string): Bound => ({
   cause: `no value for {${name}}: nothing before this step provided it`,
 });
 
-/** What any client says; the target file may say something else. */
+/** What any client says, and that the body may come as it is; the target file may say something else. */
 const standardHeaders = (headers: TargetApi["headers"]): Readonly<Record<string, string>> => ({
   accept: "application/json",
+  "accept-encoding": "identity",
   "user-agent": "node",
   ...lowerCased(headers),
 });
@@ -133,7 +134,7 @@ function bindBody(body: StepBody, { values, absent }: BindInput): BoundBody {
       return { ok: true, headers: {} };
     case "json": {
       const data = render(body.value, values, absent);
-      return data.ok ? { ok: true, text: JSON.stringify(data.value), headers: json } : data;
+      return data.ok ? { ok: true, text: toJsonText(data.value), headers: json } : data;
     }
     case "text": {
       const text = renderText(body.value, values);

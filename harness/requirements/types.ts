@@ -48,6 +48,10 @@ export interface Abilities {
 /** The component schemas of one API's OpenAPI document. */
 export interface SchemaSet {
   readonly names: ReadonlySet<string>;
+  /** The paths that are described, each parameter as `{}`: `/checkouts/{}/sources/{}`. */
+  readonly paths: ReadonlySet<string>;
+  /** The name of every member of any schema. */
+  readonly members: ReadonlySet<string>;
   /** In what the data differs from the schema: a dotted path, what was expected, what came. */
   readonly differences: (name: string, data: unknown) => readonly SchemaDifference[];
 }
