@@ -9,7 +9,14 @@ import { rolldown } from "rolldown";
 const client = "reference-impl/browser/client";
 const assets = "dist/reference-impl/browser/assets";
 /** What a user installs beside us, and what looks for its own manifest beside itself. */
-const external = [/^@pact-foundation\//, /^@pactflow\//, "ctrf", "playwright-core", "vitest"];
+const external = [
+  /^@pact-foundation\//,
+  /^@pactflow\//,
+  /^@sparticuz\//,
+  "ctrf",
+  "playwright-core",
+  "vitest",
+];
 
 /** Names stay, so that a crash tells where. */
 const minify = { compress: false, mangle: false, codegen: { removeWhitespace: true } };
