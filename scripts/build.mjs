@@ -9,7 +9,13 @@ import { rolldown } from "rolldown";
 const client = "reference-impl/browser/client";
 const assets = "dist/reference-impl/browser/assets";
 /** What a user installs beside us. */
-const external = [/^@pact-foundation\//, /^@pactflow\//, "playwright-core", "vitest"];
+const external = [
+  /^@pact-foundation\//,
+  /^@pactflow\//,
+  /^@sparticuz\//,
+  "playwright-core",
+  "vitest",
+];
 
 /** Names stay, so that a crash tells where. */
 const minify = { compress: false, mangle: false, codegen: { removeWhitespace: true } };

@@ -22,6 +22,11 @@ export function createCardMask(fill: Fill): CardMask {
     });
 }
 
+/** Whether a card number stands in a text. */
+export function holdsCard(text: string, { cardNumber }: Fill): boolean {
+  return cardNumber !== undefined && patternOf(cardNumber).test(text);
+}
+
 /** The digits, however they are grouped, and within no longer number. */
 const patternOf = (value: string): RegExp =>
   new RegExp(`(?<!\\d)${value.replaceAll(/\D/g, "").split("").join("(?:[ +-]|%20)?")}(?!\\d)`, "g");

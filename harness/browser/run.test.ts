@@ -1,7 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../specs/types/report.format.d.ts";
+import { sharedChromium } from "../testing/chromium.ts";
 import { commandContext } from "../testing/context.ts";
 import { temporaryFolder } from "../testing/files.ts";
 import { readLines } from "../testing/drive.ts";
@@ -31,6 +33,34 @@ describe("headwater run with a browser", () => {
     const written = JSON.stringify(pages);
     const secrets = ["4444222233331111", "pk_test_headwater", '"737'];
     expect(secrets.filter((secret) => written.includes(secret))).toEqual([]);
+  });
+
+  it("keeps what a page looked like where something failed, and shows it", async () => {
+    const { code, folder, text } = await headwater([
+      "run",
+      "dropin-without-agreement",
+      "dropin-customer-leaves",
+      "--level",
+      "should",
+      "--fault",
+      "dropin-ready-without-agreement",
+    ]);
+    expect(code).toBe(1);
+    const bundle = path.join(folder, "reports/latest");
+    const kept = await readdir(path.join(bundle, "screenshots"));
+    expect(kept).toEqual([expect.stringMatching(/^[0-9a-f-]{36}\.png$/)]);
+    expect(await text("report.html")).toContain(`<img src="screenshots/${kept[0]}"`);
+    const [script = ""] = await readdir(path.join(bundle, "replay"));
+    const replay = await text(`replay/${script}`);
+    expect(replay).toContain("# In a page: createDropin");
+    expect(replay).toContain("headwater run dropin-without-agreement does it again");
+    expect(replay).not.toContain("PUBLIC_KEY:?");
+
+    const page = await (await sharedChromium()).newPage();
+    await page.goto(pathToFileURL(path.join(bundle, "report.html")).href);
+    const width = `document.querySelector("img").decode().then(() => document.querySelector("img").naturalWidth)`;
+    expect(await page.evaluate(width)).toBeGreaterThan(100);
+    await page.close();
   });
 
   it("says where there is none, and leaves the library of our own server out", async () => {

@@ -13,11 +13,16 @@ export interface Seen {
   /** All events in their order. */
   readonly events?: readonly string[];
   readonly requests: readonly SeenRequest[];
+  /** Where the card number was sent, each place once. */
+  readonly cardSentTo: readonly SeenRequest["to"][];
 }
+
+/** What is known before the requests are looked at. */
+export type SeenInPage = Omit<Seen, "requests" | "cardSentTo">;
 
 /** How far it got: what was seen, or why nothing can be said of the library. */
 export type Acted =
-  | { readonly kind: "seen"; readonly seen: Omit<Seen, "requests"> }
+  | { readonly kind: "seen"; readonly seen: SeenInPage }
   | { readonly kind: "stuck"; readonly why: string };
 
 /** What a method came to, as the page tells it. */
@@ -27,7 +32,7 @@ export interface Outcome {
 }
 
 /** A method says in three ways that it did not do what it was asked. */
-export function seenOf({ value, thrown }: Outcome): Omit<Seen, "requests"> {
+export function seenOf({ value, thrown }: Outcome): SeenInPage {
   const said = value !== null && typeof value === "object" ? value : {};
   const hasError = "error" in said && said.error !== undefined && said.error !== null;
   const hasFailed = "status" in said && said.status === "failed";

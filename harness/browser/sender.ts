@@ -2,13 +2,14 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { browserMethod, type BrowserRequest } from "../case/browser.ts";
 import type { Sender } from "../http/send.ts";
 import type { Exchange, HttpRequest, Send } from "../http/types.ts";
-import { createCardMask } from "./mask.ts";
+import { createCardMask, holdsCard } from "./mask.ts";
 import { runDropin } from "./dropin.ts";
 import { callMethod, type Doing } from "./methods.ts";
 import { pageDocument, pageScript } from "./page-script.ts";
 import { loadPlaywright } from "./playwright.ts";
 import { watchRequests } from "./requests.ts";
 import type { Acted, Seen } from "./seen.ts";
+import { screenshotHeader, takeScreenshot } from "./screenshots.ts";
 import { createSlots } from "./slots.ts";
 
 /** How browser steps are run. */
@@ -17,13 +18,15 @@ export interface BrowserOptions {
   readonly chromium: string;
   /** For one step, from the page to the last event, in ms. */
   readonly timeoutMs: number;
+  /** Folder of the bundle that takes a screenshot of each page; absent: none is taken. */
+  readonly bundle?: string | undefined;
 }
 
 /**
  * Runs browser steps, each in a page and a profile of its own, in one browser that starts with the first of them. Never
  * rejects: what kept a page from being asked at all is a silent reply, as with a server that is not there.
  */
-export function createBrowserSender({ chromium, timeoutMs }: BrowserOptions): Sender {
+function createBrowserSender({ chromium, timeoutMs, bundle }: BrowserOptions): Sender {
   const slot = createSlots(pagesAtOnce);
   let launched: Promise<Browser> | undefined;
   const browser = () => (launched ??= launch(chromium));
@@ -32,7 +35,10 @@ export function createBrowserSender({ chromium, timeoutMs }: BrowserOptions): Se
       slot(async () => {
         const sentAt = new Date().toISOString();
         const start = performance.now();
-        const { request: shown, reply } = await perform(request, browser, start + timeoutMs);
+        const { request: shown, reply } = await perform(request, browser, {
+          deadline: start + timeoutMs,
+          bundle,
+        });
         const durationMs = Math.round(performance.now() - start);
         return { request: shown, sentAt, durationMs, reply };
       }),
@@ -82,7 +88,7 @@ type Performed = Pick<Exchange, "request" | "reply">;
 async function perform(
   request: HttpRequest,
   browser: () => Promise<Browser>,
-  deadline: number,
+  { deadline, bundle }: { readonly deadline: number; readonly bundle: string | undefined },
 ): Promise<Performed> {
   const asked = JSON.parse(request.body ?? "{}") as BrowserRequest;
   const mask = createCardMask(asked.fill);
@@ -98,7 +104,11 @@ async function perform(
     page.setDefaultTimeout(Math.max(1, deadline - performance.now()));
     const acted = await actIn(page, request, asked, deadline);
     if (acted.kind === "stuck") return stuck(acted.why);
-    const headers = { "content-type": "application/json" };
+    const screenshot = bundle === undefined ? undefined : await takeScreenshot(page, bundle);
+    const headers = {
+      "content-type": "application/json",
+      ...(screenshot && { [screenshotHeader]: screenshot }),
+    };
     const body = mask(acted.seen);
     return { request: shown, reply: { kind: "answered", status: 200, headers, body } };
   } catch (error) {
@@ -133,7 +143,11 @@ async function actIn(
   const act = pathname.slice(1);
   const doing: Doing = { act, key, deadline, with: data, fill };
   const acted = await (act === "createDropin" ? runDropin : callMethod)(page, doing);
-  return acted.kind === "stuck"
-    ? acted
-    : { kind: "seen", seen: { ...acted.seen, requests: requests() } };
+  if (acted.kind === "stuck") return acted;
+  const made = requests();
+  const withCard = made.filter(({ url: sentTo, body = "" }) =>
+    holdsCard(`${sentTo} ${body}`, fill),
+  );
+  const cardSentTo = [...new Set(withCard.map(({ to }) => to))];
+  return { kind: "seen", seen: { ...acted.seen, requests: made, cardSentTo } };
 }

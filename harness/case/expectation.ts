@@ -47,7 +47,7 @@ export function compileExpectation(
 }
 
 /** Members of an expectation that speak of what a page saw; the others speak of an HTTP answer, but for amounts. */
-const seenMembers = ["event", "result", "refused", "requests"] as const;
+const seenMembers = ["event", "result", "refused", "requests", "cardSentTo"] as const;
 
 /** Reports what an expectation says of an HTTP answer where a page is looked at, and the other way round. */
 export function reportForeign(

@@ -95,13 +95,14 @@ async function runAndSign(
   context: CommandContext,
 ): Promise<Result<ExitCode>> {
   const { certifiedFormats } = await import("../certificate/files.ts");
-  const { removeDerived } = await import("../journal/bundle-files.ts");
+  const { removeDerived, removeScreenshots } = await import("../journal/bundle-files.ts");
   const { measure } = await import("./measure.ts");
   const { writeReport } = await import("./write-report.ts");
   const { folder, flags, opened } = job;
   const report = await measure(await optionsOf(job), flags, workspace, context);
   if (!report.ok) return report;
   await removeDerived(folder.path);
+  await removeScreenshots(folder.path);
   const { target } = opened;
   const isCertifiable = report.value.conclusion === "conformant";
   const reporters = isCertifiable ? certifiedFormats : [];

@@ -170,6 +170,7 @@ async function optionsOf(
     ...wanted,
     target,
     directory,
+    screenshots: true,
     ...(concurrency && { concurrency }),
     ...(bail && {
       bail: ({ row }) => failsUnexpectedly(row, level, output.baseline, today()),

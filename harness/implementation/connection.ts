@@ -11,14 +11,23 @@ import type { YamlDocument } from "../read/yaml.ts";
 import type { Target } from "./types.ts";
 import type { Variables, VariableContext } from "./variables.ts";
 
-/** Opens the connections of a target: so many for each origin, as its file says; and a browser, where its steps need one. */
-export function openSender({ limits, connection, browser }: Target, connections: number): Sender {
+/**
+ * Opens the connections of a target: so many for each origin, as its file says; and a browser, where its steps need one.
+ *
+ * @param bundle The folder that takes screenshots of pages; absent: none are taken.
+ */
+export function openSender(
+  { limits, connection, browser }: Target,
+  connections: number,
+  bundle?: string,
+): Sender {
   const { timeoutMs, bodyBytes } = limits;
   const sender = createSender({ ...connection, connections, timeoutMs, bodyBytes });
   if (browser?.chromium.ok !== true) return sender;
   return withBrowserSteps(sender, {
     chromium: browser.chromium.value,
     timeoutMs: Math.max(timeoutMs, shortestPageMs),
+    bundle,
   });
 }
 

@@ -110,6 +110,20 @@ describe("a mistake in a target file is one problem, where it stands", () => {
     readonly hint?: string;
   }[] = [
     {
+      name: "a script that is at no URL",
+      edit: ["claims:\n", "browser: { script: library.js }\nclaims:\n"],
+      want: ["URL", 8, '"library.js" is no URL of a script'],
+    },
+    {
+      name: "an origin with a path",
+      edit: [
+        "claims:\n",
+        "browser: { script: https://js.example/a.js, origin: https://shop.example/cart }\nclaims:\n",
+      ],
+      want: ["URL", 8, '"https://shop.example/cart" is no origin of a page'],
+      hint: "scheme, host and port only: https://shop.example",
+    },
+    {
       name: "a variable that is not set",
       edit: ["", ""],
       variables: { ...environment, SHOP_KEY: "" },

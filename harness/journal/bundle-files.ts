@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
+import { screenshotFolder } from "../browser/screenshots.ts";
 import type { Problem } from "../problem.ts";
 
 /** Name of the journal in the folder of a bundle. */
@@ -48,11 +49,18 @@ export async function removeDerived(directory: string): Promise<void> {
   for (const name of derivedFiles.filter((one) => one !== replayFolder)) {
     await rm(path.join(directory, name), { force: true });
   }
-  const folder = path.join(directory, replayFolder);
+  await removeIn(path.join(directory, replayFolder), /\.sh(\.partial)?$/);
+}
+
+/** Removes what pages looked like in an earlier run; what else lies there stays. */
+export const removeScreenshots = (directory: string): Promise<void> =>
+  removeIn(path.join(directory, screenshotFolder), /^[0-9a-f-]{36}\.png$/);
+
+async function removeIn(folder: string, pattern: RegExp): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  const scripts = names.filter((name) => /\.sh(\.partial)?$/.test(name));
-  for (const name of scripts) await rm(path.join(folder, name), { force: true });
-  if (names.length > 0 && scripts.length === names.length) await rmdir(folder);
+  const ours = names.filter((name) => pattern.test(name));
+  for (const name of ours) await rm(path.join(folder, name), { force: true });
+  if (names.length > 0 && ours.length === names.length) await rmdir(folder);
 }
 
 /** Why nothing may be written into a folder: a certificate covers every file in it. Problems: USAGE. */

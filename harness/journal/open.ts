@@ -4,7 +4,7 @@ import type { Problem } from "../problem.ts";
 import { makeFolder } from "../read/make-folder.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { continueJournal, createJournal, type Journal, type JournalEnd } from "./append.ts";
-import { journalName, removeDerived, whyCertified } from "./bundle-files.ts";
+import { journalName, removeDerived, removeScreenshots, whyCertified } from "./bundle-files.ts";
 import { lockFolder } from "./lock.ts";
 import { whyNotOurs } from "./ours.ts";
 
@@ -37,6 +37,7 @@ export async function openJournal(
     unlock = locked.value;
     const journal = startJournal(path.join(directory, journalName), header, continuation);
     await removeDerived(directory);
+    if (continuation === undefined) await removeScreenshots(directory);
     return ok({ ...journal, close: () => closeAll(journal, locked.value) });
   } catch (error) {
     unlock?.();

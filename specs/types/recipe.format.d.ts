@@ -214,11 +214,17 @@ result?: {
  */
 refused?: boolean
 /**
- * Of a browser step: matcher for the list of requests that the page made: method, url, to (shop, library or elsewhere), body.
+ * Of a browser step: matcher for the list of requests that the page and its frames made: method, url, to (shop, library, elsewhere), from (page, frame), key (whether it carried the key of the page), body.
  */
 requests?: {
 [k: string]: unknown
 }
+/**
+ * Of a browser step: matcher for the list of where the card number was sent: shop, library, elsewhere.
+ */
+cardSentTo?: ({
+[k: string]: unknown
+} | string[])
 /**
  * JSONPath to money expression: the sum of the numbers selected must equal it exactly; nothing selected is 0.
  */
