@@ -3,7 +3,8 @@
 /** @type {Readonly<Record<string, readonly (string | readonly string[])[]>>} Rooms in one list do not see each other. */
 const lines = {
   harness: [
-    ["result.ts", "problem.ts", "group.ts"],
+    ["result.ts", "problem.ts", "group.ts", "package-root.ts"],
+    "built.ts",
     // Words for people (counts, values, control characters) are needed from the first problem on.
     "text",
     "read",
@@ -11,6 +12,8 @@ const lines = {
     "case",
     "http",
     "secrets",
+    // Pages that run a target's library are one more way of sending.
+    "browser",
     "implementation",
     "check",
     "plan",
@@ -27,7 +30,10 @@ const lines = {
     "run.ts",
     ["pact", "mutation"],
     "commands",
-    ["index.ts", "cli.ts"],
+    // What programs import; nothing of ours imports it.
+    "doors",
+    ["index.ts", "main.ts"],
+    "cli.ts",
   ],
   "reference-impl": [
     "domain",
@@ -40,7 +46,8 @@ const lines = {
     ["sandbox", "browser"],
     "browser-accounts.ts",
     "app.ts",
-    "main.ts",
+    "package-files.ts",
+    ["create-sandbox.ts", "main.ts"],
   ],
 };
 

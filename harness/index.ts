@@ -1,8 +1,10 @@
-/** What a program may import from `headwater`. */
-export { loadFormats } from "./read/format.ts";
-export { judge } from "./judge/judge.ts";
-export { renderProblem, type Problem } from "./problem.ts";
-export type { Result } from "./result.ts";
-export { run, type Edges, type RunOptions } from "./run.ts";
-export { loadTarget } from "./implementation/load-target.ts";
-export { loadWorkspace, type Folders, type Workspace } from "./workspace.ts";
+/** What a program may import from `headwater`; docs/library.md shows how. */
+export type { Report } from "../specs/types/report.format.d.ts";
+export type { Case } from "./case/types.ts";
+export type { ProblemError } from "./doors/problem-error.ts";
+export { judge, loadTarget, run, type RunOptions, type TargetOptions } from "./doors/run.ts";
+export { compile, type Compiled, loadSuite, type Suite, type SuiteOptions } from "./doors/suite.ts";
+export type { OpenTarget } from "./implementation/open-target.ts";
+export type { Transcript } from "./journal/transcript.ts";
+export type { Verdict } from "./judge/types.ts";
+export { type Problem, renderProblem } from "./problem.ts";

@@ -1,21 +1,20 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import { usualBounds } from "./bounds.ts";
 import { createContext } from "./context.ts";
 import { isFault } from "./faults/faults.ts";
 import { unknownFault } from "./faults/list.ts";
+import { packageFiles } from "./package-files.ts";
 
 const usage = `usage: main.js [--port N] [--host NAME] [--fault NAME]... [--settle MS] [--seed N] [--rate-limit N] [--origin URL] [--body-bytes N] [--accounts N] [--webhooks-anywhere] [--with-parent]`;
 
 const options = readOptions();
 let { origin } = options;
 const bounds = { ...options.bounds, origin: () => origin };
-const context = createContext({ ...options, bounds, catalogue: findCatalogue() });
-const fetch = createApp(context, fileURLToPath(new URL("browser/assets", import.meta.url)));
+const { assets, catalogue } = packageFiles(import.meta.url);
+const context = createContext({ ...options, bounds, catalogue });
+const fetch = createApp(context, assets);
 const server = serve(
   { fetch, port: options.port, hostname: options.host, overrideGlobalObjects: false },
   ({ port }) => {
@@ -95,16 +94,6 @@ function wholeNumber(name: string, text: string, max: number): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= max) return value;
   return stop(`--${name} ${text} is not a whole number from 0 to ${max}`);
-}
-
-/** The fault catalogue lies in the package, beside the sources and two folders above the build. */
-function findCatalogue(): string | undefined {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (let up = 0; up < 4; up += 1, folder = dirname(folder)) {
-    const catalogue = join(folder, "reference-impl", "faults");
-    if (existsSync(join(catalogue, "attaching", "faults.yaml"))) return catalogue;
-  }
-  return undefined;
 }
 
 function stop(message: string): never {

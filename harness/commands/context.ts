@@ -1,7 +1,7 @@
 import type { Result } from "../result.ts";
 import type { Folders, Workspace } from "../workspace.ts";
 
-/** What a command knows of the world; only cli.ts touches the process. */
+/** What a command knows of the world; only main.ts and cli.ts touch the process. */
 export interface CommandContext {
   readonly version: string;
   readonly folders: Folders;
@@ -13,11 +13,15 @@ export interface CommandContext {
   readonly faultCatalogue: string;
   /** Absolute path of the main module of the process that verifies pacts. */
   readonly verifierEntry: string;
+  /** Files and folders of cases of the user's own, beside the bundled ones. */
+  readonly own?: readonly string[];
   /** Relative paths of the user are relative to this folder. */
   readonly workingFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
+  /** Gives lines as they are to the server of CI that runs the command; all other output is kept from looking so. */
+  readonly tellCi?: (lines: readonly string[]) => void;
   /** Opens a way to ask the user; undefined where nobody can answer. */
   readonly createAsk: () => Promise<Ask | undefined>;
   /** Aborted when the user interrupts. Whoever asks for it ends what is under way; before that, a signal ends the process. */

@@ -17,6 +17,7 @@ import type { Workspace } from "../workspace.ts";
 import type { CommandContext } from "./context.ts";
 import { codeOfResults, type ExitCode } from "./exit-codes.ts";
 import type { OutputOptions } from "./output-options.ts";
+import { tellGithub } from "./tell-github.ts";
 import { today } from "./today.ts";
 
 /** How a report is written. */
@@ -36,8 +37,9 @@ export async function writeReport(
   report: Report,
   { out, reporters, junitDialect, json, baseline, target }: WriteOptions,
   { formats }: Workspace,
-  { workingFolder, stdout, stderr, environment }: CommandContext,
+  context: CommandContext,
 ): Promise<Result<ExitCode>> {
+  const { workingFolder, stdout, stderr, environment } = context;
   const held = baseline === undefined ? report : holdAgainst(report, baseline, today());
   const directory = path.resolve(workingFolder, out);
   const results = { ...runResults(held), ...(target && { own: placesOf(target) }) };
@@ -61,5 +63,6 @@ export async function writeReport(
   const { colour, columns: width } = stdout;
   const shown = { colour, width, out, files };
   stdout.write(json ? renderJson(results, formats) : renderTerminal(results, shown));
+  await tellGithub(results, context);
   return ok(codeOfResults(results.conclusion));
 }

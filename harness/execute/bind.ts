@@ -1,5 +1,6 @@
 import { isElsewhere, render, renderText, type TextTemplate } from "../case/template.ts";
-import { toJsonText, type Values } from "../case/json.ts";
+import { browserMethod } from "../case/browser.ts";
+import { type JsonObject, toJsonText, type Values } from "../case/json.ts";
 import type { CallStep, StepBody } from "../case/types.ts";
 import type { HttpRequest } from "../http/types.ts";
 import { isNamedHost } from "../implementation/hosts.ts";
@@ -30,6 +31,7 @@ export function bind(step: CallStep, input: BindInput): Bound {
   const isUrl = typeof whole === "object" && parts.length === 0;
   const path = renderText(step.path, input.values, isUrl ? undefined : encodeURIComponent);
   if (!path.ok) return missing(path.missing);
+  if (step.method === browserMethod) return bindAct(path.value, step, key, input);
   const elsewhere = isElsewhere(step.path);
   if (elsewhere && !isNamedHost(path.value, input.target)) return untestable(unnamed(path.value));
   const headers = bindTexts(step.headers, input.values);
@@ -48,6 +50,23 @@ export function bind(step: CallStep, input: BindInput): Bound {
     ...(body.text === undefined ? {} : { body: body.text }),
   };
   return { ok: true, request };
+}
+
+/** What a page is to do: the script that it loads, the key that it is given, and what the step says. */
+function bindAct(
+  path: string,
+  { method, body }: CallStep,
+  key: string | undefined,
+  input: BindInput,
+): Bound {
+  const { browser } = input.target;
+  if (browser === undefined) return untestable("the target offers no browser library");
+  const data = body.kind === "json" ? render(body.value, input.values, input.absent) : undefined;
+  if (data?.ok === false) return missing(data.missing);
+  const asked = { script: browser.script, ...(data?.value as JsonObject | undefined) };
+  const headers = { ...json, authorization: `Bearer ${key ?? ""}` };
+  const url = `${browser.origin}${path}`;
+  return { ok: true, request: { method, url, headers, body: JSON.stringify(asked) } };
 }
 
 const untestable = (cause: string): Bound => ({ ok: false, outcome: "untestable", cause });

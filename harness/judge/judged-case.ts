@@ -105,13 +105,19 @@ function judgedCase(
       ...(cause === undefined ? {} : { cause }),
       durationMs: transcript.durationMs,
       ...(polled.length === 0 ? {} : { polled: [...polled] }),
-      checks: verdicts.map(checkRow),
+      checks: verdicts.map((verdict) => withLine(checkRow(verdict), testCase)),
     },
     verdicts,
     evidence: wanted ? evidenceOf(transcript) : {},
     left: leftoversOf(transcript),
     odd: oddAnswersOf(transcript),
   };
+}
+
+/** The line on which a check is written, where it is known. */
+function withLine(row: CheckRow, { checks }: Case): CheckRow {
+  const line = checks.find(({ id }) => id === row.id)?.origin.line;
+  return line === undefined ? row : { ...row, line };
 }
 
 export function checkRow(verdict: Verdict): CheckRow {

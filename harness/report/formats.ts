@@ -4,11 +4,13 @@ import { hinted } from "../read/suggest.ts";
 import { renderCtrf } from "./ctrf/ctrf.ts";
 import { type Neighbour, renderHtml } from "./html/page.ts";
 import { renderJson } from "./json/json.ts";
+import { renderBadge } from "./badge/badge.ts";
 import type { JunitDialect } from "./junit/dialect.ts";
 import { renderJunit } from "./junit/junit.ts";
 import { renderMarkdown } from "./markdown/markdown.ts";
-import { type FileFormat, fileNames } from "./model/file-names.ts";
+import { type FileFormat, fileNames, onRequest } from "./model/file-names.ts";
 import type { ResultSet } from "./model/result-set.ts";
+import { renderSarif } from "./sarif/sarif.ts";
 import { renderScripts } from "./replay/scripts.ts";
 
 /** A file of the results, its name relative to the folder. */
@@ -38,7 +40,13 @@ const writers: Readonly<Record<Format, Writer>> = {
   markdown: (set) => one(set, "markdown", renderMarkdown(set)),
   html: (set, { neighbour }) => one(set, "html", renderHtml(set, neighbour)),
   replay: renderScripts,
+  sarif: (set) => one(set, "sarif", renderSarif(set)),
+  badge: renderBadge,
 };
+
+/** What is written when nothing is asked for. */
+export const usualFormats = (kind: ResultSet["kind"]): readonly Format[] =>
+  formatNames(kind).filter((format) => !onRequest.includes(format));
 
 /** Names of the formats that can show such results. */
 export const formatNames = (kind: ResultSet["kind"]): readonly Format[] =>

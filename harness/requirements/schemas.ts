@@ -3,6 +3,7 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormatsModule from "ajv-formats";
 import { parse } from "yaml";
+import { builtApi, type OpenApiDocument } from "./built-apis.ts";
 import type { SchemaDifference, SchemaSet } from "./types.ts";
 import { show } from "../text/show.ts";
 
@@ -35,6 +36,14 @@ export function loadSchemas(file: string): SchemaSet {
     get names() {
       return new Set(Object.keys(read().components.schemas));
     },
+    get paths() {
+      return new Set(
+        Object.keys(read().paths ?? {}).map((one) => one.replaceAll(/\{[^}]*\}/g, "{}")),
+      );
+    },
+    get members() {
+      return new Set(membersOf(read().components.schemas));
+    },
     differences: (name, data) => {
       const validate = validator(name);
       return validate(data) ? [] : (validate.errors ?? []).map(difference);
@@ -42,11 +51,19 @@ export function loadSchemas(file: string): SchemaSet {
   };
 }
 
-interface OpenApiDocument {
-  readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
-}
+/** An OpenAPI document, or what a build made of it. */
+export const readDocument = (file: string): OpenApiDocument => {
+  const text = readFileSync(file, "utf8");
+  return builtApi(file, text) ?? parse(text);
+};
 
-const readDocument = (file: string): OpenApiDocument => parse(readFileSync(file, "utf8"));
+/** The names of what any schema in it says of its members. */
+function membersOf(schemas: unknown): readonly string[] {
+  if (schemas === null || typeof schemas !== "object") return [];
+  return Object.entries(schemas).flatMap(([key, value]: [string, unknown]) =>
+    key === "properties" ? [...Object.keys(value ?? {}), ...membersOf(value)] : membersOf(value),
+  );
+}
 
 function difference(error: ErrorObject): SchemaDifference {
   const at = ["body", ...error.instancePath.split("/").slice(1)].join(".");

@@ -7,7 +7,7 @@ import {
 } from "ctrf";
 import { baselineStatusText } from "../model/baseline-status.ts";
 import { sentenceOf } from "../model/conclusion.ts";
-import { failureText } from "../model/finding.ts";
+import { failureText, placed } from "../model/finding.ts";
 import type { ResultGroup, ResultRow, ResultSet, RowStatus } from "../model/result-set.ts";
 import { groupMessage, type Test, testsOf } from "../model/tests.ts";
 
@@ -74,7 +74,7 @@ function ctrfTest(set: ResultSet, test: Test): CtrfTest {
 function rowTest(set: ResultSet, row: ResultRow, duration: number): CtrfTest {
   const { group, level, requirement, status, baseline, flaky } = row;
   return {
-    ...frame(group, row.name, row.outcome),
+    ...frame(placed(row), row.name, row.outcome),
     status: statuses[status],
     tags: [
       ...(level === undefined ? [] : [level]),

@@ -1,7 +1,7 @@
 import { groupBy } from "../../group.ts";
 import { duration } from "../../text/duration.ts";
 import { plural } from "../../text/plural.ts";
-import { placeOf } from "../model/finding.ts";
+import { placed, placeOf } from "../model/finding.ts";
 import type { ResultGroup, ResultRow } from "../model/result-set.ts";
 import { failedRows, groupPlace, rowPlace, shownFailures } from "./evidence.ts";
 import { demandMark, groupLink } from "./links.ts";
@@ -57,8 +57,14 @@ function failedRow(view: View, row: ResultRow): Markup {
           </p>`
     }
     ${row.baseline === undefined ? "" : html`<p class="note">Baseline: ${baselineStatus(row)}</p>`}
-    ${findings(view, row.findings)} ${remarks(row)} ${proofs(view, row.exchanges, rowPlace(row))}
+    ${linePlace(row)}${findings(view, row.findings)} ${remarks(row)}
+    ${proofs(view, row.exchanges, rowPlace(row))}
   </section>`;
+}
+
+function linePlace(row: ResultRow): Markup {
+  const place = row.line === undefined ? undefined : placeOf(placed(row));
+  return place === undefined ? html`` : html`<p class="meta"><code>${safe(place)}</code></p>`;
 }
 
 function citation({ demand }: ResultRow): Markup {

@@ -2,7 +2,7 @@ import { XMLBuilder } from "fast-xml-parser";
 import { groupBy } from "../../group.ts";
 import { baselineStatusText } from "../model/baseline-status.ts";
 import { sentenceOf } from "../model/conclusion.ts";
-import { failureText, findingLine } from "../model/finding.ts";
+import { failureText, findingLine, placed } from "../model/finding.ts";
 import type { ResultGroup, ResultRow, ResultSet } from "../model/result-set.ts";
 import { groupMessage, type Test, testsOf } from "../model/tests.ts";
 import { type Allowed, allowedBy, type JunitDialect } from "./dialect.ts";
@@ -69,9 +69,9 @@ const conclusionSuite = "headwater";
 function caseOf(set: ResultSet, test: Test): TestCase {
   switch (test.kind) {
     case "row": {
-      const { name, requirement, group } = test.row;
+      const { name, requirement } = test.row;
       return {
-        ...frame(group, requirement === undefined ? name : `${name} (${requirement})`),
+        ...frame(placed(test.row), requirement === undefined ? name : `${name} (${requirement})`),
         durationMs: test.durationMs,
         result: rowResult(set, test.row),
       };

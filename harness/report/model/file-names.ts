@@ -8,6 +8,8 @@ export const fileNames = {
     junit: "junit.xml",
     ctrf: "ctrf.json",
     markdown: "summary.md",
+    sarif: "report.sarif",
+    badge: "badge.svg",
   },
   pact: {
     html: "pact-report.html",
@@ -15,6 +17,8 @@ export const fileNames = {
     junit: "pact-junit.xml",
     ctrf: "pact-ctrf.json",
     markdown: "pact-summary.md",
+    sarif: "pact-report.sarif",
+    badge: "pact-badge.svg",
   },
   mutation: {
     html: "mutation.html",
@@ -22,8 +26,19 @@ export const fileNames = {
     junit: "mutation-junit.xml",
     ctrf: "mutation-ctrf.json",
     markdown: "mutation-summary.md",
+    sarif: "mutation.sarif",
+    badge: "mutation-badge.svg",
   },
 } as const satisfies Readonly<Record<ResultSet["kind"], Readonly<Record<string, string>>>>;
 
 /** Formats that are one file. */
 export type FileFormat = keyof (typeof fileNames)["run"];
+
+/** Written only where they are asked for. */
+export const onRequest: readonly string[] = ["sarif", "badge"] satisfies readonly FileFormat[];
+
+/** The files that are written when nothing is asked for. */
+export const usualNames = (kind: ResultSet["kind"]): readonly string[] =>
+  Object.entries(fileNames[kind]).flatMap(([format, name]) =>
+    onRequest.includes(format) ? [] : [name],
+  );

@@ -34,7 +34,7 @@ export function failureText({ evidence, replays }: ResultSet, row: ResultRow): s
     ...row.remarks.map(oneLine),
     ...(row.baseline === undefined ? [] : [`baseline: ${baselineStatusText(row.baseline)}`]),
     ...exchanges,
-    ...placeLines(row.group),
+    ...placeLines(row),
     ...(replay === undefined ? [] : [`replay: sh ${replay} (in the folder of the report)`]),
   ].join("\n");
 }
@@ -49,10 +49,16 @@ function demandLines({ requirement, level, demand }: ResultRow): readonly string
   ];
 }
 
-const placeLines = (group: ResultGroup): readonly string[] => {
-  const where = placeOf(group);
-  return where === undefined ? [] : [`${group.line === undefined ? "in" : "case"} ${where}`];
-};
+function placeLines(row: ResultRow): readonly string[] {
+  const where = placeOf(placed(row));
+  if (where === undefined) return [];
+  const what = row.line === undefined ? "case" : "check";
+  return [`${placed(row).line === undefined ? "in" : what} ${where}`];
+}
+
+/** The group, in whose file the row itself may have a line of its own. */
+export const placed = ({ group, line }: ResultRow): ResultGroup =>
+  line === undefined ? group : { ...group, line };
 
 /** Where it is written: `file:line`, or the file. */
 export const placeOf = ({ file, line }: ResultGroup): string | undefined =>

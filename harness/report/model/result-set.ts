@@ -171,6 +171,8 @@ export interface ResultRow {
   readonly id: string;
   readonly name: string;
   readonly group: ResultGroup;
+  /** Where it is written in the file of its group. */
+  readonly line?: number;
   readonly outcome: Outcome;
   readonly status: RowStatus;
   readonly level?: Level;

@@ -22,6 +22,7 @@ export function runRows(report: Report): {
         id,
         name: check.id,
         group,
+        ...(check.line !== undefined && { line: check.line }),
         outcome: check.outcome,
         status: statusOf(check, report),
         level: check.level,

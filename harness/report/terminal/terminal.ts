@@ -10,7 +10,7 @@ import { wrap } from "../../text/wrap.ts";
 import { baselineStatusText } from "../model/baseline-status.ts";
 import { causeLine, isOpen } from "../model/cause.ts";
 import { sentenceOf, toneOf } from "../model/conclusion.ts";
-import { fileNames } from "../model/file-names.ts";
+import { fileNames, usualNames } from "../model/file-names.ts";
 import { placeOf } from "../model/finding.ts";
 import { leftOutLines } from "../model/must-words.ts";
 import { outcomeSign, outcomeWord } from "../model/outcome-words.ts";
@@ -75,7 +75,7 @@ type Lines = readonly string[];
 
 function pageOf(set: ResultSet, { out, files, width, colour }: TerminalOptions): Page {
   const names = fileNames[set.kind];
-  const written = files?.map((file) => path.basename(file)) ?? Object.values<string>(names);
+  const written = files?.map((file) => path.basename(file)) ?? usualNames(set.kind);
   const known = Object.values<string>(names).filter((name) => written.includes(name));
   return {
     set,
