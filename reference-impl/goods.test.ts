@@ -110,6 +110,16 @@ describe("physical goods", () => {
   });
 });
 
+describe("a country under embargo", () => {
+  it.each(["KP", "IR"])("is shipped nothing, at creation and later: %s", async (country) => {
+    const more = { shipTo: { name: "Ada", address: { line1: "1 Way", city: "City", country } } };
+    const want = [409, "conflict", "country_unsupported", "country"];
+    expect(refusal(await checkout("tune", more))).toEqual(want);
+    const { body } = await checkout("tune", {});
+    expect(refusal(await client.post(`/checkouts/${body.id}`, more))).toEqual(want);
+  });
+});
+
 describe("an address", () => {
   it.each([
     ["US", "MN", "5534", "address.postalCode"],

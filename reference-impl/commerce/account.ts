@@ -23,6 +23,9 @@ export interface ShopperSession {
   readonly customerId: string | undefined;
   readonly cartId: string;
   readonly orderIds: readonly string[];
+  /** As the shopper set them. */
+  readonly locale?: string;
+  readonly currency?: string;
 }
 
 /** Whose request it is, and what the key that was sent may do. */

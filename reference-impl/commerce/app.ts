@@ -10,6 +10,7 @@ import { reduced } from "./expand.ts";
 import type { Reply } from "../reply.ts";
 import type { KeyRoute, ShopperRoute } from "./routes.ts";
 import { keyRoutes, shopperRoutes } from "./routes.ts";
+import { describeToken, forgetToken } from "./access-tokens.ts";
 import type { CommerceAccount, Lookup } from "./account.ts";
 import { ownerOfToken, sessionOf } from "./account.ts";
 import { sourceError } from "./source-errors.ts";
@@ -20,6 +21,10 @@ import { documentedWire } from "./wire.ts";
 export function commerce(lookup: Lookup): Hono {
   const app = new Hono();
   app.post("/oauth20/token", (context) => serveToken(context, lookup));
+  for (const path of ["/oauth20/access-tokens", "/oauth20/access-token"]) {
+    app.get(path, (context) => respond(describeToken(lookup, tokenIn(context))));
+    app.delete(path, (context) => respond(forgetToken(lookup, tokenIn(context))));
+  }
   for (const route of shopperRoutes)
     app.on(route[0], shoppers + route[1], (context) => serveShopper(context, lookup, route));
   for (const route of keyRoutes)
@@ -57,6 +62,12 @@ const crashedText = "The request could not be processed.";
 const crashedSource = sourceError(500, "internal_server_error", "unknown_error", crashedText);
 
 const shoppers = "/v1/shoppers/me";
+
+/** The token that a call is about; without one in the query, the one that it comes with. */
+const tokenIn = (context: Context): string =>
+  new URL(context.req.url).searchParams.get("token") ??
+  documentedWire.bearerOf(context.req.header("authorization")) ??
+  "";
 
 async function serveToken(context: Context, lookup: Lookup): Promise<Response> {
   const query = new URL(context.req.url).searchParams;

@@ -30,6 +30,7 @@ import {
   savePaymentOption,
   updatePaymentOption,
 } from "./payment-options.ts";
+import { retrieveShopper, updateShopper } from "./shoppers.ts";
 import { createPaymentSource, retrieveSourceWithSecret } from "./sources.ts";
 
 type Method = "GET" | "POST" | "PUT" | "DELETE";
@@ -45,6 +46,9 @@ export type ShopperRoute = readonly [
 
 /** What shoppers call, below /v1/shoppers/me. */
 export const shopperRoutes: readonly ShopperRoute[] = [
+  ["GET", "", "ShoppersResource", retrieveShopper],
+  ["POST", "", "ShoppersResource", updateShopper],
+
   ["GET", "/carts/active", "CartsResource", retrieveCart],
   ["POST", "/carts/active", "CartsResource", updateCart, "body"],
   ["GET", "/carts/active/line-items", "CartsResource", listLineItems],

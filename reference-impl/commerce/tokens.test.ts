@@ -233,3 +233,30 @@ describe("a shopper call", () => {
     expect(Object.keys(body.cart.pricing)).toEqual(["orderTotal"]);
   });
 });
+
+describe("what a token stands for", () => {
+  it("is told and kept, in language and currency, until it is ended", async () => {
+    const form = { grant_type: "client_credentials", dr_external_reference_id: "eve" };
+    const { body } = await front.token(form, basic(open, confidential));
+    const token = String(body.access_token);
+    const about = `/oauth20/access-tokens?token=${token}`;
+    const me = `/v1/shoppers/me?token=${token}`;
+    expect((await front.call("GET", about)).body).toMatchObject({
+      externalReferenceId: "eve",
+      authenticated: "true",
+      locale: "en_US",
+      expiresIn: "3600",
+    });
+    expect((await front.call("POST", `${me}&locale=de_DE&currency=EUR`)).status).toBe(204);
+    const { shopper } = (await front.call("GET", me)).body;
+    expect(shopper).toMatchObject({ id: "eve", locale: "de_DE", currency: "EUR" });
+    const options = await front.call(
+      "GET",
+      `${new URL(shopper.paymentOptions.uri).pathname}?token=${token}`,
+    );
+    expect(options.status).toBe(200);
+    expect((await front.call("DELETE", about)).status).toBe(204);
+    expect((await front.call("GET", about)).status).toBe(401);
+    expect((await front.call("GET", me)).status).toBe(401);
+  });
+});

@@ -90,6 +90,12 @@ export function refusalReply(refusal: Refusal): Reply {
       );
     case "address-invalid":
       return badRequest("invalid_parameter", addressTexts[refusal.part], `address.${refusal.part}`);
+    case "country-unsupported":
+      return conflict(
+        "country_unsupported",
+        `Country '${refusal.country}' is not supported.`,
+        "country",
+      );
     case "discount-invalid":
       return refusal.kind === "amount"
         ? badRequest(

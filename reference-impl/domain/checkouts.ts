@@ -104,6 +104,7 @@ function addressesRefused(account: Account, checkout: Checkout): Refusal | undef
   const { rules } = account;
   return (
     rules.addressesValid(checkout) ??
+    rules.countrySupported(checkout) ??
     (isShipped(account, checkout) ? rules.shipToComplete(checkout) : undefined)
   );
 }

@@ -24,6 +24,7 @@ export type Refusal =
   | { readonly reason: "order-incomplete" }
   | { readonly reason: "shipping-choice-missing" }
   | { readonly reason: "address-invalid"; readonly part: "postalCode" | "state" }
+  | { readonly reason: "country-unsupported"; readonly country: string }
   | {
       readonly reason: "discount-invalid";
       readonly parameter: string;

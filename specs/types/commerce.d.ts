@@ -21,6 +21,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth20/access-tokens": {
+        parameters: {
+            query?: {
+                /** @description The token that the call is about. */
+                token?: components["parameters"]["AskedToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say what a token stands for
+         * @description Whose it is, which cart came with it, and how long it lives. All values are texts.
+         */
+        get: operations["retrieveAccessToken"];
+        put?: never;
+        post?: never;
+        /** End a token */
+        delete: operations["deleteAccessToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shoppers/me": {
+        parameters: {
+            query?: {
+                /** @description The format of the answer, in place of the Accept header. */
+                format?: components["parameters"]["Format"];
+                /** @description Members to add to the answer, separated by commas, or `all`. */
+                expand?: components["parameters"]["Expand"];
+                /** @description Members that the answer is reduced to, separated by commas. */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Retrieve the shopper of the token */
+        get: operations["retrieveShopper"];
+        put?: never;
+        /** Set language and currency of the shopper */
+        post: operations["updateShopper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shoppers/me/carts/active": {
         parameters: {
             query?: {
@@ -712,6 +761,34 @@ export interface components {
             /** @description Not with every grant. */
             refresh_token?: string;
         };
+        /** @description All of it as text. */
+        AccessToken: {
+            sessionId?: string;
+            userId?: string;
+            externalReferenceId?: string;
+            authenticated?: string;
+            locale?: string;
+            currency?: string;
+            cartId?: string;
+            /** @description In seconds. */
+            expiresIn?: string;
+        };
+        Shopper: {
+            uri?: string;
+            id?: string;
+            externalReferenceId?: string;
+            locale?: string;
+            currency?: string;
+            paymentOptions?: components["schemas"]["ShopperLink"];
+            orders?: components["schemas"]["ShopperLink"];
+        };
+        ShopperLink: {
+            uri?: string;
+        };
+        /** @description A shopper, with or without the wrapper. */
+        ShopperResponse: {
+            shopper: components["schemas"]["Shopper"];
+        } | components["schemas"]["Shopper"];
         /**
          * @description The payment methods; `customerCredit` is the only secondary one.
          * @enum {string}
@@ -1169,6 +1246,24 @@ export interface components {
                 "application/json": components["schemas"]["Token"];
             };
         };
+        /** @description What the token stands for. */
+        AccessToken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AccessToken"];
+            };
+        };
+        /** @description The shopper. */
+        Shopper: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ShopperResponse"];
+            };
+        };
         /** @description No token is given. */
         TokenRefusal: {
             headers: {
@@ -1466,6 +1561,12 @@ export interface components {
         };
     };
     parameters: {
+        /** @description The token that the call is about. */
+        AskedToken: string;
+        /** @description Language and country, as in `en_US`. */
+        Locale: string;
+        /** @description The currency of prices. */
+        ShopperCurrency: string;
         /** @description The public key, in place of the Authorization header. */
         ApiKey: string;
         /** @description The grant, in place of the body. */
@@ -1607,6 +1708,94 @@ export interface operations {
             401: components["responses"]["TokenRefusal"];
             403: components["responses"]["TokenRefusal"];
             500: components["responses"]["TokenRefusal"];
+        };
+    };
+    retrieveAccessToken: {
+        parameters: {
+            query?: {
+                /** @description The token that the call is about. */
+                token?: components["parameters"]["AskedToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["AccessToken"];
+            401: components["responses"]["TokenRefusal"];
+            500: components["responses"]["TokenRefusal"];
+        };
+    };
+    deleteAccessToken: {
+        parameters: {
+            query?: {
+                /** @description The token that the call is about. */
+                token?: components["parameters"]["AskedToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            401: components["responses"]["TokenRefusal"];
+            500: components["responses"]["TokenRefusal"];
+        };
+    };
+    retrieveShopper: {
+        parameters: {
+            query?: {
+                /** @description The format of the answer, in place of the Accept header. */
+                format?: components["parameters"]["Format"];
+                /** @description Members to add to the answer, separated by commas, or `all`. */
+                expand?: components["parameters"]["Expand"];
+                /** @description Members that the answer is reduced to, separated by commas. */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Shopper"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["SystemError"];
+        };
+    };
+    updateShopper: {
+        parameters: {
+            query?: {
+                /** @description The format of the answer, in place of the Accept header. */
+                format?: components["parameters"]["Format"];
+                /** @description Members to add to the answer, separated by commas, or `all`. */
+                expand?: components["parameters"]["Expand"];
+                /** @description Members that the answer is reduced to, separated by commas. */
+                fields?: components["parameters"]["Fields"];
+                /** @description Language and country, as in `en_US`. */
+                locale?: components["parameters"]["Locale"];
+                /** @description The currency of prices. */
+                currency?: components["parameters"]["ShopperCurrency"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Shopper"];
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["SystemError"];
         };
     };
     retrieveCart: {

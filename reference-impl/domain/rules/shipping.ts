@@ -62,6 +62,18 @@ function addressIn(holder: JsonObject): JsonObject {
   return isJsonObject(holder["address"]) ? holder["address"] : {};
 }
 
+/** Landed costs, "Unsupported countries": goods go to no country under embargo. */
+export function countrySupported({ fields }: Payable): Refusal | undefined {
+  if (!isJsonObject(fields["shipTo"])) return undefined;
+  const { country } = addressIn(fields["shipTo"]);
+  return typeof country === "string" && embargoed.has(country)
+    ? { reason: "country-unsupported", country }
+    : undefined;
+}
+
+/** The documentation names one; these are under a comprehensive embargo with it. */
+const embargoed: ReadonlySet<string> = new Set(["CU", "IR", "KP", "SY"]);
+
 /** Of the United States and Canada alone: what is a code or a state elsewhere, nobody lists. */
 function addressRefused({ country, state, postalCode }: JsonObject): Refusal | undefined {
   const rules = typeof country === "string" ? countries[country] : undefined;
