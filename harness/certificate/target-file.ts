@@ -19,9 +19,11 @@ export function parseTargetFile(text: string, formats: Formats): Result<TargetDo
 
 /** Whether a published target file says what the report says of the target. */
 export function agreesWith(
-  { apis, claims: own = {} }: TargetDocument,
-  { baseUrls, claims }: Report["target"],
+  { apis, browser: library, claims: own = {} }: TargetDocument,
+  { baseUrls, browser, claims }: Report["target"],
 ): boolean {
+  // A file of ours may leave the library to us; one that names it claims what pages do with it.
+  if (library !== undefined && browser === undefined) return false;
   const { profiles, sourceTypes, currencies, abilities } = own;
   const can = sourceTypes === undefined || Array.isArray(sourceTypes) ? undefined : sourceTypes;
   const { ownRecipes: _, ...claimed } = claims;
