@@ -66,7 +66,10 @@ function barelyOf(value: string): readonly string[] {
 
 /** Letters and digits in small letters; those of full width are letters, too. */
 const bareOf = (text: string): string =>
-  text.normalize("NFKC").toLowerCase().replaceAll(/[^a-z0-9]+/g, "");
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "");
 
 /** `&amp;#x0002f;` and its like, of several layers. */
 const longestEscape = 24;
