@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { Option } from "commander";
 import type { Mutation, ProofPart } from "../../specs/types/mutation.format.d.ts";
-import type { Report } from "../../specs/types/report.format.d.ts";
 import type { Target } from "../implementation/types.ts";
 import type { FaultScope } from "../mutation/run-faults.ts";
 import type { Formats } from "../read/format.ts";
@@ -124,6 +121,7 @@ async function prove(
 ): Promise<Result<Mutation>> {
   const { loadFaults, unknownFaults } = await import("../implementation/faults.ts");
   const { loadReasons } = await import("../mutation/degenerate/catalogue.ts");
+  const { startPanel } = await import("../mutation/degenerate/beside.ts");
   const { runMutation } = await import("../mutation/run-mutation.ts");
   const { faults, part: parts, matrix } = flags;
   const { faultCatalogue, version, interrupted } = context;
@@ -149,10 +147,14 @@ async function prove(
       generated: flags.generated,
       selected: faults.length > 0,
       scope: matrix,
-      reasons: reasons.value,
       claiming: claiming.value,
       concurrency: 32,
-      measure: (target, seed = 1) => measureOnce(target, seed, workspace, context),
+      startPanel: (onServer) =>
+        startPanel(
+          context.panelEntry,
+          { folders: workspace.folders, like: sandbox, reasons: reasons.value, version },
+          { onServer, signal: interrupted() },
+        ),
       now: () => new Date(),
       signal: interrupted(),
       onProgress,
@@ -174,30 +176,6 @@ async function claimingLess(
   const bound = { ...environment, HEADWATER_REFERENCE_URL };
   const target = await loadTarget(file, { ...workspace, environment: bound });
   return target.ok ? ok(new Map([["minimal", target.value]])) : target;
-}
-
-/** The suite against a target as `headwater run` does it, its bundle in a folder that does not stay. */
-async function measureOnce(
-  target: Target,
-  seed: number,
-  workspace: Workspace,
-  context: CommandContext,
-): Promise<Result<Report>> {
-  const { measure } = await import("./measure.ts");
-  const directory = await mkdtemp(path.join(tmpdir(), "headwater-"));
-  const selection = {
-    patterns: [],
-    profiles: [],
-    requirements: [],
-    sourceTypes: [],
-    level: "must",
-  } as const;
-  try {
-    const options = { target, selection, seed, faults: [], directory };
-    return await measure(options, { quiet: true }, workspace, context);
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
 }
 
 /** A line that is drawn anew on a terminal; elsewhere a line for each thing that begins. */
