@@ -3,7 +3,7 @@
 /** @type {Readonly<Record<string, readonly (string | readonly string[])[]>>} Rooms in one list do not see each other. */
 const lines = {
   harness: [
-    ["result.ts", "problem.ts", "group.ts"],
+    ["result.ts", "problem.ts", "group.ts", "package-root.ts"],
     // Words for people (counts, values, control characters) are needed from the first problem on.
     "text",
     "read",
@@ -11,6 +11,8 @@ const lines = {
     "case",
     "http",
     "secrets",
+    // Pages that run a target's library are one more way of sending.
+    "browser",
     "implementation",
     "check",
     "plan",
@@ -27,7 +29,8 @@ const lines = {
     "run.ts",
     ["pact", "mutation"],
     "commands",
-    ["index.ts", "cli.ts"],
+    ["index.ts", "main.ts"],
+    "cli.ts",
   ],
   "reference-impl": [
     "domain",

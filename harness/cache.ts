@@ -13,7 +13,7 @@ const kept = 12;
 export interface Ingredients {
   /** Absolute paths of files and folders. */
   readonly files: readonly string[];
-  /** Folders of code, beside this file. */
+  /** Folders of code, beside this file; where a build made one of many files, it says what it made it from. */
   readonly code: readonly string[];
   /** What else it depends on. */
   readonly other: string;
@@ -39,11 +39,18 @@ export async function cached<T>(
   return made;
 }
 
+/** SHA-256 of the code and of the packages that a build put into its files; only the build says it. */
+declare const builtFrom: string;
+
 /** A digest of names and contents: the files, the code that reads them, the manifest that pins its libraries. */
 async function stampOf({ files, code, other }: Ingredients): Promise<string> {
   const own = path.dirname(fileURLToPath(import.meta.url));
-  const hash = createHash("sha256").update(`${process.version}\n${other}`);
-  const roots = [...files, ...code.map((name) => path.join(own, name)), manifestAbove(own)];
+  const isBuilt = typeof builtFrom === "string";
+  const hash = createHash("sha256")
+    .update(`${process.version}\n${other}`)
+    .update(isBuilt ? builtFrom : "");
+  const sources = [...code.map((name) => path.join(own, name)), manifestAbove(own)];
+  const roots = isBuilt ? files : [...files, ...sources];
   for (const root of roots) {
     const names = await filesOf(root);
     const contents = await Promise.all(names.map((name) => readFile(path.join(root, name))));

@@ -71,7 +71,7 @@ async function compile(folders: Folders, formats: Formats): Promise<Result<Compi
 }
 
 const suiteOf = ({ suites }: Folders) => ({
-  cases: ["digital-river", "commerce"]
+  cases: ["digital-river", "commerce", "browser"]
     .map((api) => path.join(suites, api))
     .filter((folder) => existsSync(folder)),
   fixtures: path.join(suites, "fixtures"),

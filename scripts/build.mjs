@@ -1,54 +1,77 @@
-// Writes dist/: the modules of harness and reference implementation, each as it is, and the browser side of the sandbox,
-// bundled. Nothing is type-checked here (`npm run check` does it); declarations are made when the package is packed.
-import { readdir, rm } from "node:fs/promises";
+// Writes dist/: the command, the library and the reference implementation, each with the packages that it imports, in files that
+// are loaded when they are needed; and the browser side of the sandbox. Nothing is type-checked here (`npm run check` does it);
+// declarations are made when the package is packed.
+import { createHash } from "node:crypto";
+import { cp, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { build } from "esbuild";
+import { rolldown } from "rolldown";
 
 const client = "reference-impl/browser/client";
-const isTest = (file) => /\.test\.ts$|\/testing\//.test(file);
+const assets = "dist/reference-impl/browser/assets";
+/** What a user installs beside us, and what looks for its own manifest beside itself. */
+const external = [/^@pact-foundation\//, /^@pactflow\//, "ctrf", "playwright-core"];
 
-/** Imports keep their place, so that every module stays a file: only `.ts` becomes `.js`. */
-const keepImports = {
-  name: "keep-imports",
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.{1,2}\// }, ({ kind, path: name }) =>
-      kind === "entry-point" ? undefined : { path: name.replace(/\.ts$/, ".js"), external: true },
-    );
-  },
+const lightUndici = {
+  name: "light-undici",
+  resolveId: (name, importer) =>
+    name === "undici" && importer?.endsWith("/http/connections.ts")
+      ? path.resolve("scripts/undici.mjs")
+      : undefined,
 };
+
+const transform = { define: { builtFrom: JSON.stringify(await digestOfSources()) } };
 
 await rm("dist", { recursive: true, force: true });
 await Promise.all([
-  build({
-    entryPoints: [...(await modulesIn("harness")), ...(await modulesIn("reference-impl"))],
-    outdir: "dist",
-    outbase: ".",
-    bundle: true,
-    packages: "external",
-    plugins: [keepImports],
-    format: "esm",
-    platform: "node",
-    target: "node20.19",
-    logLevel: "warning",
+  bundle("dist/harness", {
+    cli: "harness/cli.ts",
+    index: "harness/index.ts",
+    "pact/verifier": "harness/pact/verifier.ts",
+    "mutation/degenerate/panel-thread": "harness/mutation/degenerate/panel-thread.ts",
   }),
-  build({
-    entryPoints: ["library", "frame", "shop"].flatMap((name) => [
-      { in: `${client}/${name}/main.ts`, out: name },
-      { in: `${client}/${name}.css`, out: name },
-    ]),
-    outdir: "dist/reference-impl/browser/assets",
-    bundle: true,
-    minify: true,
-    format: "iife",
-    target: "es2023",
-    logLevel: "warning",
-  }),
+  bundle("dist/reference-impl", { main: "reference-impl/main.ts" }),
+  // Declarations of the library name them by their place beside harness/.
+  cp("specs/types", "dist/specs/types", { recursive: true }),
+  ...["library", "frame", "shop"].flatMap((name) => [
+    bundleForPages(name),
+    cp(`${client}/${name}.css`, `${assets}/${name}.css`),
+  ]),
 ]);
 
-async function modulesIn(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
-    .map((entry) => path.posix.join(entry.parentPath, entry.name))
-    .filter((file) => !isTest(file) && !file.startsWith(client));
+async function bundle(dir, input) {
+  const made = await rolldown({
+    input,
+    platform: "node",
+    external,
+    transform,
+    plugins: [lightUndici],
+    logLevel: "warn",
+  });
+  await made.write({
+    dir,
+    format: "esm",
+    entryFileNames: "[name].js",
+    chunkFileNames: "parts/[name]-[hash].js",
+    // Names stay, so that a crash tells where.
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+  });
+  await made.close();
+}
+
+/** Of all that the harness is bundled from; its packages by the file that pins them. */
+async function digestOfSources() {
+  const entries = await readdir("harness", { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter(({ name }) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
+    .map(({ parentPath, name }) => path.join(parentPath, name))
+    .toSorted();
+  const hash = createHash("sha256");
+  for (const file of [...files, "package-lock.json"]) hash.update(await readFile(file));
+  return hash.digest("hex");
+}
+
+async function bundleForPages(name) {
+  const made = await rolldown({ input: `${client}/${name}/main.ts`, logLevel: "warn" });
+  await made.write({ file: `${assets}/${name}.js`, format: "iife", minify: true });
+  await made.close();
 }

@@ -52,7 +52,7 @@ export async function loadLibrary(
   const compiled = collect(texts.value.map((text) => readCase(text, context)));
   if (!compiled.ok) return compiled;
   const cases = compiled.value.flatMap((file) => file.cases);
-  const problems = duplicates(cases);
+  const problems = duplicateCases(cases);
   if (problems.length > 0) return failure(problems);
   const needing = withNeeds({ cases, fixtures: fixtures.value }, specs.abilities);
   if (!needing.ok) return needing;
@@ -87,7 +87,7 @@ function merged(...results: readonly Result<unknown>[]): Result<never> {
 }
 
 /** A case id belongs to one file, and a combination's name to one combination. */
-function duplicates(cases: readonly Case[]): readonly Problem[] {
+export function duplicateCases(cases: readonly Case[]): readonly Problem[] {
   const firsts = new Map<string, Case>();
   const problems = new Map<string, Problem>();
   for (const testCase of cases) {

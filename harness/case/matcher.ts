@@ -100,6 +100,8 @@ const operators: Readonly<Record<string, Operator>> = {
   },
 };
 
+export const operatorNames: readonly string[] = Object.keys(operators);
+
 /** As money expressions read a text. */
 const decimalText = "^-?[0-9]+([.][0-9]+)?$";
 

@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import type { Json, Values } from "./json.ts";
+import { digitsIn, type Json, type Values } from "./json.ts";
 
 /** Exact: the library's own 20 digits would round what is longer. */
 const Exact = Decimal.clone({ precision: 1000 });
@@ -80,8 +80,8 @@ export function evaluateMoney(money: Money, values: Values): Decimal | undefined
 /** A JSON number, or a string that holds one, as an exact decimal. */
 export function toDecimal(value: Json | undefined): Decimal | undefined {
   if (typeof value === "number") return new Exact(value);
-  if (typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value)) return new Exact(value);
-  return undefined;
+  const digits = typeof value === "string" ? value : digitsIn(value);
+  return digits !== undefined && /^-?\d+(\.\d+)?$/.test(digits) ? new Exact(digits) : undefined;
 }
 
 /** A JSON number as all its digits, `1e-3` as `0.001`; undefined for one that has too many of them to be an amount. */

@@ -1,5 +1,5 @@
 import { evaluateMoney, type Money, moneyRefs, parseMoney } from "./money.ts";
-import type { Json, Values } from "./json.ts";
+import { type Json, toJsonText, type Values } from "./json.ts";
 
 /** JSON with references in it, compiled. */
 export type Template =
@@ -136,7 +136,7 @@ export function renderText(
     else {
       const value = values[part.ref];
       if (value === undefined) return { ok: false, missing: part.ref };
-      text += escape(typeof value === "string" ? value : JSON.stringify(value));
+      text += escape(typeof value === "string" ? value : toJsonText(value));
     }
   }
   return { ok: true, value: text };

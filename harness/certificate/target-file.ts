@@ -44,11 +44,17 @@ export function renderTargetFile(
 }
 
 /** Whether the file that bound a target, as a certificate has it, says what the report says of the target. */
-export function agreesWith(text: string, { baseUrls, claims }: Report["target"], formats: Formats) {
+export function agreesWith(
+  text: string,
+  { baseUrls, browser, claims }: Report["target"],
+  formats: Formats,
+) {
   const document = parseYaml({ file: "target.yaml", text });
   const checked = document.ok ? formats.check("target", document.value) : document;
   if (!checked.ok) return false;
   const { apis, claims: own = {} } = checked.value;
+  // A file of ours may leave the library to us; one that names it claims what pages do with it.
+  if (checked.value.browser !== undefined && browser === undefined) return false;
   const { profiles, sourceTypes, currencies, abilities } = own;
   const can = sourceTypes === undefined || Array.isArray(sourceTypes) ? undefined : sourceTypes;
   const { ownRecipes: _, ...claimed } = claims;

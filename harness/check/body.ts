@@ -1,13 +1,24 @@
 import type { Json } from "../case/json.ts";
 import type { Answered } from "../http/types.ts";
+import { parseJson } from "../read/json.ts";
+import { whyNoJson } from "../read/why-no-json.ts";
 import { shorten } from "../text/sanitize.ts";
 import { readClosely } from "./ambiguity.ts";
-import { deepestJson, parseJson } from "../read/json.ts";
 
 /** A response body as JSON, or why it is none. */
 export type ParsedBody =
-  | { readonly ok: true; readonly data: Json }
-  | { readonly ok: false; readonly why: string };
+  | {
+      readonly ok: true;
+      readonly data: Json;
+      /** A key that one object has twice, with the same value. */
+      readonly again?: string;
+    }
+  | {
+      readonly ok: false;
+      readonly why: string;
+      /** It is JSON, but two readers may make two things of it. */
+      readonly ambiguous?: true;
+    };
 
 const parsed = new WeakMap<Answered, ParsedBody>();
 
@@ -15,24 +26,24 @@ const parsed = new WeakMap<Answered, ParsedBody>();
 export function parseBody(reply: Answered): ParsedBody {
   const known = parsed.get(reply);
   if (known !== undefined) return known;
-  const fresh = parse(reply.body);
+  const fresh = parse(reply);
   parsed.set(reply, fresh);
   return fresh;
 }
 
-function parse(text: string): ParsedBody {
+function parse({ body: text, reading, headers }: Answered): ParsedBody {
+  if (reading?.fault !== undefined) {
+    return { ok: false, why: `what cannot be read: ${reading.fault}` };
+  }
   if (text === "") return { ok: false, why: "an empty body" };
   const data = parseJson(text);
-  if (data.ok) {
-    const value = data.value as Json;
-    const { twice } = readClosely(text, value);
-    if (twice === undefined) return { ok: true, data: value };
-    return {
-      ok: false,
-      why: `ambiguous JSON (two values of "${shorten(twice, 80)}" in one object)`,
-    };
+  if (!data.ok) {
+    const shown = text.length > 80 ? `${text.slice(0, 77)}...` : text;
+    return { ok: false, why: `${whyNoJson(text, headers["content-type"])}: ${shown}` };
   }
-  const deep = data.problems.some(({ message }) => message.includes("nests"));
-  const why = deep ? `no JSON that is read (more than ${deepestJson} levels)` : "no JSON";
-  return { ok: false, why: `${why}: ${text.length > 80 ? `${text.slice(0, 77)}...` : text}` };
+  const value = data.value as Json;
+  const { twice, again } = readClosely(text, value);
+  if (twice === undefined) return { ok: true, data: value, ...(again !== undefined && { again }) };
+  const why = `ambiguous JSON (two values of "${shorten(twice, 80)}" in one object)`;
+  return { ok: false, why, ambiguous: true };
 }

@@ -1,10 +1,10 @@
-import type { Values } from "../case/json.ts";
+import type { Json, Values } from "../case/json.ts";
 import type { Expectation, StatusRange } from "../case/types.ts";
 import type { Answered, Exchange } from "../http/types.ts";
 import type { SchemaSet } from "../requirements/types.ts";
 import { amountDifferences } from "./amounts.ts";
 import { parseBody } from "./body.ts";
-import { differences, showData } from "./matches.ts";
+import { differences, digitsAt, showData } from "./matches.ts";
 import { showBare } from "../text/show.ts";
 import { inPlace } from "./places.ts";
 import type { Difference } from "./types.ts";
@@ -80,16 +80,25 @@ function bodyDifferences(
   schemas: SchemaSet,
 ): readonly Difference[] {
   if (body?.kind === "empty") {
-    return reply.body === ""
-      ? []
-      : [{ at: "body", expected: "an empty body", actual: showData(reply.body) }];
+    const fault = reply.reading?.fault;
+    if (reply.body === "" && fault === undefined) return [];
+    const actual = fault === undefined ? showData(reply.body) : `what cannot be read: ${fault}`;
+    return [{ at: "body", expected: "an empty body", actual }];
   }
   if (body === undefined && schema === undefined && amounts.length === 0) return [];
   const parsed = parseBody(reply);
   if (!parsed.ok) return [{ at: "body", expected: "a JSON body", actual: parsed.why }];
   return [
-    ...(schema === undefined ? [] : schemas.differences(schema, parsed.data)),
+    ...(schema === undefined
+      ? []
+      : schemas.differences(schema, parsed.data).map((one) => exactly(one, parsed.data))),
     ...(body === undefined ? [] : differences(body.schema, inPlace(parsed.data), values, "body")),
     ...amountDifferences(amounts, inPlace(parsed.data), values),
   ];
+}
+
+/** The difference with the digits of a number that no double holds. */
+function exactly(difference: Difference, data: Json): Difference {
+  const digits = digitsAt(difference.at.split(".").slice(1), data);
+  return digits === undefined ? difference : { ...difference, actual: digits };
 }

@@ -4,7 +4,7 @@ import type { Ajv2020 } from "ajv/dist/2020.js";
 import type { DataValidationCxt } from "ajv/dist/types/index.js";
 import { evaluateMoney, type Money, toDecimal } from "../case/money.ts";
 import { render, type Template } from "../case/template.ts";
-import type { Json, Values } from "../case/json.ts";
+import { digitsIn, type Json, toJsonText, type Values } from "../case/json.ts";
 import { digitsOf } from "./ambiguity.ts";
 
 /**
@@ -36,7 +36,8 @@ function withValues<T>(judge: Judge<T>) {
 
 const equals: Judge<Template> = (template, data, values, digits) => {
   const wanted = render(template, values);
-  return wanted.ok && isDeepStrictEqual(wanted.value, digits ?? data);
+  if (!wanted.ok) return false;
+  return isDeepStrictEqual(digitsIn(wanted.value) ?? wanted.value, digits ?? data);
 };
 
 const includes: Judge<Template> = (template, data, values) => {
@@ -44,7 +45,7 @@ const includes: Judge<Template> = (template, data, values) => {
   return wanted.ok && typeof data === "string" && data.includes(asText(wanted.value));
 };
 
-const asText = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
+const asText = (value: Json): string => (typeof value === "string" ? value : toJsonText(value));
 
 const isMoney: Judge<Money> = (money, data, values, digits) => {
   const wanted = evaluateMoney(money, values);

@@ -1,7 +1,7 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { compileText, renderText } from "../case/template.ts";
-import type { Json, Values } from "../case/json.ts";
+import { type Json, toJsonText, type Values } from "../case/json.ts";
 import { linearPattern, type Pattern } from "../case/pattern.ts";
 import type { MatcherSchema } from "../case/types.ts";
 import { digitsOf } from "./ambiguity.ts";
@@ -92,7 +92,7 @@ function tell(error: ErrorObject, data: Json, values: Values, root: string): Dif
 }
 
 /** The digits of a number that no double holds, as the body has them. */
-function digitsAt(path: readonly string[], data: Json): string | undefined {
+export function digitsAt(path: readonly string[], data: Json): string | undefined {
   const parent = path
     .slice(0, -1)
     .reduce<unknown>(
@@ -116,7 +116,7 @@ function says(schema: unknown, values: Values): string {
   if (typeof comment !== "string") return "another value";
   // A reference alone is the value itself: 19.9, where "19.9" would be another.
   const typed = comment.replaceAll(/"\{([\w.-]+)\}"/g, (whole, name: string) =>
-    values[name] === undefined ? whole : JSON.stringify(values[name]),
+    values[name] === undefined ? whole : toJsonText(values[name]),
   );
   const known = compileText(typed).map((part) =>
     typeof part === "object" && values[part.ref] === undefined ? `{${part.ref}}` : part,

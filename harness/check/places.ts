@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../case/json.ts";
+import { sameDigits } from "./ambiguity.ts";
 
 /**
  * A body as cases read it: the lists of a payment stand in `payment`, whether the server writes them there or at the top.
@@ -12,7 +13,8 @@ export function inPlace(data: Json): Json {
   const found = lists.filter((name) => Array.isArray(data[name]) && payment[name] === undefined);
   if (found.length === 0) return data;
   const moved = Object.fromEntries(found.map((name) => [name, data[name] ?? null]));
-  return { ...data, payment: { ...payment, ...moved } };
+  const whole = sameDigits(payment, { ...payment, ...moved });
+  return sameDigits(data, { ...data, payment: whole });
 }
 
 const lists = ["sources", "charges"] as const;

@@ -2,6 +2,7 @@ import { type KeyObject, randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { OpenTarget } from "../implementation/open-target.ts";
+import type { Selection } from "../plan/types.ts";
 import type { StoredRun } from "../record/stored.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { RunOptions } from "../run.ts";
@@ -12,6 +13,7 @@ import type { ExitCode } from "./exit-codes.ts";
 import { asJson } from "./json.ts";
 import { folderName, wholeFrom } from "./option-values.ts";
 import { reportProblems } from "./problems.ts";
+import { browserOption, withBrowser } from "./with-browser.ts";
 import { compilingAnew, withTarget, withWorkspace } from "./with-workspace.ts";
 
 interface CertifyFlags {
@@ -28,6 +30,8 @@ interface CertifyFlags {
   readonly resume?: string;
   readonly quiet?: true;
   readonly json?: true;
+  /** Path of a Chromium; `none` for no browser. */
+  readonly browser?: string;
 }
 
 /** certify: runs everything, at least three times over, and signs the bundle if every required check held in each round. */
@@ -46,6 +50,7 @@ export const certifyCommand: AddCommand = (program, action) => {
     )
     .option("-o, --out <dir>", "folder of the certificate (default: certificate)", folderName)
     .option("--resume <dir>", "go on with the run whose bundle is there, and sign it")
+    .addOption(browserOption())
     .option("-q, --quiet", "no progress")
     .option("--json", "print JSON")
     .action(action(certify));
@@ -68,7 +73,10 @@ async function certify(context: CommandContext, flags: CertifyFlags): Promise<Re
     return withTarget(flags, workspace, context, async (opened) => {
       const anonymous = whyNotAnonymous(opened.target);
       if (anonymous.length > 0) return failure(anonymous);
-      const job = { flags, key: key.value, folder, opened, earlier: earlier.value };
+      const target = await withBrowser(opened, everything, flags, workspace, context);
+      if (!target.ok) return target;
+      const complete = { ...opened, target: target.value };
+      const job = { flags, key: key.value, folder, opened: complete, earlier: earlier.value };
       return runAndSign(job, workspace, context);
     });
   });
@@ -116,7 +124,7 @@ async function optionsOf({ flags, folder, opened, earlier }: Job): Promise<RunOp
   const { seed = randomInt(2 ** 31), repeat = fewestRounds } = earlier?.header.run ?? {};
   return {
     target: opened.target,
-    selection: { patterns: [], profiles: [], requirements: [], sourceTypes: [], level: "must" },
+    selection: everything,
     seed: flags.seed ?? seed,
     repeat: flags.repeat ?? repeat,
     faults: [],
@@ -125,6 +133,14 @@ async function optionsOf({ flags, folder, opened, earlier }: Job): Promise<RunOp
     ...(earlier && { earlier }),
   };
 }
+
+const everything: Selection = {
+  patterns: [],
+  profiles: [],
+  requirements: [],
+  sourceTypes: [],
+  level: "must",
+};
 
 const silent = (stream: CommandContext["stdout"]): CommandContext["stdout"] => ({
   ...stream,

@@ -1,7 +1,7 @@
 import type { Result } from "../result.ts";
 import type { Folders, Workspace } from "../workspace.ts";
 
-/** What a command knows of the world; only cli.ts touches the process. */
+/** What a command knows of the world; only main.ts and cli.ts touch the process. */
 export interface CommandContext {
   readonly version: string;
   readonly folders: Folders;
@@ -15,6 +15,8 @@ export interface CommandContext {
   readonly verifierEntry: string;
   /** Absolute path of the main module of the thread in which the panel of degenerate servers is met. */
   readonly panelEntry: string;
+  /** Files and folders of cases of the user's own, beside the bundled ones. */
+  readonly own?: readonly string[];
   /** Relative paths of the user are relative to this folder. */
   readonly workingFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;

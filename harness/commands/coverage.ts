@@ -32,11 +32,11 @@ export function coverage({ specs, library }: Workspace): readonly Coverage[] {
 export const isVerified = ({ requirement, checks }: Coverage): boolean =>
   checks.some(({ level }) => atLeast(level, requirement.level));
 
-/** Whether it is to be verified: it can be observed over HTTP. */
-export const isTestable = ({ requirement }: Coverage): boolean => requirement.testable === "http";
+/** Whether it is to be verified: it can be observed over HTTP or in a browser. */
+export const isTestable = ({ requirement }: Coverage): boolean => requirement.testable !== "no";
 
 /**
- * The requirements that no check demands at their level, though they can be observed over HTTP: where a server breaks
+ * The requirements that no check demands at their level, though they can be observed: where a server breaks
  * one of them, checks of others may notice, and nothing says what was broken.
  *
  * @returns UNVERIFIED, at the entry of each such requirement.
@@ -48,5 +48,5 @@ export const unverified = (workspace: Workspace): readonly Problem[] =>
       code: "UNVERIFIED",
       at: origin,
       message: `no check verifies ${id}: what notices a server that breaks it is collateral`,
-      hint: `cite it in a check (${level}: ${id}), or say in testable and reason why it cannot be seen over HTTP`,
+      hint: `cite it in a check (${level}: ${id}), or say in testable and reason why it cannot be seen`,
     }));

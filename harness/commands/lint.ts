@@ -1,15 +1,23 @@
-import { stat } from "node:fs/promises";
 import path from "node:path";
-import type { Case } from "../case/types.ts";
-import type { SourceText } from "../read/files.ts";
+import { compileOwn } from "../case/own-files.ts";
+import { fileKind } from "../case/file-kind.ts";
+import type { Library } from "../case/types.ts";
+import type { Problem } from "../problem.ts";
 import type { YamlDocument } from "../read/yaml.ts";
-import { collect, failure, ok, type Result } from "../result.ts";
+import { failure, ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { asJson } from "./json.ts";
-import { withWorkspace } from "./with-workspace.ts";
+import { besideBundled, readPaths } from "./own-cases.ts";
+import { onEachChange } from "./watch.ts";
+import { compilingAnew, withWorkspace } from "./with-workspace.ts";
+
+interface LintFlags {
+  readonly json?: true;
+  readonly watch?: true;
+}
 
 /** lint: compiles the bundled suite and its targets, or the given files and folders against it; every problem at once. */
 export const lintCommand: AddCommand = (program, action) => {
@@ -20,18 +28,28 @@ export const lintCommand: AddCommand = (program, action) => {
     )
     .argument("[paths...]", "files or folders")
     .option("--json", "print JSON")
+    .option("--watch", "again at each change of a file")
     .action(
-      action((context: CommandContext, paths: readonly string[], flags: { json?: true }) => {
-        const anew = { ...context, folders: { ...context.folders, cache: undefined } };
-        return withWorkspace(anew, async (workspace) => {
-          const linted = await lint(paths, workspace, context);
-          if (!linted.ok) return linted;
-          context.stdout.write(flags.json ? asJson({ problems: [] }) : `${linted.value}\n`);
-          return ok<ExitCode>(0);
-        });
+      action((context: CommandContext, paths: readonly string[], flags: LintFlags) => {
+        const once = () => lintOnce(paths, flags, context);
+        if (!flags.watch) return once();
+        const { suites, specs } = context.folders;
+        return onEachChange(paths.length > 0 ? paths : [suites, specs], context, once, flags.json);
       }),
     );
 };
+
+const lintOnce = (
+  paths: readonly string[],
+  flags: LintFlags,
+  context: CommandContext,
+): Promise<Result<ExitCode>> =>
+  withWorkspace(compilingAnew(context), async (workspace) => {
+    const linted = await lint(paths, workspace, context);
+    if (!linted.ok) return linted;
+    context.stdout.write(flags.json ? asJson({ problems: [] }) : `${linted.value}\n`);
+    return ok<ExitCode>(0);
+  });
 
 /** What was found to be without problems, in words. */
 async function lint(
@@ -45,19 +63,24 @@ async function lint(
   const { unverified } = await import("./coverage.ts");
   const isWhole = paths.length === 0;
   const wanted = isWhole ? [path.join(context.folders.suites, "targets")] : paths;
-  const texts = collect(await Promise.all(wanted.map((name) => readPath(name, context))));
-  if (!texts.ok) return texts;
-  const files = texts.value.flat();
-  const results = await Promise.all(files.map((text) => lintFile(text, workspace, context)));
+  const read = await readPaths(wanted, context);
   const { library, specs } = workspace;
-  const cases = results.flatMap((result) => (result.ok ? result.value : []));
+  const others = withoutFiles(library, read.documents, workspace, context);
+  const own = compileOwn(read.documents, await besideBundled({ ...workspace, library: others }));
+  const checked = await Promise.all(
+    read.documents.map((document) => lintFile(document, workspace, context)),
+  );
   const problems = [
-    ...results.flatMap((result) => (result.ok ? [] : result.problems)),
-    ...vacuousCases(isWhole ? library.cases : cases, library.cases),
-    ...(isWhole ? [...unusedShared(library.shared), ...unverified(workspace)] : []),
+    ...read.problems,
+    ...own.problems,
+    ...own.vacuous,
+    ...checked.flat(),
+    ...(isWhole
+      ? [...vacuousCases(library.cases), ...unusedShared(library.shared), ...unverified(workspace)]
+      : []),
   ];
   if (problems.length > 0) return failure(problems);
-  if (!isWhole) return ok(`no problems in ${plural(files.length, "file")}`);
+  if (!isWhole) return ok(`no problems in ${plural(read.documents.length, "file")}`);
   const all = [
     plural(library.cases.length, "case"),
     `${plural(library.fixtures.size, "fixture")} and actions`,
@@ -66,53 +89,52 @@ async function lint(
   return ok(`no problems in ${all.join(", ")}`);
 }
 
-async function readPath(
-  name: string,
+/** Of the library, what does not stand in these files: a bundled file is no double of itself. */
+function withoutFiles(
+  library: Library,
+  documents: readonly YamlDocument[],
+  { folders }: Workspace,
   { workingFolder }: CommandContext,
-): Promise<Result<readonly SourceText[]>> {
-  const { readText, readYamlFolder } = await import("../read/files.ts");
-  const file = path.resolve(workingFolder, name);
-  const found = await stat(file).catch(() => undefined);
-  if (found?.isDirectory()) return readYamlFolder(file, workingFolder);
-  const text = await readText(file, path.relative(workingFolder, file) || name);
-  return text.ok ? ok([text.value]) : text;
+): Library {
+  const linted = new Set(documents.map(({ file }) => path.resolve(workingFolder, file)));
+  const isElsewhere = ({ origin }: { readonly origin: { readonly file: string } }) =>
+    !linted.has(path.resolve(folders.base, origin.file));
+  const among = <T extends { readonly origin: { readonly file: string } }>(
+    named: ReadonlyMap<string, T>,
+  ) => new Map([...named].filter(([, one]) => isElsewhere(one)));
+  const { cases, fixtures, shared, digest } = library;
+  return {
+    cases: cases.filter(isElsewhere),
+    fixtures: among(fixtures),
+    shared: { axes: among(shared.axes), settled: among(shared.settled) },
+    digest,
+  };
 }
 
-/** The cases in it, if any. The kind of a file is told by its first key. */
+/** What is wrong with a file of which cases are not made. */
 async function lintFile(
-  text: SourceText,
+  document: YamlDocument,
   workspace: Workspace,
   context: CommandContext,
-): Promise<Result<readonly Case[]>> {
-  const { compileCase } = await import("../case/compile.ts");
-  const { compileFixtures } = await import("../case/fixture.ts");
-  const { parseYaml } = await import("../read/yaml.ts");
-  const document = parseYaml(text);
-  if (!document.ok) {
-    const { maskProblems } = await import("../secrets/mask-problems.ts");
-    return failure(maskProblems(document.problems, [], []));
+): Promise<readonly Problem[]> {
+  const kind = fileKind(document);
+  switch (kind) {
+    case "case":
+    case "fixture":
+    case "shared":
+      return [];
+    case "target":
+      return problemsOf(await lintTarget(document.file, workspace, context));
+    case "requirement":
+    case "baseline":
+      return problemsOf(workspace.formats.check(kind, document));
+    case undefined:
+      return [unknownKind(document)];
   }
-  const { formats, specs, library } = workspace;
-  const keys = Object.keys(document.value.data ?? {});
-  if (keys.includes("apis")) return noCase(await lintTarget(text.file, workspace, context));
-  if (keys.includes("case") || keys.includes("checks")) {
-    return compileCase(document.value, { formats, specs, ...library });
-  }
-  if (keys.includes("fixtures") || keys.includes("actions")) {
-    const beside = { ...library, formats, schemas: specs.schemas, known: library.fixtures };
-    return noCase(compileFixtures([document.value], beside));
-  }
-  if (keys.includes("axes") || keys.includes("settled")) {
-    const { compileShared } = await import("../case/shared.ts");
-    return noCase(compileShared([document.value], formats));
-  }
-  if (keys.includes("requirements")) return noCase(formats.check("requirement", document.value));
-  if (keys.includes("baseline")) return noCase(formats.check("baseline", document.value));
-  return failure([unknownKind(document.value)]);
 }
 
-const noCase = (checked: Result<unknown>): Result<readonly Case[]> =>
-  checked.ok ? ok([]) : checked;
+const problemsOf = (result: Result<unknown>): readonly Problem[] =>
+  result.ok ? [] : result.problems;
 
 /** Variables of the environment need not be set to lint a target. */
 async function lintTarget(

@@ -76,12 +76,10 @@ function listRequirements(workspace: Workspace): Listing {
   const rows = all.map(({ requirement, checks }) => [
     requirement.id,
     requirement.level,
-    requirement.testable === "http"
-      ? `${checks.length} checks`
-      : `not ${requirement.testable === "no" ? "testable" : "http"}`,
+    requirement.testable === "no" ? "not testable" : `${checks.length} checks`,
     requirement.statement,
   ]);
-  const footer = `${all.length} requirements; a check verifies ${verified(all, "must")} musts and ${verified(all, "should")} shoulds of those testable over HTTP`;
+  const footer = `${all.length} requirements; a check verifies ${verified(all, "must")} musts and ${verified(all, "should")} shoulds of those that are testable`;
   return { data, rows, footer };
 }
 

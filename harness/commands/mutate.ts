@@ -3,6 +3,7 @@ import { Option } from "commander";
 import type { Mutation, ProofPart } from "../../specs/types/mutation.format.d.ts";
 import type { Target } from "../implementation/types.ts";
 import type { FaultScope } from "../mutation/run-faults.ts";
+import type { Selection } from "../plan/types.ts";
 import type { Formats } from "../read/format.ts";
 import type { ResultSet } from "../report/model/result-set.ts";
 import { failure, ok, type Result } from "../result.ts";
@@ -11,6 +12,7 @@ import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import { codeOfResults, type ExitCode } from "./exit-codes.ts";
 import { folderName, listOption } from "./option-values.ts";
+import { browserOption, withBrowser } from "./with-browser.ts";
 import { withTarget, withWorkspace } from "./with-workspace.ts";
 
 interface MutateFlags {
@@ -24,6 +26,8 @@ interface MutateFlags {
   readonly out: string;
   readonly json?: true;
   readonly quiet?: true;
+  /** Path of a Chromium; `none` for no browser. */
+  readonly browser?: string;
 }
 
 /** In the order in which they are proved. */
@@ -54,6 +58,7 @@ export const mutateCommand: AddCommand = (program, action) => {
         .default("own"),
     )
     .option("-o, --out <dir>", "folder of the proof", folderName, "reports/latest")
+    .addOption(browserOption())
     .option("--json", "print the proof as JSON")
     .option("-q, --quiet", "no progress")
     .action(
@@ -133,7 +138,11 @@ async function prove(
   const reasons = await loadReasons(folders, formats);
   if (!reasons.ok) return reasons;
   const onProgress = progress(flags, context);
-  return withTarget({ target: "reference" }, workspace, context, async ({ target: sandbox }) => {
+  return withTarget({ target: "reference" }, workspace, context, async (opened) => {
+    const complete = await withBrowser(opened, everything, flags, workspace, context);
+    if (!complete.ok) return complete;
+    const sandbox = complete.value;
+    const { browser: _, ...like } = sandbox;
     const due = parts.length === 0 ? proofParts : parts;
     const claiming = due.includes("fairness")
       ? await claimingLess(sandbox, workspace, context)
@@ -152,7 +161,7 @@ async function prove(
       startPanel: (onServer) =>
         startPanel(
           context.panelEntry,
-          { folders: workspace.folders, like: sandbox, reasons: reasons.value, version },
+          { folders: workspace.folders, like, reasons: reasons.value, version },
           { onServer, signal: interrupted() },
         ),
       now: () => new Date(),
@@ -177,6 +186,14 @@ async function claimingLess(
   const target = await loadTarget(file, { ...workspace, environment: bound });
   return target.ok ? ok(new Map([["minimal", target.value]])) : target;
 }
+
+const everything: Selection = {
+  patterns: [],
+  profiles: [],
+  requirements: [],
+  sourceTypes: [],
+  level: "must",
+};
 
 /** A line that is drawn anew on a terminal; elsewhere a line for each thing that begins. */
 function progress({ quiet }: MutateFlags, { stderr }: CommandContext): (text: string) => void {

@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import type { AddCommand, CreateAction } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
+import { listOption } from "./option-values.ts";
 import { reportProblems } from "./problems.ts";
 
 /** Every command by its name, in the order in which the help shows them. */
@@ -29,6 +30,8 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
 export interface FolderFlags {
   readonly suites?: string;
   readonly specs?: string;
+  /** Files and folders of cases beside the bundled ones. */
+  readonly cases?: readonly string[];
   /** Whether compiled suites are kept for later commands. */
   readonly cache: boolean;
 }
@@ -67,6 +70,9 @@ export async function createProgram(
         "use the specification of this folder instead of the bundled one",
       ),
     )
+    .addOption(
+      listOption("--cases <paths>", "take in these files and folders of cases of your own"),
+    )
     .addOption(new Option("--no-cache", "compile the suite anew (default: once for all commands)"));
   const action: CreateAction =
     (perform) =>
@@ -85,7 +91,6 @@ export async function createProgram(
 
 /** Only the files of these are loaded: a start is not to wait for the other commands. */
 function meant(args: readonly string[]): readonly (() => Promise<AddCommand>)[] {
-  if (args.length === 1 && /^(-V|--version)$/.test(args[0] ?? "")) return [];
   const named = Object.keys(commands).filter((name) => args.includes(name));
   return Object.entries(commands).flatMap(([name, load]) =>
     named.length === 0 || named.includes(name) ? [load] : [],
@@ -97,6 +102,7 @@ Examples:
   headwater run                                   the bundled reference implementation, every case
   headwater run --target http://127.0.0.1:8080    a server that speaks as the reference implementation does
   headwater run --target my-target.yaml           a server of your own, bound by a target file
+  headwater run my-cases/                         cases of your own, with the bundled fixtures
   headwater run 'detach*' --fault detach-answers-200
   headwater run --resume reports/latest           a run that was interrupted or killed
   headwater certify --target my-target.yaml --key my.key

@@ -1,5 +1,7 @@
 import { randomInt } from "node:crypto";
+import { existsSync } from "node:fs";
 import path from "node:path";
+import type { OpenTarget } from "../implementation/open-target.ts";
 import type { Target } from "../implementation/types.ts";
 import type { StoredRun } from "../record/stored.ts";
 import type { Result } from "../result.ts";
@@ -22,6 +24,7 @@ import {
   wantedOf,
 } from "./selection-options.ts";
 import { today } from "./today.ts";
+import { browserOption, withBrowser } from "./with-browser.ts";
 import { withTarget, withWorkspace } from "./with-workspace.ts";
 
 interface RunFlags extends SelectionFlags, OutputFlags {
@@ -34,6 +37,9 @@ interface RunFlags extends SelectionFlags, OutputFlags {
   readonly out?: string;
   readonly quiet?: true;
   readonly dryRun?: true;
+  readonly watch?: true;
+  /** Path of a Chromium; `none` for no browser. */
+  readonly browser?: string;
 }
 
 /** run: drives and judges the selected cases, writes the bundle, prints the summary. */
@@ -63,18 +69,35 @@ export const runCommand: AddCommand = (program, action) => {
       "for debugging: name the case in this header of every request",
       freeHeader,
     )
+    .addOption(browserOption())
     .option("-q, --quiet", "no progress")
+    .option("--watch", "again at each change of the cases or of the target file")
     .option("--dry-run", "show what would run, what would not, and why; send nothing");
   addOutputOptions(command).action(
-    action((context: CommandContext, patterns: readonly string[], flags: RunFlags) =>
-      withWorkspace(context, (workspace) =>
-        flags.dryRun
-          ? planOnly(patterns, flags, workspace, context)
-          : run(patterns, flags, workspace, context),
-      ),
-    ),
+    action(async (context: CommandContext, patterns: readonly string[], flags: RunFlags) => {
+      const { ownPaths } = await import("./own-cases.ts");
+      const named = ownPaths(patterns, context);
+      const own = [...(context.own ?? []), ...named.own];
+      const once = () => runOnce(named.patterns, flags, { ...context, own });
+      if (!flags.watch) return once();
+      const { onEachChange } = await import("./watch.ts");
+      const watched = own.length > 0 ? own : [context.folders.suites];
+      const file = existsSync(path.resolve(context.workingFolder, flags.target));
+      return onEachChange([...watched, ...(file ? [flags.target] : [])], context, once);
+    }),
   );
 };
+
+const runOnce = (
+  patterns: readonly string[],
+  flags: RunFlags,
+  context: CommandContext,
+): Promise<Result<ExitCode>> =>
+  withWorkspace(context, (workspace) =>
+    flags.dryRun
+      ? planOnly(patterns, flags, workspace, context)
+      : run(patterns, flags, workspace, context),
+  );
 
 async function planOnly(
   patterns: readonly string[],
@@ -101,8 +124,8 @@ async function run(
   const wanted = wantedOf(patterns, flags, earlier.value?.header);
   const asked = { flags, wanted, earlier: earlier.value, output: output.value };
   const opening = { target: flags.target, fault: wanted.faults };
-  return withTarget(opening, workspace, context, ({ target }) =>
-    runOn(target, asked, workspace, context),
+  return withTarget(opening, workspace, context, (opened) =>
+    runOn(opened, asked, workspace, context),
   );
 }
 
@@ -115,14 +138,17 @@ interface RunRequest {
 }
 
 async function runOn(
-  target: Target,
+  opened: OpenTarget,
   asked: RunRequest,
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<ExitCode>> {
   const { measure } = await import("./measure.ts");
   const { writeReport } = await import("./write-report.ts");
-  const { flags, output } = asked;
+  const { flags, output, wanted } = asked;
+  const complete = await withBrowser(opened, wanted.selection, flags, workspace, context);
+  if (!complete.ok) return complete;
+  const target = complete.value;
   const out = flags.resume ?? flags.out ?? "reports/latest";
   const directory = path.resolve(context.workingFolder, out);
   const options = await optionsOf(target, directory, asked);

@@ -3,13 +3,18 @@ import type { Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
 import type { CommandContext } from "./context.ts";
 
-/** What `use` makes of the specification and the suite. Problems: theirs, or those of `use`. */
+/** What `use` makes of the specification, the suite and the user's own cases. Problems: theirs, or those of `use`. */
 export async function withWorkspace<T>(
   context: CommandContext,
   use: (workspace: Workspace) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const workspace = await context.loadWorkspace(context.folders);
-  return workspace.ok ? use(workspace.value) : workspace;
+  if (!workspace.ok) return workspace;
+  const { own = [] } = context;
+  if (own.length === 0) return use(workspace.value);
+  const { withOwnCases } = await import("./own-cases.ts");
+  const both = await withOwnCases(workspace.value, own, context);
+  return both.ok ? use(both.value) : both;
 }
 
 /** The same, but nothing that an earlier command left in the cache is relied on. */

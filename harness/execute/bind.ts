@@ -1,5 +1,6 @@
 import { isElsewhere, render, renderText, type TextTemplate } from "../case/template.ts";
-import type { Values } from "../case/json.ts";
+import { browserMethod } from "../case/browser.ts";
+import { type JsonObject, toJsonText, type Values } from "../case/json.ts";
 import type { CallStep, StepBody } from "../case/types.ts";
 import type { HttpRequest } from "../http/types.ts";
 import { isNamedHost } from "../implementation/hosts.ts";
@@ -30,6 +31,7 @@ export function bind(step: CallStep, input: BindInput): Bound {
   const isUrl = typeof whole === "object" && parts.length === 0;
   const path = renderText(step.path, input.values, isUrl ? undefined : encodeURIComponent);
   if (!path.ok) return missing(path.missing);
+  if (step.method === browserMethod) return bindAct(path.value, step, key, input);
   const elsewhere = isElsewhere(step.path);
   if (elsewhere && !isNamedHost(path.value, input.target)) return untestable(unnamed(path.value));
   const headers = bindTexts(step.headers, input.values);
@@ -50,6 +52,23 @@ export function bind(step: CallStep, input: BindInput): Bound {
   return { ok: true, request };
 }
 
+/** What a page is to do: the script that it loads, the key that it is given, and what the step says. */
+function bindAct(
+  path: string,
+  { method, body }: CallStep,
+  key: string | undefined,
+  input: BindInput,
+): Bound {
+  const { browser } = input.target;
+  if (browser === undefined) return untestable("the target offers no browser library");
+  const data = body.kind === "json" ? render(body.value, input.values, input.absent) : undefined;
+  if (data?.ok === false) return missing(data.missing);
+  const asked = { script: browser.script, ...(data?.value as JsonObject | undefined) };
+  const headers = { ...json, authorization: `Bearer ${key ?? ""}` };
+  const url = `${browser.origin}${path}`;
+  return { ok: true, request: { method, url, headers, body: JSON.stringify(asked) } };
+}
+
 const untestable = (cause: string): Bound => ({ ok: false, outcome: "untestable", cause });
 
 const unnamed = (url: string): string => {
@@ -63,9 +82,10 @@ const missing = (name: string): Bound => ({
   cause: `no value for {${name}}: nothing before this step provided it`,
 });
 
-/** What any client says; the target file may say something else. */
+/** What any client says, and that the body may come as it is; the target file may say something else. */
 const standardHeaders = (headers: TargetApi["headers"]): Readonly<Record<string, string>> => ({
   accept: "application/json",
+  "accept-encoding": "identity",
   "user-agent": "node",
   ...lowerCased(headers),
 });
@@ -114,7 +134,7 @@ function bindBody(body: StepBody, { values, absent }: BindInput): BoundBody {
       return { ok: true, headers: {} };
     case "json": {
       const data = render(body.value, values, absent);
-      return data.ok ? { ok: true, text: JSON.stringify(data.value), headers: json } : data;
+      return data.ok ? { ok: true, text: toJsonText(data.value), headers: json } : data;
     }
     case "text": {
       const text = renderText(body.value, values);

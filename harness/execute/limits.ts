@@ -1,14 +1,15 @@
-import { createdId } from "../check/created-id.ts";
+import { mayHaveMade } from "../check/created-id.ts";
+import { readingsOf } from "../http/readings.ts";
 import type { Exchange, HttpRequest, Send } from "../http/types.ts";
 import type { Limits } from "../implementation/types.ts";
-import { parseJson } from "../read/json.ts";
+import { membersIn } from "../read/members.ts";
 
 /** What a run may do at most on a target. */
 export type RunLimits = Pick<Limits, "objects" | "amount">;
 
 /**
  * Sends only what stays within the limits: not a request that might make one object too many, nor one that names a higher
- * amount.
+ * amount. A request counts as having made one where its answer cannot be read, or never came.
  *
  * @param stop Called with the reason, once; what is sent afterwards never returns.
  */
@@ -27,7 +28,7 @@ export function withinLimits(send: Send, limits: RunLimits, stop: (why: string) 
     const call = `${request.method} ${request.url}`;
     if (objects !== undefined && request.method === "POST" && made + underWay >= objects)
       return `${call} was not sent: the run made ${made} objects, ${underWay} requests may be making more, and limits.objects is ${objects}`;
-    const high = amount === undefined ? undefined : amountOver(amount, request.body, named);
+    const high = amount === undefined ? undefined : amountOver(amount, request.body ?? "", named);
     return high && `${call} was not sent: ${high} in its body, and limits.amount is ${amount}`;
   };
   return async (request, options) => {
@@ -38,7 +39,7 @@ export function withinLimits(send: Send, limits: RunLimits, stop: (why: string) 
     underWay += mayMake;
     const exchange = await send(request, options);
     underWay -= mayMake;
-    if (createdId(exchange) !== undefined) made += 1;
+    if (mayHaveMade(exchange)) made += 1;
     return exchange;
   };
 }
@@ -49,7 +50,7 @@ export function whyTooHigh(
   { amount }: RunLimits,
 ): string | undefined {
   if (amount === undefined || reply.kind === "silent") return undefined;
-  const high = amountOver(amount, reply.body, shown);
+  const [high] = readingsOf(reply).flatMap((text) => amountOver(amount, text, shown) ?? []);
   return (
     high &&
     `${request.method} ${request.url} was answered with ${high}, and limits.amount is ${amount}`
@@ -64,20 +65,12 @@ const named = /(?:amount|price|total|subtotal)$/i;
 /** Of answers only what is called so: a price may be that of anything that is on sale. */
 const shown = /amount$/i;
 
-/** The first amount over the limit, as `totalAmount is 120`. */
-function amountOver(limit: number, body: string | undefined, name: RegExp): string | undefined {
-  const data = parseJson(body ?? "");
-  return data.ok ? memberOver(limit, data.value, name) : undefined;
-}
-
-function memberOver(limit: number, data: unknown, name: RegExp): string | undefined {
-  if (data === null || typeof data !== "object") return undefined;
-  for (const [key, value] of Object.entries(data)) {
-    const amount = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-    if (name.test(key) && typeof amount === "number" && amount > limit)
-      return `${key} is ${amount}`;
-    const inner = memberOver(limit, value, name);
-    if (inner !== undefined) return inner;
+/** The first amount over the limit, as `totalAmount is 120`, in whatever way the text is read. */
+function amountOver(limit: number, text: string, name: RegExp): string | undefined {
+  for (const member of membersIn(text)) {
+    const value = member.value?.replaceAll('"', "").trim() ?? "";
+    const amount = value === "" ? NaN : Number(value);
+    if (name.test(member.name) && amount > limit) return `${member.name} is ${amount}`;
   }
   return undefined;
 }

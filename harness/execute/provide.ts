@@ -1,9 +1,12 @@
 import type { Draw } from "../case/draw.ts";
-import { render } from "../case/template.ts";
+import { render, writeText } from "../case/template.ts";
 import type { Json, Values } from "../case/json.ts";
 import type { CallStep, FixtureDefinition, Given, Step, UseStep } from "../case/types.ts";
+import { parseBody } from "../check/body.ts";
+import { isDone } from "../check/created-id.ts";
 import { whyStopped } from "../check/precondition.ts";
 import { takeValues } from "../check/select.ts";
+import type { Exchange } from "../http/types.ts";
 import { type Choice, chooseRecipe } from "../implementation/recipes.ts";
 import { defaultSourceType } from "../implementation/source-types.ts";
 import { type CallContext, makeCall } from "./call.ts";
@@ -201,7 +204,16 @@ async function performCall(
   const { exchange } = called;
   const taken = takeValues(step.take, exchange, values);
   const why = whyStopped(step, exchange, { ...values, ...taken }, context.schemas[step.api]);
-  return why === undefined ? { ok: true, values: taken } : blocked(`${fixture}: ${why}`);
+  const cause = why ?? whyUntaken(step, exchange);
+  return cause === undefined ? { ok: true, values: taken } : blocked(`${fixture}: ${cause}`);
+}
+
+/** Why nothing can be taken of an answer: it came, and cannot be read. */
+function whyUntaken({ take, method, path }: CallStep, exchange: Exchange): string | undefined {
+  const { reply } = exchange;
+  if (take.length === 0 || reply.kind === "silent" || !isDone(exchange)) return undefined;
+  const body = parseBody(reply);
+  return body.ok ? undefined : `${method} ${writeText(path)} was answered with ${body.why}`;
 }
 
 function handOn(fixture: FixtureDefinition, values: Values): Provided {

@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Dispatcher } from "undici";
 import { type ConnectionOptions, type Connections, createConnections } from "./connections.ts";
-import type { Answered, Exchange, HttpRequest, Send, SendingOptions, Silent } from "./types.ts";
+import { decodeBody } from "./decode.ts";
+import { hasNoBody, type RawHeaders, receive, type Whole } from "./receive.ts";
+import { silent } from "./silence.ts";
+import type { Answered, Exchange, HttpRequest, Send, SendingOptions } from "./types.ts";
 
 /** How requests are sent. */
 export interface SendOptions extends ConnectionOptions {
@@ -9,7 +11,7 @@ export interface SendOptions extends ConnectionOptions {
   readonly connections: number;
   /** For one request with its whole response, in ms. */
   readonly timeoutMs: number;
-  /** Largest response body that is read. */
+  /** Largest response body that is read, as it comes and unpacked. */
   readonly bodyBytes: number;
 }
 
@@ -35,129 +37,84 @@ export function createSender(options: SendOptions): Sender {
   return { send, close: connections.close };
 }
 
-async function exchange(
+/** One request and what comes of it. */
+function exchange(
   connections: Connections,
   request: HttpRequest,
-  { once = false, bytes = false }: SendingOptions,
-  { timeoutMs, bodyBytes }: SendOptions,
+  { once = false, bytes: asBytes = false }: SendingOptions,
+  options: SendOptions,
 ): Promise<Exchange["reply"]> {
-  const encoding = bytes ? "latin1" : "utf8";
-  const patience = new AbortController();
-  const clock = setTimeout(() => patience.abort(), timeoutMs);
-  let late = "no response in time";
-  try {
-    const url = new URL(request.url);
-    const by = connections.pick(url.origin, once);
-    const response = await by.request({
-      origin: url.origin,
-      path: `${url.pathname}${url.search}`,
-      method: request.method,
-      headers: request.headers,
-      body: request.body === undefined ? null : Buffer.from(request.body, encoding),
-      signal: patience.signal,
+  const place = placeOf(request.url);
+  if (place === undefined) return Promise.resolve(silent("reset", "Invalid URL"));
+  const { origin } = place;
+  const by = connections.pick(origin, once);
+  const { method, headers, body = null } = request;
+  const sent = asBytes && body !== null ? Buffer.from(body, "latin1") : body;
+  const strays = () => connections.strays(origin);
+  return new Promise((resolve) => {
+    const handler = receive(options, strays, (what) => {
+      if (what.kind === "silent") return resolve(what);
+      connections.answered(origin, by, what.headers);
+      if (hasNoBody(what.status)) return resolve(bodyless(what, strays));
+      const flat = flatten(what.headers);
+      const read = asBytes
+        ? { body: what.bytes.toString("latin1") }
+        : decodeBody(what.bytes, flat, options.bodyBytes);
+      resolve({ kind: "answered", status: what.status, headers: flat, ...read });
     });
-    late = "the body did not end in time";
-    const body = hasNone(response.statusCode)
-      ? await noBody(response, () => connections.strays(url.origin))
-      : await readBody(response.body, bodyBytes, encoding);
-    connections.answered(url.origin, by, response.headers);
-    return typeof body === "string" ? answered(response.statusCode, response.headers, body) : body;
-  } catch (error) {
-    return patience.signal.aborted ? silent("timeout", late) : silence(error);
-  } finally {
-    clearTimeout(clock);
-  }
+    try {
+      by.dispatch({ ...place, method, headers, body: sent }, handler);
+    } catch (error) {
+      handler.onResponseError?.(nobody, error as Error);
+    }
+  });
 }
 
-/** HTTP gives these statuses no body: whatever follows belongs to no answer. */
-const hasNone = (status: number): boolean => status === 204;
+/** What was never begun has no controller. */
+const nobody = undefined as never;
+
+/** The parts of a URL that a request needs; undefined for what is none. */
+function placeOf(url: string): { readonly origin: string; readonly path: string } | undefined {
+  if (plainPath.test(url.slice(lastOrigin.length)) && url.startsWith(lastOrigin)) {
+    return { origin: lastOrigin, path: url.slice(lastOrigin.length) };
+  }
+  if (!URL.canParse(url)) return undefined;
+  const { origin, pathname, search } = new URL(url);
+  if (url.startsWith(origin)) lastOrigin = origin;
+  return { origin, path: `${pathname}${search}` };
+}
+
+/** Most requests go where the one before went, and a path without oddities need not be parsed. */
+let lastOrigin = "\0";
+
+/** What a URL keeps as it is: no signs to be escaped, and no segments that lead upwards. */
+const plainPath = /^\/(?!\/)(?!.*(?:\/\.|%2e))[\w\-./~%?=&:,+@!$()*;]*$/i;
 
 /**
- * What a server sent all the same is told, not read: who counts on the connection is out of step from here on.
- * Bytes that came along with the answer are seen within two turns.
+ * What a server sent behind an answer without a body is told, not read: who counts on the connection is out of step from here
+ * on. Bytes that came along with the answer are seen within two turns.
  */
-async function noBody(
-  { headers, body }: Dispatcher.ResponseData,
+async function bodyless(
+  { status, headers, counted }: Whole,
   strays: () => number,
-): Promise<string> {
-  const before = strays();
-  await body.dump().catch(() => {});
+): Promise<Answered> {
   await nextTurn();
   await nextTurn();
   const declared = Number(headers["content-length"] ?? 0);
-  if (declared > 0)
-    return `[a body of ${declared} bytes, as its Content-Length says; it was not read]`;
-  return strays() > before
-    ? "[bytes behind the answer, which has no body; they were not read]"
-    : "";
+  const came =
+    declared > 0
+      ? `[a body of ${declared} bytes, as its Content-Length says; it was not read]`
+      : strays() > counted
+        ? "[bytes behind the answer, which has no body; they were not read]"
+        : "";
+  return { kind: "answered", status, headers: flatten(headers), body: came };
 }
 
-async function readBody(
-  stream: Dispatcher.ResponseData["body"],
-  bodyBytes: number,
-  encoding: "utf8" | "latin1",
-): Promise<string | Silent> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > bodyBytes) return silent("too-large", `the body is larger than ${bodyBytes} bytes`);
+/** Repeated ones joined by a comma. */
+function flatten(headers: RawHeaders): Answered["headers"] {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name] = typeof value === "string" ? value : value.join(", ");
   }
-  return Buffer.concat(chunks).toString(encoding);
-}
-
-function answered(
-  status: number,
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-  body: string,
-): Answered {
-  const flat = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value]],
-  );
-  return { kind: "answered", status, headers: Object.fromEntries(flat), body };
-}
-
-const silent = (reason: Silent["reason"], message: string): Silent => ({
-  kind: "silent",
-  reason,
-  message,
-});
-
-/** What undici and the system call the trouble, in our few words. */
-function silence(error: unknown): Silent {
-  const code = codeOf(error);
-  const message = messageOf(error, code);
-  if (unreachable.has(code)) return silent("unreachable", message);
-  if (code === "UND_ERR_HEADERS_OVERFLOW") return silent("too-large", "the headers are too large");
-  if (isParserError(error) || code.includes("CONTENT_LENGTH")) return silent("malformed", message);
-  if (/CERT|TLS|SSL|SIGNATURE|ALTNAME/.test(code)) return silent("tls", message);
-  return silent("reset", message);
-}
-
-const unreachable = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-
-/** Not every error of the parser has a code. */
-const isParserError = (error: unknown): boolean =>
-  error instanceof Error && error.name === "HTTPParserError";
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return "";
-  if ("code" in error && typeof error.code === "string") return error.code;
-  return codeOf(error.cause);
-}
-
-function messageOf(error: unknown, code: string): string {
-  if (code === "ECONNREFUSED") return "connection refused";
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "the host name is not known";
-  if (code === "UND_ERR_CONNECT_TIMEOUT") return "no connection in time";
-  const text = error instanceof Error ? error.message : String(error);
-  return text === "" ? code : text;
+  return flat;
 }

@@ -2,6 +2,7 @@ export type {
   Answered,
   Exchange,
   HttpRequest,
+  Reading,
   Silent,
 } from "../../specs/types/exchange.format.d.ts";
 import type { Exchange, HttpRequest } from "../../specs/types/exchange.format.d.ts";

@@ -1,4 +1,5 @@
 import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
+import { isBrowserStep } from "../case/browser.ts";
 import type { Case, FixtureDefinition, Step } from "../case/types.ts";
 import type { Api } from "../requirements/types.ts";
 import { sourceTypeDemands, whyUnclaimed } from "./source-types.ts";
@@ -8,6 +9,8 @@ import type { Claims } from "./types.ts";
 export interface ClaimedScope {
   /** By API; what they hold does not matter. */
   readonly apis: Partial<Readonly<Record<Api, unknown>>>;
+  /** Its browser library; what it holds does not matter. */
+  readonly browser?: unknown;
   readonly claims: Claims;
 }
 
@@ -27,11 +30,14 @@ export function covers(
 function whyNotCovered(
   testCase: Case,
   fixtures: ReadonlyMap<string, FixtureDefinition>,
-  { apis, claims }: ClaimedScope,
+  { apis, browser, claims }: ClaimedScope,
 ): string | undefined {
   if (apis[testCase.api] === undefined) return `the target does not offer the ${testCase.api} API`;
   if (claims.profiles?.has(testCase.profile) === false) {
     return `the profile ${testCase.profile} is not claimed`;
+  }
+  if (browser === undefined && testCase.steps.some(isBrowserStep)) {
+    return "the target offers no browser library";
   }
   for (const demand of sourceTypeDemands(testCase, fixtures, claims)) {
     const why =
@@ -50,6 +56,13 @@ function whyNotCovered(
   const currency = [...currencies].find((code) => claims.currencies?.has(code) === false);
   return currency === undefined ? undefined : `the currency ${currency} is not claimed`;
 }
+
+/** What the header of a run says that its target offers. */
+export const scopeOf = ({ baseUrls, browser, claims }: HeaderLine["target"]): ClaimedScope => ({
+  apis: baseUrls,
+  ...(browser && { browser }),
+  claims: claimsOf(claims),
+});
 
 /** What a header or a report says of claims, as a target has them. */
 export const claimsOf = ({

@@ -19,6 +19,7 @@ import { isBaseUrl } from "./base-url.ts";
 import { checkClaims, namesOf } from "./check-claims.ts";
 import { checkKeys } from "./check-keys.ts";
 import { proxySecrets, readConnection } from "./connection.ts";
+import { readBrowser } from "./browser-library.ts";
 import { readHosts } from "./hosts.ts";
 import { literalKeysIn } from "./literal-keys.ts";
 import { ownSteps } from "./recipes.ts";
@@ -79,6 +80,7 @@ async function readTarget(
   checkKeys(raw, document, context, report);
   const { recipes, choices } = readRecipes(raw, document, context, variables, report);
   const hosts = readHosts(raw, ownSteps({ recipes, choices }), document, variables, report);
+  const browser = raw.browser && readBrowser(raw.browser, document, variables, report);
   const connecting = { ...context, document, variables, folder, report };
   const connection = await readConnection(raw.connection ?? {}, connecting);
   if (problems.length > 0) return failure(problems);
@@ -86,6 +88,7 @@ async function readTarget(
     name: raw.name,
     ...(raw.implementation === undefined ? {} : { implementation: raw.implementation }),
     apis: Object.fromEntries(apis),
+    ...(browser && { browser }),
     ...(raw.connection === undefined ? {} : { connection }),
     claims: readClaims(raw),
     recipes,

@@ -1,5 +1,6 @@
 import type { Alternative, SourceTypeNeed, Step } from "../case/types.ts";
 import type { ConnectionOptions } from "../http/connections.ts";
+import type { Result } from "../result.ts";
 import type { Secret } from "../secrets/redact.ts";
 import type { Api } from "../requirements/types.ts";
 
@@ -12,6 +13,8 @@ export interface Target {
     readonly url?: string;
   };
   readonly apis: Readonly<Partial<Record<Api, TargetApi>>>;
+  /** Its library for browsers; absent: it is not offered. */
+  readonly browser?: BrowserLibrary;
   /** How connections to it are made. */
   readonly connection?: ConnectionOptions;
   readonly claims: Claims;
@@ -27,6 +30,16 @@ export interface Target {
   /** It was started for this run: its base URLs are others each time. */
   readonly ephemeral?: boolean;
   readonly secrets: readonly Secret[];
+}
+
+/** A library that pages of shops load. */
+export interface BrowserLibrary {
+  /** URL of its script. */
+  readonly script: string;
+  /** Origin of the page that loads it. */
+  readonly origin: string;
+  /** The Chromium that runs it, absolute; or why there is none. */
+  readonly chromium: Result<string>;
 }
 
 export interface TargetApi {

@@ -62,13 +62,16 @@ export function headerOf(
 }
 
 function targetFacts(target: Target): HeaderLine["target"] {
-  const { name, implementation, apis, claims, secrets, ephemeral } = target;
+  const { name, implementation, apis, browser, claims, secrets, ephemeral } = target;
   const redact = createRedact(secrets);
   const baseUrls = Object.entries(apis).map(([api, { baseUrl }]) => [api, redact(baseUrl)]);
   const { profiles, sourceTypes, can, currencies, abilities, ownRecipes } = claims;
   return {
     name: redact(name),
     baseUrls: Object.fromEntries(baseUrls),
+    ...(browser && {
+      browser: { script: redact(browser.script), origin: redact(browser.origin) },
+    }),
     ...(implementation && { implementation }),
     ...(ephemeral && { ephemeral }),
     claims: {

@@ -28,8 +28,9 @@ export function boundFindings(findings: readonly Finding[]): readonly Finding[] 
   return [...first, { ...last, ...more }];
 }
 
-/** An exchange with its bodies cut. */
-export function boundEvidence(one: Evidence, length = longestBody): Evidence {
+/** An exchange with its bodies cut, and without the bytes of its answer, which the journal has. */
+export function boundEvidence(whole: Evidence, length = longestBody): Evidence {
+  const one = withoutBytes(whole);
   const { request, reply } = one.exchange;
   const long = [request.body, reply.kind === "answered" ? reply.body : ""].some(
     (body) => (body?.length ?? 0) > length,
@@ -44,6 +45,13 @@ export function boundEvidence(one: Evidence, length = longestBody): Evidence {
       reply: reply.kind === "answered" ? { ...reply, body: shorten(reply.body, length) } : reply,
     },
   };
+}
+
+function withoutBytes(one: Evidence): Evidence {
+  const { reply } = one.exchange;
+  if (reply.kind === "silent" || reply.reading?.bytes === undefined) return one;
+  const { bytes: _bytes, ...reading } = reply.reading;
+  return { ...one, exchange: { ...one.exchange, reply: { ...reply, reading } } };
 }
 
 /** Characters of bodies that a report holds in full; beyond it only how each begins. */

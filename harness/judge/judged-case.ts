@@ -5,6 +5,7 @@ import { boundCause, boundEvidence } from "./bounds.ts";
 import { judge } from "./judge.ts";
 import { polledOf } from "./polled-steps.ts";
 import { type Leftover, leftoversOf } from "./leftovers.ts";
+import { oddAnswersOf } from "./odd-answers.ts";
 import { outcomeOf, undriven } from "./outcome.ts";
 import type { Verdict } from "./types.ts";
 import type { Decision } from "../plan/types.ts";
@@ -18,6 +19,8 @@ export interface JudgedCase {
   readonly evidence: Readonly<Record<string, Evidence>>;
   /** What it made on the target and did not delete. */
   readonly left: readonly Leftover[];
+  /** What is odd about its answers, an entry each. */
+  readonly odd: readonly string[];
 }
 
 /** What judging needs beside the case and its transcript. */
@@ -107,6 +110,7 @@ function judgedCase(
     verdicts,
     evidence: wanted ? evidenceOf(transcript) : {},
     left: leftoversOf(transcript),
+    odd: oddAnswersOf(transcript),
   };
 }
 

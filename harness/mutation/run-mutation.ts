@@ -14,6 +14,7 @@ import { proveIsolation } from "./isolation.ts";
 import { generatedOf, runGenerated } from "./run-generated.ts";
 import { runFaults, type FaultScope } from "./run-faults.ts";
 import { scoreFaults } from "./score.ts";
+import { chromiumOf, plainRun, provableWith, withoutPages } from "./without-browser.ts";
 import { createCaseRuns, type Material, type CaseRuns } from "./case-run.ts";
 
 /** What the suite is proved with. */
@@ -46,19 +47,26 @@ export interface MutationInput {
  *
  * Problems: REFERENCE_SERVER; those of a run.
  */
-export async function runMutation(input: MutationInput): Promise<Result<Mutation>> {
-  const startedAt = input.now();
-  const trials = createCaseRuns(input.material, {
+export async function runMutation(asked: MutationInput): Promise<Result<Mutation>> {
+  const startedAt = asked.now();
+  const chromium = chromiumOf(asked.sandbox);
+  const material = provableWith(chromium, asked.material);
+  const isProvable = ({ requirement }: Fault) => material.specs.requirements.has(requirement);
+  const input = { ...asked, material, faults: asked.faults.filter(isProvable) };
+  const trials = createCaseRuns(material, {
+    chromium,
     connections: input.concurrency,
     // A thousand cases at once wait for a connection longer than for the answer.
     timeoutMs: 60_000,
   });
-  const panel = input.parts.includes("degenerate")
-    ? await input.startPanel((name) => input.onProgress(`degenerate server: ${name}`))
-    : undefined;
+  let panel: PanelBeside | undefined;
   try {
     input.onProgress("baseline");
     const baseline = await takeHealthyRun({ ...input, trials, target: input.sandbox });
+    // Not before: a healthy run, with its pages, is to have the machine for itself.
+    if (input.parts.includes("degenerate")) {
+      panel = await input.startPanel((name) => input.onProgress(`degenerate server: ${name}`));
+    }
     const proofs = await proveParts(input, trials, baseline, panel);
     if (!proofs.ok) return proofs;
     return ok(mutationOf(input, proofs.value, startedAt));
@@ -75,6 +83,8 @@ async function proveParts(
   panel: PanelBeside | undefined,
 ): Promise<Result<Proofs>> {
   const { parts, material } = input;
+  const plain = withoutPages(input);
+  const plainBaseline = plainRun(baseline);
   const passing = baseline.trials.filter(({ verdicts }) =>
     verdicts.every(({ outcome }) => outcome === "passed"),
   );
@@ -84,7 +94,7 @@ async function proveParts(
   // Connections that the server closed meanwhile are heard of before the next request takes one.
   await pause(100);
   const fairness = parts.includes("fairness")
-    ? await fairnessOf(input, trials, baseline)
+    ? await fairnessOf(plain, trials, plainBaseline)
     : ok(undefined);
   if (!fairness.ok) return fairness;
   const faults = parts.includes("faults")
@@ -92,13 +102,13 @@ async function proveParts(
     : ok(undefined);
   if (!faults.ok) return faults;
   const generated = parts.includes("generated")
-    ? await proveGenerated(input, trials, baseline)
+    ? await proveGenerated(plain, trials, plainBaseline)
     : ok(undefined);
   if (!generated.ok) return generated;
   const orders = parts.includes("isolation")
     ? await proveIsolation({
-        ...input,
-        trials: baseline.trials,
+        ...plain,
+        trials: plainBaseline.trials,
         run: trials.run,
         onOrder: (name) => input.onProgress(`order: ${name}`),
       })

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { PactInteraction } from "../../specs/types/pact.format.d.ts";
 import { temporaryFolder, writeFiles } from "../testing/files.ts";
@@ -62,9 +63,12 @@ describe("the core of Pact", () => {
   it("is ended when it takes too much memory", async () => {
     const server = await serve(() => ({ body: {} }));
     const folder = await temporaryFolder();
-    const memory = path.resolve("dist/harness/pact/memory.js");
+    const { outputText: memory } = transpileModule(readFileSync("harness/pact/memory.ts", "utf8"), {
+      compilerOptions: { module: ModuleKind.ESNext, target: ScriptTarget.ES2023 },
+    });
     await writeFiles(folder, {
-      "greedy.mjs": `import { watchMemory } from ${JSON.stringify(memory)};
+      "memory.mjs": memory,
+      "greedy.mjs": `import { watchMemory } from "./memory.mjs";
 process.on("message", (ask) => (ask === "load" ? process.send("") : watchMemory(1)));
 process.on("disconnect", () => process.exit(0));`,
     });

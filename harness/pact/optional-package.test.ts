@@ -81,11 +81,12 @@ describe("an installation without the packages of Pact", { timeout: 180_000 }, (
   );
 
   it("has every module at hand", async () => {
-    const sources = await readdir("harness", { recursive: true });
-    const modules = sources
-      .filter((name) => name.endsWith(".ts") && !/^cli\.ts$|\btesting\b|\.test\.ts$/.test(name))
-      .map((name) => name.replaceAll("\\", "/").replace(/\.ts$/, ".js"));
-    expect(modules.length).toBeGreaterThan(200);
+    const built = await readdir("dist/harness", { recursive: true });
+    const modules = built
+      .map((name) => name.replaceAll("\\", "/"))
+      // The command itself starts when it is loaded.
+      .filter((name) => name.endsWith(".js") && !/^cli\.js$|^parts\/main-/.test(name));
+    expect(modules.length).toBeGreaterThan(50);
     const file = path.join(installed, "every-module.js");
     const imports = modules.map((name) => `import "./dist/harness/${name}";`);
     await writeFile(file, imports.join("\n"));

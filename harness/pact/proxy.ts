@@ -8,6 +8,8 @@ import {
   validateHeaderValue,
 } from "node:http";
 import type { AddressInfo } from "node:net";
+import { withoutCodings } from "../http/content-coding.ts";
+import { decodeBody } from "../http/decode.ts";
 import type { Answered, Exchange, HttpRequest, Send } from "../http/types.ts";
 import type { Redact } from "../secrets/redact.ts";
 
@@ -61,13 +63,13 @@ export async function startProxy(
       {
         method,
         url: way.baseUrl + url.slice(prefix.length),
-        headers: way.complete(passedOn(headers)),
+        headers: { "accept-encoding": "identity", ...way.complete(passedOn(headers)) },
         ...(body !== "" && { body }),
       },
       { once: true, bytes: true },
     );
-    onExchange(exchange, interaction);
     const { reply } = exchange;
+    onExchange(reply.kind === "answered" ? readable(exchange, reply) : exchange, interaction);
     if (reply.kind === "answered") return answer(response, method, reply, way.redact);
     troubles.set(
       interaction,
@@ -97,6 +99,18 @@ async function readBody(incoming: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("latin1");
 }
 
+/** The exchange with the text of its answer, as who looks at it reads it. */
+const readable = (exchange: Exchange, reply: Answered): Exchange => ({
+  ...exchange,
+  reply: {
+    ...reply,
+    ...decodeBody(Buffer.from(reply.body, "latin1"), reply.headers, mostUnpacked),
+  },
+});
+
+/** Bytes that unpacking an answer may make. */
+const mostUnpacked = 16 * 1024 ** 2;
+
 /** Of a connection, and no part of what is passed on; what is packed could not be masked. */
 const ofConnection = new Set([
   "host",
@@ -125,13 +139,17 @@ function answer(
   { status, headers, body }: Answered,
   redact: Redact,
 ): void {
+  const bytes = Buffer.from(body, "latin1");
+  // What is packed could not be masked, and the core need not unpack it.
+  const plain = withoutCodings(bytes, headers["content-encoding"], mostUnpacked);
+  const unpacked = plain.codings.length > 0 && plain.fault === undefined;
   for (const [name, value] of Object.entries(headers)) {
-    if (ofConnection.has(name)) continue;
+    if (ofConnection.has(name) || (unpacked && name === "content-encoding")) continue;
     const [shownName, shown] = [redact(name), redact(value)];
     if (isHeader(shownName, shown)) response.setHeader(shownName, shown);
   }
   response.writeHead(status);
-  response.end(method === "HEAD" ? undefined : masked(Buffer.from(body, "latin1"), redact));
+  response.end(method === "HEAD" ? undefined : masked(unpacked ? plain.bytes : bytes, redact));
 }
 
 /** What is no text stays as it is, but for keys. */

@@ -1,5 +1,6 @@
 import type { Json, Values } from "../case/json.ts";
 import { render } from "../case/template.ts";
+import { isBrowserStep } from "../case/browser.ts";
 import type { Case, Composed, FixtureDefinition, Flow, Step, UseStep } from "../case/types.ts";
 import { covers } from "../implementation/claims.ts";
 import { type Choice, chooseRecipe } from "../implementation/recipes.ts";
@@ -15,8 +16,15 @@ export function decide(
 ): Decision {
   const covered = covers(testCase, fixtures, target);
   if (covered.kind === "no") return { kind: "not-applicable", cause: covered.reason };
-  const lacking = missingRecipe(testCase, fixtures, target);
+  const lacking = missingBrowser(testCase, target) ?? missingRecipe(testCase, fixtures, target);
   return lacking === undefined ? { kind: "run" } : { kind: "untestable", cause: lacking };
+}
+
+/** Why there is no browser for its steps, with the line that installs one. */
+function missingBrowser({ steps }: Case, { browser }: Target): string | undefined {
+  if (browser === undefined || browser.chromium.ok || !steps.some(isBrowserStep)) return undefined;
+  const [why] = browser.chromium.problems;
+  return [why?.message, why?.hint].filter((text) => text !== undefined).join(": ");
 }
 
 /** Why the first fixture or action that no recipe provides, at any depth, is not provided. */

@@ -20,7 +20,9 @@ export function select(
   const matchers = selection.patterns.map((pattern) => [pattern, matcher(pattern)] as const);
   const filters: readonly ((testCase: Case) => boolean)[] = [
     (testCase) => matchers.length === 0 || matchers.some(([, matches]) => matches(testCase)),
-    (testCase) => anyOf(selection.profiles, [testCase.profile]),
+    (testCase) =>
+      selection.profiles.length === 0 ||
+      selection.profiles.some((name) => isProfile(testCase.profile, name)),
     (testCase) =>
       anyOf(
         selection.requirements,
@@ -41,9 +43,10 @@ export function unknownNames(
   specs: SpecBook,
 ): readonly Problem[] {
   const profiles = new Set(cases.map((testCase) => testCase.profile));
+  const isKnown = (name: string) => [...profiles].some((profile) => isProfile(profile, name));
   return [
     ...selection.profiles
-      .filter((name) => !profiles.has(name))
+      .filter((name) => !isKnown(name))
       .map((name) => ({
         code: "UNKNOWN_NAME" as const,
         message: `no case belongs to the profile "${name}"`,
@@ -58,6 +61,10 @@ export function unknownNames(
       })),
   ];
 }
+
+/** The profile by its whole name, or by what stands behind the API: `browser` for that of both. */
+const isProfile = (profile: string, name: string): boolean =>
+  profile === name || profile.endsWith(`/${name}`);
 
 const anyOf = (wanted: readonly string[], has: readonly string[]): boolean =>
   wanted.length === 0 || wanted.some((one) => has.includes(one));

@@ -35,6 +35,14 @@ export function loadSchemas(file: string): SchemaSet {
     get names() {
       return new Set(Object.keys(read().components.schemas));
     },
+    get paths() {
+      return new Set(
+        Object.keys(read().paths ?? {}).map((one) => one.replaceAll(/\{[^}]*\}/g, "{}")),
+      );
+    },
+    get members() {
+      return new Set(membersOf(read().components.schemas));
+    },
     differences: (name, data) => {
       const validate = validator(name);
       return validate(data) ? [] : (validate.errors ?? []).map(difference);
@@ -43,10 +51,19 @@ export function loadSchemas(file: string): SchemaSet {
 }
 
 interface OpenApiDocument {
+  readonly paths?: object;
   readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
 }
 
 const readDocument = (file: string): OpenApiDocument => parse(readFileSync(file, "utf8"));
+
+/** The names of what any schema in it says of its members. */
+function membersOf(schemas: unknown): readonly string[] {
+  if (schemas === null || typeof schemas !== "object") return [];
+  return Object.entries(schemas).flatMap(([key, value]: [string, unknown]) =>
+    key === "properties" ? [...Object.keys(value ?? {}), ...membersOf(value)] : membersOf(value),
+  );
+}
 
 function difference(error: ErrorObject): SchemaDifference {
   const at = ["body", ...error.instancePath.split("/").slice(1)].join(".");

@@ -19,7 +19,7 @@ export interface Requirement {
   readonly level: Level;
   readonly statement: string;
   readonly citation: Citation;
-  readonly testable: "http" | "client" | "no";
+  readonly testable: "http" | "browser" | "no";
   readonly reason?: string;
   readonly note?: string;
   readonly origin: Place;
@@ -48,6 +48,10 @@ export interface Abilities {
 /** The component schemas of one API's OpenAPI document. */
 export interface SchemaSet {
   readonly names: ReadonlySet<string>;
+  /** The paths that are described, each parameter as `{}`: `/checkouts/{}/sources/{}`. */
+  readonly paths: ReadonlySet<string>;
+  /** The name of every member of any schema. */
+  readonly members: ReadonlySet<string>;
   /** In what the data differs from the schema: a dotted path, what was expected, what came. */
   readonly differences: (name: string, data: unknown) => readonly SchemaDifference[];
 }

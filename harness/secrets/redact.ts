@@ -1,5 +1,5 @@
 import { encodingsOf } from "./encodings.ts";
-import type { Exchange } from "../http/types.ts";
+import type { Exchange, HttpRequest, Reading } from "../http/types.ts";
 
 /** A value that must never be stored or shown, and the name that stands in its place. */
 export interface Secret {
@@ -25,7 +25,8 @@ export function createMask(
   pairs: readonly (readonly [value: string, by: string])[],
   match: "as written" | "in any case" = "as written",
 ): Redact {
-  const keyOf = (text: string) => (match === "in any case" ? text.toLowerCase() : text);
+  const anyCase = match === "in any case";
+  const keyOf = (text: string) => (anyCase ? text.toLowerCase() : text);
   const masks = new Map<string, string>();
   for (const [value, by] of pairs) {
     if (value.length < shortestSecret) continue;
@@ -33,9 +34,21 @@ export function createMask(
       masks.set(keyOf(form), masks.get(keyOf(form)) ?? by);
     }
   }
-  if (masks.size === 0) return (text) => text;
-  const any = anyOf([...masks.keys()], match === "in any case" ? "gi" : "g");
-  return (text) => text.replaceAll(any, (form) => masks.get(keyOf(form)) ?? "");
+  const forms = [...masks.keys()];
+  if (forms.length === 0) return (text) => text;
+  const shortest = Math.min(...forms.map((form) => form.length));
+  // Beyond ASCII, small letters and capitals are not one to one: such a form is always looked for.
+  const plain = forms.filter((form) => !anyCase || /^[\0-\x7f]*$/.test(form));
+  const others = forms.length === plain.length ? undefined : forms;
+  return (text) => {
+    if (text.length < shortest) return text;
+    const searched = keyOf(text);
+    const hits = plain.filter((form) => searched.includes(form));
+    if (hits.length === 0 && others === undefined) return text;
+    // Of all that are there, the longest wins; what is not there cannot.
+    const any = anyOf(others ?? hits, anyCase ? "gi" : "g");
+    return text.replaceAll(any, (form) => masks.get(keyOf(form)) ?? "");
+  };
 }
 
 /** Matches any of the texts, the longest first. */
@@ -50,27 +63,52 @@ export const anyOf = (texts: readonly string[], flags = "g"): RegExp =>
 
 const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
-/** The exchange as it may be stored. */
+/**
+ * The exchange as it may be stored; itself, where nothing is masked. Where something is in its answer, the bytes of that go:
+ * packed or in another charset, they may hold it in a form that nobody finds.
+ */
 export function redactExchange(exchange: Exchange, redact: Redact): Exchange {
-  const { request, reply } = exchange;
-  return {
-    ...exchange,
-    request: {
-      ...request,
-      url: redact(request.url),
-      headers: redactHeaders(request.headers, redact),
-      ...(request.body === undefined ? {} : { body: redact(request.body) }),
-    },
-    reply:
-      reply.kind === "silent"
-        ? { ...reply, message: redact(reply.message) }
-        : { ...reply, headers: redactHeaders(reply.headers, redact), body: redact(reply.body) },
-  };
+  const request = redactRequest(exchange.request, redact);
+  const reply = redactReply(exchange.reply, redact);
+  if (request === exchange.request && reply === exchange.reply) return exchange;
+  return { ...exchange, request, reply };
+}
+
+function redactRequest(request: HttpRequest, redact: Redact): HttpRequest {
+  const url = redact(request.url);
+  const headers = redactHeaders(request.headers, redact);
+  const body = request.body === undefined ? undefined : redact(request.body);
+  if (url === request.url && headers === request.headers && body === request.body) return request;
+  return { ...request, url, headers, ...(body !== undefined && { body }) };
+}
+
+function redactReply(reply: Exchange["reply"], redact: Redact): Exchange["reply"] {
+  if (reply.kind === "silent") {
+    const message = redact(reply.message);
+    return message === reply.message ? reply : { ...reply, message };
+  }
+  const headers = redactHeaders(reply.headers, redact);
+  const body = redact(reply.body);
+  const reading = reply.reading && redactReading(reply.reading, body !== reply.body, redact);
+  if (headers === reply.headers && body === reply.body && reading === reply.reading) return reply;
+  return { ...reply, headers, body, ...(reading !== undefined && { reading }) };
+}
+
+function redactReading(reading: Reading, isMasked: boolean, redact: Redact): Reading {
+  const { bytes, ...rest } = reading;
+  if (bytes === undefined) return reading;
+  const plain = Buffer.from(bytes, "base64").toString("latin1");
+  const holds = isMasked || redact(plain) !== plain || redact(bytes) !== bytes;
+  return holds ? rest : reading;
 }
 
 /** A server may put what it was sent into the name of a header as well. */
 function redactHeaders(headers: Readonly<Record<string, string>>, redact: Redact) {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [redact(name), redact(value)]),
-  );
+  let changed = false;
+  const masked = Object.entries(headers).map(([name, value]) => {
+    const own = [redact(name), redact(value)] as const;
+    changed ||= own[0] !== name || own[1] !== value;
+    return own;
+  });
+  return changed ? Object.fromEntries(masked) : headers;
 }

@@ -6,18 +6,24 @@ export interface ShopBehaviour {
   readonly settleAfter?: number;
   /** Answers in place of the shop, for the requests that it wants; "silence" ends the connection, "held" leaves it open. */
   readonly instead?: (request: Received, before: number) => Answer | "silence" | "held" | undefined;
+  /** What stands before the shop makes of each of its answers. */
+  readonly front?: (answer: Answer, request: Received) => Answer;
+  /** What it makes of each request. */
+  readonly back?: (request: Received) => Received;
 }
 
 /** The server that the cases of the tests are about: books, orders, and a till. */
 export function openBookshop({
   settleAfter = 0,
   instead,
+  front = (given) => given,
+  back = (request) => request,
 }: ShopBehaviour = {}): Promise<TestServer> {
   const shop: Shop = { books: new Map(), orders: new Map(), settleAfter, added: 0 };
   return serve((request, before) => {
     const other = instead?.(request, before);
     if (other === "silence") return undefined;
-    return other ?? answer(request, shop);
+    return other ?? front(answer(back(request), shop), request);
   });
 }
 

@@ -33,7 +33,8 @@ export function commandContext(
     verifierEntry: path.join(root, "dist/harness/pact/verifier.js"),
     panelEntry: path.join(root, "dist/harness/mutation/degenerate/panel-thread.js"),
     workingFolder,
-    environment,
+    // A test that needs a browser names one.
+    environment: { HEADWATER_BROWSER: "none", ...environment },
     stdout: stream(out),
     stderr: stream(err),
     createAsk: () => Promise.resolve(undefined),

@@ -16,7 +16,7 @@ export interface Received {
   readonly body: string;
 }
 
-/** What the server answers; a body that is no text is sent as JSON. 200 when no status is given. */
+/** What the server answers; a body that is neither text nor bytes is sent as JSON. 200 when no status is given. */
 export interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
@@ -90,8 +90,9 @@ function respond(
   { status = 200, headers = {}, body = "" }: Answer,
 ): void {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  if (typeof body !== "string") response.setHeader("content-type", "application/json");
-  response.writeHead(status).end(typeof body === "string" ? body : JSON.stringify(body));
+  const isSent = typeof body === "string" || Buffer.isBuffer(body);
+  if (!isSent) response.setHeader("content-type", "application/json");
+  response.writeHead(status).end(isSent ? body : JSON.stringify(body));
 }
 
 async function listen(server: Server): Promise<Omit<TestServer, "requests">> {

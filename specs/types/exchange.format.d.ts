@@ -32,7 +32,32 @@ status: number
 headers: {
 [k: string]: string
 }
+/**
+ * The text that came: unpacked, in its charset, without a byte order mark.
+ */
 body: string
+reading?: Reading
+}
+/**
+ * How the text was made of the bytes; absent where they are that text in UTF-8.
+ */
+export interface Reading {
+/**
+ * What was taken away, in turn: content codings, a charset, a byte order mark.
+ */
+from?: string[]
+/**
+ * Why the bytes mean no text for certain; the text is then what could be had.
+ */
+fault?: string
+/**
+ * Bytes, as they came.
+ */
+size: number
+/**
+ * The bytes as they came, in base64; absent where they held a secret, and in reports.
+ */
+bytes?: string
 }
 export interface Silent {
 kind: "silent"

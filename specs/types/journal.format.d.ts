@@ -52,8 +52,22 @@ ephemeral?: boolean
 baseUrls: {
 [k: string]: string
 }
+browser?: LibraryFacts
 implementation?: ImplementationFacts
 claims: ClaimFacts
+}
+/**
+ * Its browser library, where it is run in a browser. Absent: it is not offered.
+ */
+export interface LibraryFacts {
+/**
+ * URL of its script.
+ */
+script: string
+/**
+ * Origin of the page that loads it.
+ */
+origin: string
 }
 export interface ImplementationFacts {
 name: string
@@ -180,7 +194,32 @@ status: number
 headers: {
 [k: string]: string
 }
+/**
+ * The text that came: unpacked, in its charset, without a byte order mark.
+ */
 body: string
+reading?: Reading
+}
+/**
+ * How the text was made of the bytes; absent where they are that text in UTF-8.
+ */
+export interface Reading {
+/**
+ * What was taken away, in turn: content codings, a charset, a byte order mark.
+ */
+from?: string[]
+/**
+ * Why the bytes mean no text for certain; the text is then what could be had.
+ */
+fault?: string
+/**
+ * Bytes, as they came.
+ */
+size: number
+/**
+ * The bytes as they came, in base64; absent where they held a secret, and in reports.
+ */
+bytes?: string
 }
 export interface Silent {
 kind: "silent"

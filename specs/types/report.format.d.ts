@@ -24,6 +24,10 @@ baseline?: BaselineFacts
  * What the run made on the target and did not delete, by the call that made it. Absent: nothing, or the target was started for the run and is gone.
  */
 left?: LeftObjects[]
+/**
+ * Answers that were not plainly JSON in UTF-8, however they were judged: unpacked, in another charset, with a member twice, or not to be read. Absent: none.
+ */
+oddAnswers?: OddAnswers[]
 musts?: MustFacts
 totals: Totals
 /**
@@ -83,8 +87,22 @@ ephemeral?: boolean
 baseUrls: {
 [k: string]: string
 }
+browser?: LibraryFacts
 implementation?: ImplementationFacts
 claims: ClaimFacts
+}
+/**
+ * Its browser library, where it is run in a browser. Absent: it is not offered.
+ */
+export interface LibraryFacts {
+/**
+ * URL of its script.
+ */
+script: string
+/**
+ * Origin of the page that loads it.
+ */
+origin: string
 }
 export interface ImplementationFacts {
 name: string
@@ -209,6 +227,13 @@ export interface LeftObjects {
  */
 made: string
 ids: string[]
+}
+export interface OddAnswers {
+/**
+ * What is odd about them: `read from gzip`.
+ */
+how: string
+answers: number
 }
 /**
  * What became of the must requirements of the whole catalogue that can be observed over HTTP. Each is in exactly one of verified, failed, open, leftOut and unselected.
@@ -446,7 +471,32 @@ status: number
 headers: {
 [k: string]: string
 }
+/**
+ * The text that came: unpacked, in its charset, without a byte order mark.
+ */
 body: string
+reading?: Reading
+}
+/**
+ * How the text was made of the bytes; absent where they are that text in UTF-8.
+ */
+export interface Reading {
+/**
+ * What was taken away, in turn: content codings, a charset, a byte order mark.
+ */
+from?: string[]
+/**
+ * Why the bytes mean no text for certain; the text is then what could be had.
+ */
+fault?: string
+/**
+ * Bytes, as they came.
+ */
+size: number
+/**
+ * The bytes as they came, in base64; absent where they held a secret, and in reports.
+ */
+bytes?: string
 }
 export interface Silent {
 kind: "silent"

@@ -94,6 +94,28 @@ body?: ({
 [k: string]: unknown
 } | string)
 /**
+ * Of a browser step: the event of Drop-in that ended it, such as onSuccess.
+ */
+event?: ({
+[k: string]: unknown
+} | string)
+/**
+ * Of a browser step: what the method resolved to, or the data of the event; field (dotted path) to matcher.
+ */
+result?: {
+[k: string]: unknown
+}
+/**
+ * Of a browser step: whether the method threw, resolved to an error or to the status failed, or Drop-in raised onError.
+ */
+refused?: boolean
+/**
+ * Of a browser step: matcher for the list of requests that the page made: method, url, to (shop, library or elsewhere), body.
+ */
+requests?: {
+[k: string]: unknown
+}
+/**
  * JSONPath to money expression: the sum of the numbers selected must equal it exactly; nothing selected is 0.
  */
 amounts?: {

@@ -1,5 +1,5 @@
 import type { Answered, Exchange, Silent } from "../../http/types.ts";
-import { parseJson } from "../../read/json.ts";
+import { parseBody } from "../../check/body.ts";
 import { type Diagnosis, fine, problem, warning } from "./diagnosis.ts";
 
 /** What the answer to reading a source that does not exist says of the server and of the target file. */
@@ -15,7 +15,9 @@ export function explainFirst(tried: string, { reply }: Exchange, keyHeader: stri
   }
   if (reply.status === 429) return say(tooMany(reply));
   if (reply.status >= 500) return say("the server itself is in trouble: read its log");
-  if (!parseJson(reply.body).ok) {
+  const body = parseBody(reply);
+  if (reply.reading?.fault !== undefined) return say(`${reply.reading.fault}: ${unread}`);
+  if (!body.ok && !body.ambiguous) {
     return say(
       "this is no JSON, so it is not the API that answers: look at the path in baseUrl, and at proxies before the server",
     );
@@ -30,6 +32,9 @@ export function explainFirst(tried: string, { reply }: Exchange, keyHeader: stri
   }
   return say("404 was due: the body says what the server minds");
 }
+
+const unread =
+  "accept-encoding: identity was asked for; look at what the server, or a proxy before it, does to bodies";
 
 /** No answer at all, by its reason. */
 export function explainSilence(tried: string, { reason, message }: Silent): Diagnosis {

@@ -4,11 +4,13 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Report } from "../../../specs/types/report.format.d.ts";
+import type { Case } from "../../case/types.ts";
 import type { Target } from "../../implementation/types.ts";
 import type { Result } from "../../result.ts";
 import { type Edges, run } from "../../run.ts";
 import { loadWorkspace, type Workspace } from "../../workspace.ts";
 import type { PanelAsk, PanelNews } from "./beside.ts";
+import { isPlain } from "../without-browser.ts";
 import { provePanel } from "./panel.ts";
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of a thread, no window
@@ -29,10 +31,11 @@ async function prove({ folders, like, reasons, version, directory }: PanelAsk) {
   });
 }
 
-/** Which musts pass by accident is the question: cases without one have no part in it. */
+/** Which musts pass by accident is the question: cases without one have no part in it, and a page asks no such server. */
 function withMusts(workspace: Workspace): Workspace {
   const { library } = workspace;
-  const cases = library.cases.filter(({ checks }) => checks.some(({ level }) => level === "must"));
+  const hasMust = ({ checks }: Case) => checks.some(({ level }) => level === "must");
+  const cases = library.cases.filter((each) => isPlain(each) && hasMust(each));
   return { ...workspace, library: { ...library, cases } };
 }
 

@@ -1,8 +1,9 @@
-import type { Evidence, Exchange } from "../../../specs/types/report.format.d.ts";
+import type { Evidence, Exchange, Reading } from "../../../specs/types/report.format.d.ts";
 import { parseJson } from "../../read/json.ts";
 import { formatJson } from "../../text/format-json.ts";
 import { shorten } from "../../text/sanitize.ts";
 import { duration } from "../../text/duration.ts";
+import { plural } from "../../text/plural.ts";
 import { html, type Markup, safe } from "./markup.ts";
 
 /** Characters of a body that the page shows. */
@@ -49,7 +50,7 @@ function requestText({ request }: Exchange): string {
 function answerText({ reply }: Exchange): string {
   switch (reply.kind) {
     case "answered":
-      return httpText(String(reply.status), reply.headers, reply.body);
+      return httpText(String(reply.status), reply.headers, reply.body, readingText(reply.reading));
     case "silent":
       return `${reply.reason}: ${safe(reply.message)}`;
   }
@@ -59,8 +60,24 @@ function answerText({ reply }: Exchange): string {
 const indented = (body: string): string =>
   body.length <= 16 * longestBody && parseJson(body).ok ? formatJson(body) : body;
 
-function httpText(start: string, headers: Readonly<Record<string, string>>, body: string): string {
+/** How the text was made of the bytes, where that is not plain. */
+function readingText(reading: Reading | undefined): readonly string[] {
+  if (reading === undefined) return [];
+  const { from = [], fault, size } = reading;
+  const how = from.length === 0 ? "" : `, read from ${from.join(", ")}`;
+  return [
+    `(${plural(size, "byte")}${how}${fault === undefined ? "" : `; it cannot be read: ${fault}`})`,
+  ];
+}
+
+function httpText(
+  start: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  notes: readonly string[] = [],
+): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   const shown = body === "" ? "(no body)" : shorten(indented(body), longestBody);
-  return safe([start, ...lines.map((line) => shorten(line, 1000)), "", shown].join("\n"));
+  const head = [start, ...lines, ...notes].map((line) => shorten(line, 1000));
+  return safe([...head, "", shown].join("\n"));
 }

@@ -15,6 +15,7 @@ import { plural } from "../../text/plural.ts";
 import { count } from "./count.ts";
 import type { ReportFacts } from "./ended-run.ts";
 import { groupLeftovers } from "../../judge/leftovers.ts";
+import { groupOdd } from "../../judge/odd-answers.ts";
 import type { JudgedCase } from "../../judge/judged-case.ts";
 import { claimsOf } from "../../implementation/claims.ts";
 import { inCommon } from "./in-common.ts";
@@ -52,6 +53,7 @@ export function buildReport(
   const causes = causesOf(rows);
   const left =
     facts.target.ephemeral === true ? [] : groupLeftovers(sorted.flatMap((one) => one.left));
+  const odd = groupOdd(sorted.flatMap((one) => one.odd));
   const unshown = unshownProfiles(rows);
   const common = commonOf(rows, facts, library);
   const claimed = unshownClaims(rows, facts, library);
@@ -76,6 +78,7 @@ export function buildReport(
     requirements: [...requirements],
     cases: rows,
     ...(left.length === 0 ? {} : { left: [...left] }),
+    ...(odd.length > 0 && { oddAnswers: odd }),
     evidence: boundAllEvidence(
       Object.assign({}, ...sorted.map((one) => one.evidence)) as Report["evidence"],
     ),

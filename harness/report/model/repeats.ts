@@ -43,6 +43,7 @@ function foldCase(repeats: readonly JudgedCase[], level: Level): JudgedCase {
       ...shown.map((repeat) => repeat.evidence),
     ) as JudgedCase["evidence"],
     left: repeats.flatMap((repeat) => repeat.left),
+    odd: repeats.flatMap((repeat) => repeat.odd),
   };
 }
 

@@ -4,7 +4,13 @@ import { plural } from "../../text/plural.ts";
 import type { Note } from "./result-set.ts";
 
 /** What a reader must know of how the run came about; nothing when it was a plain one. */
-export function runNotes({ run, left = [], cases, unshown = [] }: Report): readonly Note[] {
+export function runNotes({
+  run,
+  left = [],
+  oddAnswers = [],
+  cases,
+  unshown = [],
+}: Report): readonly Note[] {
   const { stopped, shard, resumed, repeat, traceHeader } = run;
   return [
     ...(stopped === undefined ? [] : [stoppedNote(stopped)]),
@@ -15,6 +21,7 @@ export function runNotes({ run, left = [], cases, unshown = [] }: Report): reado
       ? []
       : [{ key: "unshown", name: "claims", text: `no check passed of ${unshown.join(", ")}` }]),
     ...(left.length === 0 ? [] : [leftoverNote(left)]),
+    ...(oddAnswers.length === 0 ? [] : [oddNote(oddAnswers)]),
     ...polledNotes(cases),
     ...(repeat === undefined
       ? []
@@ -65,6 +72,13 @@ function leftoverNote(left: NonNullable<Report["left"]>): Note {
   const total = left.reduce((sum, { ids }) => sum + ids.length, 0);
   const text = `${plural(total, "object")} on the target: ${[...shown, ...more].join(", ")}; report.json has their ids`;
   return { key: "left", name: "leftovers", text };
+}
+
+/** What was made of answers before they were judged. */
+function oddNote(odd: NonNullable<Report["oddAnswers"]>): Note {
+  const shown = odd.slice(0, 4).map(({ how, answers }) => `${answers} ${how}`);
+  const more = odd.length > shown.length ? [`${odd.length - shown.length} more kinds`] : [];
+  return { key: "answers", name: "answers", text: [...shown, ...more].join("; ") };
 }
 
 /** What the target took its time for. */

@@ -1,0 +1,34 @@
+import type { Report } from "../../specs/types/report.format.d.ts";
+import { parseBody } from "../check/body.ts";
+import { groupBy } from "../group.ts";
+import type { Answered } from "../http/types.ts";
+import type { Transcript } from "../journal/transcript.ts";
+import { shorten } from "../text/sanitize.ts";
+
+/** What is odd about the answers of a case before they are judged, in the words of the report: one entry an answer. */
+export const oddAnswersOf = ({ entries }: Transcript): readonly string[] =>
+  entries.flatMap((entry) => {
+    if (entry.kind !== "exchange" || entry.exchange.reply.kind === "silent") return [];
+    return whyOdd(entry.exchange.reply) ?? [];
+  });
+
+/** How its bytes were read where that was not plain, and what two readers may take it for. */
+function whyOdd(reply: Answered): string | undefined {
+  const { fault, from = [] } = reply.reading ?? {};
+  if (fault !== undefined) return `not read: ${shorten(fault, 120)}`;
+  const body = reply.body === "" ? undefined : parseBody(reply);
+  if (body?.ok === false && body.ambiguous) return shorten(body.why, 120);
+  if (body?.ok === true && body.again !== undefined) {
+    return `a member twice, with the same value ("${shorten(body.again, 80)}")`;
+  }
+  return from.length === 0 ? undefined : `read from ${from.join(", ")}`;
+}
+
+/** The same of all cases, with how many answers each is true of. */
+export const groupOdd = (odd: readonly string[]): NonNullable<Report["oddAnswers"]> =>
+  [...groupBy(odd, (how) => how)]
+    .map(([how, { length: answers }]) => ({ how, answers }))
+    .toSorted((a, b) => b.answers - a.answers || (a.how < b.how ? -1 : 1))
+    .slice(0, mostTold);
+
+const mostTold = 50;
