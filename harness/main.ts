@@ -91,6 +91,7 @@ function context({ specs, suites, cases, cache }: FolderFlags): CommandContext {
     referenceEntry: path.join(root, "dist/reference-impl/main.js"),
     faultCatalogue: path.join(root, "reference-impl/faults"),
     verifierEntry: path.join(root, "dist/harness/pact/verifier.js"),
+    panelEntry: path.join(root, "dist/harness/mutation/degenerate/panel-thread.js"),
     ...(cases && { own: cases }),
     workingFolder: process.cwd(),
     environment: process.env,

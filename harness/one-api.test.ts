@@ -69,6 +69,30 @@ async function targetOf(api: Api, url: string): Promise<Target> {
   );
 }
 
+describe("a card that a target claims as single-use", () => {
+  const claims = {
+    sourceTypes: new Set(["creditCard"]),
+    can: new Map([["creditCard", { saved: false }]]),
+  };
+  const outcomeOn = async (faults: readonly string[]) => {
+    const target = { ...(await sandbox.account({ faults })), claims };
+    const patterns = ["save-restricted-type", "save-card"];
+    const report = await runOn(target, sandbox.workspace, { patterns });
+    return new Map(report.cases.map(({ id, outcome }) => [id, outcome]));
+  };
+
+  it.each([
+    { server: "refuses to save it", faults: ["refused-saving-credit-card"], want: "passed" },
+    { server: "saves it all the same", faults: [], want: "failed" },
+  ])("runs in the case for what is not saved: a server that $server", async ({ faults, want }) => {
+    const expected = [
+      ["save-card", "not-applicable"],
+      ["save-restricted-type", want],
+    ] as const;
+    expect(await outcomeOn(faults)).toEqual(new Map(expected));
+  });
+});
+
 describe("a target that offers one of the two APIs", () => {
   it.each([
     // Every case of the smaller API, and some of the larger one.

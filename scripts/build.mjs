@@ -37,6 +37,7 @@ await Promise.all([
     index: "harness/index.ts",
     "doors/vitest": "harness/doors/vitest.ts",
     "pact/verifier": "harness/pact/verifier.ts",
+    "mutation/degenerate/panel-thread": "harness/mutation/degenerate/panel-thread.ts",
     prepare: "harness/prepare.ts",
   }),
   bundle("dist/reference-impl", {

@@ -13,6 +13,8 @@ export interface CommandContext {
   readonly faultCatalogue: string;
   /** Absolute path of the main module of the process that verifies pacts. */
   readonly verifierEntry: string;
+  /** Absolute path of the main module of the thread in which the panel of degenerate servers is met. */
+  readonly panelEntry: string;
   /** Files and folders of cases of the user's own, beside the bundled ones. */
   readonly own?: readonly string[];
   /** Relative paths of the user are relative to this folder. */

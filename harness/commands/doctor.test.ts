@@ -270,6 +270,9 @@ recipes:
       /ok +checkout\.payable with currency EUR\n.*\n +do: claims\.currencies may name EUR/,
     );
     expect(stdout).not.toMatch(/KWD|ability (?:skus|orders-by-checkout)/);
+    expect(stdout).toMatch(
+      /ok +the abilities .*refresh-order.*failing-card.*\n +not tried: .*\n +do: name those that the server has/,
+    );
     expect(code).toBe(1);
   });
 

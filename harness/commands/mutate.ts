@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { Option } from "commander";
 import type { Mutation, ProofPart } from "../../specs/types/mutation.format.d.ts";
-import type { Report } from "../../specs/types/report.format.d.ts";
 import type { Target } from "../implementation/types.ts";
 import type { FaultScope } from "../mutation/run-faults.ts";
 import type { Selection } from "../plan/types.ts";
@@ -129,6 +126,7 @@ async function prove(
 ): Promise<Result<Mutation>> {
   const { loadFaults, unknownFaults } = await import("../implementation/faults.ts");
   const { loadReasons } = await import("../mutation/degenerate/catalogue.ts");
+  const { startPanel } = await import("../mutation/degenerate/beside.ts");
   const { runMutation } = await import("../mutation/run-mutation.ts");
   const { faults, part: parts, matrix } = flags;
   const { faultCatalogue, version, interrupted } = context;
@@ -144,6 +142,7 @@ async function prove(
     const complete = await withBrowser(opened, everything, flags, workspace, context);
     if (!complete.ok) return complete;
     const sandbox = complete.value;
+    const { browser: _, ...like } = sandbox;
     const due = parts.length === 0 ? proofParts : parts;
     const claiming = due.includes("fairness")
       ? await claimingLess(sandbox, workspace, context)
@@ -157,10 +156,14 @@ async function prove(
       generated: flags.generated,
       selected: faults.length > 0,
       scope: matrix,
-      reasons: reasons.value,
       claiming: claiming.value,
       concurrency: 32,
-      measure: (target, seed = 1) => measureOnce(target, seed, workspace, context),
+      startPanel: (onServer) =>
+        startPanel(
+          context.panelEntry,
+          { folders: workspace.folders, like, reasons: reasons.value, version },
+          { onServer, signal: interrupted() },
+        ),
       now: () => new Date(),
       signal: interrupted(),
       onProgress,
@@ -182,23 +185,6 @@ async function claimingLess(
   const bound = { ...environment, HEADWATER_REFERENCE_URL };
   const target = await loadTarget(file, { ...workspace, environment: bound });
   return target.ok ? ok(new Map([["minimal", target.value]])) : target;
-}
-
-/** The suite against a target as `headwater run` does it, its bundle in a folder that does not stay. */
-async function measureOnce(
-  target: Target,
-  seed: number,
-  workspace: Workspace,
-  context: CommandContext,
-): Promise<Result<Report>> {
-  const { measure } = await import("./measure.ts");
-  const directory = await mkdtemp(path.join(tmpdir(), "headwater-"));
-  try {
-    const options = { target, selection: everything, seed, faults: [], directory };
-    return await measure(options, { quiet: true }, workspace, context);
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
 }
 
 const everything: Selection = {

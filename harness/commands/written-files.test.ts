@@ -1,7 +1,11 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { assert, asyncProperty, constantFrom, date, oneof, record, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { certifiable } from "../testing/certificate.ts";
+import { commandContext } from "../testing/context.ts";
+import { temporaryFolder } from "../testing/files.ts";
+import { runCommand } from "../testing/program.ts";
 import { openWorld, type World } from "../testing/world.ts";
 
 /** A shop that forgets to list its books: one check of each case fails. */
@@ -127,6 +131,23 @@ describe("what a command writes, the command that reads it takes", () => {
     expect(examined.code).toBeLessThan(2);
     const planned = await world.headwater("run", "-t", "a.yaml", "--dry-run");
     expect([planned.code === 2, planned.stderr]).toEqual([false, ""]);
+  });
+
+  it("pact generate / pact verify, with a server and by the description of the API", async () => {
+    const folder = await temporaryFolder();
+    const suite = ["fixtures", "targets", "axes.yaml", "settled.yaml"];
+    for (const part of [...suite, "digital-river/attaching/attach-secondary.yaml"]) {
+      const name = join("suites", part);
+      await cp(resolve(name), join(folder, name), { recursive: true });
+    }
+    const pact = async (...args: readonly string[]) => {
+      const { context, stderr } = commandContext(folder);
+      const folders = { ...context.folders, base: folder, suites: join(folder, "suites") };
+      return [await runCommand({ ...context, folders }, "pact", ...args), stderr()];
+    };
+    expect(await pact("generate", "--out", "pacts")).toEqual([0, ""]);
+    expect(await pact("verify", "--pact", "pacts")).toEqual([0, ""]);
+    expect(await pact("verify", "--pact", "pacts", "--openapi")).toEqual([0, ""]);
   });
 
   it("list cases --json / run: every id selects its case, and no other", async () => {

@@ -47,9 +47,15 @@ describe("what claims cover", () => {
       answer: { kind: "yes" },
     },
     {
-      id: "card-at-once",
+      id: "charges-of-combination",
       claims: { abilities: new Set(["skus"]) },
       answer: no("the ability charges-name-sources is not claimed"),
+    },
+    {
+      // One source alone can be charged: whichever charge there is, is its.
+      id: "card-at-once",
+      claims: { abilities: new Set(["skus"]) },
+      answer: { kind: "yes" },
     },
     {
       // Of its checks only a should looks at the sourceId of a charge.
@@ -60,7 +66,7 @@ describe("what claims cover", () => {
     {
       id: "saved-source-without-customer",
       claims: { abilities: new Set(["skus", "orders-by-checkout"]) },
-      answer: no("the ability charges-name-sources is not claimed"),
+      answer: { kind: "yes" },
     },
     {
       id: "session-after-detach",
@@ -80,6 +86,18 @@ describe("what claims cover", () => {
     {
       id: "save-reusable-type[type=creditCard]",
       claims: { sourceTypes: creditCard, can: new Map([["creditCard", { saved: true }]]) },
+      answer: { kind: "yes" },
+    },
+    {
+      id: "save-restricted-type",
+      claims: { sourceTypes: creditCard },
+      answer: no(
+        "none of the source types creditCard, googlePay, applePay, directDebit, payPalBilling, klarnaCreditRecurring, payPal, alipay, onlineBanking, wireTransfer, konbini is claimed",
+      ),
+    },
+    {
+      id: "save-restricted-type",
+      claims: { sourceTypes: creditCard, can: new Map([["creditCard", { saved: false }]]) },
       answer: { kind: "yes" },
     },
     {

@@ -43,7 +43,11 @@ export function whyUnclaimed(
   { sourceTypes, can }: Claims,
 ): string | undefined {
   if (sourceTypes?.has(type) === false) return `the source type ${type} is not claimed`;
-  if (can === undefined) return undefined;
+  if (can === undefined) {
+    return saved === false && reusable.has(type)
+      ? `the source type ${type} is not claimed with saved: false`
+      : undefined;
+  }
   if (saved !== undefined && can.get(type)?.saved !== saved) {
     return `the source type ${type} is not claimed with saved: ${String(saved)}`;
   }
@@ -51,6 +55,16 @@ export function whyUnclaimed(
     ? undefined
     : `the source type ${type} is not claimed with flow: ${flow}`;
 }
+
+/** The types that can be saved as the pages have it; that one is restricted to single use, a target has to claim. */
+const reusable: ReadonlySet<string> = new Set([
+  "applePay",
+  "creditCard",
+  "directDebit",
+  "googlePay",
+  "klarnaCreditRecurring",
+  "payPalBilling",
+]);
 
 /** The flow that is claimed; of the three types that a seed page names, the one that it names. */
 export const flowOf = (type: string, can: Claims["can"]): Flow | undefined =>

@@ -1,6 +1,6 @@
-import { request } from "undici";
 import { failure, ok, type Result } from "../result.ts";
 import type { Target } from "../implementation/types.ts";
+import { askSandbox } from "./ask-sandbox.ts";
 
 /** An account of the sandbox: a world of its own, with faults if wanted. */
 export interface Account {
@@ -37,9 +37,11 @@ export async function openAccount(
   address: Address = "shared",
 ): Promise<Result<Account>> {
   const url = `${sandboxUrl(sandbox)}/accounts`;
-  const response = await request(url, { method: "POST", body: JSON.stringify(options) });
-  const text = await response.body.text();
-  if (response.statusCode !== 201) {
+  const { status, text } = await askSandbox(url, {
+    method: "POST",
+    body: JSON.stringify(options),
+  });
+  if (status !== 201) {
     const message = `the sandbox opens no account with ${JSON.stringify(options)}: ${text}`;
     return failure([{ code: "REFERENCE_SERVER", message }]);
   }
@@ -47,8 +49,7 @@ export async function openAccount(
   return ok({
     target: withKeys(sandbox, keys, address === "own" ? `${url}/${keys.public}/api` : undefined),
     close: async () => {
-      const gone = await request(`${url}/${keys.confidential}`, { method: "DELETE" });
-      await gone.body.dump();
+      await askSandbox(`${url}/${keys.confidential}`, { method: "DELETE" });
     },
   });
 }

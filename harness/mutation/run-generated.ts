@@ -1,5 +1,4 @@
 import pMap from "p-map";
-import { request } from "undici";
 import type { GeneratedProof, GeneratedRow } from "../../specs/types/mutation.format.d.ts";
 import type { Case } from "../case/types.ts";
 import type { Target } from "../implementation/types.ts";
@@ -7,6 +6,7 @@ import { atLeast, type Level, type SpecBook } from "../requirements/types.ts";
 import { groupBy } from "../group.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
 import { openAccount, sandboxUrl } from "./account.ts";
+import { askSandbox } from "./ask-sandbox.ts";
 import type { CaseRun, CaseRuns } from "./case-run.ts";
 import { fullName } from "./check-names.ts";
 import { type Fault, verifies } from "./fault.ts";
@@ -18,6 +18,8 @@ export interface GeneratedFault extends Fault {
   readonly call?: string;
   /** Where it breaks less than the requirement says. */
   readonly level?: Level;
+  /** The ability that it takes away. */
+  readonly ability?: string;
   /** It is about requests that no key tells whose they are. */
   readonly whoever?: boolean;
 }
@@ -41,10 +43,9 @@ export interface GeneratedInput {
  * Problems: REFERENCE_SERVER.
  */
 export async function generatedOf(sandbox: Target): Promise<Result<readonly GeneratedFault[]>> {
-  const response = await request(`${sandboxUrl(sandbox)}/faults/generated`);
-  const text = await response.body.text();
-  if (response.statusCode === 200) return ok(JSON.parse(text) as readonly GeneratedFault[]);
-  const message = `the sandbox lists no generated faults: ${response.statusCode} ${text}`;
+  const { status, text } = await askSandbox(`${sandboxUrl(sandbox)}/faults/generated`);
+  if (status === 200) return ok(JSON.parse(text) as readonly GeneratedFault[]);
+  const message = `the sandbox lists no generated faults: ${status} ${text}`;
   return failure([{ code: "REFERENCE_SERVER", message }]);
 }
 

@@ -1,14 +1,13 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Mutation, ProofPart } from "../../specs/types/mutation.format.d.ts";
-import type { Report } from "../../specs/types/report.format.d.ts";
 import { ok, type Result } from "../result.ts";
 import type { Target } from "../implementation/types.ts";
 import { type HealthyRun, takeHealthyRun } from "./healthy-run.ts";
 import { conclude } from "./conclusion.ts";
 import type { Proofs } from "./findings.ts";
-import type { Reasons } from "./degenerate/catalogue.ts";
-import { provePanel } from "./degenerate/panel.ts";
+import type { PanelBeside } from "./degenerate/beside.ts";
 import { proveEdits } from "./edits/judge-edits.ts";
-import { freedomsOfFaults, variationsOf } from "./fairness/freedom.ts";
+import { freedomsOfFaults, freedomsOfGenerated, variationsOf } from "./fairness/freedom.ts";
 import { proveFairness } from "./fairness/prove-fairness.ts";
 import type { Fault } from "./fault.ts";
 import { proveIsolation } from "./isolation.ts";
@@ -30,13 +29,12 @@ export interface MutationInput {
   /** Only some faults of the catalogue. */
   readonly selected: boolean;
   readonly scope: FaultScope;
-  readonly reasons: Reasons;
   /** Target files by their name: what servers claim that do not do all. */
   readonly claiming: ReadonlyMap<string, Target>;
   /** Trials under way at once. */
   readonly concurrency: number;
-  /** Runs the suite against a server as `headwater run` does. */
-  readonly measure: (target: Target, seed?: number) => Promise<Result<Report>>;
+  /** Starts the panel of degenerate servers; what else is proved goes on meanwhile. */
+  readonly startPanel: (onServer: (name: string) => void) => Promise<PanelBeside>;
   readonly now: () => Date;
   readonly signal?: AbortSignal;
   /** Told what is done at the moment. */
@@ -61,13 +59,19 @@ export async function runMutation(asked: MutationInput): Promise<Result<Mutation
     // A thousand cases at once wait for a connection longer than for the answer.
     timeoutMs: 60_000,
   });
+  let panel: PanelBeside | undefined;
   try {
     input.onProgress("baseline");
     const baseline = await takeHealthyRun({ ...input, trials, target: input.sandbox });
-    const proofs = await proveParts(input, trials, baseline);
+    // Not before: a healthy run, with its pages, is to have the machine for itself.
+    if (input.parts.includes("degenerate")) {
+      panel = await input.startPanel((name) => input.onProgress(`degenerate server: ${name}`));
+    }
+    const proofs = await proveParts(input, trials, baseline, panel);
     if (!proofs.ok) return proofs;
     return ok(mutationOf(input, proofs.value, startedAt));
   } finally {
+    await panel?.end();
     await trials.close();
   }
 }
@@ -76,6 +80,7 @@ async function proveParts(
   input: MutationInput,
   trials: CaseRuns,
   baseline: HealthyRun,
+  panel: PanelBeside | undefined,
 ): Promise<Result<Proofs>> {
   const { parts, material } = input;
   const plain = withoutPages(input);
@@ -83,6 +88,11 @@ async function proveParts(
   const passing = baseline.trials.filter(({ verdicts }) =>
     verdicts.every(({ outcome }) => outcome === "passed"),
   );
+  // What asks no server keeps this thread busy while the panel does the same to its own.
+  if (parts.includes("edits")) input.onProgress("edited transcripts");
+  const edits = parts.includes("edits") ? proveEdits(passing, material.specs) : undefined;
+  // Connections that the server closed meanwhile are heard of before the next request takes one.
+  await pause(100);
   const fairness = parts.includes("fairness")
     ? await fairnessOf(plain, trials, plainBaseline)
     : ok(undefined);
@@ -95,10 +105,6 @@ async function proveParts(
     ? await proveGenerated(plain, trials, plainBaseline)
     : ok(undefined);
   if (!generated.ok) return generated;
-  if (parts.includes("edits")) input.onProgress("edited transcripts");
-  const edits = parts.includes("edits") ? proveEdits(passing, material.specs) : undefined;
-  const panel = parts.includes("degenerate") ? await panelOf(plain) : ok(undefined);
-  if (!panel.ok) return panel;
   const orders = parts.includes("isolation")
     ? await proveIsolation({
         ...plain,
@@ -108,13 +114,15 @@ async function proveParts(
       })
     : ok(undefined);
   if (!orders.ok) return orders;
+  const degenerate = await (panel?.proof ?? ok(undefined));
+  if (!degenerate.ok) return degenerate;
   return ok({
     baseline: baseline.proof,
     ...(fairness.value === undefined ? {} : { fairness: fairness.value }),
     ...(faults.value === undefined ? {} : { faults: faults.value }),
     ...(generated.value === undefined ? {} : { generated: generated.value }),
     ...(edits === undefined ? {} : { edits }),
-    ...(panel.value === undefined ? {} : { degenerate: panel.value }),
+    ...(degenerate.value === undefined ? {} : { degenerate: degenerate.value }),
     ...(orders.value === undefined ? {} : { isolation: orders.value }),
   });
 }
@@ -123,11 +131,17 @@ async function fairnessOf(input: MutationInput, trials: CaseRuns, baseline: Heal
   const { library, specs } = input.material;
   const variations = await variationsOf(input.sandbox);
   if (!variations.ok) return variations;
+  const generated = await generatedOf(input.sandbox);
+  if (!generated.ok) return generated;
   return proveFairness({
     ...input,
     trials,
     baseline,
-    freedoms: [...freedomsOfFaults(input.faults, library.cases, specs), ...variations.value],
+    freedoms: [
+      ...freedomsOfFaults(input.faults, library.cases, specs),
+      ...variations.value,
+      ...freedomsOfGenerated(generated.value, library.cases, specs),
+    ],
     full: input.scope === "full",
     onServer: (name) => input.onProgress(`fairness: ${name}`),
   });
@@ -163,14 +177,6 @@ async function proveGenerated(input: MutationInput, trials: CaseRuns, baseline: 
   const selected = named.length > 0;
   return runGenerated({ ...input, ...input.material, selected, faults, trials, baseline, onFault });
 }
-
-const panelOf = (input: MutationInput) =>
-  provePanel({
-    ...input,
-    cases: input.material.library.cases,
-    like: input.sandbox,
-    onServer: (name) => input.onProgress(`degenerate server: ${name}`),
-  });
 
 function mutationOf(
   { material, parts, now }: MutationInput,

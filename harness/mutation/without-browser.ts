@@ -4,7 +4,8 @@ import type { Target } from "../implementation/types.ts";
 import type { Material } from "./case-run.ts";
 import type { HealthyRun } from "./healthy-run.ts";
 
-const isPlain = ({ steps }: Case): boolean => !steps.some(isBrowserStep);
+/** No step of it asks a page. */
+export const isPlain = ({ steps }: Case): boolean => !steps.some(isBrowserStep);
 
 /** The Chromium that a proof may use. */
 export const chromiumOf = ({ browser }: Target): string | undefined =>

@@ -16,9 +16,11 @@ export const pactFile = (pact: Pact): GeneratedFile => ({
   text: `${stringify(pact, { maxLength: 120 })}\n`,
 });
 
-/** The pacts, the page about what they hold, and the list of what they leave out. */
+/** The pacts that hold something, which is what `pact verify` takes, the page about what they hold, and the list of what they leave out. */
 export function generatedFiles(generated: Generated): readonly GeneratedFile[] {
-  const pacts = generated.pacts.map((pact) => ({ pact, ...pactFile(pact) }));
+  const pacts = generated.pacts
+    .filter(({ interactions }) => interactions.length > 0)
+    .map((pact) => ({ pact, ...pactFile(pact) }));
   const rows = pacts.map(({ pact, name, text }) => ({
     name,
     interactions: pact.interactions.length,

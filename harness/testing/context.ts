@@ -31,6 +31,7 @@ export function commandContext(
     referenceEntry: path.join(root, "dist/reference-impl/main.js"),
     faultCatalogue: path.join(root, "reference-impl/faults"),
     verifierEntry: path.join(root, "dist/harness/pact/verifier.js"),
+    panelEntry: path.join(root, "dist/harness/mutation/degenerate/panel-thread.js"),
     workingFolder,
     // A test that needs a browser names one.
     environment: { HEADWATER_BROWSER: "none", ...environment },

@@ -27,12 +27,13 @@ export function sandbox(server: ServerContext): Hono {
   app.get("/faults", async (context) => context.json(await listFaults(server.catalogue)));
   app.get("/faults/generated", (context) =>
     context.json(
-      generatedFaults.map(({ name, breaks, requirement, call, level, whoever }) => ({
+      generatedFaults.map(({ name, breaks, requirement, call, level, ability, whoever }) => ({
         name,
         breaks,
         requirement,
         call,
         level,
+        ability,
         whoever,
       })),
     ),

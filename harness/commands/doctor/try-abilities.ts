@@ -8,12 +8,15 @@ import { tryFixture } from "./try-fixture.ts";
 
 /**
  * Holds the claimed abilities against what the server answers to a call that needs each. Only calls without an id say
- * something: not found may be the id's fault.
+ * something: not found may be the id's fault. Those that have no such call are named, since nobody else looks for them.
  */
 export async function tryAbilities(api: Api, patient: Patient): Promise<void> {
   const abilities: ReadonlyMap<string, Ability> =
     patient.workspace.specs.abilities?.abilities ?? new Map();
   const claimed = patient.driver.target.claims.abilities;
+  const untold = [...abilities.values()].filter((ability) => isUntold(ability, api));
+  const open = untold.filter(({ id }) => claimed?.has(id) !== true).map(({ id }) => id);
+  if (claimed !== undefined && open.length > 0) patient.tell(untried(open));
   let token: string | undefined;
   for (const ability of abilities.values()) {
     const operation = ability.operations.find((one) => apiOf(one) === api && saysSomething(one));
@@ -35,6 +38,15 @@ const apiOf = (operation: string): Api =>
 
 const saysSomething = (operation: string): boolean =>
   /^(?:GET|POST) /.test(operation) && !operation.includes("{}");
+
+/** Nothing that could be called shows it: it has no call of its own, or only such as need an id, or take something away. */
+const isUntold = ({ operations }: Ability, api: Api): boolean =>
+  apiOf(operations[0] ?? "") === api && !operations.some(saysSomething);
+
+const untried = (ids: readonly string[]): Diagnosis => ({
+  ...fine(`the abilities ${ids.join(", ")}`, "not tried: no call without an id shows them"),
+  todo: "name those that the server has in claims.abilities; headwater explain tells what each is",
+});
 
 async function shopperToken(patient: Patient): Promise<string | undefined> {
   const { values } = await tryFixture("shopper.authenticated", {}, patient);

@@ -1,3 +1,4 @@
+import pMap from "p-map";
 import type {
   AccidentalPass,
   DegenerateProof,
@@ -7,7 +8,7 @@ import type { CheckRow, Report } from "../../../specs/types/report.format.d.ts";
 import type { Case } from "../../case/types.ts";
 import { openCauses } from "../../report/model/cause.ts";
 import { failuresOf } from "../../report/model/failure.ts";
-import { ok, type Result } from "../../result.ts";
+import { collect, ok, type Result } from "../../result.ts";
 import type { Target } from "../../implementation/types.ts";
 import { checkName } from "../check-names.ts";
 import { type Behaviour, behaviours } from "./behaviours.ts";
@@ -23,7 +24,6 @@ export interface PanelInput {
   readonly reasons: Reasons;
   /** Runs the suite as `headwater run` does; without a seed of its own, always with the same. */
   readonly measure: (target: Target, seed?: number) => Promise<Result<Report>>;
-  readonly signal?: AbortSignal;
   readonly onServer?: (name: string) => void;
 }
 
@@ -36,23 +36,28 @@ export interface PanelInput {
  */
 export async function provePanel(input: PanelInput): Promise<Result<DegenerateProof>> {
   const start = performance.now();
-  const servers: ServerRow[] = [];
-  for (const [name, behaviour] of Object.entries(behaviours)) {
-    input.signal?.throwIfAborted();
-    input.onServer?.(name);
-    const row = await proveServer(name, behaviour, input);
-    if (!row.ok) return row;
-    servers.push(row.value);
-  }
-  const played = await provePlayers(input);
+  const met = pMap(
+    Object.entries(behaviours),
+    ([name, behaviour]) => {
+      input.onServer?.(name);
+      return proveServer(name, behaviour, input);
+    },
+    { concurrency: serversAtOnce },
+  );
+  const [mute, played] = await Promise.all([met, provePlayers(input)]);
+  const rows = collect(mute);
+  if (!rows.ok) return rows;
   if (!played.ok) return played;
-  servers.push(...played.value);
+  const servers = [...rows.value, ...played.value];
   const musts = input.cases.flatMap((testCase) =>
     testCase.checks.filter(({ level }) => level === "must"),
   );
   const durationMs = Math.round(performance.now() - start);
   return ok({ durationMs, checks: musts.length, servers });
 }
+
+/** Servers under way at once: while one waits for what never comes, another is asked. */
+const serversAtOnce = 3;
 
 /** Cases under way at once where most of them poll for what never comes. */
 const patientConcurrency = 64;
@@ -69,7 +74,6 @@ async function provePlayers(all: PanelInput): Promise<Result<readonly ServerRow[
   if (!tape.ok) return tape;
   const rows: ServerRow[] = [];
   for (const [name, player] of Object.entries(players)) {
-    input.signal?.throwIfAborted();
     input.onServer?.(name);
     player.load(tape.value);
     const row = await proveServer(name, player, input, patientConcurrency);

@@ -1,10 +1,11 @@
-import { request } from "undici";
 import type { Target } from "../../implementation/types.ts";
 import type { Api, SpecBook } from "../../requirements/types.ts";
 import type { Case } from "../../case/types.ts";
 import { failure, ok, type Result } from "../../result.ts";
 import { type AccountOptions, sandboxUrl } from "../account.ts";
+import { askSandbox } from "../ask-sandbox.ts";
 import { type Fault, verifies } from "../fault.ts";
+import type { GeneratedFault } from "../run-generated.ts";
 
 /** Something that a server may do otherwise without breaking a must. */
 export interface Freedom {
@@ -17,6 +18,8 @@ export interface Freedom {
   readonly account: AccountOptions;
   /** The requirement that a fault breaks. */
   readonly requirement?: string;
+  /** Of generated faults: there are so many that they come in groups. */
+  readonly generated?: true;
   /** The target file that claims what such a server does; absent where it can all. */
   readonly target?: string;
 }
@@ -29,14 +32,33 @@ export function freedomsOfFaults(
 ): readonly Freedom[] {
   return faults
     .filter(({ requirement }) => requirements.get(requirement)?.level !== "must")
-    .map((fault) => ({
-      name: fault.name,
-      about: fault.breaks,
-      requirement: fault.requirement,
-      kind: "fault",
-      apis: [...new Set(cases.filter((each) => verifies(each, fault)).map(({ api }) => api))],
-      account: { faults: [fault.name] },
-    }));
+    .map((fault) => freedomOf(fault, cases));
+}
+
+/** In the APIs whose cases verify what it breaks. */
+const freedomOf = (fault: Fault, cases: readonly Case[]): Freedom => ({
+  name: fault.name,
+  about: fault.breaks,
+  requirement: fault.requirement,
+  kind: "fault",
+  apis: [...new Set(cases.filter((each) => verifies(each, fault)).map(({ api }) => api))],
+  account: { faults: [fault.name] },
+});
+
+/**
+ * The generated faults that break no must. Those about strangers need an address of their own, and are left aside; so are
+ * those that take an ability away, which the server would have to claim.
+ */
+export function freedomsOfGenerated(
+  faults: readonly GeneratedFault[],
+  cases: readonly Case[],
+  { requirements }: SpecBook,
+): readonly Freedom[] {
+  const breaksMust = ({ level, requirement }: GeneratedFault) =>
+    (level ?? requirements.get(requirement)?.level) === "must";
+  return faults
+    .filter((fault) => !breaksMust(fault) && fault.whoever !== true && fault.ability === undefined)
+    .map((fault) => ({ ...freedomOf(fault, cases), generated: true }));
 }
 
 /**
@@ -45,10 +67,9 @@ export function freedomsOfFaults(
  * Problems: REFERENCE_SERVER.
  */
 export async function variationsOf(sandbox: Target): Promise<Result<readonly Freedom[]>> {
-  const response = await request(`${sandboxUrl(sandbox)}/variations`);
-  const text = await response.body.text();
-  if (response.statusCode !== 200) {
-    const message = `the sandbox lists no variations: ${response.statusCode} ${text}`;
+  const { status, text } = await askSandbox(`${sandboxUrl(sandbox)}/variations`);
+  if (status !== 200) {
+    const message = `the sandbox lists no variations: ${status} ${text}`;
     return failure([{ code: "REFERENCE_SERVER", message }]);
   }
   const listed = JSON.parse(text) as readonly Omit<Freedom, "kind">[];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { must } from "../../testing/must.ts";
 import { sound, worldOf } from "../testing/notes.ts";
-import { type Freedom, freedomsOfFaults, together } from "./freedom.ts";
+import { type Freedom, freedomsOfFaults, freedomsOfGenerated, together } from "./freedom.ts";
 import { proveFairness } from "./prove-fairness.ts";
 
 /** A server that takes one freedom: here, a defect of the notes that no must forbids. */
@@ -62,6 +62,33 @@ describe("a must check", () => {
       prove(blocked, [freedom("removal-wrong-words", kind)]);
     expect(await by("variation")).toMatchObject({ unfair: [{ outcome: "blocked" }] });
     expect(await by("fault")).toMatchObject({ unfair: [], undecided: [{ outcome: "blocked" }] });
+  });
+});
+
+describe("generated faults come in groups, on servers of their own", () => {
+  const all = [words, nothing].map((one): Freedom => ({ ...one, kind: "fault", generated: true }));
+
+  it("and the one that a must fails for is named", async () => {
+    const { unfair: rows } = await prove(unfair, all);
+    expect(rows).toMatchObject([
+      { check: "remove-a-note/says-why", freedoms: ["removal-wrong-words"] },
+    ]);
+  });
+
+  it("if they break no must, need no address of their own and take no ability away", async () => {
+    const { material } = await worldOf(sound);
+    const made = { breaks: "A.", requirement: "DR-BOOK-2" };
+    const generated = [
+      { ...made, name: "breaks-a-must" },
+      { ...made, name: "breaks-less", level: "should" as const },
+      { ...made, name: "breaks-a-should", requirement: "DR-BOOK-3" },
+      { ...made, name: "takes-strangers", requirement: "DR-BOOK-3", whoever: true },
+      { ...made, name: "lacks-an-ability", requirement: "DR-BOOK-3", ability: "skus" },
+    ];
+    const names = freedomsOfGenerated(generated, material.library.cases, material.specs).map(
+      ({ name }) => name,
+    );
+    expect(names).toEqual(["breaks-less", "breaks-a-should"]);
   });
 });
 

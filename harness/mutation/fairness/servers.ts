@@ -9,12 +9,14 @@ export interface FairServer {
   readonly taken: readonly Freedom[];
   /** all: every combination of every case. each: one combination of each. area: of the cases near what the fault breaks. */
   readonly meets: "all" | "each" | "area";
+  /** So much is wrong with it that much cannot be decided: only what fails is looked at. */
+  readonly rough?: true;
 }
 
 /**
  * The servers on which no must may fail. In each API: one that takes every freedom at once; then few in which every two
- * of them meet in every way (both, either, neither); one for each fault alone; and one for each freedom that claims
- * less, alone and with everything else.
+ * of them meet in every way (both, either, neither); one for each fault alone; one for each freedom that claims less,
+ * alone and with everything else; and one for each group of generated faults.
  */
 export function fairServers(freedoms: readonly Freedom[]): readonly FairServer[] {
   return (["digital-river", "commerce"] as const).flatMap((api) => serversOf(api, freedoms));
@@ -22,7 +24,8 @@ export function fairServers(freedoms: readonly Freedom[]): readonly FairServer[]
 
 function serversOf(api: Api, freedoms: readonly Freedom[]): readonly FairServer[] {
   const own = freedoms.filter(({ apis }) => apis.includes(api));
-  const usual = own.filter(({ target }) => target === undefined);
+  const generated = own.filter((freedom) => freedom.generated === true);
+  const usual = own.filter((freedom) => !freedom.generated && freedom.target === undefined);
   const less = own.filter(({ target }) => target !== undefined);
   const faults = usual.filter(({ kind }) => kind === "fault");
   const [everything = [], ...rows] = pairwise(usual);
@@ -37,5 +40,20 @@ function serversOf(api: Api, freedoms: readonly Freedom[]): readonly FairServer[
     ...faults.map((fault) => server(`${fault.name} alone`, [fault], "area")),
     ...less.map((one) => server(`${one.name} alone`, [one], "each")),
     ...less.map((one) => server(`${one.name} and all`, [one, ...usual], "all")),
+    ...dealt(generated, groupSize).map((group, turn) => ({
+      ...server(`generated ${turn + 1}`, group, "each"),
+      rough: true as const,
+    })),
   ];
+}
+
+/** Generated faults on one server. More hide each other: what is missing is not wrong as well. */
+const groupSize = 70;
+
+/** Groups of about this size; neighbours, which edit the same member, come into different ones. */
+function dealt<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, turn) =>
+    items.filter((_item, index) => index % count === turn),
+  );
 }

@@ -34,6 +34,7 @@ export function unshownClaims(
   return [
     ...named("profile", claims.profiles, ({ profile }) => [profile]),
     ...named("source type", claims.sourceTypes, typesOf),
+    ...named("currency", claims.currencies, (one) => allNeeds(one, fixtures, {}).currencies),
     ...named("ability", claims.abilities, (one) => allNeeds(one, fixtures, {}).abilities),
   ];
 }

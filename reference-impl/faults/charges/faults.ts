@@ -21,6 +21,11 @@ const chargesOnly = (which: Which<Source>) =>
 
 /** An order charges each of its sources once, what it is to pay. */
 export const chargesFaults: FaultTable = {
+  "order-of-secondaries-shows-nothing-to-pay": shows(
+    "order",
+    (view) => ({ ...view, totalAmount: 0 }),
+    ({ payment }) => payment?.sources?.every(({ type }) => type === "customerCredit") === true,
+  ),
   "secondary-not-charged": uncharged(isSecondary),
   "primary-not-charged-beside-credit": chargesOnly(isSecondary),
   "waiting-primary-not-charged": uncharged(every(isPrimary, ofFlow("receiver"))),

@@ -1,10 +1,19 @@
-import { detach } from "../../domain/attachments.ts";
-import { isPrimary, isSecondary, secondariesOf, type Basket } from "../../domain/basket.ts";
-import type { Source } from "../../domain/types.ts";
+import type { Account } from "../../domain/account.ts";
+import { basketOf, detach } from "../../domain/attachments.ts";
+import {
+  isPrimary,
+  isSecondary,
+  secondariesOf,
+  type Basket,
+  type Held,
+} from "../../domain/basket.ts";
+import { placeOrder } from "../../domain/orders.ts";
+import { around } from "../../domain/override.ts";
+import type { Holder, Source } from "../../domain/types.ts";
 import type { FaultTable } from "../fault.ts";
 import { answers, misworded, withError, withoutMember } from "../makers/answers.ts";
 import { withStatus, withType } from "../makers/answers.ts";
-import { detachedUnchanged, refusedYetHeld, refusing } from "../makers/operations.ts";
+import { detachedUnchanged, editSource, refusedYetHeld, refusing } from "../makers/operations.ts";
 import { accepts, by, decides, reasons, refuses, rule } from "../makers/rules.ts";
 import type { Which } from "../makers/which.ts";
 import { coming, every, inState, isReusable, not, ofType, wasHeldHere } from "../makers/which.ts";
@@ -27,8 +36,34 @@ const refused = (which: Which<Source>) =>
     return source !== undefined && which(source);
   });
 
+/** The order of a checkout does something with the sources that had left it. */
+function afterOrder(spend: (account: Account, left: readonly Held[]) => void, pays: boolean) {
+  const gone = new WeakMap<Account, Map<string, readonly Held[]>>();
+  const leftOf = (account: Account, { id }: Holder) => gone.get(account)?.get(id) ?? [];
+  return [
+    around(detach, (documented) => (account, holder, sourceId) => {
+      const leaving = basketOf(account, holder).held.filter(({ source }) => source.id === sourceId);
+      const all = gone.get(account) ?? new Map<string, readonly Held[]>();
+      gone.set(account, all.set(holder.id, [...leftOf(account, holder), ...leaving]));
+      return documented(account, holder, sourceId);
+    }),
+    around(placeOrder, (place) => (account, holder, basket) => {
+      const left = leftOf(account, holder);
+      const held = pays ? [...basket.held, ...left] : basket.held;
+      const order = place(account, holder, { ...basket, held });
+      spend(account, left);
+      return order;
+    }),
+  ];
+}
+
 /** Detaching answers 204 with nothing and cancels what is not reusable, which no checkout takes from then on. */
 export const detachingFaults: FaultTable = {
+  "detached-source-is-charged": afterOrder(() => {}, true),
+  "detached-source-is-spent": afterOrder((account, left) => {
+    for (const { source } of left)
+      editSource(account, source.id, (current) => ({ ...current, state: "consumed" }));
+  }, false),
   "detach-answers-200": answers("sourceDetached", () => ({ status: 200 })),
   "detach-answers-202": answers("sourceDetached", () => ({ status: 202 })),
   "detach-answers-with-body": answers("sourceDetached", () => ({

@@ -12,17 +12,45 @@ const calls: readonly (readonly [call: string, requirement: string])[] = [
   ["GET /v1/shoppers/me/payment-options", "CO-TRANSPORT-4"],
 ];
 
-/** A resource that is sent as something else than JSON. */
-export const contentTypeFaults: readonly GeneratedFault[] = calls.flatMap(([call, requirement]) =>
-  ["text/html", "text/plain", "application/octet-stream"].map((contentType) => ({
-    name: slug("sent as", contentType, "by", call),
-    breaks: `${call} sends its resource as ${contentType}.`,
+/** Calls that refuse for a documented reason. */
+const refusing = [
+  "GET /sources/:id",
+  "GET /checkouts/:id",
+  "POST /checkouts/:id/sources/:sourceId",
+  "POST /checkouts/:id",
+  "POST /customers/:id/sources/:sourceId",
+  "POST /orders",
+] as const;
+
+/** A resource, or a refusal, that is sent as something else than JSON. */
+export const contentTypeFaults: readonly GeneratedFault[] = [
+  ...calls.flatMap(([call, requirement]) =>
+    ["text/html", "text/plain", "application/octet-stream"].map((type) =>
+      sentAs(type, call, "resource", requirement),
+    ),
+  ),
+  ...refusing.flatMap((call) =>
+    ["text/html", "text/plain"].map((type) => sentAs(type, call, "refusal", "DR-ERROR-10")),
+  ),
+];
+
+function sentAs(
+  contentType: string,
+  call: string,
+  what: "resource" | "refusal",
+  requirement: string,
+): GeneratedFault {
+  const isMeant = (status: number) => (what === "resource" ? status < 300 : status >= 400);
+  const name = what === "resource" ? ["sent as"] : ["refusal sent as"];
+  return {
+    name: slug(...name, contentType, "by", call),
+    breaks: `${call} sends its ${what} as ${contentType}.`,
     requirement,
     level: "should",
     call,
     fault: editsAnswer(
       call,
-      () => (answer) => (answer.status < 300 ? { ...answer, contentType } : answer),
+      () => (answer) => (isMeant(answer.status) ? { ...answer, contentType } : answer),
     ),
-  })),
-);
+  };
+}

@@ -29,6 +29,9 @@ import {
 } from "../makers/which.ts";
 import { type GeneratedFault, slug } from "./generated.ts";
 
+/** Of these a must says so, which has a fault of its own. */
+const isPayPal = ofType("payPal", "payPalBilling", "payPalCredit");
+
 const ready: Partial<Source> = { state: "chargeable" };
 
 /** Every refused request that leaves a trace, and every transition that is skipped, early or repeated. */
@@ -118,7 +121,7 @@ export const effectFaults: readonly GeneratedFault[] = [
   effect(
     "a redirect source is chargeable at first",
     "DR-FLOW-6",
-    begins(ready, ofFlow("redirect")),
+    begins(ready, every<Source>(ofFlow("redirect"), not(isPayPal))),
   ),
   effect(
     "a receiver source is chargeable at first",

@@ -7,6 +7,8 @@ export interface GeneratedFault {
   readonly requirement: string;
   /** Set where this one breaks less than its requirement does: pages differ on the type, or no seed page names the header. */
   readonly level?: "should";
+  /** The ability that it takes away: a server that claims it cannot do without. */
+  readonly ability?: string;
   /** The call that it shows in, `GET /sources/:id`; absent where it may show anywhere. */
   readonly call?: string;
   /** It is about requests that no key tells whose they are: the account is asked at an address of its own. */

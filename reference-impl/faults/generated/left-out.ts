@@ -2,23 +2,15 @@
 export const leftOut: readonly { readonly what: string; readonly why: string }[] = [
   {
     what: "a call with the key of another account",
-    why: "a target file holds the keys of one account",
+    why: "no page says what an account sees of another's, and a target file holds the keys of one",
   },
   {
     what: "the public key for a charge, a fulfillment, a refund, a source that is read or detached",
     why: "the page on the public key speaks of secondary sources, checkouts, customers and orders alone",
   },
   {
-    what: "a refusal with another content type",
-    why: "pages say what the body of a refusal is, and nothing of its header",
-  },
-  {
     what: "another code where something does not exist",
     why: "pages name the status and the type of these refusals alone",
-  },
-  {
-    what: "saving a source in the state requires_action",
-    why: "no page says how a source comes to that state, so no recipe makes one",
   },
   {
     what: "an amount as text that breaks more than DR-TRANSPORT-9",

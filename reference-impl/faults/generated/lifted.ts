@@ -42,6 +42,7 @@ export const liftedFaults: readonly GeneratedFault[] = [
   ...savedInState("consumed", "DR-SAVE-57"),
   ...savedInState("cancelled", "DR-SAVE-58"),
   ...savedInState("failed", "DR-SAVE-59"),
+  ...savedInState("requires_action", "DR-SAVE-64"),
   ...unsaved.map((type) =>
     ofSaving(type, lifted(`saving ${type}`, "DR-SAVE-31", accepts("typeCanBeSaved", ofType(type)))),
   ),
@@ -120,7 +121,13 @@ function refusedBeside(type: string): RuleFault {
 }
 
 function savedInState(
-  state: "consumed" | "cancelled" | "failed" | "pending_redirect" | "pending_funds",
+  state:
+    | "consumed"
+    | "cancelled"
+    | "failed"
+    | "pending_redirect"
+    | "pending_funds"
+    | "requires_action",
   requirement: string,
 ) {
   return [

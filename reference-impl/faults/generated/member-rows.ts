@@ -44,12 +44,13 @@ const amounts: readonly (readonly [call: string, member: string])[] = [
 ];
 
 export const memberRows: readonly MemberRow[] = [
-  [retrieveSource, "id", each("DR-SOURCE-21", "missing", "mistyped", "other")],
+  // What is retrieved is what a checkout is given; another identifier attaches nothing.
+  [retrieveSource, "id", { ...each("DR-ATTACH-1", "mistyped", "other"), missing: "DR-SOURCE-21" }],
   [retrieveSource, "state", { ...each("DR-STATE-1", ...shape), other: "DR-STATE-2" }],
   [retrieveSource, "state", { stale: "DR-STATE-3" }],
   [retrieveSource, "type", each("DR-TYPE-1", "missing", "mistyped", "other")],
-  [retrieveSource, "reusable", { ...each("DR-SOURCE-28", ...shape), stale: "DR-SAVE-5" }],
-  [retrieveSource, "reusable", { other: "DR-REUSE-5" }],
+  // A single-use source has the value false; one that has none is no such source.
+  [retrieveSource, "reusable", { ...each("DR-REUSE-5", ...shape, "other"), stale: "DR-SAVE-5" }],
   [retrieveSource, "clientSecret", { missing: "DR-SOURCE-22" }],
   [retrieveSource, "createdTime", { missing: "DR-SOURCE-23" }],
   [retrieveSource, "liveMode", each("DR-SOURCE-24", ...shape)],
@@ -106,7 +107,8 @@ export const memberRows: readonly MemberRow[] = [
     each("DR-SESSION-7", ...amount),
   ],
 
-  ["POST /orders", "id", each("DR-ORDER-20", ...shape)],
+  // With an identifier that leads nowhere nobody finds the charges.
+  ["POST /orders", "id", { missing: "DR-ORDER-20", mistyped: "DR-CHARGE-1" }],
   ["POST /orders", "payment.charges", each("DR-CHARGE-7", "mistyped")],
   [retrieveOrder, "id", each("DR-ORDER-24", "missing", "mistyped", "other")],
   [retrieveOrder, "checkoutId", each("DR-ORDER-21", "missing", "mistyped", "other")],

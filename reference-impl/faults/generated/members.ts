@@ -27,6 +27,7 @@ function faultsOf([call, member, requirements]: MemberRow, prefix = ""): readonl
     breaks: `The member ${member} in the answer to ${call} ${words[wrong]}.`,
     requirement,
     call,
+    ...(member.endsWith("charges[].sourceId") && { ability: "charges-name-sources" }),
     fault: editsAnswer(call, () => {
       const edit = edits[wrong]();
       return (answer, pathname) =>

@@ -1,6 +1,5 @@
 import { type Basket, primaryOf, secondariesOf } from "../../domain/basket.ts";
 import type { FaultTable } from "../fault.ts";
-import { shows } from "../makers/answers.ts";
 import { accepts, reasons, refuses } from "../makers/rules.ts";
 
 const unpaid = (when: (basket: Basket) => boolean) =>
@@ -22,10 +21,5 @@ export const ordersFaults: FaultTable = {
   "order-of-combination-refused": unpaid(mixes),
   "order-of-three-sources-refused": unpaid(
     (basket) => mixes(basket) && secondariesOf(basket).length > 1,
-  ),
-  "order-of-secondaries-shows-nothing-to-pay": shows(
-    "order",
-    (view) => ({ ...view, totalAmount: 0 }),
-    ({ payment }) => payment?.sources?.every(({ type }) => type === "customerCredit") === true,
   ),
 };

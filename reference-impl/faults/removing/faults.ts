@@ -1,4 +1,5 @@
 import { removeSource, saveSource } from "../../domain/customers.ts";
+import { around } from "../../domain/override.ts";
 import type { Source } from "../../domain/types.ts";
 import type { FaultTable } from "../fault.ts";
 import { answers, misworded, withError, withStatus, withType } from "../makers/answers.ts";
@@ -21,6 +22,11 @@ const becomesOnRefusal = (state: Source["state"]) =>
 
 /** A source removed from its customer is cancelled, and saved by nobody from then on. */
 export const removingFaults: FaultTable = {
+  "source-removed-by-any-customer": around(
+    removeSource,
+    (remove) => (account, customer, source) =>
+      remove(account, account.store.customers.get(source.customerId ?? "") ?? customer, source),
+  ),
   "removed-source-saved-again": accepts("stateCanBeSaved", isGone),
   "removed-source-saved-by-other-customer": [
     accepts("stateCanBeSaved", isGone),

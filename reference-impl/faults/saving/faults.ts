@@ -60,6 +60,10 @@ export const savingFaults: FaultTable = {
   ),
   "save-of-consumed-source-accepted": accepts("stateCanBeSaved", inState("consumed")),
   "save-of-failed-source-accepted": accepts("stateCanBeSaved", inState("failed")),
+  "save-of-source-that-requires-action-accepted": accepts(
+    "stateCanBeSaved",
+    inState("requires_action"),
+  ),
 
   "save-of-cards-alone": unsavable(not(ofType("creditCard"))),
   "save-of-direct-debit-refused": unsavable(ofType("directDebit")),

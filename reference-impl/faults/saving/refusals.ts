@@ -85,6 +85,11 @@ export const savingRefusalFaults: FaultTable = {
     reasons.unsavable,
     inState("failed"),
   ),
+  "save-of-source-that-requires-action-wrong-code": refuses(
+    "stateCanBeSaved",
+    reasons.unsavable,
+    inState("requires_action"),
+  ),
   "save-of-unready-source-yet-reusable": changedAnyway({ reusable: true }, isUnready),
   "save-of-unready-source-yet-chargeable": changedAnyway(
     { state: "chargeable" },

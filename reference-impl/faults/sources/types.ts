@@ -64,6 +64,7 @@ export const sourceTypeFaults: FaultTable = {
   "card-month-as-text": cardWith({ expirationMonth: "07" }),
   "card-year-as-text": cardWith({ expirationYear: "2031" }),
   "card-digits-as-number": cardWith({ lastFourDigits: 8 }, notVisa),
+  "card-shows-security-code": cardWith({ cvv: "737" }),
   "card-digits-masked": cardWith({ lastFourDigits: "************1111" }),
   "card-has-type-card": renamed("creditCard", "card"),
   "card-details-under-type-in-capitals": shows(

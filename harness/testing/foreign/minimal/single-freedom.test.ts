@@ -18,7 +18,7 @@ const unclaim = (ability: string) => (text: string) =>
 const servers: readonly { freedom: Freedom; edit: (text: string) => string }[] = [
   { freedom: "lists-at-top", edit: (text) => text },
   { freedom: "amounts-as-text", edit: (text) => text },
-  { freedom: "charge-holds-source", edit: unclaim("charges-name-sources") },
+  { freedom: "charge-holds-source", edit: (text) => text },
   {
     freedom: "no-sessions",
     edit: (text) =>
