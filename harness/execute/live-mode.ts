@@ -1,4 +1,4 @@
-import { isDone } from "../check/created-id.ts";
+import { isDone, mayMake } from "../check/created-id.ts";
 import { parseBody } from "../check/body.ts";
 import { readingsOf } from "../http/readings.ts";
 import type { Answered, Exchange } from "../http/types.ts";
@@ -44,7 +44,7 @@ const withoutEscapes = (text: string): string =>
  */
 function whyUnclear(exchange: Exchange): string | undefined {
   const { request, reply } = exchange;
-  if (request.method !== "POST" || reply.kind === "silent" || !isDone(exchange)) return undefined;
+  if (!mayMake(request) || reply.kind === "silent" || !isDone(exchange)) return undefined;
   if (reply.body === "" && reply.reading === undefined) return undefined;
   const body = parseBody(reply);
   if (body.ok || body.ambiguous) return undefined;
