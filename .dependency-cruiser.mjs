@@ -4,6 +4,7 @@
 const lines = {
   harness: [
     ["result.ts", "problem.ts", "group.ts", "package-root.ts"],
+    "built.ts",
     // Words for people (counts, values, control characters) are needed from the first problem on.
     "text",
     "read",
@@ -11,6 +12,8 @@ const lines = {
     "case",
     "http",
     "secrets",
+    // Pages that run a target's library are one more way of sending.
+    "browser",
     "implementation",
     "check",
     "plan",

@@ -11,7 +11,7 @@ export default defineConfig({
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    env: { PACT_DO_NOT_TRACK: "true" },
+    env: { PACT_DO_NOT_TRACK: "true", HEADWATER_BROWSER: "none" },
     coverage: { provider: "v8", include: ["harness/**/*.ts", "reference-impl/**/*.ts"] },
   },
 });

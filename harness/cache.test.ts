@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { serialize } from "node:v8";
 import { describe, expect, it } from "vitest";
 import { cached } from "./cache.ts";
+import { type Packing, readKept, writeKept } from "./kept-file.ts";
 import { failure, ok, type Result } from "./result.ts";
 import { withFolder } from "./testing/files.ts";
 
@@ -16,22 +16,33 @@ const withText = (use: (world: World) => Promise<void>) =>
       made += 1;
       return Promise.resolve(result);
     };
-    const read = (other = "", result?: Result<object>, at = cache) =>
-      cached(at, { files: [path.dirname(text)], code: ["read"], other }, () => make(result));
+    const read = (other = "", result?: Result<object>, at = cache, shipped?: string) =>
+      cached(
+        { folder: at, shipped },
+        { files: [path.dirname(text)], code: ["read"], base: path.join(folder, other) },
+        whole,
+        () => make(result),
+      );
     await use({ cache, text, read, made: () => made });
   });
 
-/** The last byte, which is of the number, is another. */
-function edited(content: Buffer): Buffer {
-  const changed = Buffer.from(content);
-  changed[changed.length - 2] = 8;
-  return changed;
-}
+const whole: Packing<object> = {
+  pack: (value) => ({ index: value, parts: [] }),
+  unpack: (index) => index as object,
+};
+
+/** The number is another. */
+const edited = (content: string): string => content.replace('"letters":3', '"letters":4');
 
 interface World {
   readonly cache: string;
   readonly text: string;
-  readonly read: (other?: string, result?: Result<object>, at?: string) => Promise<Result<object>>;
+  readonly read: (
+    other?: string,
+    result?: Result<object>,
+    at?: string,
+    shipped?: string,
+  ) => Promise<Result<object>>;
   readonly made: () => number;
 }
 
@@ -72,17 +83,18 @@ describe("what was made is kept", () => {
     withText(async ({ cache, read, made }) => {
       await read();
       const [name = ""] = await readdir(cache);
-      await writeFile(path.join(cache, name), serialize({ letters: 4 }));
+      await writeFile(path.join(cache, name), JSON.stringify({ letters: 4 }));
       expect(await read()).toEqual(ok({ letters: 3 }));
-      const whole = await readFile(path.join(cache, name));
-      await writeFile(path.join(cache, name), edited(whole));
+      const written = await readFile(path.join(cache, name), "utf8");
+      expect(edited(written)).not.toBe(written);
+      await writeFile(path.join(cache, name), edited(written));
       expect(await read()).toEqual(ok({ letters: 3 }));
       expect(made()).toBe(3);
     }));
 
   it("in a bounded number", () =>
     withText(async ({ cache, read }) => {
-      for (let turn = 0; turn < 15; turn += 1) await read(String(turn));
+      for (let turn = 0; turn < 15; turn += 1) await read("a/".repeat(turn));
       expect(await readdir(cache)).toHaveLength(12);
     }));
 
@@ -90,6 +102,38 @@ describe("what was made is kept", () => {
     withText(async ({ text, read, made }) => {
       expect(await read("", undefined, text)).toEqual(ok({ letters: 3 }));
       await read("", undefined, text);
+      expect(made()).toBe(2);
+    }));
+});
+
+describe("a kept file", () => {
+  const words: Packing<readonly (() => string)[]> = {
+    pack: (all) => ({ index: all.length, parts: all.map((word) => word()) }),
+    unpack: (count, part) =>
+      Array.from({ length: Number(count) }, (_, number) => () => part(number)),
+  };
+
+  it("gives each part when it is asked for, and none that is not what was written", () =>
+    withFolder({}, async (folder) => {
+      const file = path.join(folder, "words.kept");
+      writeKept(file, words.pack([() => "erste", () => "größte"]));
+      const read = readKept(file, words);
+      expect(read.map((word) => word().trimEnd())).toEqual(["erste", "größte"]);
+      const written = await readFile(file, "utf8");
+      await writeFile(file, written.replace("erste", "Erste"));
+      expect(() => read[0]?.()).toThrow("was changed while it was read");
+      expect(read[1]?.()).toBe("größte\n");
+    }));
+
+  it("comes with the package where it is of the same files", () =>
+    withText(async ({ cache, read, made }) => {
+      await read();
+      const [name = ""] = await readdir(cache);
+      const shipped = path.join(cache, name);
+      const empty = path.join(cache, "..", "empty");
+      await read("", undefined, empty, shipped);
+      expect(made()).toBe(1);
+      await read("elsewhere", undefined, empty, shipped);
       expect(made()).toBe(2);
     }));
 });

@@ -1,9 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { readdirSync, readFileSync, statSync, utimesSync } from "node:fs";
+import { readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { deserialize, serialize } from "node:v8";
+import { built } from "./built.ts";
+import { type Packing, readKept, writeKept } from "./kept-file.ts";
+import { packageRoot } from "./package-root.ts";
+import { makeFolder } from "./read/make-folder.ts";
 import type { Result } from "./result.ts";
 
 /** How many results are kept; the least recently used go first. */
@@ -15,8 +18,8 @@ export interface Ingredients {
   readonly files: readonly string[];
   /** Folders of code, beside this file; where a build made one of many files, it says what it made it from. */
   readonly code: readonly string[];
-  /** What else it depends on. */
-  readonly other: string;
+  /** Absolute path: where the files are from here matters, not where they are. */
+  readonly base: string;
 }
 
 /**
@@ -25,91 +28,94 @@ export interface Ingredients {
  * hold the digest of the rest of it.
  *
  * @param folder Absolute path; made when it is not there, for this user alone.
+ * @param shipped Absolute path of a kept file that came with the package; it may hold what is wanted, too.
  */
 export async function cached<T>(
-  folder: string,
+  { folder, shipped }: { readonly folder: string; readonly shipped?: string | undefined },
   ingredients: Ingredients,
+  packing: Packing<T>,
   make: () => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const file = path.join(folder, `${await stampOf(ingredients)}.bin`);
-  const known = await recall<T>(file);
-  if (known !== undefined) return { ok: true, value: known };
+  const stamp = stampOf(ingredients);
+  const file = fileOf(folder, stamp);
+  const places = shipped === undefined ? [file] : [shipped, file];
+  for (const place of places) {
+    const known = recall(place, stamp, packing);
+    if (known !== undefined) return { ok: true, value: known };
+  }
   const made = await make();
-  if (made.ok) await keep(file, made.value).catch(() => undefined);
+  if (made.ok) await keep(file, stamp, made.value, packing).catch(() => undefined);
   return made;
 }
 
-/** SHA-256 of the code and of the packages that a build put into its files; only the build says it. */
-declare const builtFrom: string;
+/** The file in which a result is kept. */
+export const keptFile = (folder: string, ingredients: Ingredients): string =>
+  fileOf(folder, stampOf(ingredients));
+
+const fileOf = (folder: string, stamp: string): string => path.join(folder, `${stamp}.kept`);
 
 /** A digest of names and contents: the files, the code that reads them, the manifest that pins its libraries. */
-async function stampOf({ files, code, other }: Ingredients): Promise<string> {
+function stampOf({ files, code, base }: Ingredients): string {
   const own = path.dirname(fileURLToPath(import.meta.url));
-  const isBuilt = typeof builtFrom === "string";
-  const hash = createHash("sha256")
-    .update(`${process.version}\n${other}`)
-    .update(isBuilt ? builtFrom : "");
-  const sources = [...code.map((name) => path.join(own, name)), manifestAbove(own)];
-  const roots = isBuilt ? files : [...files, ...sources];
-  for (const root of roots) {
-    const names = await filesOf(root);
-    const contents = await Promise.all(names.map((name) => readFile(path.join(root, name))));
-    for (const [index, name] of names.entries()) {
-      const content = contents[index] ?? Buffer.alloc(0);
-      hash.update(`\n${root}\n${name}\n${content.length}\n`).update(content);
+  const hash = createHash("sha256").update(built?.from ?? "");
+  const sources = [
+    ...code.map((name) => path.join(own, name)),
+    path.join(packageRoot(own), "package.json"),
+  ];
+  for (const root of built ? files : [...files, ...sources]) {
+    for (const name of filesOf(root)) {
+      const content = readFileSync(path.join(root, name));
+      hash.update(`\n${path.relative(base, root)}\n${name}\n${content.length}\n`).update(content);
     }
   }
   return hash.digest("hex");
 }
 
-function manifestAbove(folder: string): string {
-  const file = path.join(folder, "package.json");
-  const parent = path.dirname(folder);
-  return existsSync(file) || parent === folder ? file : manifestAbove(parent);
-}
-
 /** Files below a folder, relative to it; of a file, the file itself. */
-async function filesOf(root: string): Promise<readonly string[]> {
-  const found = await stat(root).catch(() => undefined);
+function filesOf(root: string): readonly string[] {
+  const found = statSync(root, { throwIfNoEntry: false });
   if (found === undefined) return [];
   if (found.isFile()) return [""];
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  return entries
+  return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
     .toSorted();
 }
 
-async function recall<T>(file: string): Promise<T | undefined> {
+function recall<T>(file: string, stamp: string, packing: Packing<T>): T | undefined {
   try {
-    const content = await readFile(file);
-    const value = content.subarray(digestBytes);
-    if (!digestOf(value).equals(content.subarray(0, digestBytes))) return undefined;
+    const { of, value } = readKept(file, stamped(packing));
+    if (of !== stamp) return undefined;
     const now = new Date();
-    await utimes(file, now, now).catch(() => undefined);
-    return deserialize(value) as T;
+    if (path.basename(file).startsWith(stamp)) utimesSync(file, now, now);
+    return value;
   } catch {
     return undefined;
   }
 }
 
-async function keep(file: string, value: unknown): Promise<void> {
+const stamped = <T>({ pack, unpack }: Packing<T>): Packing<{ of: string; value: T }> => ({
+  pack: ({ of, value }) => {
+    const { index, parts } = pack(value);
+    return { index: { of, index }, parts };
+  },
+  unpack: (whole, part) => {
+    const { of, index } = whole as { of: string; index: unknown };
+    return { of, value: unpack(index, part) };
+  },
+});
+
+async function keep<T>(file: string, stamp: string, value: T, packing: Packing<T>): Promise<void> {
   const folder = path.dirname(file);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, 0o700);
   const draft = path.join(folder, `${randomUUID()}.tmp`);
-  const content = serialize(value);
-  await writeFile(draft, Buffer.concat([digestOf(content), content]), { mode: 0o600 });
+  writeKept(draft, stamped(packing).pack({ of: stamp, value }));
   await rename(draft, file);
   await prune(folder);
 }
 
-/** SHA-256, before what it is of. */
-const digestOf = (content: Buffer): Buffer => createHash("sha256").update(content).digest();
-
-const digestBytes = 32;
-
 async function prune(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => /\.(bin|tmp)$/.test(name));
+  const names = (await readdir(folder)).filter((name) => /\.(bin|kept|tmp)$/.test(name));
   const ages = await Promise.all(
     names.map(async (name) => ({ name, at: (await stat(path.join(folder, name))).mtimeMs })),
   );

@@ -1,8 +1,10 @@
 import type { HeaderLine } from "../specs/types/journal.format.d.ts";
 import type { Report } from "../specs/types/report.format.d.ts";
+import { dropScreenshots } from "./browser/screenshots.ts";
 import { openDriver } from "./execute/driver.ts";
 import { executePlan } from "./execute/execute-plan.ts";
 import { createStopper, type Stop } from "./execute/stop.ts";
+import type { Exchange } from "./http/types.ts";
 import type { Journal } from "./journal/append.ts";
 import { type BeginEdges, type Beginning, headerOf } from "./journal/header.ts";
 import { openJournal, whileWritable } from "./journal/open.ts";
@@ -22,6 +24,8 @@ import { suiteFacts, type Workspace } from "./workspace.ts";
 export interface RunOptions extends Beginning {
   /** Absolute path of the bundle's folder. */
   readonly directory: string;
+  /** Whether the pages of failed cases are shown by screenshots, in that folder. */
+  readonly screenshots?: boolean;
   /** Whether the run stops at this case. */
   readonly bail?: (judged: JudgedCase) => boolean;
   /** The part of this run that is in the folder already; its finished cases are not run again. */
@@ -104,18 +108,27 @@ async function execute(
   const stopper = createStopper(interrupted);
   const { driver, close } = openDriver(
     { target, specs },
-    { connections: concurrency, resendAfterMs: [100, 500], ...(traceHeader && { traceHeader }) },
+    {
+      connections: concurrency,
+      resendAfterMs: [100, 500],
+      ...(traceHeader && { traceHeader }),
+      ...(input.screenshots && { bundle: input.directory }),
+    },
   );
+  const drops: Promise<void>[] = [];
   const driving = { plan, driver, fixtures, journal, concurrency, runId: id, stopper };
   const onTranscript = (planned: PlannedCase, transcript: Transcript) => {
     const one = judgeCase(planned.case, planned.decision, transcript, judging);
     journal.write(verdictLine(one, planned.decision, planned.round));
     finished.add(nameOf(planned));
+    if (Object.keys(one.evidence).length === 0)
+      drops.push(dropScreenshots(input.directory, exchangesOf(transcript)));
     judged.push(one);
     onCase(one);
     if (bail?.(one)) stopper.stop({ by: "bail", why: `the run bailed out at ${one.row.id}` });
   };
   const underWay = await executePlan(driving, onTranscript).finally(close);
+  await Promise.all(drops);
   const due = plan.cases.map((planned) => ({ case: planned.case, name: nameOf(planned) }));
   const begun = new Map(
     [...underWay].map(([planned, transcript]) => [nameOf(planned), transcript]),
@@ -124,3 +137,6 @@ async function execute(
   const gaps = { finished, begun, cause: stopped?.why ?? "" };
   return { judged: [...judged, ...judgeMissing(due, gaps, judging)], stopped };
 }
+
+const exchangesOf = ({ entries }: Transcript): readonly Exchange[] =>
+  entries.flatMap((entry) => (entry.kind === "exchange" ? [entry.exchange] : []));

@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Report } from "../specs/types/report.format.d.ts";
-import { cached, type Ingredients } from "./cache.ts";
-import { loadLibrary } from "./case/library.ts";
+import { cached, type Ingredients, keptFile } from "./cache.ts";
+import { built } from "./built.ts";
 import type { Library } from "./case/types.ts";
+import { compiledPacking } from "./kept-workspace.ts";
 import { type Formats, loadFormats } from "./read/format.ts";
 import { ok, type Result } from "./result.ts";
-import { loadApiSchemas, loadSpecs } from "./requirements/load-specs.ts";
+import { loadApiSchemas } from "./requirements/api-schemas.ts";
 import type { SpecBook } from "./requirements/types.ts";
 
 /** Where the data is. Absolute paths; code never finds data relative to its own file. */
@@ -34,9 +35,14 @@ export interface Workspace {
  */
 export async function loadWorkspace(folders: Folders, known?: Formats): Promise<Result<Workspace>> {
   const formats = known ?? (await loadFormats(path.join(folders.specs, "formats")));
-  const compiled = await (folders.cache === undefined
-    ? compile(folders, formats)
-    : cached(folders.cache, ingredients(folders), () => compile(folders, formats)));
+  const compile = async () => {
+    const { compileWorkspace } = await import("./compile-workspace.ts");
+    return compileWorkspace(folders.specs, suiteOf(folders), folders.base, formats);
+  };
+  const places = folders.cache !== undefined && { folder: folders.cache, shipped: shippedFile };
+  const compiled = await (places
+    ? cached(places, ingredients(folders), compiledPacking, compile)
+    : compile());
   if (!compiled.ok) return compiled;
   const { library, requirements, digest, abilities } = compiled.value;
   const specs = {
@@ -55,23 +61,15 @@ export const suiteFacts = ({ specs, library }: Workspace, version: string): Repo
   requirementsDigest: specs.digest,
 });
 
-/** What is plain data in a workspace, and takes time to make. */
-interface Compiled extends Omit<SpecBook, "schemas"> {
-  readonly library: Library;
-}
+/** What the build compiled of the package's own data. */
+export const shippedFile = built && path.join(built.folder, "workspace.kept");
 
-async function compile(folders: Folders, formats: Formats): Promise<Result<Compiled>> {
-  const specs = await loadSpecs(folders.specs, folders.base, formats);
-  if (!specs.ok) return specs;
-  const { requirements, digest, abilities } = specs.value;
-  const library = await loadLibrary(suiteOf(folders), folders.base, specs.value, formats);
-  return library.ok
-    ? ok({ requirements, digest, ...(abilities && { abilities }), library: library.value })
-    : library;
-}
+/** Where the compiled form is kept from one command to the next. */
+export const keptWorkspace = (folders: Folders & { readonly cache: string }): string =>
+  keptFile(folders.cache, ingredients(folders));
 
 const suiteOf = ({ suites }: Folders) => ({
-  cases: ["digital-river", "commerce"]
+  cases: ["digital-river", "commerce", "browser"]
     .map((api) => path.join(suites, api))
     .filter((folder) => existsSync(folder)),
   fixtures: path.join(suites, "fixtures"),
@@ -86,6 +84,6 @@ function ingredients(folders: Folders): Ingredients {
   return {
     files: [...specs.map((name) => path.join(folders.specs, name)), ...cases, fixtures, ...shared],
     code: ["read", "requirements", "case"],
-    other: folders.base,
+    base: folders.base,
   };
 }

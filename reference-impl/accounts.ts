@@ -37,6 +37,8 @@ export interface Keys {
 /** An account of the server: a world of its own, as each API sees it, and its keys. */
 export interface HostedAccount {
   readonly keys: Keys;
+  /** What is wrong with the browser library for its public key. */
+  readonly libraryFaults: readonly string[];
   readonly digitalRiver: DigitalRiverAccount;
   readonly commerce: CommerceAccount;
   readonly limit: RateLimit;
@@ -46,7 +48,7 @@ export interface HostedAccount {
 
 export function hostAccount(options: AccountOptions): HostedAccount {
   const { keys, variations } = options;
-  const { overrides, wire, commerceWire, answerings } = withFaults(options.faults);
+  const { overrides, wire, commerceWire, answerings, library } = withFaults(options.faults);
   const outbox = createOutbox();
   const account: Account = {
     store: createStore(),
@@ -59,6 +61,7 @@ export function hostAccount(options: AccountOptions): HostedAccount {
   const id = createHash("sha256").update(keys.public).digest("hex").slice(0, 12);
   return {
     keys,
+    libraryFaults: library,
     digitalRiver: { account, wire, outbox },
     commerce: { account, wire: commerceWire, id, sessions: new Map() },
     limit: createRateLimit(options.requestsPerSecond),

@@ -42,7 +42,8 @@ export function createApp(
   app.route("/_sandbox", sandbox(server));
   const accountOf = browserAccounts(server.accounts);
   const api = (request: Request) => handle(request);
-  app.route("/", browser({ accountOf, api, assets, shopKeys: defaultKeys }));
+  const libraryFaults = server.accounts.byKey(defaultKeys.public)?.hosted.libraryFaults ?? [];
+  app.route("/", browser({ accountOf, api, assets, libraryFaults, shopKeys: defaultKeys }));
   app.route("/", commerce(lookup));
   app.route("/", digitalRiver(identify));
   app.notFound((context) => noRoute(context, identify));

@@ -4,6 +4,7 @@ import type { Account } from "./domain/account.ts";
 import { isJsonObject } from "./domain/json.ts";
 import { toDecimal } from "./domain/money.ts";
 import { sourceType } from "./domain/source-types.ts";
+import type { Source } from "./domain/types.ts";
 
 /** What the browser side may see and change of the account that a key belongs to. */
 export function browserAccounts(accounts: Accounts): (key: string) => BrowserAccount | undefined {
@@ -19,28 +20,40 @@ export function browserAccounts(accounts: Accounts): (key: string) => BrowserAcc
 
 function browserAccount(account: Account): BrowserAccount {
   const { sources, sessions, checkouts, invoices, carts } = account.store;
+  const { rules } = account;
+  const isKnown = (id: unknown) => typeof id === "string" && session(id) !== undefined;
+  const session: BrowserAccount["session"] = (id) => {
+    const payableId = sessions.get(id) ?? "";
+    const payable = checkouts.get(payableId) ?? invoices.get(payableId) ?? carts.get(payableId);
+    if (payable === undefined) return undefined;
+    const { currency, totals, fields } = payable;
+    const billTo = isJsonObject(fields["billTo"]) ? fields["billTo"] : {};
+    const address = isJsonObject(billTo["address"]) ? billTo["address"] : {};
+    const country = typeof address["country"] === "string" ? address["country"] : undefined;
+    return { currency, country, amount: toDecimal(totals.total, currency) };
+  };
+  const found = (id: string, isAllowed: (source: Source) => boolean) => {
+    const source = sources.get(id);
+    return source !== undefined && isAllowed(source) ? source : undefined;
+  };
   return {
     authentications: new Set(),
     source: (id) => sources.get(id),
-    change: (id, { owner, details }) => {
+    authenticable: (asked) =>
+      found(rules.sourceToAuthenticate(asked), (source) => rules.mayAuthenticate(source, asked)),
+    updatable: (asked) =>
+      found(rules.sourceToUpdate(asked), (source) => rules.mayUpdate(source, asked)),
+    authenticatesIn: (id) => rules.authenticatesIn(isKnown(id)),
+    updatesIn: (id) => rules.updatesIn(isKnown(id)),
+    authenticated: (id) => {
       const source = sources.get(id);
-      if (source === undefined) return;
-      sources.put({
-        ...source,
-        owner: owner ?? source.owner,
-        details: { ...source.details, ...details },
-      });
+      if (source !== undefined) sources.put(rules.sourceAfterAuthentication(source));
     },
-    session: (id) => {
-      const payableId = sessions.get(id) ?? "";
-      const payable = checkouts.get(payableId) ?? invoices.get(payableId) ?? carts.get(payableId);
-      if (payable === undefined) return undefined;
-      const { currency, totals, fields } = payable;
-      const billTo = isJsonObject(fields["billTo"]) ? fields["billTo"] : {};
-      const address = isJsonObject(billTo["address"]) ? billTo["address"] : {};
-      const country = typeof address["country"] === "string" ? address["country"] : undefined;
-      return { currency, country, amount: toDecimal(totals.total, currency) };
+    change: (id, changes) => {
+      const source = sources.get(id);
+      if (source !== undefined) sources.put(rules.sourceAfterUpdate(source, changes));
     },
+    session,
     kindOf: (type) => {
       const kind = sourceType(type);
       return kind?.flow === undefined ? undefined : { flow: kind.flow, savable: kind.savable };

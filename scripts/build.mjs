@@ -9,7 +9,17 @@ import { rolldown } from "rolldown";
 const client = "reference-impl/browser/client";
 const assets = "dist/reference-impl/browser/assets";
 /** What a user installs beside us, and what looks for its own manifest beside itself. */
-const external = [/^@pact-foundation\//, /^@pactflow\//, "ctrf", "vitest"];
+const external = [
+  /^@pact-foundation\//,
+  /^@pactflow\//,
+  /^@sparticuz\//,
+  "ctrf",
+  "playwright-core",
+  "vitest",
+];
+
+/** Names stay, so that a crash tells where. */
+const minify = { compress: false, mangle: false, codegen: { removeWhitespace: true } };
 
 const lightUndici = {
   name: "light-undici",
@@ -23,11 +33,12 @@ const transform = { define: { builtFrom: JSON.stringify(await digestOfSources())
 
 await rm("dist", { recursive: true, force: true });
 await Promise.all([
-  bundle("dist/harness", {
+  bundleHarness({
     cli: "harness/cli.ts",
     index: "harness/index.ts",
     "doors/vitest": "harness/doors/vitest.ts",
     "pact/verifier": "harness/pact/verifier.ts",
+    prepare: "harness/prepare.ts",
   }),
   bundle("dist/reference-impl", {
     main: "reference-impl/main.ts",
@@ -38,6 +49,23 @@ await Promise.all([
     cp(`${client}/${name}.css`, `${assets}/${name}.css`),
   ]),
 ]);
+
+/** Then compiles the data of the package, by the code that was just bundled. */
+async function bundleHarness(input) {
+  await bundle("dist/harness", input);
+  const { prepare } = await import("../dist/harness/prepare.js");
+  const modules = await prepare(process.cwd(), path.resolve("node_modules/.cache/headwater"));
+  const made = await rolldown({ input: modules, platform: "node", logLevel: "warn" });
+  const names = { entryFileNames: "[name].cjs", chunkFileNames: "[name]-[hash].cjs" };
+  await made.write({
+    dir: path.dirname(modules[0]),
+    format: "cjs",
+    exports: "auto",
+    minify,
+    ...names,
+  });
+  await made.close();
+}
 
 async function bundle(dir, input) {
   const made = await rolldown({
@@ -53,8 +81,7 @@ async function bundle(dir, input) {
     format: "esm",
     entryFileNames: "[name].js",
     chunkFileNames: "parts/[name]-[hash].js",
-    // Names stay, so that a crash tells where.
-    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+    minify,
   });
   await made.close();
 }

@@ -1,3 +1,4 @@
+import { verifiedBy } from "../case/known-apart.ts";
 import type { BaselineEntry } from "../../specs/types/baseline.format.d.ts";
 import type { Library } from "../case/types.ts";
 import type { Problem } from "../problem.ts";
@@ -19,10 +20,10 @@ export function parseBaseline(
   { formats, library }: { readonly formats: Formats; readonly library: Library },
 ): Result<Baseline> {
   const checks = library.cases.flatMap((testCase) =>
-    testCase.checks.map(({ id }) => `${testCase.id}/${id}`),
+    verifiedBy(testCase).map(({ id }) => `${testCase.id}/${id}`),
   );
   const requirements = library.cases.flatMap((testCase) =>
-    testCase.checks.map(({ requirement }) => requirement),
+    verifiedBy(testCase).map(({ requirement }) => requirement),
   );
   const known = { names: new Set(checks), requirements: new Set(requirements) };
   return parseBaselineOf(text, formats, known, "check of the suite");

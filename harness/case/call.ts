@@ -3,7 +3,7 @@ import { parseDuration } from "../read/duration.ts";
 import type { DataPath, YamlDocument } from "../read/yaml.ts";
 import { askedBy } from "./asker.ts";
 import { compileBody, compileTexts } from "./body.ts";
-import { compileExpectation, compilePath, expectationRefs } from "./expectation.ts";
+import { compileExpectation, compilePath, expectationRefs, reportForeign } from "./expectation.ts";
 import { checkRefs, extend, type ReferenceScope } from "./scope.ts";
 import { sharedData } from "./shared.ts";
 import type { StepContext } from "./step-context.ts";
@@ -27,22 +27,16 @@ export function compileCall(
     scope.report({ code: "CALL", at, message: `"${call}" is no call`, hint });
     return undefined;
   }
-  if (document.with !== undefined) {
-    const key = context.document.placeOfKey([...path, "with"]);
-    const hint = "a call sends a body; use performs an action with params";
-    scope.report({ code: "UNKNOWN_KEY", at: key, message: "a step with call has no with", hint });
+  for (const key of ["with", "fill"] as const) {
+    if (document[key] === undefined) continue;
+    const place = context.document.placeOfKey([...path, key]);
+    const hint = "a call sends a body; use performs an action with params, browser fills a page";
+    const message = `a step with call has no ${key}`;
+    scope.report({ code: "UNKNOWN_KEY", at: place, message, hint });
   }
   const target = compileText(match[2] ?? "");
-  const runs = compileRuns(document.each, path, scope, context.document);
-  const inner = extend(scope, Object.keys(document.each ?? {}));
+  const { inner, ...parts } = partsOfCall(document, path, scope, context);
   checkRefs(textRefs(target), at, inner);
-  const api = document.api ?? context.api;
-  const take = compileTakes(document, path, inner, context);
-  const known = extend(
-    inner,
-    take.map((one) => one.name),
-  );
-  const expect = compileOwnExpectation(document, path, known, { ...context, api });
   const asker = askedBy(document, isElsewhere(target), path, inner, context.document);
   const withinMs = document.within === undefined ? undefined : parseDuration(document.within);
   return {
@@ -50,7 +44,6 @@ export function compileCall(
     id,
     method: match[1] ?? "",
     path: target,
-    api,
     as: asker.as,
     bareKey: document.scheme === "none",
     headers: {
@@ -58,12 +51,34 @@ export function compileCall(
       ...compileTexts(document.headers ?? {}, [...path, "headers"], inner, context.document),
     },
     body: compileBody(document, path, inner, context.document),
-    ...(expect === undefined ? {} : { expect }),
-    take,
+    ...parts.step,
     ...(withinMs === undefined ? {} : { withinMs }),
-    runs,
-    origin: context.document.placeOf(path),
   };
+}
+
+/** What a step has whoever is asked, and the scope of one of its runs. */
+export interface CallParts {
+  readonly inner: ReferenceScope;
+  readonly step: Pick<CallStep, "api" | "expect" | "take" | "runs" | "origin">;
+}
+
+export function partsOfCall(
+  document: StepDocument,
+  path: DataPath,
+  scope: ReferenceScope,
+  context: StepContext,
+): CallParts {
+  const runs = compileRuns(document.each, path, scope, context.document);
+  const inner = extend(scope, Object.keys(document.each ?? {}));
+  const api = document.api ?? context.api;
+  const take = compileTakes(document, path, inner, context);
+  const known = extend(
+    inner,
+    take.map((one) => one.name),
+  );
+  const expect = compileOwnExpectation(document, path, known, { ...context, api });
+  const origin = context.document.placeOf(path);
+  return { inner, step: { api, ...(expect && { expect }), take, runs, origin } };
 }
 
 const plainCall = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\/\S*)$/;
@@ -105,6 +120,8 @@ function compileOwnExpectation(
 ): Expectation | undefined {
   if (document.expect === undefined) return context.recipe ? success : undefined;
   const at = [...path, "expect"];
+  const isBrowser = document.browser !== undefined;
+  reportForeign(document.expect, isBrowser, at, { ...context, report: scope.report });
   const expectation = compileExpectation(document.expect, at, { ...context, report: scope.report });
   checkRefs(expectationRefs(expectation), context.document.placeOf(at), scope);
   return expectation;

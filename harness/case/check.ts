@@ -3,11 +3,12 @@ import type { Place, Problem } from "../problem.ts";
 import { hinted } from "../read/suggest.ts";
 import type { YamlDocument } from "../read/yaml.ts";
 import { atLeast, type Level, type SpecBook } from "../requirements/types.ts";
-import { compileExpectation, expectationRefs } from "./expectation.ts";
+import { browserMethod } from "./browser.ts";
+import { compileExpectation, expectationRefs, reportForeign } from "./expectation.ts";
 import { checkRefs, extend } from "./scope.ts";
 import type { CompiledSteps } from "./step.ts";
 import type { StepContext } from "./step-context.ts";
-import type { Check, Holds } from "./types.ts";
+import type { CallStep, Check, Holds } from "./types.ts";
 
 /** One judgement; it may refer to what is known when the last of its steps is done, or the polled one that it is on. */
 export function compileCheck(
@@ -25,14 +26,16 @@ export function compileCheck(
   const on = Array.isArray(raw.on) ? raw.on : [raw.on];
   const [first] = on.map((id) => judged(id, path, steps, context.document));
   const api = first?.api ?? context.api;
-  const expect = compileExpectation(raw.expect, [...path, "expect"], { ...context, api, report });
+  const at = [...path, "expect"];
+  reportForeign(raw.expect, first?.method === browserMethod, at, { ...context, report });
+  const expect = compileExpectation(raw.expect, at, { ...context, api, report });
   for (const id of on) {
     const step = steps.steps.find((one) => one.id === id);
     const polled = step?.kind === "call" && step.withinMs !== undefined;
     const scope = polled ? (steps.after.get(id) ?? steps.scope) : steps.scope;
     const runNames = step?.kind === "call" ? Object.keys(step.runs[0] ?? {}) : [];
-    const at = context.document.placeOf([...path, "expect"]);
-    checkRefs(expectationRefs(expect), at, extend(scope, runNames));
+    const place = context.document.placeOf(at);
+    checkRefs(expectationRefs(expect), place, extend(scope, runNames));
   }
   const holds = holdsOf(raw, on, steps, origin);
   return { id: raw.id, level, requirement, on, ...(holds && { holds }), expect, origin };
@@ -87,8 +90,8 @@ function checkRequirement(
   if (requirement === undefined) {
     const message = `there is no requirement "${id}"`;
     report({ code: "UNKNOWN_REQUIREMENT", at, message, ...hinted(id, specs.requirements.keys()) });
-  } else if (requirement.testable !== "http") {
-    const message = `${id} is not testable over HTTP: ${requirement.reason ?? ""}`;
+  } else if (requirement.testable === "no") {
+    const message = `${id} is not testable: ${requirement.reason ?? ""}`;
     report({ code: "UNTESTABLE_REQUIREMENT", at, message });
   } else if (!atLeast(requirement.level, level)) {
     const message = `the check demands ${id} at level ${level}, but it is only a ${requirement.level}`;
@@ -101,7 +104,7 @@ function judged(
   path: readonly (string | number)[],
   steps: CompiledSteps,
   document: YamlDocument,
-): { readonly api: StepContext["api"] } | undefined {
+): Pick<CallStep, "api" | "method"> | undefined {
   const step = steps.steps.find((one) => one.id === id);
   if (step?.kind === "call") return step;
   const calls = steps.steps.filter((one) => one.kind === "call").map((one) => one.id);

@@ -224,7 +224,7 @@ const mistakes: readonly Mistake[] = [
     ],
     code: "FORMAT",
     line: 14,
-    says: "a step has either call or use",
+    says: "a step has either call, use or browser",
   },
   {
     name: "a step without an id",

@@ -29,7 +29,10 @@ export function compileExpectation(
 ): Expectation {
   const status =
     document.status === undefined ? undefined : statuses(document.status, path, context);
-  const body = document.body === undefined ? undefined : compileBody(document.body, path, context);
+  const body =
+    document.body === undefined
+      ? compileSeen(document, path, context)
+      : compileBody(document.body, path, context);
   checkSchemaName(document.schema, path, context);
   return {
     ...(status === undefined ? {} : { status }),
@@ -41,6 +44,40 @@ export function compileExpectation(
     })),
     amounts: compileAmounts(document, path, context),
   };
+}
+
+/** Members of an expectation that speak of what a page saw; the others speak of an HTTP answer, but for amounts. */
+const seenMembers = ["event", "result", "refused", "requests", "cardSentTo"] as const;
+
+/** Reports what an expectation says of an HTTP answer where a page is looked at, and the other way round. */
+export function reportForeign(
+  document: ExpectationDocument,
+  isBrowser: boolean,
+  path: DataPath,
+  { document: source, report }: MatcherContext,
+): void {
+  const foreign = isBrowser ? (["status", "headers", "schema", "body"] as const) : seenMembers;
+  for (const key of foreign) {
+    if (document[key] === undefined) continue;
+    const at = source.placeOfKey([...path, key]);
+    const message = isBrowser
+      ? `what a page saw has no ${key}`
+      : `an HTTP answer has no ${key}: it is a browser step's`;
+    report({ code: "UNKNOWN_KEY", at, message });
+  }
+}
+
+/** What a page saw is told as one object, as the body of an answer is. */
+function compileSeen(
+  document: ExpectationDocument,
+  path: DataPath,
+  context: ExpectationContext,
+): Expectation["body"] {
+  const said = seenMembers.flatMap((key) =>
+    document[key] === undefined ? [] : [[key, document[key]] as const],
+  );
+  if (said.length === 0) return undefined;
+  return { kind: "like", schema: lowerMatcher(Object.fromEntries(said), path, context).schema };
 }
 
 /** The names that an expectation refers to. */

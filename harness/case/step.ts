@@ -1,5 +1,6 @@
 import type { StepDocument } from "../../specs/types/step.format.d.ts";
 import type { DataPath } from "../read/yaml.ts";
+import { compileBrowserStep } from "./browser.ts";
 import { compileCall } from "./call.ts";
 import { extend, type ReferenceScope } from "./scope.ts";
 import { compileParams, type StepContext } from "./step-context.ts";
@@ -68,6 +69,10 @@ function compileStep(
   context: StepContext,
 ): { readonly step: Step; readonly names: readonly string[] } | undefined {
   const origin = context.document.placeOf(path);
+  if (document.browser !== undefined) {
+    const step = compileBrowserStep(document, document.browser, id, path, scope, context);
+    return { step, names: step.take.map((take) => take.name) };
+  }
   if (document.call !== undefined && document.use === undefined) {
     const step = compileCall(document, document.call, id, path, scope, context);
     return step && { step, names: step.take.map((take) => take.name) };
@@ -80,8 +85,8 @@ function compileStep(
   scope.report({
     code: "FORMAT",
     at: origin,
-    message: "a step has either call or use",
-    hint: "call: POST /path sends a request; use: source.approve performs an action of the target",
+    message: "a step has either call, use or browser",
+    hint: "call: POST /path sends a request; use: source.approve performs an action of the target; browser: createSource runs its library in a page",
   });
   return undefined;
 }
@@ -106,6 +111,7 @@ function compileUse(
     "each",
     "as",
     "scheme",
+    "fill",
   ] as const) {
     if (document[key] === undefined) continue;
     const at = context.document.placeOfKey([...path, key]);

@@ -17,11 +17,17 @@ export interface Case {
   readonly given: readonly Given[];
   readonly steps: readonly Step[];
   readonly checks: readonly Check[];
+  /** The steps that use a fixture, and what the checks verify, where they are known apart from the whole. */
+  readonly uses?: readonly UseStep[];
+  readonly verifies?: readonly Verifies[];
   readonly control?: string;
   /** What it needs beyond the seed pages, its fixtures' needs left aside; absent: nothing. */
   readonly needs?: Needs;
   readonly origin: Place;
 }
+
+/** Which requirement a check verifies, and at which level. */
+export type Verifies = Pick<Check, "id" | "level" | "requirement">;
 
 /** What is used beyond the seed pages. */
 export interface Needs {

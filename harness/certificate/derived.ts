@@ -1,7 +1,9 @@
 import type { KeyObject } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
 import type { Report } from "../../specs/types/report.format.d.ts";
+import { digestOfPublished, publishedDocument } from "../implementation/published.ts";
 import type { Problem } from "../problem.ts";
 import { canonicalJson } from "../read/digest.ts";
 import type { Formats } from "../read/format.ts";
@@ -13,7 +15,7 @@ import type { Workspace } from "../workspace.ts";
 import type { Examination } from "./examine.ts";
 import { certifiedFormats, publicKeyName, targetName } from "./files.ts";
 import { publicPem } from "./key.ts";
-import { agreesWith, renderTargetFile } from "./target-file.ts";
+import { agreesWith, parseTargetFile, renderTargetFile } from "./target-file.ts";
 
 /**
  * In what the files beside a journal are not those that are made of it: each is made anew and compared, byte for byte.
@@ -24,7 +26,7 @@ import { agreesWith, renderTargetFile } from "./target-file.ts";
  */
 export async function whyOtherDerived(
   folder: BundleFolder,
-  { report }: Examination,
+  { header, report }: Examination,
   key: KeyObject,
   { formats, version }: Pick<Workspace, "formats"> & { readonly version: string },
 ): Promise<readonly Problem[]> {
@@ -46,7 +48,7 @@ export async function whyOtherDerived(
       return [{ code: "REPORT_DIFFERS", at: { file }, message }];
     }),
   );
-  return [...problems.flat(), ...(await whyOtherTarget(folder, report, formats))];
+  return [...problems.flat(), ...(await whyOtherTarget(folder, header, report, formats))];
 }
 
 const textOf = ({ path: folder }: BundleFolder, name: string): Promise<string> =>
@@ -94,14 +96,25 @@ const comparable = ({
 
 async function whyOtherTarget(
   folder: BundleFolder,
+  { targetFileDigest }: HeaderLine,
   { target }: Report,
   formats: Formats,
 ): Promise<readonly Problem[]> {
+  const differs = (message: string): readonly Problem[] => [
+    { code: "REPORT_DIFFERS", at: { file: path.join(folder.shown, targetName) }, message },
+  ];
   const text = await textOf(folder, targetName);
-  const again = renderTargetFile(text, target, (same) => same, formats);
-  if (again.ok && again.value === text && agreesWith(text, target, formats)) return [];
-  const message = again.ok
-    ? "the target file says something else than the journal, or more than a certificate publishes"
-    : `the target file cannot be read (${again.problems[0]?.message ?? ""})`;
-  return [{ code: "REPORT_DIFFERS", at: { file: path.join(folder.shown, targetName) }, message }];
+  const said = parseTargetFile(text, formats);
+  if (!said.ok) {
+    return differs(`the target file cannot be read (${said.problems[0]?.message ?? ""})`);
+  }
+  const again = publishedDocument(said.value, target, (same) => same);
+  if (renderTargetFile(again) !== text || !agreesWith(said.value, target)) {
+    return differs(
+      "the target file says something else than the journal, or more than a certificate publishes",
+    );
+  }
+  return digestOfPublished(again) === targetFileDigest
+    ? []
+    : differs("the target file is not the one that the run began with");
 }

@@ -2,7 +2,7 @@ import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import type { StoredCase } from "../journal/parse.ts";
 import type { Problem } from "../problem.ts";
-import { claimsOf } from "../implementation/claims.ts";
+import { scopeOf } from "../implementation/claims.ts";
 import { createCompletenessBook } from "../record/completeness-book.ts";
 import { reportStored } from "../record/rejudge.ts";
 import { type BundleFolder, judgeStored } from "../record/stored.ts";
@@ -44,7 +44,7 @@ export async function examine(
   if (!read.ok) return read;
   const { header, end } = read.value;
   const { target, run, suite } = header;
-  const scope = { apis: target.baseUrls, claims: claimsOf(target.claims) };
+  const scope = scopeOf(target);
   const report = reportStored(read.value, workspace, suite.version);
   const incomplete =
     end.state === "whole" ? [] : [{ code: "INCOMPLETE", message: end.why } as const];

@@ -1,3 +1,4 @@
+import { screenshotFolder } from "../browser/screenshots.ts";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { Problem } from "../problem.ts";
@@ -41,6 +42,7 @@ const own = new Set<string>([
   compressedName,
   lockName,
   ...derivedFiles,
+  screenshotFolder,
   publicKeyName,
   targetName,
 ]);

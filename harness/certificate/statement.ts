@@ -28,7 +28,7 @@ export function createStatement(
   const certified: Certified = {
     format: 1,
     target: report.target,
-    targetDigest: header.targetDigest,
+    targetDigest: header.targetFileDigest ?? header.targetDigest,
     suite: header.suite,
     run: runFacts(report),
     required: {

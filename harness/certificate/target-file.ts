@@ -5,50 +5,25 @@ import { namesOf } from "../implementation/check-claims.ts";
 import { digest } from "../read/digest.ts";
 import type { Formats } from "../read/format.ts";
 import { parseYaml } from "../read/yaml.ts";
-import type { Redact } from "../secrets/redact.ts";
-import { ok, type Result } from "../result.ts";
+import type { Result } from "../result.ts";
 
-/** Stands for a value that the file holds itself and a certificate does not publish. */
-const masked = "***";
+/** Text of a target file in a certificate. */
+export const renderTargetFile = (published: TargetDocument): string =>
+  stringify(published, { lineWidth: 0, compat: "yaml-1.1", aliasDuplicateObjects: false });
 
-/** What a report says of the target by name: the bundled files leave it open. */
-type Named = Pick<Report["target"], "name" | "implementation">;
-
-/**
- * The file that bound a target, written anew from what it says: without comments, its keys as `${NAME}` only, values of
- * headers that stand in it masked unless they are harmless. Of a file that was written so, the same text again.
- *
- * Problems: those of YAML and of the format.
- */
-export function renderTargetFile(
-  text: string,
-  { name, implementation }: Named,
-  redact: Redact,
-  formats: Formats,
-): Result<string> {
+/** What a target file says. Problems: those of YAML and of the format. */
+export function parseTargetFile(text: string, formats: Formats): Result<TargetDocument> {
   const document = parseYaml({ file: "target.yaml", text });
-  if (!document.ok) return document;
-  const checked = formats.check("target", document.value);
-  if (!checked.ok) return checked;
-  const { name: _name, implementation: _implementation, apis, ...rest } = checked.value;
-  const shown = {
-    name,
-    ...(implementation && { implementation }),
-    apis: Object.fromEntries(
-      Object.entries(apis).map(([api, facts]) => [api, withoutKeys(api, facts)]),
-    ),
-    ...rest,
-  };
-  const safe = withTexts(withoutHeaders(shown), redact);
-  return ok(stringify(safe, { lineWidth: 0, compat: "yaml-1.1", aliasDuplicateObjects: false }));
+  return document.ok ? formats.check("target", document.value) : document;
 }
 
-/** Whether the file that bound a target, as a certificate has it, says what the report says of the target. */
-export function agreesWith(text: string, { baseUrls, claims }: Report["target"], formats: Formats) {
-  const document = parseYaml({ file: "target.yaml", text });
-  const checked = document.ok ? formats.check("target", document.value) : document;
-  if (!checked.ok) return false;
-  const { apis, claims: own = {} } = checked.value;
+/** Whether a published target file says what the report says of the target. */
+export function agreesWith(
+  { apis, browser: named, claims: own = {} }: TargetDocument,
+  { baseUrls, browser, claims }: Report["target"],
+): boolean {
+  // A file of ours may leave the library to us; one that names it claims what pages do with it.
+  if (named !== undefined && browser === undefined) return false;
   const { profiles, sourceTypes, currencies, abilities } = own;
   const can = sourceTypes === undefined || Array.isArray(sourceTypes) ? undefined : sourceTypes;
   const { ownRecipes: _, ...claimed } = claims;
@@ -65,57 +40,5 @@ export function agreesWith(text: string, { baseUrls, claims }: Report["target"],
   ]);
   return (
     digest(said) === digest(claimed) && digest(Object.fromEntries(places)) === digest(baseUrls)
-  );
-}
-
-function withoutKeys(api: string, facts: NonNullable<TargetDocument["apis"]["commerce"]>) {
-  const keys = Object.entries(facts.keys ?? {}).map(([kind, key]) => [
-    kind,
-    isVariables(key) ? key : `\${${`${api}_${kind}_key`.replaceAll("-", "_").toUpperCase()}}`,
-  ]);
-  return facts.keys === undefined ? facts : { ...facts, keys: Object.fromEntries(keys) as object };
-}
-
-/** Masks what stands under `headers`, at any depth: of an API, of a step, of an alternative. */
-function withoutHeaders(data: unknown): unknown {
-  if (Array.isArray(data)) return data.map(withoutHeaders);
-  if (data === null || typeof data !== "object") return data;
-  return Object.fromEntries(
-    Object.entries(data).map(([key, value]) => [
-      key,
-      key === "headers" ? harmlessOf(value) : withoutHeaders(value),
-    ]),
-  );
-}
-
-const harmlessOf = (headers: unknown): unknown =>
-  headers === null || typeof headers !== "object" || Array.isArray(headers)
-    ? headers
-    : Object.fromEntries(
-        Object.entries(headers).map(([name, value]: [string, unknown]) => [
-          name,
-          harmlessNames.test(name) || harmlessValues.test(String(value)) || isVariables(value)
-            ? value
-            : masked,
-        ]),
-      );
-
-/** Headers that say how to speak, and none that says who speaks. */
-const harmlessNames =
-  /^(accept(-[a-z]+)?|content-type|user-agent|digitalriver-version|idempotency-key)$/i;
-
-/** A date, a version, a switch: too short for a secret. */
-const harmlessValues = /^(\d{4}-\d\d-\d\d|v?\d{1,3}(\.\d{1,3}){0,2}|true|false)$/;
-
-/** Nothing but `${NAME}` and what a recipe is given, behind the word of a scheme. */
-const isVariables = (value: unknown): boolean =>
-  typeof value === "string" && /^((Bearer|Basic) )?(\$?\{[\w.-]+\})+$/.test(value);
-
-function withTexts(data: unknown, change: Redact): unknown {
-  if (typeof data === "string") return change(data);
-  if (Array.isArray(data)) return data.map((item) => withTexts(item, change));
-  if (data === null || typeof data !== "object") return data;
-  return Object.fromEntries(
-    Object.entries(data).map(([key, value]) => [change(key), withTexts(value, change)]),
   );
 }

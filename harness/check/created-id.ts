@@ -1,3 +1,4 @@
+import { browserMethod } from "../case/browser.ts";
 import type { Exchange } from "../http/types.ts";
 import { digitsOf } from "./ambiguity.ts";
 import { parseBody } from "./body.ts";
@@ -6,13 +7,17 @@ import { parseBody } from "./body.ts";
 export const isDone = ({ reply }: Exchange): boolean =>
   reply.kind === "answered" && reply.status >= 200 && reply.status < 300;
 
+/** Whether a request may make something: a page of a shop does it as a client does. */
+export const mayMake = ({ method }: Exchange["request"]): boolean =>
+  method === "POST" || method === browserMethod;
+
 /**
  * The id of what a request made, by its answer: the nearest `id` to the root, unless the request was about that very
  * thing. Undefined when it made nothing that has an id.
  */
 export function createdId(exchange: Exchange): string | undefined {
   const { request, reply } = exchange;
-  if (request.method !== "POST" || reply.kind === "silent" || !isDone(exchange)) return undefined;
+  if (!mayMake(request) || reply.kind === "silent" || !isDone(exchange)) return undefined;
   const body = parseBody(reply);
   const id = body.ok ? nearestId(body.data) : undefined;
   return id === undefined || segmentsOf(request.url).includes(id) ? undefined : id;
@@ -24,7 +29,7 @@ export function createdId(exchange: Exchange): string | undefined {
  */
 export function mayHaveMade(exchange: Exchange): boolean {
   const { request, reply } = exchange;
-  if (request.method !== "POST") return false;
+  if (!mayMake(request)) return false;
   if (reply.kind === "silent") return reply.reason !== "unreachable" && reply.reason !== "tls";
   if (!isDone(exchange)) return false;
   const isEmpty = reply.body === "" && reply.reading === undefined;

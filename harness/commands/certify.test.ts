@@ -1,4 +1,5 @@
 import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { brotliDecompressSync } from "node:zlib";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Statement } from "../../specs/types/certificate.format.d.ts";
 import { purchase, type ShopBehaviour } from "../testing/bookshop.ts";
@@ -228,6 +229,11 @@ describe("the target file of a certificate", () => {
     expect(written).toContain('DigitalRiver-Version: "2021-12-13"\n');
     expect(written).toContain("X-Token: ${SHOP_TOKEN}\n");
     expect(written).toContain("confidential: ${DIGITAL_RIVER_CONFIDENTIAL_KEY}\n");
+    const journal = await readFile(world.file("certificate/journal.ndjson.br"));
+    for (const value of ["gw-5f2a91", "till-77c1d0"]) {
+      expect(world.shop.requests.flatMap(({ headers }) => Object.values(headers))).toContain(value);
+      expect(brotliDecompressSync(journal).toString()).not.toContain(value);
+    }
     expect((await world.headwater("verify", "certificate", "--key", "own.pub")).code).toBe(0);
   });
 });

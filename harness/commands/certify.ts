@@ -1,7 +1,7 @@
 import { type KeyObject, randomInt } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { OpenTarget } from "../implementation/open-target.ts";
+import type { Selection } from "../plan/types.ts";
 import type { StoredRun } from "../record/stored.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { RunOptions } from "../run.ts";
@@ -12,6 +12,7 @@ import type { ExitCode } from "./exit-codes.ts";
 import { asJson } from "./json.ts";
 import { folderName, wholeFrom } from "./option-values.ts";
 import { reportProblems } from "./problems.ts";
+import { browserOption, withBrowser } from "./with-browser.ts";
 import { compilingAnew, withTarget, withWorkspace } from "./with-workspace.ts";
 
 interface CertifyFlags {
@@ -28,6 +29,8 @@ interface CertifyFlags {
   readonly resume?: string;
   readonly quiet?: true;
   readonly json?: true;
+  /** Path of a Chromium; `none` for no browser. */
+  readonly browser?: string;
 }
 
 /** certify: runs everything, at least three times over, and signs the bundle if every required check held in each round. */
@@ -46,6 +49,7 @@ export const certifyCommand: AddCommand = (program, action) => {
     )
     .option("-o, --out <dir>", "folder of the certificate (default: certificate)", folderName)
     .option("--resume <dir>", "go on with the run whose bundle is there, and sign it")
+    .addOption(browserOption())
     .option("-q, --quiet", "no progress")
     .option("--json", "print JSON")
     .action(action(certify));
@@ -68,7 +72,10 @@ async function certify(context: CommandContext, flags: CertifyFlags): Promise<Re
     return withTarget(flags, workspace, context, async (opened) => {
       const anonymous = whyNotAnonymous(opened.target);
       if (anonymous.length > 0) return failure(anonymous);
-      const job = { flags, key: key.value, folder, opened, earlier: earlier.value };
+      const target = await withBrowser(opened, everything, flags, workspace, context);
+      if (!target.ok) return target;
+      const complete = { ...opened, target: target.value };
+      const job = { flags, key: key.value, folder, opened: complete, earlier: earlier.value };
       return runAndSign(job, workspace, context);
     });
   });
@@ -88,13 +95,14 @@ async function runAndSign(
   context: CommandContext,
 ): Promise<Result<ExitCode>> {
   const { certifiedFormats } = await import("../certificate/files.ts");
-  const { removeDerived } = await import("../journal/bundle-files.ts");
+  const { removeDerived, removeScreenshots } = await import("../journal/bundle-files.ts");
   const { measure } = await import("./measure.ts");
   const { writeReport } = await import("./write-report.ts");
   const { folder, flags, opened } = job;
   const report = await measure(await optionsOf(job), flags, workspace, context);
   if (!report.ok) return report;
   await removeDerived(folder.path);
+  await removeScreenshots(folder.path);
   const { target } = opened;
   const isCertifiable = report.value.conclusion === "conformant";
   const reporters = isCertifiable ? certifiedFormats : [];
@@ -116,7 +124,7 @@ async function optionsOf({ flags, folder, opened, earlier }: Job): Promise<RunOp
   const { seed = randomInt(2 ** 31), repeat = fewestRounds } = earlier?.header.run ?? {};
   return {
     target: opened.target,
-    selection: { patterns: [], profiles: [], requirements: [], sourceTypes: [], level: "must" },
+    selection: everything,
     seed: flags.seed ?? seed,
     repeat: flags.repeat ?? repeat,
     faults: [],
@@ -125,6 +133,14 @@ async function optionsOf({ flags, folder, opened, earlier }: Job): Promise<RunOp
     ...(earlier && { earlier }),
   };
 }
+
+const everything: Selection = {
+  patterns: [],
+  profiles: [],
+  requirements: [],
+  sourceTypes: [],
+  level: "must",
+};
 
 const silent = (stream: CommandContext["stdout"]): CommandContext["stdout"] => ({
   ...stream,
@@ -145,6 +161,7 @@ async function sign(
   const { certificateName } = await import("../journal/bundle-files.ts");
   const { deleteLeaks } = await import("../secrets/last-look.ts");
   const { renderTargetFile } = await import("../certificate/target-file.ts");
+  const { digestOfPublished, publishedDocument } = await import("../implementation/published.ts");
   const { createRedact } = await import("../secrets/redact.ts");
   const { secrets } = opened.target;
   const examined = await examine(folder, workspace);
@@ -154,18 +171,19 @@ async function sign(
     context.stderr.write("\nnot certified\n");
     return ok(3);
   }
-  const targetFile = renderTargetFile(
-    await readFile(opened.file, "utf8"),
-    examined.value.report.target,
-    createRedact(secrets),
-    workspace.formats,
-  );
-  if (!targetFile.ok) return targetFile;
+  const { document } = opened.target;
+  if (document === undefined) throw new Error("the target comes from no file");
+  const { target } = examined.value.report;
+  const published = publishedDocument(document, target, createRedact(secrets));
+  if (digestOfPublished(published) !== examined.value.header.targetFileDigest) {
+    const message = "the target file says something else than when the run began";
+    return failure([{ code: "USAGE", message, hint: "certify the whole with one target file" }]);
+  }
   const issued = await issueCertificate({
     directory: folder.path,
     examination: examined.value,
     library: workspace.library,
-    targetFile: targetFile.value,
+    targetFile: renderTargetFile(published),
     privateKey: key,
   });
   if (!issued.ok) return issued;

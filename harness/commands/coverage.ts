@@ -1,3 +1,4 @@
+import { verifiedBy } from "../case/known-apart.ts";
 import { groupBy } from "../group.ts";
 import type { Problem } from "../problem.ts";
 import { atLeast, type Level, type Requirement } from "../requirements/types.ts";
@@ -17,8 +18,12 @@ export interface CoveringCheck {
 
 /** Every requirement with its checks, in the order of the catalogue. */
 export function coverage({ specs, library }: Workspace): readonly Coverage[] {
-  const named = library.cases.flatMap(({ base, checks }) =>
-    checks.map(({ id, level, requirement }) => ({ requirement, level, name: `${base}/${id}` })),
+  const named = library.cases.flatMap((testCase) =>
+    verifiedBy(testCase).map(({ id, level, requirement }) => ({
+      requirement,
+      level,
+      name: `${testCase.base}/${id}`,
+    })),
   );
   const byRequirement = groupBy(named, (check) => check.requirement);
   return [...specs.requirements.values()].map((requirement) => {
@@ -32,11 +37,11 @@ export function coverage({ specs, library }: Workspace): readonly Coverage[] {
 export const isVerified = ({ requirement, checks }: Coverage): boolean =>
   checks.some(({ level }) => atLeast(level, requirement.level));
 
-/** Whether it is to be verified: it can be observed over HTTP. */
-export const isTestable = ({ requirement }: Coverage): boolean => requirement.testable === "http";
+/** Whether it is to be verified: it can be observed over HTTP or in a browser. */
+export const isTestable = ({ requirement }: Coverage): boolean => requirement.testable !== "no";
 
 /**
- * The requirements that no check demands at their level, though they can be observed over HTTP: where a server breaks
+ * The requirements that no check demands at their level, though they can be observed: where a server breaks
  * one of them, checks of others may notice, and nothing says what was broken.
  *
  * @returns UNVERIFIED, at the entry of each such requirement.
@@ -48,5 +53,5 @@ export const unverified = (workspace: Workspace): readonly Problem[] =>
       code: "UNVERIFIED",
       at: origin,
       message: `no check verifies ${id}: what notices a server that breaks it is collateral`,
-      hint: `cite it in a check (${level}: ${id}), or say in testable and reason why it cannot be seen over HTTP`,
+      hint: `cite it in a check (${level}: ${id}), or say in testable and reason why it cannot be seen`,
     }));

@@ -78,7 +78,7 @@ function explainRequirement(requirement: Requirement, workspace: Workspace): Exp
     coverage(workspace).find((row) => row.requirement.id === requirement.id)?.checks ?? [];
   const { citation, level, testable } = requirement;
   const lines = [
-    `${requirement.id} (${level}${testable === "http" ? "" : `, not testable over HTTP: ${requirement.reason ?? ""}`})`,
+    `${requirement.id} (${level}${testable === "no" ? `, not testable: ${requirement.reason ?? ""}` : ""})`,
     requirement.statement,
     `${citation.page}, "${citation.heading}"`,
     citation.url,

@@ -29,7 +29,7 @@ export async function listClaimed(
   const musts = plannedMusts(plan.value.cases, workspace.specs.requirements.values());
   const leftOut = new Map(musts.leftOut.map(({ requirement, reasons }) => [requirement, reasons]));
   const data = [...workspace.specs.requirements.values()]
-    .filter(({ level, testable }) => level === "must" && testable === "http")
+    .filter(({ level, testable }) => level === "must" && testable !== "no")
     .map(({ id, statement }) => ({ id, statement, leftOut: leftOut.get(id) ?? [] }));
   const rows = data.map(({ id, statement, leftOut: reasons }) => [
     id,

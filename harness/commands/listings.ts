@@ -1,4 +1,5 @@
 import type { CataloguedFault } from "../../specs/types/faults.format.d.ts";
+import { verifiedBy } from "../case/known-apart.ts";
 import type { Shared } from "../case/types.ts";
 import { groupBy } from "../group.ts";
 import { claimableCurrencies, claimableSourceTypes } from "../implementation/check-claims.ts";
@@ -19,20 +20,20 @@ export type Listable = keyof typeof listings;
 
 export const listings = {
   cases: ({ library }) => ({
-    data: library.cases.map(({ id, title, profile, origin, checks }) => ({
-      id,
-      title,
-      profile,
-      file: origin.file,
-      line: origin.line,
-      checks: checks.length,
+    data: library.cases.map((testCase) => ({
+      id: testCase.id,
+      title: testCase.title,
+      profile: testCase.profile,
+      file: testCase.origin.file,
+      line: testCase.origin.line,
+      checks: verifiedBy(testCase).length,
     })),
     rows: library.cases.map((testCase) => [testCase.id, testCase.profile, testCase.title]),
     footer: `${library.cases.length} cases`,
   }),
   checks: ({ library }) => {
     const checks = library.cases.flatMap((testCase) =>
-      testCase.checks.map(({ id, level, requirement }) => ({
+      verifiedBy(testCase).map(({ id, level, requirement }) => ({
         id: `${testCase.id}/${id}`,
         level,
         requirement,
@@ -76,12 +77,10 @@ function listRequirements(workspace: Workspace): Listing {
   const rows = all.map(({ requirement, checks }) => [
     requirement.id,
     requirement.level,
-    requirement.testable === "http"
-      ? `${checks.length} checks`
-      : `not ${requirement.testable === "no" ? "testable" : "http"}`,
+    requirement.testable === "no" ? "not testable" : `${checks.length} checks`,
     requirement.statement,
   ]);
-  const footer = `${all.length} requirements; a check verifies ${verified(all, "must")} musts and ${verified(all, "should")} shoulds of those testable over HTTP`;
+  const footer = `${all.length} requirements; a check verifies ${verified(all, "must")} musts and ${verified(all, "should")} shoulds of those that are testable`;
   return { data, rows, footer };
 }
 

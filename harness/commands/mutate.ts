@@ -6,6 +6,7 @@ import type { Mutation, ProofPart } from "../../specs/types/mutation.format.d.ts
 import type { Report } from "../../specs/types/report.format.d.ts";
 import type { Target } from "../implementation/types.ts";
 import type { FaultScope } from "../mutation/run-faults.ts";
+import type { Selection } from "../plan/types.ts";
 import type { Formats } from "../read/format.ts";
 import type { ResultSet } from "../report/model/result-set.ts";
 import { failure, ok, type Result } from "../result.ts";
@@ -14,6 +15,7 @@ import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import { codeOfResults, type ExitCode } from "./exit-codes.ts";
 import { folderName, listOption } from "./option-values.ts";
+import { browserOption, withBrowser } from "./with-browser.ts";
 import { withTarget, withWorkspace } from "./with-workspace.ts";
 
 interface MutateFlags {
@@ -27,6 +29,8 @@ interface MutateFlags {
   readonly out: string;
   readonly json?: true;
   readonly quiet?: true;
+  /** Path of a Chromium; `none` for no browser. */
+  readonly browser?: string;
 }
 
 /** In the order in which they are proved. */
@@ -57,6 +61,7 @@ export const mutateCommand: AddCommand = (program, action) => {
         .default("own"),
     )
     .option("-o, --out <dir>", "folder of the proof", folderName, "reports/latest")
+    .addOption(browserOption())
     .option("--json", "print the proof as JSON")
     .option("-q, --quiet", "no progress")
     .action(
@@ -135,7 +140,10 @@ async function prove(
   const reasons = await loadReasons(folders, formats);
   if (!reasons.ok) return reasons;
   const onProgress = progress(flags, context);
-  return withTarget({ target: "reference" }, workspace, context, async ({ target: sandbox }) => {
+  return withTarget({ target: "reference" }, workspace, context, async (opened) => {
+    const complete = await withBrowser(opened, everything, flags, workspace, context);
+    if (!complete.ok) return complete;
+    const sandbox = complete.value;
     const due = parts.length === 0 ? proofParts : parts;
     const claiming = due.includes("fairness")
       ? await claimingLess(sandbox, workspace, context)
@@ -185,20 +193,21 @@ async function measureOnce(
 ): Promise<Result<Report>> {
   const { measure } = await import("./measure.ts");
   const directory = await mkdtemp(path.join(tmpdir(), "headwater-"));
-  const selection = {
-    patterns: [],
-    profiles: [],
-    requirements: [],
-    sourceTypes: [],
-    level: "must",
-  } as const;
   try {
-    const options = { target, selection, seed, faults: [], directory };
+    const options = { target, selection: everything, seed, faults: [], directory };
     return await measure(options, { quiet: true }, workspace, context);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 }
+
+const everything: Selection = {
+  patterns: [],
+  profiles: [],
+  requirements: [],
+  sourceTypes: [],
+  level: "must",
+};
 
 /** A line that is drawn anew on a terminal; elsewhere a line for each thing that begins. */
 function progress({ quiet }: MutateFlags, { stderr }: CommandContext): (text: string) => void {

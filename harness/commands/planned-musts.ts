@@ -1,4 +1,5 @@
 import type { MustFacts, Outcome } from "../../specs/types/report.format.d.ts";
+import { verifiedBy } from "../case/known-apart.ts";
 import type { Decision, PlannedCase } from "../plan/types.ts";
 import { leftOutLines, mustsText } from "../report/model/must-words.ts";
 import { accountMusts, leftOutByReason } from "../report/model/musts.ts";
@@ -10,8 +11,8 @@ export const plannedMusts = (
   catalogue: Iterable<Requirement>,
 ): MustFacts =>
   accountMusts(
-    cases.flatMap(({ case: { checks }, decision }) =>
-      checks.map(({ requirement, level }) => ({
+    cases.flatMap(({ case: testCase, decision }) =>
+      verifiedBy(testCase).map(({ requirement, level }) => ({
         requirement,
         level,
         outcome: outcomeIf[decision.kind],

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import type { OpenTarget } from "../implementation/open-target.ts";
 import type { Target } from "../implementation/types.ts";
 import type { StoredRun } from "../record/stored.ts";
 import type { Result } from "../result.ts";
@@ -23,6 +24,7 @@ import {
   wantedOf,
 } from "./selection-options.ts";
 import { today } from "./today.ts";
+import { browserOption, withBrowser } from "./with-browser.ts";
 import { withTarget, withWorkspace } from "./with-workspace.ts";
 
 interface RunFlags extends SelectionFlags, OutputFlags {
@@ -36,6 +38,8 @@ interface RunFlags extends SelectionFlags, OutputFlags {
   readonly quiet?: true;
   readonly dryRun?: true;
   readonly watch?: true;
+  /** Path of a Chromium; `none` for no browser. */
+  readonly browser?: string;
 }
 
 /** run: drives and judges the selected cases, writes the bundle, prints the summary. */
@@ -65,6 +69,7 @@ export const runCommand: AddCommand = (program, action) => {
       "for debugging: name the case in this header of every request",
       freeHeader,
     )
+    .addOption(browserOption())
     .option("-q, --quiet", "no progress")
     .option("--watch", "again at each change of the cases or of the target file")
     .option("--dry-run", "show what would run, what would not, and why; send nothing");
@@ -119,8 +124,8 @@ async function run(
   const wanted = wantedOf(patterns, flags, earlier.value?.header);
   const asked = { flags, wanted, earlier: earlier.value, output: output.value };
   const opening = { target: flags.target, fault: wanted.faults };
-  return withTarget(opening, workspace, context, ({ target }) =>
-    runOn(target, asked, workspace, context),
+  return withTarget(opening, workspace, context, (opened) =>
+    runOn(opened, asked, workspace, context),
   );
 }
 
@@ -133,14 +138,17 @@ interface RunRequest {
 }
 
 async function runOn(
-  target: Target,
+  opened: OpenTarget,
   asked: RunRequest,
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<ExitCode>> {
   const { measure } = await import("./measure.ts");
   const { writeReport } = await import("./write-report.ts");
-  const { flags, output } = asked;
+  const { flags, output, wanted } = asked;
+  const complete = await withBrowser(opened, wanted.selection, flags, workspace, context);
+  if (!complete.ok) return complete;
+  const target = complete.value;
   const out = flags.resume ?? flags.out ?? "reports/latest";
   const directory = path.resolve(context.workingFolder, out);
   const options = await optionsOf(target, directory, asked);
@@ -162,6 +170,7 @@ async function optionsOf(
     ...wanted,
     target,
     directory,
+    screenshots: true,
     ...(concurrency && { concurrency }),
     ...(bail && {
       bail: ({ row }) => failsUnexpectedly(row, level, output.baseline, today()),

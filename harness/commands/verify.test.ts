@@ -520,6 +520,12 @@ describe("a signer who lies is found out", () => {
       says: /target\.yaml: the target file says something else than the journal/,
     },
     {
+      name: "who writes another recipe into the target file",
+      change: signedWith("target.yaml", (text) => text.replace("POST /till", "GET /till")),
+      code: 1,
+      says: /target\.yaml: the target file is not the one that the run began with/,
+    },
+    {
       name: "who writes a comment into the target file",
       change: signedWith("target.yaml", (text) => `${text}# the bank approves\n`),
       code: 1,

@@ -1,5 +1,6 @@
 import { isElsewhere, render, renderText, type TextTemplate } from "../case/template.ts";
-import { toJsonText, type Values } from "../case/json.ts";
+import { browserMethod } from "../case/browser.ts";
+import { type JsonObject, toJsonText, type Values } from "../case/json.ts";
 import type { CallStep, StepBody } from "../case/types.ts";
 import type { HttpRequest } from "../http/types.ts";
 import { isNamedHost } from "../implementation/hosts.ts";
@@ -30,6 +31,7 @@ export function bind(step: CallStep, input: BindInput): Bound {
   const isUrl = typeof whole === "object" && parts.length === 0;
   const path = renderText(step.path, input.values, isUrl ? undefined : encodeURIComponent);
   if (!path.ok) return missing(path.missing);
+  if (step.method === browserMethod) return bindAct(path.value, step, key, input);
   const elsewhere = isElsewhere(step.path);
   if (elsewhere && !isNamedHost(path.value, input.target)) return untestable(unnamed(path.value));
   const headers = bindTexts(step.headers, input.values);
@@ -40,7 +42,7 @@ export function bind(step: CallStep, input: BindInput): Bound {
     method: step.method,
     url: elsewhere ? path.value : `${api.baseUrl}${path.value}`,
     headers: {
-      ...standardHeaders(elsewhere ? {} : api.headers),
+      ...(elsewhere ? usualHeaders : headersOf(api)),
       ...keyHeader(api, key, step.bareKey),
       ...body.headers,
       ...lowerCased(headers.value),
@@ -48,6 +50,23 @@ export function bind(step: CallStep, input: BindInput): Bound {
     ...(body.text === undefined ? {} : { body: body.text }),
   };
   return { ok: true, request };
+}
+
+/** What a page is to do: the script that it loads, the key that it is given, and what the step says. */
+function bindAct(
+  path: string,
+  { method, body }: CallStep,
+  key: string | undefined,
+  input: BindInput,
+): Bound {
+  const { browser } = input.target;
+  if (browser === undefined) return untestable("the target offers no browser library");
+  const data = body.kind === "json" ? render(body.value, input.values, input.absent) : undefined;
+  if (data?.ok === false) return missing(data.missing);
+  const asked = { script: browser.script, ...(data?.value as JsonObject | undefined) };
+  const headers = { ...json, authorization: `Bearer ${key ?? ""}` };
+  const url = `${browser.origin}${path}`;
+  return { ok: true, request: { method, url, headers, body: JSON.stringify(asked) } };
 }
 
 const untestable = (cause: string): Bound => ({ ok: false, outcome: "untestable", cause });
@@ -64,12 +83,20 @@ const missing = (name: string): Bound => ({
 });
 
 /** What any client says, and that the body may come as it is; the target file may say something else. */
-const standardHeaders = (headers: TargetApi["headers"]): Readonly<Record<string, string>> => ({
+const usualHeaders: Readonly<Record<string, string>> = {
   accept: "application/json",
   "accept-encoding": "identity",
   "user-agent": "node",
-  ...lowerCased(headers),
-});
+};
+
+const known = new WeakMap<TargetApi, Readonly<Record<string, string>>>();
+
+/** The same for all requests to an API of a target. */
+function headersOf(api: TargetApi): Readonly<Record<string, string>> {
+  const headers = known.get(api) ?? { ...usualHeaders, ...lowerCased(api.headers) };
+  known.set(api, headers);
+  return headers;
+}
 
 function keyHeader(
   { keyHeader: name, keyScheme }: TargetApi,

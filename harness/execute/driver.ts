@@ -37,6 +37,8 @@ export interface DriverOptions {
   readonly pauses?: number;
   readonly resendAfterMs?: readonly number[];
   readonly traceHeader?: string;
+  /** The folder that takes screenshots of pages; absent: none are taken. */
+  readonly bundle?: string;
 }
 
 /** A driver over connections of its own; `close` ends them. */
@@ -51,8 +53,8 @@ const mostTogether = 8;
 /** Opens the connections of a target: it is asked as many at once as its file allows, and as gently. */
 export function openDriver(material: DriverMaterial, options: DriverOptions = {}): OpenDriver {
   const { target } = material;
-  const { connections = target.limits.concurrency, pauses, ...asked } = options;
-  const { send, close } = openSender(target, connections * mostTogether);
+  const { connections = target.limits.concurrency, pauses, bundle, ...asked } = options;
+  const { send, close } = openSender(target, connections * mostTogether, bundle);
   const driver = {
     ...driverOver(send, material),
     rateLimit: createRateLimit(

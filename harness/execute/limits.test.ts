@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { Exchange } from "../http/types.ts";
 import type { ShopBehaviour } from "../testing/bookshop.ts";
 import { writeFiles } from "../testing/files.ts";
 import { openWorld, targetFile } from "../testing/world.ts";
+import { withinLimits } from "./limits.ts";
 
 /** A run of six purchases on a shop whose target file has these limits and further lines. */
 async function runWithin(
@@ -35,6 +37,28 @@ describe("a cap on objects", () => {
     const { code, made } = await runWithin("{ objects: 1000, amount: 1000 }");
     expect(code).toBe(0);
     expect(made.length).toBeGreaterThan(18);
+  });
+});
+
+describe("what a page makes", () => {
+  it("counts among the objects", async () => {
+    const answer = {
+      kind: "answered",
+      status: 200,
+      headers: {},
+      body: '{"result":{"source":{"id":"s"}}}',
+    };
+    const stops: string[] = [];
+    const send = withinLimits(
+      (request) =>
+        Promise.resolve({ request, sentAt: "", durationMs: 0, reply: answer } as Exchange),
+      { objects: 1 },
+      (why) => stops.push(why),
+    );
+    const asked = { method: "BROWSER", url: "https://shop.example/createSource", headers: {} };
+    await send(asked);
+    void send(asked);
+    expect(stops).toEqual([expect.stringContaining("BROWSER https://shop.example/createSource")]);
   });
 });
 

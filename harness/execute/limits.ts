@@ -1,4 +1,4 @@
-import { mayHaveMade } from "../check/created-id.ts";
+import { mayHaveMade, mayMake } from "../check/created-id.ts";
 import { readingsOf } from "../http/readings.ts";
 import type { Exchange, HttpRequest, Send } from "../http/types.ts";
 import type { Limits } from "../implementation/types.ts";
@@ -26,7 +26,7 @@ export function withinLimits(send: Send, limits: RunLimits, stop: (why: string) 
   };
   const whyNot = (request: HttpRequest): string | undefined => {
     const call = `${request.method} ${request.url}`;
-    if (objects !== undefined && request.method === "POST" && made + underWay >= objects)
+    if (objects !== undefined && mayMake(request) && made + underWay >= objects)
       return `${call} was not sent: the run made ${made} objects, ${underWay} requests may be making more, and limits.objects is ${objects}`;
     const high = amount === undefined ? undefined : amountOver(amount, request.body ?? "", named);
     return high && `${call} was not sent: ${high} in its body, and limits.amount is ${amount}`;
@@ -35,10 +35,10 @@ export function withinLimits(send: Send, limits: RunLimits, stop: (why: string) 
     if (stopped) return never;
     const why = whyNot(request);
     if (why !== undefined) return end(why);
-    const mayMake = request.method === "POST" ? 1 : 0;
-    underWay += mayMake;
+    const making = mayMake(request) ? 1 : 0;
+    underWay += making;
     const exchange = await send(request, options);
-    underWay -= mayMake;
+    underWay -= making;
     if (mayHaveMade(exchange)) made += 1;
     return exchange;
   };

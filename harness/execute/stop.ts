@@ -30,10 +30,9 @@ export function createStopper(interrupted?: AbortSignal): Stopper {
   interrupted?.addEventListener("abort", interrupt, { once: true });
   const guard =
     (send: Send): Send =>
-    async (request, options) => {
+    (request, options) => {
       if (reason !== undefined) return never;
-      const exchange = await send(request, options);
-      return reason === undefined ? exchange : never;
+      return send(request, options).then((exchange) => (reason === undefined ? exchange : never));
     };
   return { stop, stopped: () => reason, happened, guard };
 }

@@ -1,5 +1,6 @@
 import { createSecureContext, rootCertificates } from "node:tls";
-import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent } from "undici";
+import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, ProxyAgent } from "undici";
+import { createReadTap, type ReadTap } from "./read-tap.ts";
 
 /** How connections to a target are made. */
 export interface ConnectionOptions {
@@ -36,6 +37,8 @@ export interface Connections {
   ) => void;
   /** How often a server sent something that no request had asked for, such as bytes behind an answer without a body. */
   readonly strays: (origin: string) => number;
+  /** Whether what was just read holds more than the head of an answer; asked while that answer begins. */
+  readonly hasBytesBehindHead: () => boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -43,7 +46,8 @@ export interface Connections {
 export function createConnections(
   options: ConnectionOptions & { readonly connections: number; readonly timeoutMs: number },
 ): Connections {
-  const kept = dispatcherOf(options, { keepAliveTimeout: idleMs });
+  const tap = createReadTap();
+  const kept = dispatcherOf(options, tap, { keepAliveTimeout: idleMs });
   let fresh: Dispatcher | undefined;
   const origins = new Map<string, Habits>();
   const habitsOf = (origin: string): Habits => {
@@ -73,7 +77,7 @@ export function createConnections(
       habits.sent += 1;
       // The first request of all has a new connection in any case, and its answer may promise to keep it.
       if (!once || habits.sent === 1 || (habits.keeps && !habits.closes)) return kept;
-      return (fresh ??= watchStrays(dispatcherOf(options, { pipelining: 0 })));
+      return (fresh ??= watchStrays(dispatcherOf(options, tap, { pipelining: 0 })));
     },
     answered: (origin, by, headers) => {
       if (by !== kept) return;
@@ -82,6 +86,7 @@ export function createConnections(
       habits.keeps ||= promisesToKeep(headers) || habits.answers > habits.made;
     },
     strays: (origin) => habitsOf(origin).strays,
+    hasBytesBehindHead: tap.hasBytesBehindHead,
     close: async () => void (await Promise.all([kept.destroy(), fresh?.destroy()])),
   };
 }
@@ -116,6 +121,7 @@ function isByServer(error: unknown): boolean {
 
 function dispatcherOf(
   { connections, timeoutMs, ca, proxy }: Parameters<typeof createConnections>[0],
+  tap: ReadTap,
   keeping: { readonly pipelining?: number; readonly keepAliveTimeout?: number },
 ): Dispatcher {
   const tls =
@@ -125,7 +131,7 @@ function dispatcherOf(
   // One clock bounds the whole exchange; those of the pool would start anew with each part.
   const options = {
     connections,
-    connect: { timeout: timeoutMs, ...tls },
+    connect: tap.on(buildConnector({ timeout: timeoutMs, ...tls })),
     headersTimeout: 0,
     bodyTimeout: 0,
     ...keeping,

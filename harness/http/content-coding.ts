@@ -17,11 +17,10 @@ export interface Uncoded {
 
 /**
  * Takes away the codings that an answer's Content-Encoding names, in turn, and never makes more than `limit` bytes of it.
- * A body of nothing has none, whatever is said of it.
  */
 export function withoutCodings(bytes: Buffer, header: string | undefined, limit: number): Uncoded {
   const named = namedCodings(header);
-  if (bytes.length === 0 || named.length === 0) return { bytes, codings: [] };
+  if (named.length === 0) return { bytes, codings: [] };
   if (named.length > mostCodings) {
     return { bytes: none, codings: [], fault: `${named.length} content codings, one in the other` };
   }

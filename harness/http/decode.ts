@@ -16,6 +16,7 @@ export function decodeBody(
   headers: Answered["headers"],
   limit: number,
 ): DecodedBody {
+  if (bytes.length === 0) return { body: "" };
   const coding = headers["content-encoding"];
   const type = headers["content-type"];
   if (coding === undefined && isPlain(bytes, type)) return { body: bytes.toString("utf8") };

@@ -9,8 +9,17 @@ export interface Whole {
   readonly headers: RawHeaders;
   /** Nothing for a status that has no body. */
   readonly bytes: Buffer;
-  /** What was counted when it began; see `count`. */
+  /** What was counted when it began; see `Watch`. */
   readonly counted: number;
+  /** Whether an answer without a body has bytes behind it all the same. */
+  readonly isFollowed: boolean;
+}
+
+/** Asked when an answer begins. */
+interface Watch {
+  readonly count: () => number;
+  /** Whether more came along with the head. */
+  readonly isFollowed: () => boolean;
 }
 
 export type RawHeaders = Readonly<Record<string, string | string[] | undefined>>;
@@ -21,12 +30,11 @@ export const hasNoBody = (status: number): boolean => status === 204;
 /**
  * Takes the parts of one answer from undici as they arrive, so long and so many bytes of it at most.
  *
- * @param count Called when the answer begins.
  * @param end Called once: with all of it, or with why there is none.
  */
 export function receive(
   { timeoutMs, bodyBytes }: { readonly timeoutMs: number; readonly bodyBytes: number },
-  count: () => number,
+  { count, isFollowed }: Watch,
   end: (what: Whole | Silent) => void,
 ): Dispatcher.DispatchHandler {
   let running: Dispatcher.DispatchController | undefined;
@@ -53,7 +61,9 @@ export function receive(
       if (over) controller.abort(givenUp);
     },
     onResponseStart: (_controller, status, headers) => {
-      if (status >= 200) head = { kind: "whole", status, headers, counted: count() };
+      if (status < 200) return;
+      const followed = hasNoBody(status) && isFollowed();
+      head = { kind: "whole", status, headers, counted: count(), isFollowed: followed };
     },
     onResponseData: (_controller, chunk) => {
       if (head !== undefined && hasNoBody(head.status)) return;

@@ -276,9 +276,21 @@ describe("204 has no body", () => {
       text: "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
       want: /bytes behind the answer/,
     },
-  ])("and bytes are told: $name", async ({ text, want }) => {
+    {
+      name: "before the connection ends",
+      text: "Connection: close\r\n\r\nx",
+      want: /bytes behind the answer/,
+    },
+    {
+      name: "behind an early hint",
+      text: "Connection: close\r\n\r\nx",
+      before: "HTTP/1.1 103 Early Hints\r\n\r\n",
+      want: /bytes behind the answer/,
+    },
+  ])("and bytes are told: $name", async ({ text, before = "", want }) => {
     const server = await serveRaw((socket) => {
-      socket.write(`HTTP/1.1 204 No Content\r\n${text}`);
+      socket.write(`${before}HTTP/1.1 204 No Content\r\n${text}`);
+      if (text.includes("close")) socket.end();
     });
     const send = sender();
     for (let asked = 0; asked < 2; asked += 1) {
@@ -295,11 +307,10 @@ describe("204 has no body", () => {
     { name: "nothing", text: "\r\n" },
     { name: "a length of nothing", text: "Content-Length: 0\r\n\r\n" },
     { name: "the end of the connection", text: "Connection: close\r\n\r\n" },
-    // They never reach us: the HTTP client drops them with the connection.
-    { name: "what comes behind it before the connection ends", text: "Connection: close\r\n\r\nx" },
-  ])("and $name is none", async ({ text }) => {
+    { name: "an early hint", text: "\r\n", before: "HTTP/1.1 103 Early Hints\r\n\r\n" },
+  ])("and $name is none", async ({ text, before = "" }) => {
     const server = await serveRaw((socket) => {
-      socket.write(`HTTP/1.1 204 No Content\r\n${text}`);
+      socket.write(`${before}HTTP/1.1 204 No Content\r\n${text}`);
       if (text.includes("close")) socket.end();
     });
     const send = sender();

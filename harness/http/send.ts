@@ -52,7 +52,8 @@ function exchange(
   const sent = asBytes && body !== null ? Buffer.from(body, "latin1") : body;
   const strays = () => connections.strays(origin);
   return new Promise((resolve) => {
-    const handler = receive(options, strays, (what) => {
+    const watch = { count: strays, isFollowed: connections.hasBytesBehindHead };
+    const handler = receive(options, watch, (what) => {
       if (what.kind === "silent") return resolve(what);
       connections.answered(origin, by, what.headers);
       if (hasNoBody(what.status)) return resolve(bodyless(what, strays));
@@ -95,7 +96,7 @@ const plainPath = /^\/(?!\/)(?!.*(?:\/\.|%2e))[\w\-./~%?=&:,+@!$()*;]*$/i;
  * on. Bytes that came along with the answer are seen within two turns.
  */
 async function bodyless(
-  { status, headers, counted }: Whole,
+  { status, headers, counted, isFollowed }: Whole,
   strays: () => number,
 ): Promise<Answered> {
   await nextTurn();
@@ -104,7 +105,7 @@ async function bodyless(
   const came =
     declared > 0
       ? `[a body of ${declared} bytes, as its Content-Length says; it was not read]`
-      : strays() > counted
+      : isFollowed || strays() > counted
         ? "[bytes behind the answer, which has no body; they were not read]"
         : "";
   return { kind: "answered", status, headers: flatten(headers), body: came };

@@ -1,5 +1,7 @@
 import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
-import type { Case, FixtureDefinition, Step } from "../case/types.ts";
+import { isBrowserStep } from "../case/browser.ts";
+import { usesOf, usesOfCase } from "../case/known-apart.ts";
+import type { Case, FixtureDefinition } from "../case/types.ts";
 import type { Api } from "../requirements/types.ts";
 import { sourceTypeDemands, whyUnclaimed } from "./source-types.ts";
 import type { Claims } from "./types.ts";
@@ -8,6 +10,8 @@ import type { Claims } from "./types.ts";
 export interface ClaimedScope {
   /** By API; what they hold does not matter. */
   readonly apis: Partial<Readonly<Record<Api, unknown>>>;
+  /** Its browser library; what it holds does not matter. */
+  readonly browser?: unknown;
   readonly claims: Claims;
 }
 
@@ -27,11 +31,14 @@ export function covers(
 function whyNotCovered(
   testCase: Case,
   fixtures: ReadonlyMap<string, FixtureDefinition>,
-  { apis, claims }: ClaimedScope,
+  { apis, browser, claims }: ClaimedScope,
 ): string | undefined {
   if (apis[testCase.api] === undefined) return `the target does not offer the ${testCase.api} API`;
   if (claims.profiles?.has(testCase.profile) === false) {
     return `the profile ${testCase.profile} is not claimed`;
+  }
+  if (browser === undefined && testCase.steps.some(isBrowserStep)) {
+    return "the target offers no browser library";
   }
   for (const demand of sourceTypeDemands(testCase, fixtures, claims)) {
     const why =
@@ -50,6 +57,13 @@ function whyNotCovered(
   const currency = [...currencies].find((code) => claims.currencies?.has(code) === false);
   return currency === undefined ? undefined : `the currency ${currency} is not claimed`;
 }
+
+/** What the header of a run says that its target offers. */
+export const scopeOf = ({ baseUrls, browser, claims }: HeaderLine["target"]): ClaimedScope => ({
+  apis: baseUrls,
+  ...(browser && { browser }),
+  claims: claimsOf(claims),
+});
 
 /** What a header or a report says of claims, as a target has them. */
 export const claimsOf = ({
@@ -83,7 +97,7 @@ export function allNeeds(
     const fixture = fixtures.get(name);
     for (const id of fixture?.needs?.abilities ?? []) abilities.add(id);
     for (const code of fixture?.needs?.currencies ?? []) currencies.add(code);
-    for (const used of usedBy(fixture?.steps ?? [])) visit(used);
+    for (const used of usesOf(fixture?.steps ?? [])) visit(used.fixture);
   };
   for (const { fixture, params } of testCase.given) {
     const { currency: param } = fixtures.get(fixture)?.params ?? {};
@@ -92,9 +106,6 @@ export function allNeeds(
     if (param !== undefined && typeof currency === "string") currencies.add(currency);
     visit(fixture);
   }
-  for (const name of usedBy(testCase.steps)) visit(name);
+  for (const { fixture } of usesOfCase(testCase)) visit(fixture);
   return { abilities, currencies };
 }
-
-const usedBy = (steps: readonly Step[]): readonly string[] =>
-  steps.flatMap((step) => (step.kind === "use" ? [step.fixture] : []));

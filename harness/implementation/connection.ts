@@ -4,20 +4,35 @@ import { X509Certificate } from "node:crypto";
 import type { ConnectionDocument } from "../../specs/types/target.format.d.ts";
 import type { ConnectionOptions } from "../http/connections.ts";
 import type { Secret } from "../secrets/redact.ts";
+import { withBrowserSteps } from "../browser/sender.ts";
 import { createSender, type Sender } from "../http/send.ts";
 import type { Problem } from "../problem.ts";
 import type { YamlDocument } from "../read/yaml.ts";
 import type { Target } from "./types.ts";
 import type { Variables, VariableContext } from "./variables.ts";
 
-/** Opens the connections of a target: so many for each origin, as its file says. */
-export const openSender = ({ limits, connection }: Target, connections: number): Sender =>
-  createSender({
-    ...connection,
-    connections,
-    timeoutMs: limits.timeoutMs,
-    bodyBytes: limits.bodyBytes,
+/**
+ * Opens the connections of a target: so many for each origin, as its file says; and a browser, where its steps need one.
+ *
+ * @param bundle The folder that takes screenshots of pages; absent: none are taken.
+ */
+export function openSender(
+  { limits, connection, browser }: Target,
+  connections: number,
+  bundle?: string,
+): Sender {
+  const { timeoutMs, bodyBytes } = limits;
+  const sender = createSender({ ...connection, connections, timeoutMs, bodyBytes });
+  if (browser?.chromium.ok !== true) return sender;
+  return withBrowserSteps(sender, {
+    chromium: browser.chromium.value,
+    timeoutMs: Math.max(timeoutMs, shortestPageMs),
+    bundle,
   });
+}
+
+/** A page takes longer than a request: its script, its frames, and what a customer does. */
+const shortestPageMs = 20_000;
 
 /** What reading the key `connection` of a target file needs. */
 export interface ConnectionContext extends VariableContext {

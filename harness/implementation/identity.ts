@@ -7,7 +7,8 @@ import type { Target } from "./types.ts";
  * of one run must agree on it. Keys may be renewed and the pace may change; a base URL counts unless it is another each time.
  */
 export function targetDigest(target: Target): string {
-  const { name, implementation, claims, recipes, choices, limits, allowLiveMode = false } = target;
+  const { name, implementation, browser, claims, recipes, choices, limits } = target;
+  const { allowLiveMode = false } = target;
   const redact = createRedact(target.secrets);
   const apis = Object.entries(target.apis).map(
     ([api, { baseUrl, headers, keyHeader, keyScheme, keys }]) => ({
@@ -24,6 +25,12 @@ export function targetDigest(target: Target): string {
     name,
     ...(implementation && { implementation }),
     apis,
+    ...(browser && {
+      browser: {
+        script: target.ephemeral === true ? "" : redact(browser.script),
+        origin: browser.origin,
+      },
+    }),
     claims: {
       profiles: listed(claims.profiles),
       sourceTypes: listed(claims.sourceTypes),

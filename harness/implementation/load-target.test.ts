@@ -79,6 +79,7 @@ describe("a target file", () => {
       recipes: new Map(),
       limits: { concurrency: 8, timeoutMs: 10_000, settleMs: 0, bodyBytes: 1_048_576 },
       secrets: [],
+      document: { name: "Shop", apis: { commerce: { baseUrl: "http://localhost:1" } } },
     });
   });
 
@@ -108,6 +109,20 @@ describe("a mistake in a target file is one problem, where it stands", () => {
     readonly want: readonly [code: string, line: number, message: string];
     readonly hint?: string;
   }[] = [
+    {
+      name: "a script that is at no URL",
+      edit: ["claims:\n", "browser: { script: library.js }\nclaims:\n"],
+      want: ["URL", 8, '"library.js" is no URL of a script'],
+    },
+    {
+      name: "an origin with a path",
+      edit: [
+        "claims:\n",
+        "browser: { script: https://js.example/a.js, origin: https://shop.example/cart }\nclaims:\n",
+      ],
+      want: ["URL", 8, '"https://shop.example/cart" is no origin of a page'],
+      hint: "scheme, host and port only: https://shop.example",
+    },
     {
       name: "a variable that is not set",
       edit: ["", ""],

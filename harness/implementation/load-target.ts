@@ -19,8 +19,10 @@ import { isBaseUrl } from "./base-url.ts";
 import { checkClaims, namesOf } from "./check-claims.ts";
 import { checkKeys } from "./check-keys.ts";
 import { proxySecrets, readConnection } from "./connection.ts";
+import { readBrowser } from "./browser-library.ts";
 import { readHosts } from "./hosts.ts";
 import { literalKeysIn } from "./literal-keys.ts";
+import { literalSecrets } from "./literal-secrets.ts";
 import { ownSteps } from "./recipes.ts";
 import type { Claims, Target, TargetApi } from "./types.ts";
 import { createVariables, type VariableContext, type Variables, variablesOf } from "./variables.ts";
@@ -34,7 +36,7 @@ export interface TargetContext extends VariableContext {
 
 /**
  * A target from its file. Keys become secrets, whether they come from the environment or not;
- * so does what comes from the environment into a header or a body.
+ * so does what comes from the environment into a header or a body, and what stands there and looks like a key.
  *
  * Problems, all at once: those of the file; ENVIRONMENT for a variable that is not set; URL;
  * UNKNOWN_ACTION for a recipe of no fixture; those of its steps; UNKNOWN_NAME for a profile that no case belongs
@@ -79,6 +81,7 @@ async function readTarget(
   checkKeys(raw, document, context, report);
   const { recipes, choices } = readRecipes(raw, document, context, variables, report);
   const hosts = readHosts(raw, ownSteps({ recipes, choices }), document, variables, report);
+  const browser = raw.browser && readBrowser(raw.browser, document, variables, report);
   const connecting = { ...context, document, variables, folder, report };
   const connection = await readConnection(raw.connection ?? {}, connecting);
   if (problems.length > 0) return failure(problems);
@@ -86,6 +89,7 @@ async function readTarget(
     name: raw.name,
     ...(raw.implementation === undefined ? {} : { implementation: raw.implementation }),
     apis: Object.fromEntries(apis),
+    ...(browser && { browser }),
     ...(raw.connection === undefined ? {} : { connection }),
     claims: readClaims(raw),
     recipes,
@@ -100,7 +104,9 @@ async function readTarget(
         ...variables.secretsIn(raw.apis[name]?.headers),
       ]),
       ...Object.values(raw.recipes ?? {}).flatMap((recipe) => secretsOf(recipe, variables)),
+      ...literalSecrets(raw),
     ],
+    document: raw,
   });
 }
 

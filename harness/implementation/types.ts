@@ -1,5 +1,7 @@
+import type { TargetDocument } from "../../specs/types/target.format.d.ts";
 import type { Alternative, SourceTypeNeed, Step } from "../case/types.ts";
 import type { ConnectionOptions } from "../http/connections.ts";
+import type { Result } from "../result.ts";
 import type { Secret } from "../secrets/redact.ts";
 import type { Api } from "../requirements/types.ts";
 
@@ -12,6 +14,8 @@ export interface Target {
     readonly url?: string;
   };
   readonly apis: Readonly<Partial<Record<Api, TargetApi>>>;
+  /** Its library for browsers; absent: it is not offered. */
+  readonly browser?: BrowserLibrary;
   /** How connections to it are made. */
   readonly connection?: ConnectionOptions;
   readonly claims: Claims;
@@ -27,6 +31,18 @@ export interface Target {
   /** It was started for this run: its base URLs are others each time. */
   readonly ephemeral?: boolean;
   readonly secrets: readonly Secret[];
+  /** What its file says, its variables not filled; absent where it comes from none. */
+  readonly document?: TargetDocument;
+}
+
+/** A library that pages of shops load. */
+export interface BrowserLibrary {
+  /** URL of its script. */
+  readonly script: string;
+  /** Origin of the page that loads it. */
+  readonly origin: string;
+  /** The Chromium that runs it, absolute; or why there is none. */
+  readonly chromium: Result<string>;
 }
 
 export interface TargetApi {

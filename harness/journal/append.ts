@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, openSync, writeFileSync } from "node:fs";
+import { closeSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import type {
   FooterLine,
   HeaderLine,
@@ -50,6 +50,15 @@ export function continueJournal(file: string, end: JournalEnd): Journal {
   return journalOn(descriptor, end);
 }
 
+/** A write may be cut short, by a signal or a full disk; the next one says why. */
+function writeWhole(descriptor: number, text: string): void {
+  const size = Buffer.byteLength(text);
+  let written = writeSync(descriptor, text);
+  if (written === size) return;
+  const bytes = Buffer.from(text);
+  while (written < size) written += writeSync(descriptor, bytes, written);
+}
+
 function journalOn(descriptor: number, end: JournalEnd): Journal {
   let { digest, exchanges } = end;
   let trouble: Error | undefined;
@@ -58,7 +67,7 @@ function journalOn(descriptor: number, end: JournalEnd): Journal {
     if (!open) return;
     const next = seal(line, digest);
     try {
-      writeFileSync(descriptor, `${next.text}\n`);
+      writeWhole(descriptor, `${next.text}\n`);
     } catch (error) {
       trouble ??= error instanceof Error ? error : new Error(String(error));
       throw error;

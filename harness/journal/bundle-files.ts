@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
+import { screenshotFolder } from "../browser/screenshots.ts";
 import type { Problem } from "../problem.ts";
 
 /** Name of the journal in the folder of a bundle. */
@@ -13,7 +14,7 @@ export const compressedName = `${journalName}.br`;
 export const certificateName = "certificate.json";
 
 /** The folder of the scripts. */
-const replayFolder = "replay";
+export const replayFolder = "replay";
 
 /** What is derived from a journal. A new run removes what an earlier one left: an interrupted run must not show old verdicts. */
 export const derivedFiles = [
@@ -30,20 +31,6 @@ export const derivedFiles = [
 
 /** Says which process writes into the folder of a bundle. */
 export const lockName = "run.lock";
-
-/**
- * Why a new run may not take the place of what is in a folder: there are files of the names that it writes, and no journal
- * from which they come. Problems: USAGE.
- */
-export function whyNotOurs(directory: string): readonly Problem[] {
-  const has = (name: string) => existsSync(path.join(directory, name));
-  if ([journalName, compressedName].some(has)) return [];
-  const foreign = derivedFiles.filter(has);
-  if (foreign.length === 0) return [];
-  const message = `holds ${foreign.join(", ")}, but no journal of a run: they would be replaced`;
-  const hint = "name another folder with --out, or move them away";
-  return [{ code: "USAGE", at: { file: directory }, message, hint }];
-}
 
 /** All files of a bundle that are there: the journal, and what is derived from it. */
 export async function bundleFilesIn(directory: string): Promise<readonly string[]> {
@@ -62,11 +49,18 @@ export async function removeDerived(directory: string): Promise<void> {
   for (const name of derivedFiles.filter((one) => one !== replayFolder)) {
     await rm(path.join(directory, name), { force: true });
   }
-  const folder = path.join(directory, replayFolder);
+  await removeIn(path.join(directory, replayFolder), /\.sh(\.partial)?$/);
+}
+
+/** Removes what pages looked like in an earlier run; what else lies there stays. */
+export const removeScreenshots = (directory: string): Promise<void> =>
+  removeIn(path.join(directory, screenshotFolder), /^[0-9a-f-]{36}\.png$/);
+
+async function removeIn(folder: string, pattern: RegExp): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  const scripts = names.filter((name) => /\.sh(\.partial)?$/.test(name));
-  for (const name of scripts) await rm(path.join(folder, name), { force: true });
-  if (names.length > 0 && scripts.length === names.length) await rmdir(folder);
+  const ours = names.filter((name) => pattern.test(name));
+  for (const name of ours) await rm(path.join(folder, name), { force: true });
+  if (names.length > 0 && ours.length === names.length) await rmdir(folder);
 }
 
 /** Why nothing may be written into a folder: a certificate covers every file in it. Problems: USAGE. */

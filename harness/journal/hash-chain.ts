@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** A line of a journal as it is stored, and its digest, which the next line continues. */
 export interface Sealed {
@@ -32,4 +32,4 @@ const sealed = /^(.*),"digest":"([0-9a-f]{64})"\}$/s;
 
 /** The digest of a line without its own. */
 export const digestOf = (bare: string, before: string): string =>
-  createHash("sha256").update(before).update(bare).digest("hex");
+  hash("sha256", before + bare, "hex");

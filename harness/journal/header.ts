@@ -1,5 +1,6 @@
 import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
 import { targetDigest } from "../implementation/identity.ts";
+import { publishedDigest } from "../implementation/published.ts";
 import type { Target } from "../implementation/types.ts";
 import type { Selection, Shard } from "../plan/types.ts";
 import { createRedact } from "../secrets/redact.ts";
@@ -35,12 +36,14 @@ export function headerOf(
   { newId, now }: BeginEdges,
 ): HeaderLine {
   const { target, selection, seed, shard, repeat = 1, faults, traceHeader } = options;
+  const targetFileDigest = publishedDigest(target);
   return {
     kind: "header",
     format: 1,
     suite,
     target: targetFacts(target),
     targetDigest: targetDigest(target),
+    ...(targetFileDigest && { targetFileDigest }),
     run: {
       id: newId(),
       startedAt: now().toISOString(),
@@ -62,13 +65,16 @@ export function headerOf(
 }
 
 function targetFacts(target: Target): HeaderLine["target"] {
-  const { name, implementation, apis, claims, secrets, ephemeral } = target;
+  const { name, implementation, apis, browser, claims, secrets, ephemeral } = target;
   const redact = createRedact(secrets);
   const baseUrls = Object.entries(apis).map(([api, { baseUrl }]) => [api, redact(baseUrl)]);
   const { profiles, sourceTypes, can, currencies, abilities, ownRecipes } = claims;
   return {
     name: redact(name),
     baseUrls: Object.fromEntries(baseUrls),
+    ...(browser && {
+      browser: { script: redact(browser.script), origin: redact(browser.origin) },
+    }),
     ...(implementation && { implementation }),
     ...(ephemeral && { ephemeral }),
     claims: {

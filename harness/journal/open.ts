@@ -1,11 +1,12 @@
-import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
 import type { Problem } from "../problem.ts";
+import { makeFolder } from "../read/make-folder.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { continueJournal, createJournal, type Journal, type JournalEnd } from "./append.ts";
-import { journalName, removeDerived, whyCertified, whyNotOurs } from "./bundle-files.ts";
+import { journalName, removeDerived, removeScreenshots, whyCertified } from "./bundle-files.ts";
 import { lockFolder } from "./lock.ts";
+import { whyNotOurs } from "./ours.ts";
 
 /** From where an earlier part of a run goes on. */
 export interface Continuation {
@@ -30,12 +31,13 @@ export async function openJournal(
   if (refused.length > 0) return failure(refused);
   let unlock: (() => void) | undefined;
   try {
-    await mkdir(directory, { recursive: true });
+    await makeFolder(directory);
     const locked = lockFolder(directory);
     if (!locked.ok) return locked;
     unlock = locked.value;
     const journal = startJournal(path.join(directory, journalName), header, continuation);
     await removeDerived(directory);
+    if (continuation === undefined) await removeScreenshots(directory);
     return ok({ ...journal, close: () => closeAll(journal, locked.value) });
   } catch (error) {
     unlock?.();

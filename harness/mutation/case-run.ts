@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { withBrowserSteps } from "../browser/sender.ts";
 import type { Case, Library } from "../case/types.ts";
 import { driveCase } from "../execute/case.ts";
 import type { Record, Transcript } from "../journal/transcript.ts";
@@ -41,9 +42,17 @@ export function createCaseRuns(
   {
     connections,
     timeoutMs = 10_000,
-  }: { readonly connections: number; readonly timeoutMs?: number },
+    chromium,
+  }: {
+    readonly connections: number;
+    readonly timeoutMs?: number;
+    /** Runs browser steps; absent: no case has any. */
+    readonly chromium?: string | undefined;
+  },
 ): CaseRuns {
-  const sender = createSender({ connections, timeoutMs, bodyBytes: 1_048_576 });
+  const http = createSender({ connections, timeoutMs, bodyBytes: 1_048_576 });
+  const sender =
+    chromium === undefined ? http : withBrowserSteps(http, { chromium, timeoutMs: pageMs });
   const run = randomUUID().replaceAll("-", "").slice(0, 10);
   let count = 0;
   return {
@@ -71,6 +80,9 @@ export function createCaseRuns(
     close: sender.close,
   };
 }
+
+/** A page that is not done by then never will be. */
+const pageMs = 20_000;
 
 /** Gives the exchanges of one case their numbers, from 1. */
 function numbering(): Record {

@@ -15,6 +15,7 @@ import { proveIsolation } from "./isolation.ts";
 import { generatedOf, runGenerated } from "./run-generated.ts";
 import { runFaults, type FaultScope } from "./run-faults.ts";
 import { scoreFaults } from "./score.ts";
+import { chromiumOf, plainRun, provableWith, withoutPages } from "./without-browser.ts";
 import { createCaseRuns, type Material, type CaseRuns } from "./case-run.ts";
 
 /** What the suite is proved with. */
@@ -48,9 +49,14 @@ export interface MutationInput {
  *
  * Problems: REFERENCE_SERVER; those of a run.
  */
-export async function runMutation(input: MutationInput): Promise<Result<Mutation>> {
-  const startedAt = input.now();
-  const trials = createCaseRuns(input.material, {
+export async function runMutation(asked: MutationInput): Promise<Result<Mutation>> {
+  const startedAt = asked.now();
+  const chromium = chromiumOf(asked.sandbox);
+  const material = provableWith(chromium, asked.material);
+  const isProvable = ({ requirement }: Fault) => material.specs.requirements.has(requirement);
+  const input = { ...asked, material, faults: asked.faults.filter(isProvable) };
+  const trials = createCaseRuns(material, {
+    chromium,
     connections: input.concurrency,
     // A thousand cases at once wait for a connection longer than for the answer.
     timeoutMs: 60_000,
@@ -72,11 +78,13 @@ async function proveParts(
   baseline: HealthyRun,
 ): Promise<Result<Proofs>> {
   const { parts, material } = input;
+  const plain = withoutPages(input);
+  const plainBaseline = plainRun(baseline);
   const passing = baseline.trials.filter(({ verdicts }) =>
     verdicts.every(({ outcome }) => outcome === "passed"),
   );
   const fairness = parts.includes("fairness")
-    ? await fairnessOf(input, trials, baseline)
+    ? await fairnessOf(plain, trials, plainBaseline)
     : ok(undefined);
   if (!fairness.ok) return fairness;
   const faults = parts.includes("faults")
@@ -84,17 +92,17 @@ async function proveParts(
     : ok(undefined);
   if (!faults.ok) return faults;
   const generated = parts.includes("generated")
-    ? await proveGenerated(input, trials, baseline)
+    ? await proveGenerated(plain, trials, plainBaseline)
     : ok(undefined);
   if (!generated.ok) return generated;
   if (parts.includes("edits")) input.onProgress("edited transcripts");
   const edits = parts.includes("edits") ? proveEdits(passing, material.specs) : undefined;
-  const panel = parts.includes("degenerate") ? await panelOf(input) : ok(undefined);
+  const panel = parts.includes("degenerate") ? await panelOf(plain) : ok(undefined);
   if (!panel.ok) return panel;
   const orders = parts.includes("isolation")
     ? await proveIsolation({
-        ...input,
-        trials: baseline.trials,
+        ...plain,
+        trials: plainBaseline.trials,
         run: trials.run,
         onOrder: (name) => input.onProgress(`order: ${name}`),
       })

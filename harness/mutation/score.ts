@@ -58,11 +58,11 @@ export function scoreFaults(input: ScoreInput): FaultProof {
   };
 }
 
-/** Must requirements that can be tested over HTTP and that one fault breaks, or none: one fault shows little. */
+/** Must requirements that can be tested and that one fault breaks, or none: one fault shows little. */
 function thin(faults: readonly ProvedFault[], { requirements }: SpecBook): string[] {
   const breaking = groupBy(faults, ({ requirement }) => requirement);
   return [...requirements.values()].flatMap(({ id, level, testable }) =>
-    level === "must" && testable === "http" && (breaking.get(id)?.length ?? 0) < 2 ? [id] : [],
+    level === "must" && testable !== "no" && (breaking.get(id)?.length ?? 0) < 2 ? [id] : [],
   );
 }
 

@@ -1,8 +1,8 @@
 import type { Pact } from "../../specs/types/pact.format.d.ts";
-import type { Formats } from "../read/format.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { type Broker, brokerProblem, callBroker, linkOf, type Resource } from "./broker.ts";
 import { findRepeated, type PactFile } from "./document.ts";
+import { readPactData } from "./read-pact.ts";
 
 /** Which pacts of a broker are to be verified. */
 export interface BrokerWish {
@@ -41,7 +41,6 @@ interface ForVerification extends Resource {
 export async function fetchPacts(
   broker: Broker,
   wish: BrokerWish,
-  formats: Formats,
 ): Promise<Result<readonly BrokerPact[]>> {
   const index = await callBroker(broker, "GET", `${broker.url}/`);
   if (!index.ok) return index;
@@ -60,7 +59,7 @@ export async function fetchPacts(
   const pacts: BrokerPact[] = [];
   const { _embedded: embedded } = listed.value;
   for (const { _links = {}, verificationProperties } of embedded?.pacts ?? []) {
-    const pact = await fetchPact(broker, { _links }, formats);
+    const pact = await fetchPact(broker, { _links });
     if (!pact.ok) return pact;
     const { pending, notices = [] } = verificationProperties ?? {};
     pacts.push({
@@ -72,22 +71,18 @@ export async function fetchPacts(
   return ok(pacts);
 }
 
-async function fetchPact(
-  broker: Broker,
-  entry: Resource,
-  formats: Formats,
-): Promise<Result<BrokerPact>> {
+async function fetchPact(broker: Broker, entry: Resource): Promise<Result<BrokerPact>> {
   const address = linkOf(entry, "self");
   if (!address.ok) return address;
   const fetched = await callBroker(broker, "GET", address.value);
   if (!fetched.ok) return fetched;
   const publish = linkOf(fetched.value, "pb:publish-verification-results");
-  const pact = formats.checkData("pact", withoutBroker(fetched.value), address.value);
+  const pact = readPactData(withoutBroker(fetched.value), address.value);
   if (!pact.ok) return pact;
-  const file = { file: address.value, pact: pact.value };
+  const file = { file: address.value, ...pact.value };
   const problems = findRepeated(file);
   if (problems.length > 0) return failure(problems);
-  if (pact.value.interactions.length === 0) {
+  if (file.pact.interactions.length === 0) {
     return failure([brokerProblem(`${address.value}: the pact has no interactions`)]);
   }
   return ok({ ...file, publishUrl: publish.ok ? publish.value : undefined, notices: [] });

@@ -43,7 +43,7 @@ beforeAll(async () => {
   generated = must(await recordPacts(sandbox.workspace, driver).finally(close));
   const files = generatedFiles(generated).map(({ name, text }) => [name, text]);
   const read = await withFolder(Object.fromEntries(files), (folder) =>
-    readPacts(folder, process.cwd(), sandbox.workspace.formats),
+    readPacts(folder, process.cwd()),
   );
   pacts = must(read);
 }, 240_000);

@@ -5,6 +5,7 @@ import type {
   PactRequest,
   PactResponse,
 } from "../../specs/types/pact.format.d.ts";
+import { browserMethod } from "../case/browser.ts";
 import { isElsewhere, type TextTemplate } from "../case/template.ts";
 import type { Json } from "../case/json.ts";
 import type { CallStep, Case, FixtureDefinition } from "../case/types.ts";
@@ -79,6 +80,7 @@ function express(recorded: RecordedStep, { fixtures, exact }: InteractionContext
 
 /** Why no single interaction can say what a step says, whatever it is answered; undefined where one may. */
 export function whyUnfit(testCase: Case, step: CallStep): string | undefined {
+  if (step.method === browserMethod) return "the step is done by a page; Pact knows requests";
   if (step.withinMs !== undefined) {
     return "the step is repeated until it settles; Pact asks once";
   }

@@ -9,6 +9,8 @@ export interface PactReport {
   readonly conclusion: "verified" | "broken" | "inconclusive";
   /** Why it was stopped for safety. */
   readonly stopped?: string;
+  /** What was passed over in the pacts, by file. */
+  readonly passedOver?: readonly string[];
   readonly totals: Readonly<Record<InteractionRow["outcome"], number>>;
   /** There when the report was held against a baseline: what it makes of it, and names of interactions by how they stand. */
   readonly baseline?: BaselineFacts;
@@ -52,6 +54,7 @@ export function buildPactReport(
   target: PactReport["target"],
   interactions: readonly InteractionRow[],
   stopped?: string,
+  passedOver: readonly string[] = [],
 ): PactReport {
   const count = (outcome: InteractionRow["outcome"]) =>
     interactions.filter((row) => row.outcome === outcome).length;
@@ -67,7 +70,15 @@ export function buildPactReport(
         !counting.some((row) => row.outcome === "passed")
       ? "inconclusive"
       : "verified";
-  return { format: 1, target, conclusion, ...(stopped && { stopped }), totals, interactions };
+  return {
+    format: 1,
+    target,
+    conclusion,
+    ...(stopped && { stopped }),
+    ...(passedOver.length > 0 && { passedOver }),
+    totals,
+    interactions,
+  };
 }
 
 /**

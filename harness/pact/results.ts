@@ -44,7 +44,7 @@ export function pactResults(
       finishedAt: finishedAt.toISOString(),
       durationMs: finishedAt.getTime() - startedAt.getTime(),
     },
-    notes: [],
+    notes: passedOverNote(report),
     facts: [
       ...Object.entries(report.target.baseUrls).map(
         ([api, url]) => ({ name: `${api} at`, text: url, code: true, shown: "summary" }) as const,
@@ -68,6 +68,15 @@ export function pactResults(
     words: { row: "interaction", group: "pact", unit: "interaction" },
     document: { format: "pact-report", data: report },
   };
+}
+
+/** What nobody looked at, though the files hold it. */
+function passedOverNote({ passedOver = [] }: PactReport): ResultSet["notes"] {
+  if (passedOver.length === 0) return [];
+  const shown = passedOver.slice(0, 4);
+  const more = passedOver.length - shown.length;
+  const text = [...shown, ...(more > 0 ? [`${more} more`] : [])].join("; ");
+  return [{ key: "passed-over", name: "passed over", text }];
 }
 
 function groupOf(file: string, rows: readonly InteractionRow[]): ResultGroup {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { stringify } from "lossless-json";
 import { interactionParam } from "./registry.ts";
 import type { Session } from "./session.ts";
 import { parseJson } from "../read/json.ts";
@@ -40,7 +41,8 @@ export async function startStateServer(
   const server = createServer((request, response) => {
     void answer(request, act, published).then(({ status, data }) => {
       response.writeHead(status, { "content-type": "application/json" });
-      response.end(JSON.stringify(data));
+      // A pact keeps the digits of its numbers.
+      response.end(stringify(data));
     });
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));

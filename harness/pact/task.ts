@@ -48,7 +48,8 @@ function keyOf({ comments, request }: PactInteraction): KeySent {
   const as: unknown = comments?.["as"];
   const bare = comments?.["scheme"] === "none";
   if (as === "nobody" || as === "public" || as === "confidential") return { kind: as, bare };
-  const example = authorization(request)?.[1][0];
+  // Before version 4 a header is one text.
+  const [example] = [authorization(request)?.[1]].flat();
   if (example === undefined) return { kind: "nobody", bare };
   return { kind: /\bpk_/.test(example) ? "public" : "confidential", bare };
 }
@@ -63,6 +64,8 @@ export function whyHopeless(
   fixtures: ReadonlyMap<string, FixtureDefinition>,
 ): string | undefined {
   const { api, key, interaction } = task;
+  const unfit = task.file.unfit?.get(interaction);
+  if (unfit !== undefined) return unfit;
   const bound = boundApi(task);
   if (bound === undefined) return `the target does not offer the ${api} API`;
   if (key.kind !== "nobody" && bound.keys[key.kind] === undefined) {

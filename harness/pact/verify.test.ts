@@ -302,14 +302,14 @@ describe("what cannot be verified is never green", () => {
   ])("a pact with $name", async ({ text, code }) => {
     const file = path.join(folder, `${code}.json`);
     await writeFile(file, text);
-    const pacts = await readPacts(file, folder, sandbox.workspace.formats);
+    const pacts = await readPacts(file, folder);
     expect(pacts).toMatchObject({ ok: false, problems: [{ code }] });
   });
 
   it("a folder without pacts", async () => {
     const empty = path.join(folder, "empty");
     await mkdir(empty, { recursive: true });
-    const pacts = await readPacts(empty, folder, sandbox.workspace.formats);
+    const pacts = await readPacts(empty, folder);
     expect(pacts).toMatchObject({ ok: false, problems: [{ code: "NOTHING_SELECTED" }] });
   });
 });
@@ -317,6 +317,6 @@ describe("what cannot be verified is never green", () => {
 it("reads a pact as it stands", async () => {
   const file = path.join(folder, "whole.json");
   await writeFile(file, JSON.stringify(pactOf(read)));
-  const [first] = must(await readPacts(file, folder, sandbox.workspace.formats));
+  const [first] = must(await readPacts(file, folder));
   expect(first?.file).toBe("whole.json");
 });

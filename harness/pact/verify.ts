@@ -7,6 +7,7 @@ import type { Library } from "../case/types.ts";
 import { ok, type Result } from "../result.ts";
 import type { SpecBook } from "../requirements/types.ts";
 import type { Target } from "../implementation/types.ts";
+import type { PactFile } from "./document.ts";
 import { prefetchStates, type Upcoming } from "./prefetch-states.ts";
 import { type CoreAnswer, openVerifier, type Verifier } from "./child.ts";
 import { openDriver } from "../execute/driver.ts";
@@ -16,7 +17,7 @@ import { createSession, type StateBuilder } from "./session.ts";
 import { startStateServer, type StateServer } from "./state-server.ts";
 import { type Assignment, boundApi, type Task, tasksOf, whyHopeless } from "./task.ts";
 import { type Route, startProxy } from "./proxy.ts";
-import { completeHeaders, wirePact } from "./wire.ts";
+import { completeHeaders, wirePacts } from "./wire.ts";
 import { openSender } from "../implementation/connection.ts";
 
 /** What verifying needs beside the pacts. */
@@ -68,10 +69,14 @@ export async function verifyAll(
     });
     const urls = Object.entries(target.apis).map(([name, api]) => [name, api.baseUrl]);
     const shown = { name: target.name, baseUrls: Object.fromEntries(urls) };
-    return buildPactReport(shown, rows, verified.live);
+    const notes = assignments[index]?.pacts.flatMap(notesOf) ?? [];
+    return buildPactReport(shown, rows, verified.live, notes);
   });
   return ok(reports);
 }
+
+const notesOf = ({ file, notes = [] }: PactFile): readonly string[] =>
+  notes.map((note) => `${file}: ${note}`);
 
 /** What a target answers may hold its own keys. */
 const masked = (row: InteractionRow, mask: (text: string) => string): InteractionRow => ({
@@ -236,7 +241,7 @@ function verifyTogether(
   const job = {
     provider: "provider",
     providerBaseUrl,
-    pactUrls: [states.publish(wirePact(tasks))],
+    pactUrls: wirePacts(tasks).map(states.publish),
     providerStatesSetupUrl: states.url,
     timeout,
   };

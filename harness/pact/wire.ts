@@ -1,23 +1,33 @@
 import type { PactInteraction, PactRequest } from "../../specs/types/pact.format.d.ts";
+import { groupBy } from "../group.ts";
 import type { HttpRequest } from "../http/types.ts";
 import { interactionHeader } from "./proxy.ts";
 import { interactionParam } from "./registry.ts";
 import { authorization, boundApi, type Task } from "./task.ts";
 
 /**
- * One pact of all tasks, as Pact's core gets it: unique descriptions, each state told apart by its interaction, as
- * every request is. No key of a target is in it.
+ * The tasks as pacts that Pact's core gets, one of each version of its specification: unique descriptions, each state told
+ * apart by its interaction, as every request is. No key of a target is in them.
  */
-export const wirePact = (tasks: readonly Task[]): object => ({
-  consumer: { name: "consumer" },
-  provider: { name: "provider" },
-  interactions: tasks.map(wireInteraction),
-  metadata: { pactSpecification: { version: "4.0" } },
-});
+export const wirePacts = (tasks: readonly Task[]): readonly object[] =>
+  [...groupBy(tasks, ({ file }) => file.pact.metadata.pactSpecification.version)].map(
+    ([version, own]) => ({
+      consumer: { name: "consumer" },
+      provider: { name: "provider" },
+      interactions: own.map(wireInteraction),
+      metadata: { pactSpecification: { version } },
+    }),
+  );
 
 function wireInteraction(task: Task): PactInteraction {
   const { id, interaction } = task;
-  const { key: _key, comments: _comments, providerStates = [], ...rest } = interaction;
+  const {
+    key: _key,
+    comments: _comments,
+    transport: _transport,
+    providerStates = [],
+    ...rest
+  } = interaction;
   return {
     ...rest,
     pending: false,
@@ -62,12 +72,24 @@ function withoutKey(request: PactRequest): PactRequest {
   const name = authorization(request)?.[0];
   if (name === undefined) return request;
   const { [name]: _headers, ...headers } = request.headers ?? {};
-  const { [name]: _rule, ...rules } = request.matchingRules?.header ?? {};
-  const { [name]: _generator, ...generators } = request.generators?.header ?? {};
+  const { matchingRules, generators } = request;
   return {
     ...request,
     headers,
-    matchingRules: { ...request.matchingRules, header: rules },
-    generators: { ...request.generators, header: generators },
+    ...(matchingRules && { matchingRules: withoutHeader(matchingRules, name) }),
+    ...(generators && { generators: withoutHeader(generators, name) }),
+  };
+}
+
+/** Version 2 has one list of rules, by paths such as `$.headers.Authorization`. */
+function withoutHeader<T extends { readonly header?: object }>(rules: T, name: string): T {
+  const { header = {} } = rules;
+  const isRule = (key: string) =>
+    key.startsWith("$.header") && key.toLowerCase().includes(name.toLowerCase());
+  const kept = Object.entries(rules).filter(([key]) => !isRule(key));
+  const others = Object.entries(header).filter(([key]) => key !== name);
+  return {
+    ...(Object.fromEntries(kept) as T),
+    ...("header" in rules && { header: Object.fromEntries(others) }),
   };
 }

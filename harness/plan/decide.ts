@@ -1,6 +1,8 @@
 import type { Json, Values } from "../case/json.ts";
 import { render } from "../case/template.ts";
-import type { Case, Composed, FixtureDefinition, Flow, Step, UseStep } from "../case/types.ts";
+import { isBrowserStep } from "../case/browser.ts";
+import { usesOf, usesOfCase } from "../case/known-apart.ts";
+import type { Case, Composed, FixtureDefinition, Flow, UseStep } from "../case/types.ts";
 import { covers } from "../implementation/claims.ts";
 import { type Choice, chooseRecipe } from "../implementation/recipes.ts";
 import { defaultSourceType, flowOf } from "../implementation/source-types.ts";
@@ -15,8 +17,15 @@ export function decide(
 ): Decision {
   const covered = covers(testCase, fixtures, target);
   if (covered.kind === "no") return { kind: "not-applicable", cause: covered.reason };
-  const lacking = missingRecipe(testCase, fixtures, target);
+  const lacking = missingBrowser(testCase, target) ?? missingRecipe(testCase, fixtures, target);
   return lacking === undefined ? { kind: "run" } : { kind: "untestable", cause: lacking };
+}
+
+/** Why there is no browser for its steps, with the line that installs one. */
+function missingBrowser({ steps }: Case, { browser }: Target): string | undefined {
+  if (browser === undefined || browser.chromium.ok || !steps.some(isBrowserStep)) return undefined;
+  const [why] = browser.chromium.problems;
+  return [why?.message, why?.hint].filter((text) => text !== undefined).join(": ");
 }
 
 /** Why the first fixture or action that no recipe provides, at any depth, is not provided. */
@@ -56,7 +65,7 @@ function missingRecipe(
     const action = state === undefined ? undefined : by[state];
     return action === undefined ? undefined : lacking({ fixture: action, params: {} }, {});
   };
-  return firstOf([...testCase.given, ...usesOf(testCase.steps)], {});
+  return firstOf([...testCase.given, ...usesOfCase(testCase)], {});
 }
 
 const goesOnFrom: Readonly<Partial<Record<Flow, string>>> = {
@@ -65,9 +74,6 @@ const goesOnFrom: Readonly<Partial<Record<Flow, string>>> = {
 };
 
 type Use = Pick<UseStep, "fixture" | "params">;
-
-const usesOf = (steps: readonly Step[]): readonly Use[] =>
-  steps.flatMap((step) => (step.kind === "use" ? [step] : []));
 
 /** The params of a fixture as far as they are known before a run, and the names of the others. */
 function askedOf(

@@ -1,4 +1,5 @@
 import picomatch from "picomatch";
+import { verifiedBy } from "../case/known-apart.ts";
 import type { Case } from "../case/types.ts";
 import type { Problem } from "../problem.ts";
 import { hinted } from "../read/suggest.ts";
@@ -20,11 +21,13 @@ export function select(
   const matchers = selection.patterns.map((pattern) => [pattern, matcher(pattern)] as const);
   const filters: readonly ((testCase: Case) => boolean)[] = [
     (testCase) => matchers.length === 0 || matchers.some(([, matches]) => matches(testCase)),
-    (testCase) => anyOf(selection.profiles, [testCase.profile]),
+    (testCase) =>
+      selection.profiles.length === 0 ||
+      selection.profiles.some((name) => isProfile(testCase.profile, name)),
     (testCase) =>
       anyOf(
         selection.requirements,
-        testCase.checks.map((check) => check.requirement),
+        verifiedBy(testCase).map((check) => check.requirement),
       ),
     (testCase) => anyOf(selection.sourceTypes, sourceTypesOf(testCase)),
   ];
@@ -41,9 +44,10 @@ export function unknownNames(
   specs: SpecBook,
 ): readonly Problem[] {
   const profiles = new Set(cases.map((testCase) => testCase.profile));
+  const isKnown = (name: string) => [...profiles].some((profile) => isProfile(profile, name));
   return [
     ...selection.profiles
-      .filter((name) => !profiles.has(name))
+      .filter((name) => !isKnown(name))
       .map((name) => ({
         code: "UNKNOWN_NAME" as const,
         message: `no case belongs to the profile "${name}"`,
@@ -58,6 +62,10 @@ export function unknownNames(
       })),
   ];
 }
+
+/** The profile by its whole name, or by what stands behind the API: `browser` for that of both. */
+const isProfile = (profile: string, name: string): boolean =>
+  profile === name || profile.endsWith(`/${name}`);
 
 const anyOf = (wanted: readonly string[], has: readonly string[]): boolean =>
   wanted.length === 0 || wanted.some((one) => has.includes(one));

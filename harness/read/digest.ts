@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 
 /** SHA-256 of a value's canonical JSON (keys sorted), in hexadecimal. */
 export function digest(value: unknown): string {
@@ -12,4 +13,14 @@ export function canonicalJson(value: unknown): string {
       ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : member,
   );
+}
+
+/** SHA-256 of the contents of files, one after the other, in hexadecimal. */
+export function digestOfFiles(files: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const file of files) {
+    const content = readFileSync(file);
+    hash.update(`${content.length}\n`).update(content);
+  }
+  return hash.digest("hex");
 }

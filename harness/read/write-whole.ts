@@ -1,5 +1,6 @@
-import { chmod, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
 /**
  * Writes a file as a whole or not at all, with the folder that it needs: a reader never meets half a file. Rejects when
@@ -21,7 +22,9 @@ export async function replaceFile(
   write: (partial: string) => Promise<void>,
 ): Promise<void> {
   const partial = `${file}.partial`;
-  await mkdir(path.dirname(file), { recursive: true });
+  await makeFolder(path.dirname(file));
+  // What lies there may be a link to somewhere else.
+  await rm(partial, { force: true });
   try {
     await write(partial);
     await rename(partial, file);

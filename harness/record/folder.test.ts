@@ -1,4 +1,6 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { expect, it } from "vitest";
 import { type Sealed, seal, start } from "../journal/hash-chain.ts";
 import { writeFiles } from "../testing/files.ts";
@@ -18,6 +20,83 @@ it("files that no run wrote stay: a folder that holds some of these names and no
   expect(await readdir(world.file("d"))).toEqual(["replay", "report.json"]);
   expect(world.shop.requests).toEqual([]);
 });
+
+const writers = {
+  run: ["run", "--target", "target.yaml"],
+  merge: ["merge", "out"],
+  rejudge: ["rejudge", "out"],
+};
+
+it.each([
+  { name: "a journal of something else", file: "d/journal.ndjson", by: ["run", "merge"] },
+  {
+    name: "a journal that is a link",
+    link: ["mine.txt", "d/journal.ndjson"],
+    by: ["run", "merge"],
+  },
+  { name: "a script of something else", file: "d/replay/mine.sh", by: ["run", "merge", "rejudge"] },
+  { name: "a script behind a link", link: ["own", "d/replay"], by: ["run", "merge", "rejudge"] },
+  { name: "a report of something else", file: "d/report.json", by: ["run", "merge", "rejudge"] },
+] as const)("$name stays, whatever would be written there", async ({ by, ...one }) => {
+  const world = await openWorld({ cases: 1 });
+  await run(world, "-o", "out", "--shard", "1/1");
+  await mkdir(world.file("d"));
+  const texts = "file" in one ? { [one.file]: '{"mine":true}' } : {};
+  await writeFiles(world.folder, { "mine.txt": "mine", "own/mine.sh": "mine", ...texts });
+  if ("link" in one) await symlink(world.file(one.link[0]), world.file(one.link[1]));
+  const before = await contentOf(world.file("d"));
+  const asked = world.shop.requests.length;
+  for (const name of by) {
+    expect([name, (await world.headwater(...writers[name], "-o", "d")).code]).toEqual([name, 2]);
+  }
+  expect(await contentOf(world.file("d"))).toEqual(before);
+  expect(world.shop.requests).toHaveLength(asked);
+});
+
+/** What there is in a folder, and what is behind its links. */
+async function contentOf(folder: string): Promise<readonly (readonly [string, string])[]> {
+  const names = await readdir(folder, { recursive: true });
+  const inner = (await readdir(path.join(folder, "replay")).catch(() => [])).map((name) =>
+    path.join("replay", name),
+  );
+  const found = [...new Set([...names, ...inner])].toSorted();
+  return Promise.all(
+    found.map(
+      async (name) =>
+        [name, await readFile(path.join(folder, name), "utf8").catch(() => "")] as const,
+    ),
+  );
+}
+
+it("a file in the making is not written through a link that lies there", async () => {
+  const world = await openWorld({ cases: 1 });
+  await writeFiles(world.folder, { "mine.txt": "mine" });
+  await mkdir(world.file("d"));
+  await symlink(world.file("mine.txt"), world.file("d/report.json.partial"));
+  expect((await run(world, "-o", "d")).code).toBe(0);
+  expect(await readFile(world.file("mine.txt"), "utf8")).toBe("mine");
+});
+
+it("what was made of a run before is replaced, with its journal beside it or not", async () => {
+  const world = await openWorld({ cases: 1 });
+  await run(world, "-o", "out");
+  for (const args of [
+    ["rejudge", "out"],
+    ["rejudge", "out"],
+    ["run", "-t", "target.yaml"],
+  ]) {
+    expect((await world.headwater(...args, "-o", "again")).code).toBe(0);
+  }
+});
+
+it.runIf(existsSync("/proc/self"))(
+  "a folder that cannot be made ends the run at once",
+  async () => {
+    const world = await openWorld({ cases: 1 });
+    const { code, stderr } = await run(world, "-o", "/proc/headwater/out");
+    expect([code, stderr]).toEqual([2, expect.stringContaining("cannot be written: ENOENT")]);
+  },
+);
 
 it("what lies among the scripts of a run before stays, and its scripts go", async () => {
   const world = await openWorld({ cases: 1 });

@@ -11,7 +11,7 @@ import {
 import { readJournal } from "../journal/read.ts";
 import type { Transcript } from "../journal/transcript.ts";
 import type { Case } from "../case/types.ts";
-import { claimsOf, covers } from "../implementation/claims.ts";
+import { covers, scopeOf } from "../implementation/claims.ts";
 import type { Decision } from "../plan/types.ts";
 import type { Formats } from "../read/format.ts";
 import { type JudgedCase, judgeCase, judgeUnfinished } from "../judge/judged-case.ts";
@@ -121,7 +121,7 @@ export function judgeStoredCase(
 ): JudgedCase {
   const judging = { schemas: specs.schemas, level: run.selection.level };
   const decision = decisionOf(verdict);
-  const scope = { apis: target.baseUrls, claims: claimsOf(target.claims) };
+  const scope = scopeOf(target);
   if (
     decision.kind === "not-applicable" &&
     covers(testCase, library.fixtures, scope).kind === "yes"

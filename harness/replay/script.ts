@@ -3,6 +3,7 @@ import { type Curl, quoteWith, shellQuote, toCurl } from "../http/curl.ts";
 import { type Base, basesOf, withBase } from "./base-urls.ts";
 import { type Repeat, withCaptures } from "./capture.ts";
 import { answerLine } from "../http/answer-line.ts";
+import { isOfPage } from "../http/page-outcome.ts";
 import { trustedMasks } from "../secrets/trusted-masks.ts";
 import { oneLine } from "../text/sanitize.ts";
 import { plural } from "../text/plural.ts";
@@ -45,7 +46,7 @@ export function renderReplay(
     ...Object.keys(facts.baseUrls).flatMap(keyNames),
     ...(facts.own?.variables ?? []),
   ]);
-  const masks = trustedMasks(exchanges);
+  const masks = trustedMasks(exchanges.filter(([, { exchange }]) => !isOfPage(exchange)));
   const keys = masks.filter((name) => known.has(name));
   const captured = repeats.flatMap(({ captures }) => captures);
   const bases = basesOf(
@@ -72,7 +73,11 @@ export function renderReplay(
     ...inOrder(repeats).flatMap((group, index, groups) =>
       group.some(isTogether)
         ? atOnce(group, write)
-        : group.flatMap((repeat) => call(repeat, groups[index - 1]?.at(-1), write)),
+        : group.flatMap((repeat) =>
+            isOfPage(repeat.evidence.exchange)
+              ? ofPage(repeat, facts)
+              : call(repeat, groups[index - 1]?.at(-1), write),
+          ),
     ),
     `echo 'Done: ${plural(repeats.length, "request")} repeated.'`,
     "",
@@ -212,6 +217,25 @@ function call(
       options: `-sS -o "$answer" ${limit(evidence)}-w ${shellQuote(`HTTP %{http_code}  (recorded: ${recorded})\\n`)}`,
       ending: tolerance(evidence),
     }),
+    "show",
+    ...captures.map(capture),
+    "",
+  ];
+}
+
+/** No shell drives a browser: it is told what the page did, and what came of it goes on from here. */
+function ofPage({ number, evidence, captures }: Repeat, facts: ReplayFacts): readonly string[] {
+  const { exchange, step } = evidence;
+  const { request, reply } = exchange;
+  const act = URL.canParse(request.url) ? new URL(request.url).pathname.slice(1) : request.url;
+  const again = `a page calls ${act} here, which this script cannot: headwater run ${shellQuote(facts.case)} does it again`;
+  return [
+    comment(`${number}  ${step}  (recorded: ${answerLine(exchange)})`),
+    comment(`In a page: ${act} ${request.body ?? ""}`),
+    `begin ${shellQuote(oneLine(`${number} ${step}: ${again}`))}`,
+    ...(reply.kind === "answered"
+      ? [`printf '%s\\n' ${shellQuote(reply.body.replaceAll("\0", ""))} >"$answer"`]
+      : []),
     "show",
     ...captures.map(capture),
     "",

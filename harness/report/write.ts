@@ -1,6 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { whyCertified } from "../journal/bundle-files.ts";
+import { replayFolder, whyCertified } from "../journal/bundle-files.ts";
+import { whyNotOurs } from "../journal/ours.ts";
 import type { Problem } from "../problem.ts";
 import type { Formats } from "../read/format.ts";
 import { writeWhole } from "../read/write-whole.ts";
@@ -35,7 +36,8 @@ export interface WriteOptions {
  * Writes results in the chosen formats, each file as a whole or not at all. Nothing is written when what JSON shows is
  * not valid against its schema.
  *
- * Problems: UNKNOWN_NAME (a format), REPORT_INVALID, FILE_UNWRITABLE, USAGE for the folder of a certificate.
+ * Problems: UNKNOWN_NAME (a format), REPORT_INVALID, FILE_UNWRITABLE, USAGE for the folder of a certificate, or for one with
+ * files of others.
  *
  * @returns The paths of the written files.
  */
@@ -58,7 +60,9 @@ export async function writeResults(options: WriteOptions): Promise<Result<readon
       if (made.ok) files.push(...made.value);
       else await tellLost(fileNamesOf(results, format), made.why, options);
     }
-    if (chosen.value.includes("replay")) await clearScripts(path.join(directory, "replay"));
+    const taken = whyNotOurs(directory, namesAmong(files, chosen.value));
+    if (taken.length > 0) return failure(taken);
+    if (chosen.value.includes("replay")) await clearScripts(path.join(directory, replayFolder));
     const written: string[] = [];
     for (const { name, text } of files) {
       const file = path.join(directory, name);
@@ -70,6 +74,12 @@ export async function writeResults(options: WriteOptions): Promise<Result<readon
     return failure([unwritable(directory, error)]);
   }
 }
+
+/** What is replaced: the scripts as a whole, whether there are new ones or not. */
+const namesAmong = (files: readonly ResultFile[], chosen: readonly Format[]): readonly string[] => [
+  ...files.map(({ name }) => name).filter((name) => path.dirname(name) === "."),
+  ...(chosen.includes("replay") ? [replayFolder] : []),
+];
 
 /** A writer that crashes costs its own file, and no other. */
 function tried<T>(make: () => T): { ok: true; value: T } | { ok: false; why: string } {

@@ -10,7 +10,8 @@ import { hinted } from "../read/suggest.ts";
 import { parseYaml, type YamlDocument } from "../read/yaml.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
 import { readAbilities } from "./abilities.ts";
-import { loadSchemas } from "./schemas.ts";
+import { apiFiles, loadApiSchemas } from "./api-schemas.ts";
+
 import type { Abilities, Citation, Requirement, SpecBook } from "./types.ts";
 
 /**
@@ -58,20 +59,6 @@ export async function loadSpecs(
     schemas: loadApiSchemas(folder),
   });
 }
-
-/** The component schemas of both APIs, read at their first use. */
-export const loadApiSchemas = (folder: string): SpecBook["schemas"] => {
-  const files = apiFiles(folder);
-  return {
-    "digital-river": loadSchemas(files["digital-river"]),
-    commerce: loadSchemas(files.commerce),
-  };
-};
-
-const apiFiles = (folder: string) => ({
-  "digital-river": path.join(folder, "openapi/digital-river.yaml"),
-  commerce: path.join(folder, "openapi/commerce.yaml"),
-});
 
 /** Undefined where there is no such file: then no case needs anything. */
 async function loadAbilities(

@@ -3,6 +3,7 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormatsModule from "ajv-formats";
 import { parse } from "yaml";
+import { builtApi, type OpenApiDocument } from "./built-apis.ts";
 import type { SchemaDifference, SchemaSet } from "./types.ts";
 import { show } from "../text/show.ts";
 
@@ -50,12 +51,11 @@ export function loadSchemas(file: string): SchemaSet {
   };
 }
 
-interface OpenApiDocument {
-  readonly paths?: object;
-  readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
-}
-
-const readDocument = (file: string): OpenApiDocument => parse(readFileSync(file, "utf8"));
+/** An OpenAPI document, or what a build made of it. */
+export const readDocument = (file: string): OpenApiDocument => {
+  const text = readFileSync(file, "utf8");
+  return builtApi(file, text) ?? parse(text);
+};
 
 /** The names of what any schema in it says of its members. */
 function membersOf(schemas: unknown): readonly string[] {

@@ -19,7 +19,7 @@ export interface Requirement {
   readonly level: Level;
   readonly statement: string;
   readonly citation: Citation;
-  readonly testable: "http" | "client" | "no";
+  readonly testable: "http" | "browser" | "no";
   readonly reason?: string;
   readonly note?: string;
   readonly origin: Place;

@@ -6,6 +6,8 @@ export interface Secret {
   /** As an environment variable: `DIGITAL_RIVER_CONFIDENTIAL_KEY`. */
   readonly name: string;
   readonly value: string;
+  /** By the looks of its value alone: it is masked, but nothing is deleted for it. */
+  readonly guessed?: true;
 }
 
 /** Replaces every secret, plain or as JSON, URLs, forms, HTML and base64 write it, by `${NAME}`. */

@@ -3,6 +3,15 @@ import { createSearch } from "./search.ts";
 
 const secret = "sk/live+77&more";
 const signs = [...Buffer.from(secret)].map((code) => code.toString(16));
+const base64 = (text: string): string => Buffer.from(text).toString("base64");
+const octal = (code: number): string => `\\${code.toString(8).padStart(3, "0")}`;
+const wide = (text: string): string =>
+  [...text].map((sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) + 0xfee0)).join("");
+const rot13 = (text: string): string =>
+  text.replaceAll(/[a-z]/g, (sign) =>
+    String.fromCodePoint((((sign.codePointAt(0) ?? 0) - 84) % 26) + 97),
+  );
+
 const search = createSearch([
   { name: "SHOP_KEY", value: secret },
   { name: "OTHER", value: "another-secret" },
@@ -33,8 +42,42 @@ describe("a secret is found", () => {
       name: "URL-encoded four times",
       text: [1, 2, 3, 4].reduce((text) => encodeURIComponent(text), secret),
     },
+    { name: "with signs of no width between", text: [...secret].join("\u200b") },
+    { name: "with escaped signs of no width between", text: [...secret].join("\\u200b") },
+    { name: "with blanks between", text: [...secret].join(" ") },
+    { name: "over two lines, in JSON", text: JSON.stringify(`sk/live${"\n"}+77&more`) },
+    { name: "in two texts that are put together", text: 'sk/liv" + "e+77&more' },
+    { name: "in letters of full width", text: wide(secret) },
+    { name: "turned round", text: [...secret].toReversed().join("") },
+    { name: "in hexadecimal", text: signs.join("") },
+    { name: "in hexadecimal, byte by byte", text: signs.join(":").toUpperCase() },
+    { name: "in base64 over several lines", text: base64(secret).replaceAll(/(.{8})/g, "$1\\n") },
+    { name: "in base64 twice", text: base64(base64(secret)) },
+    { name: "in octal escapes", text: [...Buffer.from(secret)].map(octal).join("") },
+    { name: "as quoted-printable", text: signs.map((code) => `=${code}`).join("") },
+    { name: "as %u and as \\u{}", text: `sk%u002flive\\u{2b}77&more` },
+    { name: "as HTML without semicolons", text: "sk&#47live&#x2B 77&#38more" },
   ])("$name", ({ text }) => {
     expect(search?.namesIn(`{"before": "${text}"}`)).toEqual(["SHOP_KEY"]);
+  });
+});
+
+describe("nobody finds a secret", () => {
+  it.each([
+    { name: "cut short", text: secret.slice(2) },
+    { name: "in parts with other text between", text: "sk/live and then +77&more" },
+    { name: "in a cipher", text: rot13(secret) },
+    { name: "as numbers of its signs", text: [...Buffer.from(secret)].join(", ") },
+    { name: "in UTF-16", text: Buffer.from(secret, "utf16le").toString("base64") },
+    {
+      name: "escaped six times",
+      text: Array.from({ length: 6 }).reduce<string>(
+        (text) => encodeURIComponent(text),
+        signs.map((code) => `%${code}`).join(""),
+      ),
+    },
+  ])("$name", ({ text }) => {
+    expect(search?.namesIn(`{"before": "${text}"}`)).toEqual([]);
   });
 });
 

@@ -10,31 +10,63 @@ export interface Search {
 }
 
 /**
- * Looks for secrets more closely than masking does: in capitals or not, and also for what was escaped up to four times
- * more, or in a way of its own (`%2525`, `\\u002f`, `&amp;#47;`). Undefined when there are none to look for.
+ * Looks for secrets more closely than masking does: in capitals or not; for what was escaped up to four times more, or in a
+ * way of its own (`%2525`, `\\u002f`, `&amp;#47;`); and by letters and digits alone, whatever stands between them, for what was
+ * also turned round or written in hexadecimal. Undefined when there are none to look for.
  */
 export function createSearch(secrets: readonly Secret[]): Search | undefined {
-  const names = new Map<string, string>();
-  for (const { name, value } of secrets) {
-    if (value.length < shortestSecret) continue;
-    for (const form of encodingsOf(value)) {
-      const key = form.toLowerCase();
-      names.set(key, names.get(key) ?? name);
+  const written = new Map<string, string>();
+  const bare = new Map<string, string>();
+  for (const { name, value, guessed = false } of secrets) {
+    if (guessed || value.length < shortestSecret) continue;
+    for (const form of encodingsOf(value)) put(written, form.toLowerCase(), name);
+    for (const form of barelyOf(value)) {
+      const signs = bareOf(form);
+      if (signs.length >= shortestBare) put(bare, signs, name);
     }
   }
-  if (names.size === 0) return undefined;
+  if (written.size === 0) return undefined;
+  const forms = [...written.keys(), ...bare.keys()];
   return {
     namesIn: (text) => {
       const found = new Set<string>();
-      for (const layer of layersOf(text)) {
-        const lower = layer.toLowerCase();
-        for (const [form, name] of names) if (lower.includes(form)) found.add(name);
+      const layers = layersOf(text);
+      for (const layer of layers) {
+        for (const name of namesOf(written, layer.toLowerCase())) found.add(name);
+      }
+      for (const layer of new Set([text, layers.at(-1) ?? text])) {
+        for (const name of namesOf(bare, bareOf(layer))) found.add(name);
       }
       return [...found];
     },
-    longest: Math.max(...[...names.keys()].map((form) => form.length)) * longestEscape,
+    longest: Math.max(...forms.map((form) => form.length)) * longestEscape,
   };
 }
+
+const put = (names: Map<string, string>, form: string, name: string): void =>
+  void names.set(form, names.get(form) ?? name);
+
+const namesOf = (names: ReadonlyMap<string, string>, text: string): readonly string[] =>
+  [...names].flatMap(([form, name]) => (text.includes(form) ? [name] : []));
+
+/** Fewer letters and digits in a row may stand anywhere. */
+const shortestBare = 12;
+
+/** What is looked for by its letters and digits alone. */
+function barelyOf(value: string): readonly string[] {
+  const bytes = Buffer.from(value);
+  return [
+    value,
+    [...value].toReversed().join(""),
+    bytes.toString("hex"),
+    bytes.toString("base64"),
+    Buffer.from(bytes.toString("base64")).toString("base64"),
+  ];
+}
+
+/** Letters and digits in small letters; those of full width are letters, too. */
+const bareOf = (text: string): string =>
+  text.normalize("NFKC").toLowerCase().replaceAll(/[^a-z0-9]+/g, "");
 
 /** `&amp;#x0002f;` and its like, of several layers. */
 const longestEscape = 24;
@@ -55,7 +87,7 @@ function layersOf(text: string): readonly string[] {
 }
 
 const escaped =
-  /%([0-9a-f]{2})|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|&#x0*([0-9a-f]{2,4});|&#0*(\d{2,4});|&(amp|lt|gt|quot|apos);|\\([/"'\\])/gi;
+  /%([0-9a-f]{2})|%u([0-9a-f]{4})|\\u([0-9a-f]{4})|\\u\{0*([0-9a-f]{1,4})\}|\\x([0-9a-f]{2})|=([0-9a-f]{2})|\\([0-7]{3})|&#x0*([0-9a-f]{2,4});?|&#0*(\d{2,4});?|&(amp|lt|gt|quot|apos);|\\([/"'\\])|\\[nrt]/gi;
 
 const named: Readonly<Record<string, string>> = {
   amp: "&",
@@ -65,24 +97,18 @@ const named: Readonly<Record<string, string>> = {
   apos: "'",
 };
 
-/** The text with one layer of escapes taken away, as far as they mean ASCII. */
+/** The text with one layer of escapes taken away; of bytes, as far as they mean ASCII. */
 const unescaped = (text: string): string =>
-  text.replaceAll(
-    escaped,
-    (
-      whole,
-      url?: string,
-      u?: string,
-      x?: string,
-      hex?: string,
-      decimal?: string,
-      entity?: string,
-      sign?: string,
-    ) => {
-      if (sign !== undefined) return sign;
-      if (entity !== undefined) return named[entity.toLowerCase()] ?? whole;
-      const code =
-        decimal === undefined ? parseInt(url ?? u ?? x ?? hex ?? "", 16) : Number(decimal);
-      return code < 128 ? String.fromCharCode(code) : whole;
-    },
-  );
+  text.replaceAll(escaped, (whole, ...groups: readonly (string | undefined)[]) => {
+    const [url, percentU, u, braced, x, quoted, octal, hex, decimal, entity, sign] = groups;
+    if (sign !== undefined) return sign;
+    if (entity !== undefined) return named[entity.toLowerCase()] ?? whole;
+    const byte = url ?? x ?? quoted;
+    if (byte !== undefined) return parseInt(byte, 16) < 128 ? fromCode(parseInt(byte, 16)) : whole;
+    if (octal !== undefined) return parseInt(octal, 8) < 128 ? fromCode(parseInt(octal, 8)) : whole;
+    if (decimal !== undefined) return fromCode(Number(decimal));
+    const code = percentU ?? u ?? braced ?? hex;
+    return code === undefined ? " " : fromCode(parseInt(code, 16));
+  });
+
+const fromCode = (code: number): string => String.fromCharCode(code);

@@ -32,7 +32,8 @@ export function commandContext(
     faultCatalogue: path.join(root, "reference-impl/faults"),
     verifierEntry: path.join(root, "dist/harness/pact/verifier.js"),
     workingFolder,
-    environment,
+    // A test that needs a browser names one.
+    environment: { HEADWATER_BROWSER: "none", ...environment },
     stdout: stream(out),
     stderr: stream(err),
     createAsk: () => Promise.resolve(undefined),

@@ -6,6 +6,14 @@ export interface JsonObject {
 /** An account as the browser side sees it; whatever the API offers is asked of the API instead. */
 export interface BrowserAccount {
   readonly source: (id: string) => BrowserSource | undefined;
+  /** The source that a page may authenticate, or update, with what it knows of it. */
+  readonly authenticable: (asked: PageRequest) => BrowserSource | undefined;
+  readonly updatable: (asked: PageRequest) => BrowserSource | undefined;
+  /** Whether a source is authenticated in a session, and whether an update may name it. */
+  readonly authenticatesIn: (sessionId: unknown) => boolean;
+  readonly updatesIn: (sessionId: unknown) => boolean;
+  /** A source was authenticated, or needed not to be. */
+  readonly authenticated: (id: string) => void;
   /** DR-UPDATE-5, DR-UPDATE-6: replaces the owner and single details; the amount is out of reach. */
   readonly change: (
     id: string,
@@ -16,6 +24,13 @@ export interface BrowserAccount {
   readonly kindOf: (type: string) => SourceKind | undefined;
   /** Which source was authenticated for which session, as `source session`. */
   readonly authentications: Set<string>;
+}
+
+/** What a page names a source by. */
+export interface PageRequest {
+  readonly sourceId: string;
+  readonly clientSecret: string;
+  readonly sessionId: string | undefined;
 }
 
 interface BrowserSource {
@@ -45,6 +60,8 @@ export interface BrowserContext {
   readonly api: (request: Request) => Promise<Response>;
   /** Where the bundles lie; without them the scripts are answered with 404. */
   readonly assets: string | undefined;
+  /** What is wrong with the library where it is given the key of the demo shop; usually nothing. */
+  readonly libraryFaults: readonly string[];
   /** The keys of the demo shop; the confidential one never leaves the server. */
   readonly shopKeys: { readonly confidential: string; readonly public: string };
 }

@@ -24,7 +24,7 @@ export function browser(server: BrowserContext): Hono {
     "/v1/css/frame.css": "frame.css",
   };
   for (const [path, name] of Object.entries(scripts))
-    app.get(path, () => asset(server.assets, name));
+    app.get(path, () => asset(server.assets, name, preludeOf(name, server)));
   app.get("/v1/components/:kind", frameDocument);
   app.get("/v1/images/:name{.+\\.svg}", (context) =>
     icon(context.req.param("name").replace(/\.svg$/, "")),
@@ -54,6 +54,8 @@ export function browser(server: BrowserContext): Hono {
       const id = context.req.param("id");
       const status = authenticate(account, id, body);
       if (status instanceof Response) return status;
+      if (status === "complete" || status === "authentication_not_required")
+        account.authenticated(id);
       if (status === "complete" && account.source(id)?.state === "requires_action")
         await ask(context, server, "POST", `/_sandbox/sources/${encodeURIComponent(id)}/approve`);
       return Response.json({ status });
@@ -61,6 +63,12 @@ export function browser(server: BrowserContext): Hono {
   );
   app.route("/shop", shop(server));
   return app;
+}
+
+/** What is to be wrong with the library for one key stands before its scripts. */
+function preludeOf(name: string, { libraryFaults, shopKeys }: BrowserContext): string {
+  if (libraryFaults.length === 0 || !name.endsWith(".js")) return "";
+  return `globalThis.headwaterFaults = ${JSON.stringify({ [shopKeys.public]: libraryFaults })};\n`;
 }
 
 async function withAccount(

@@ -7,7 +7,11 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** A bundle of the build; a shop of any origin may load it. */
-export async function asset(folder: string | undefined, name: string): Promise<Response> {
+export async function asset(
+  folder: string | undefined,
+  name: string,
+  prelude = "",
+): Promise<Response> {
   if (folder === undefined) return missing(name);
   try {
     const headers = {
@@ -16,7 +20,7 @@ export async function asset(folder: string | undefined, name: string): Promise<R
       "access-control-allow-origin": "*",
       "cross-origin-resource-policy": "cross-origin",
     };
-    return new Response(await readFile(join(folder, name), "utf8"), { headers });
+    return new Response(prelude + (await readFile(join(folder, name), "utf8")), { headers });
   } catch {
     return missing(name);
   }

@@ -15,12 +15,14 @@ export function authenticate(
 ): Response | Authentication {
   const { sourceClientSecret, sessionId, storage, password } = body;
   if (typeof sourceClientSecret !== "string") return missing("sourceClientSecret");
-  const source = account.source(id);
-  if (source?.clientSecret !== sourceClientSecret) return unknown("source", "sourceId");
   if (sessionId === undefined && storage !== true) return missing("sessionId");
-  if (sessionId !== undefined && (typeof sessionId !== "string" || !account.session(sessionId)))
+  const named = typeof sessionId === "string" ? sessionId : undefined;
+  const asked = { sourceId: id, clientSecret: sourceClientSecret, sessionId: named };
+  const source = account.authenticable(asked);
+  if (source === undefined) return unknown("source", "sourceId");
+  if (sessionId !== undefined && !account.authenticatesIn(sessionId))
     return unknown("session", "sessionId");
-  const occasion = `${id} ${sessionId ?? "storage"}`;
+  const occasion = `${source.id} ${named ?? "storage"}`;
   if (account.authentications.has(occasion)) return "complete";
   if (source.state !== "requires_action" && !isChallenged(source))
     return "authentication_not_required";

@@ -13,22 +13,23 @@ export function updateSource(
 ): Response | undefined {
   const { clientSecret, sessionId, owner, expirationMonth: month, expirationYear: year } = body;
   if (typeof clientSecret !== "string") return missing("clientSecret");
-  const source = account.source(id);
-  if (source?.clientSecret !== clientSecret) return unknown("source", "id");
-  if (sessionId !== undefined && (typeof sessionId !== "string" || !account.session(sessionId)))
+  const named = typeof sessionId === "string" ? sessionId : undefined;
+  const source = account.updatable({ sourceId: id, clientSecret, sessionId: named });
+  if (source === undefined) return unknown("source", "id");
+  if (sessionId !== undefined && !account.updatesIn(sessionId))
     return unknown("session", "sessionId");
   if (source.type !== "creditCard")
     return refusal(400, "invalid_parameter", "Only a credit card can be updated.", "id");
   if (owner !== undefined && !isObject(owner)) return invalid("owner", owner);
   if (month === undefined && year === undefined) {
-    account.change(id, { owner, details: {} });
+    account.change(source.id, { owner, details: {} });
     return undefined;
   }
   if (!isWhole(month, 1, 12)) return invalid("expirationMonth", month);
   if (!isWhole(year, 2000, 2099)) return invalid("expirationYear", year);
   if (year * 12 + month - 1 < now.getUTCFullYear() * 12 + now.getUTCMonth())
     return refusal(400, "invalid_expiration_date", "The card is expired.", "expirationYear");
-  account.change(id, { owner, details: { expirationMonth: month, expirationYear: year } });
+  account.change(source.id, { owner, details: { expirationMonth: month, expirationYear: year } });
   return undefined;
 }
 

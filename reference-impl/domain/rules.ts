@@ -1,5 +1,6 @@
 import * as allocation from "./rules/allocation.ts";
 import * as attaching from "./rules/attaching.ts";
+import * as browsing from "./rules/browsing.ts";
 import * as carting from "./rules/carting.ts";
 import * as charging from "./rules/charging.ts";
 import * as fulfilling from "./rules/fulfilling.ts";
@@ -13,6 +14,7 @@ import * as shipping from "./rules/shipping.ts";
 /** Every documented rule by name. Callers go through the account's copy, so that one rule can be replaced. */
 export const documentedRules = {
   ...attaching,
+  ...browsing,
   ...carting,
   ...session,
   ...shipping,

@@ -1,4 +1,5 @@
 import { attachingFaults } from "./attaching/faults.ts";
+import { browserLibraryFaults } from "./browser-library/faults.ts";
 import { cancelsFaults } from "./cancels/faults.ts";
 import { capturesFaults } from "./captures/faults.ts";
 import { chargesFaults } from "./charges/faults.ts";
@@ -27,6 +28,7 @@ import { usingSavedFaults } from "./using-saved/faults.ts";
 /** The faults of each documented area; the folder of an area says of each what it breaks. */
 export const areas: Readonly<Record<string, FaultTable>> = {
   attaching: attachingFaults,
+  "browser-library": browserLibraryFaults,
   cancels: cancelsFaults,
   captures: capturesFaults,
   charges: chargesFaults,

@@ -5,6 +5,8 @@ import type { Override } from "../domain/override.ts";
 
 /** A deliberate defect: the few rules, operations and answers that it breaks, given the documented ones. */
 export interface Fault extends Override {
+  /** What is wrong with the browser library, by the names of its own table. */
+  readonly library?: string;
   readonly wire?: (documented: Wire) => Partial<Wire>;
   readonly commerceWire?: (documented: CommerceWire) => Partial<CommerceWire>;
   /** What becomes of a request and its answer as a whole, for an account with these keys. */

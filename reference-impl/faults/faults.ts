@@ -13,7 +13,13 @@ export interface Faulty {
   readonly wire: Wire;
   readonly commerceWire: CommerceWire;
   readonly answerings: readonly NonNullable<Fault["answering"]>[];
+  /** What is wrong with the browser library. */
+  readonly library: readonly string[];
 }
+
+/** The public key of an account says what is wrong with the library that it is given to: there is nothing else to ask. */
+export const publicKeyFor = (key: string, faults: readonly string[]): string =>
+  [key, ...withFaults(faults).library].join(".");
 
 const faults: FaultTable = Object.assign({}, ...Object.values(areas));
 
@@ -33,6 +39,7 @@ export function withFaults(names: readonly string[]): Faulty {
   const overrides = names.flatMap((name) => faults[name] ?? generated[name] ?? []);
   return {
     overrides,
+    library: overrides.flatMap(({ library = [] }) => library),
     answerings: overrides.flatMap(({ answering }) => answering ?? []),
     wire: overrides.reduce<Wire>(
       (wire, fault) => ({ ...wire, ...fault.wire?.(wire) }),

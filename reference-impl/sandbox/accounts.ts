@@ -4,7 +4,7 @@ import { hostAccount } from "../accounts.ts";
 import type { ServerContext } from "../context.ts";
 import type { Json, JsonObject } from "../domain/json.ts";
 import { isJsonObject } from "../domain/json.ts";
-import { isFault } from "../faults/faults.ts";
+import { isFault, publicKeyFor } from "../faults/faults.ts";
 import { unknownFault } from "../faults/list.ts";
 import { idShapes } from "../ids.ts";
 import type { Variations } from "../variations/catalogue.ts";
@@ -32,7 +32,10 @@ export function deleteAccount(context: Context, { accounts }: ServerContext): Re
 
 function addAccount(server: ServerContext, wanted: AccountRequest): Keys {
   const { seed, token } = server.nextAccount();
-  const keys = { confidential: `sk_test_${token}`, public: `pk_test_${token}` };
+  const keys = {
+    confidential: `sk_test_${token}`,
+    public: publicKeyFor(`pk_test_${token}`, wanted.faults),
+  };
   const { now, deliver } = server;
   return server.accounts.add(hostAccount({ ...wanted, keys, seed, now, deliver })).keys;
 }

@@ -53,7 +53,7 @@ export interface Certified {
 format: 1
 target: TargetFacts
 /**
- * SHA-256 over all of the target that decides what is sent and judged; keys and pace do not count.
+ * SHA-256 over the target file in the certificate as data, without its connections and its pace; verify makes it again.
  */
 targetDigest: string
 suite: SuiteFacts
@@ -75,8 +75,22 @@ ephemeral?: boolean
 baseUrls: {
 [k: string]: string
 }
+browser?: LibraryFacts
 implementation?: ImplementationFacts
 claims: ClaimFacts
+}
+/**
+ * Its browser library, where it is run in a browser. Absent: it is not offered.
+ */
+export interface LibraryFacts {
+/**
+ * URL of its script.
+ */
+script: string
+/**
+ * Origin of the page that loads it.
+ */
+origin: string
 }
 export interface ImplementationFacts {
 name: string

@@ -23,6 +23,10 @@ target: TargetFacts
  * SHA-256 over all of the target that decides what is sent and judged; keys and pace do not count.
  */
 targetDigest: string
+/**
+ * SHA-256 over what of the target file a certificate publishes, without its connections and its pace; absent for a target without a file.
+ */
+targetFileDigest?: string
 run: BegunFacts
 digest?: string
 }
@@ -52,8 +56,22 @@ ephemeral?: boolean
 baseUrls: {
 [k: string]: string
 }
+browser?: LibraryFacts
 implementation?: ImplementationFacts
 claims: ClaimFacts
+}
+/**
+ * Its browser library, where it is run in a browser. Absent: it is not offered.
+ */
+export interface LibraryFacts {
+/**
+ * URL of its script.
+ */
+script: string
+/**
+ * Origin of the page that loads it.
+ */
+origin: string
 }
 export interface ImplementationFacts {
 name: string

@@ -29,6 +29,10 @@ conclusion: ("verified" | "broken" | "inconclusive")
  */
 stopped?: string
 /**
+ * What was passed over in the pacts, since it means nothing here: by file, a sentence each.
+ */
+passedOver?: string[]
+/**
  * Interactions by outcome, pending ones among them.
  */
 totals: {

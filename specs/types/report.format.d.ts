@@ -87,8 +87,22 @@ ephemeral?: boolean
 baseUrls: {
 [k: string]: string
 }
+browser?: LibraryFacts
 implementation?: ImplementationFacts
 claims: ClaimFacts
+}
+/**
+ * Its browser library, where it is run in a browser. Absent: it is not offered.
+ */
+export interface LibraryFacts {
+/**
+ * URL of its script.
+ */
+script: string
+/**
+ * Origin of the page that loads it.
+ */
+origin: string
 }
 export interface ImplementationFacts {
 name: string

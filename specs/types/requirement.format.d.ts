@@ -34,11 +34,11 @@ level: ("must" | "should" | "may")
 statement: string
 cite: CitationEntry
 /**
- * http: observable over HTTP. client: happens in the browser library or the shop. no: a definition or advice.
+ * http: observable over HTTP. browser: observable in a browser that runs the target's library. no: a definition, advice, or what a recipe alone sees.
  */
-testable: ("http" | "client" | "no")
+testable: ("http" | "browser" | "no")
 /**
- * Why it is not testable over HTTP.
+ * Why it is not testable.
  */
 reason?: string
 /**

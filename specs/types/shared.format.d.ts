@@ -94,6 +94,34 @@ body?: ({
 [k: string]: unknown
 } | string)
 /**
+ * Of a browser step: the event of Drop-in that ended it, such as onSuccess.
+ */
+event?: ({
+[k: string]: unknown
+} | string)
+/**
+ * Of a browser step: what the method resolved to, or the data of the event; field (dotted path) to matcher.
+ */
+result?: {
+[k: string]: unknown
+}
+/**
+ * Of a browser step: whether the method threw, resolved to an error or to the status failed, or Drop-in raised onError.
+ */
+refused?: boolean
+/**
+ * Of a browser step: matcher for the list of requests that the page and its frames made: method, url, to (shop, library, elsewhere), from (page, frame), key (whether it carried the key of the page), body.
+ */
+requests?: {
+[k: string]: unknown
+}
+/**
+ * Of a browser step: matcher for the list of where the card number was sent: shop, library, elsewhere.
+ */
+cardSentTo?: ({
+[k: string]: unknown
+} | string[])
+/**
  * JSONPath to money expression: the sum of the numbers selected must equal it exactly; nothing selected is 0.
  */
 amounts?: {

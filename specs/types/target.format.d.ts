@@ -24,6 +24,7 @@ apis: {
 commerce?: ApiDocument
 }
 connection?: ConnectionDocument
+browser?: BrowserDocument
 /**
  * Further places to which recipes may lead, such as that of a URL taken from an answer: scheme, host and port. ${NAME} is replaced from the environment.
  * 
@@ -147,6 +148,19 @@ ca?: string
  * environment: as HTTP_PROXY, HTTPS_PROXY and NO_PROXY say. Or the URL of a proxy. Absent: none, whatever the environment says.
  */
 proxy?: string
+}
+/**
+ * The browser library, for the cases that run it in a browser. Absent: it is not offered.
+ */
+export interface BrowserDocument {
+/**
+ * URL of the script that puts DigitalRiver into a page. ${NAME} is replaced from the environment.
+ */
+script: string
+/**
+ * Origin of the page in which it is loaded, where the library allows only some: https://shop.example. Nothing is asked of it: Headwater itself serves the page.
+ */
+origin?: string
 }
 /**
  * What a claimed source type can do; what is not said is not claimed.

@@ -108,7 +108,7 @@ async function readAsked(
   if (!api.ok) return api;
   const unknown = unknownFormats(flags.reporter, "pact");
   if (unknown.length > 0) return failure(unknown);
-  const wanted = await readWanted(flags, formats, context);
+  const wanted = await readWanted(flags, context);
   if (!wanted.ok) return wanted;
   const asked = { ...wanted.value, api: api.value, startedAt: new Date() };
   if (flags.baseline === undefined) return ok({ ...asked, baseline: undefined });

@@ -4,7 +4,6 @@ import { publishResults, type Version } from "../../pact/broker-results.ts";
 import { type PactFile, readPacts } from "../../pact/document.ts";
 import type { PactReport } from "../../pact/report.ts";
 import type { Problem } from "../../problem.ts";
-import type { Formats } from "../../read/format.ts";
 import { parseJson } from "../../read/json.ts";
 import { failure, ok, type Result } from "../../result.ts";
 import type { CommandContext } from "../context.ts";
@@ -32,13 +31,12 @@ export interface WantedPacts {
 /** Pacts of a file, of a folder, or of a broker. Problems: those of reading and fetching; USAGE. */
 export async function readWanted(
   flags: BrokerFlags,
-  formats: Formats,
   context: CommandContext,
 ): Promise<Result<WantedPacts>> {
   const misused = misuseOf(flags);
   if (misused !== undefined) return failure([misused]);
   if (!isBrokerUrl(flags.pact)) {
-    const read = await readPacts(flags.pact, context.workingFolder, formats);
+    const read = await readPacts(flags.pact, context.workingFolder);
     return read.ok ? ok({ pacts: read.value, publish: async () => ok([]) }) : read;
   }
   const broker = brokerAt(flags.pact, context.environment);
@@ -49,18 +47,14 @@ export async function readWanted(
   const providers = flags.provider === undefined ? ["digital-river", "commerce"] : [flags.provider];
   const pacts: BrokerPact[] = [];
   for (const provider of providers) {
-    const fetched = await fetchPacts(
-      broker.value,
-      {
-        provider,
-        selectors: selectors.value,
-        tags,
-        pending: pending ?? false,
-        ...(branch !== undefined && { branch }),
-        ...(wipSince !== undefined && { wipSince }),
-      },
-      formats,
-    );
+    const fetched = await fetchPacts(broker.value, {
+      provider,
+      selectors: selectors.value,
+      tags,
+      pending: pending ?? false,
+      ...(branch !== undefined && { branch }),
+      ...(wipSince !== undefined && { wipSince }),
+    });
     if (!fetched.ok) return fetched;
     pacts.push(...fetched.value);
   }

@@ -1,4 +1,6 @@
 import type { Evidence, Exchange, Reading } from "../../../specs/types/report.format.d.ts";
+import { isScreenshotName, screenshotHeader } from "../../browser/screenshots.ts";
+import { isOfPage, pageOutcome } from "../../http/page-outcome.ts";
 import { parseJson } from "../../read/json.ts";
 import { formatJson } from "../../text/format-json.ts";
 import { shorten } from "../../text/sanitize.ts";
@@ -12,11 +14,14 @@ const longestBody = 4000;
 /** One exchange, folded: its line, and inside it the request and the answer as HTTP messages. */
 export function exchangeMarkup(number: number, evidence: Evidence): Markup {
   const { exchange } = evidence;
+  const [asked, came] = isOfPage(exchange)
+    ? ["What the page did", "What came of it"]
+    : ["Request", "Answer"];
   return html`<details class="exchange" id="exchange-${number}">
     <summary><span class="number">${number}</span> ${exchangeGist(evidence)}</summary>
     <div class="messages">
-      ${message("Request", requestText(exchange))}
-      ${message(`Answer after ${duration(exchange.durationMs)}`, answerText(exchange))}
+      ${message(asked, requestText(exchange))}
+      ${message(`${came} after ${duration(exchange.durationMs)}`, answerText(exchange))}${screenshot(exchange)}
     </div>
   </details>`;
 }
@@ -26,7 +31,7 @@ export function exchangeGist({ step, exchange }: Evidence): Markup {
   const { request, reply } = exchange;
   const answer =
     reply.kind === "answered"
-      ? html`answered <b>${reply.status}</b>`
+      ? html`answered <b>${safe(pageOutcome(exchange) ?? String(reply.status))}</b>`
       : html`no answer: <b>${reply.reason}</b>`;
   return html`${safe(step)} <code>${safe(request.method)} ${path(request.url)}</code>
     <span class="answer">${answer}</span>`;
@@ -41,6 +46,24 @@ function message(caption: string, text: string): Markup {
     <figcaption>${caption}</figcaption>
     <pre tabindex="0">${text}</pre>
   </figure>`;
+}
+
+/** How the page looked in the end, from a file beside the report. */
+function screenshot({ reply }: Exchange): Markup {
+  const name = screenshotOf(reply);
+  if (name === undefined) return html``;
+  return html`<figure>
+    <figcaption>The page in the end</figcaption>
+    <img src="${name}" width="640" alt="The page after this step" />
+  </figure>`;
+}
+
+export const hasScreenshot = ({ exchange }: Evidence): boolean =>
+  screenshotOf(exchange.reply) !== undefined;
+
+function screenshotOf(reply: Exchange["reply"]): string | undefined {
+  const name = reply.kind === "answered" ? (reply.headers[screenshotHeader] ?? "") : "";
+  return isScreenshotName(name) ? name : undefined;
 }
 
 function requestText({ request }: Exchange): string {

@@ -8,6 +8,7 @@ import { leftOutSection } from "./left-out.ts";
 import { listingSection } from "./listing.ts";
 import { listSections } from "./lists.ts";
 import { html, type Markup, raw, safe } from "./markup.ts";
+import { hasScreenshot } from "./exchange.ts";
 import { banner, overview, windowTitle } from "./overview.ts";
 import { requirementsSection } from "./requirements.ts";
 import { script } from "./script.ts";
@@ -47,7 +48,7 @@ function page(view: View, content: Markup, neighbour: Neighbour | undefined): Ma
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta http-equiv="Content-Security-Policy" content="${policyFor(view.set)}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
@@ -79,13 +80,15 @@ function colophon({ origin, kind }: ResultSet, neighbour: Neighbour | undefined)
 }
 
 /** Nothing may be fetched, and nothing may run but the page's own style and script, known by their digests. */
-const policy = [
-  "default-src 'none'",
-  `style-src '${sha256(style)}'`,
-  `script-src '${sha256(script)}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
+const policyFor = ({ evidence }: ResultSet): string =>
+  [
+    "default-src 'none'",
+    `style-src '${sha256(style)}'`,
+    `script-src '${sha256(script)}'`,
+    ...(Object.values(evidence).some(hasScreenshot) ? ["img-src 'self' file:"] : []),
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
 
 function sha256(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;

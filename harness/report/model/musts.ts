@@ -21,7 +21,7 @@ export function accountMusts(
   catalogue: Iterable<Requirement>,
 ): MustFacts {
   const demanded = [...catalogue].filter(
-    ({ level, testable }) => level === "must" && testable === "http",
+    ({ level, testable }) => level === "must" && testable !== "no",
   );
   const binding = checks.filter(({ level }) => level === "must");
   const byRequirement = groupBy(binding, ({ requirement }) => requirement);

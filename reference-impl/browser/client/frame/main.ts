@@ -1,4 +1,5 @@
 import { createApi } from "../shared/api.ts";
+import { breakFor } from "../shared/faults.ts";
 import { textsFor } from "../shared/text.ts";
 import { showButton } from "./button.ts";
 import { askCustomer } from "./challenge.ts";
@@ -19,6 +20,7 @@ if (location.pathname.endsWith("/window")) {
 
 async function start(connection: Connection): Promise<void> {
   const { key, locale, component } = connection.setup;
+  breakFor(key);
   const api = createApi(location.origin, key, locale);
   const texts = textsFor(locale);
   switch (component.kind) {

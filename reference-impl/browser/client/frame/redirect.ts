@@ -1,3 +1,4 @@
+import { rules } from "../shared/rules.ts";
 import type { Api } from "../shared/api.ts";
 import type { ErrorResult, Source, SourceData } from "../shared/source.ts";
 import type { ProviderWindow } from "./provider-window.ts";
@@ -23,7 +24,7 @@ export async function redirected(
   provider.close();
   const after = await api.retrieve(source.id, source.clientSecret);
   if (after.source === undefined) return { kind: "failed", error: after.error };
-  if (after.source.state === "chargeable") return { kind: "approved", source: after.source };
+  if (rules.isApproved(after.source)) return { kind: "approved", source: after.source };
   return after.source.state === "failed"
     ? { kind: "failed", error: declined }
     : { kind: "cancelled" };

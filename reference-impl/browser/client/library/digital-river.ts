@@ -1,4 +1,5 @@
 import { createApi } from "../shared/api.ts";
+import { breakFor } from "../shared/faults.ts";
 import { rules } from "../shared/rules.ts";
 import type { Bank, ErrorResult, MethodList, Result, SourceData } from "../shared/source.ts";
 import { failed, textOf } from "../shared/source.ts";
@@ -17,7 +18,7 @@ export interface DigitalRiverObject {
   readonly createDropIn: (configuration: Configuration) => Dropin;
   readonly createElement: (type: string, options?: ElementOptions) => DigitalRiverElement;
   readonly elements: () => { readonly create: DigitalRiverObject["createElement"] };
-  readonly createSource: (...of: readonly unknown[]) => Promise<Result>;
+  readonly createSource: (...of: readonly unknown[]) => Promise<Result | undefined>;
   readonly retrieveSource: (id: string, clientSecret: string) => Promise<Result>;
   readonly authenticateSource: (...of: readonly unknown[]) => Promise<Authentication>;
   readonly updateSource: (...of: readonly unknown[]) => Promise<Result>;
@@ -37,7 +38,8 @@ export function digitalRiver(
 ): DigitalRiverObject {
   if (typeof key !== "string" || key === "")
     throw new Error("DigitalRiver.js: a public API key is needed.");
-  if (key.startsWith("sk_"))
+  breakFor(key);
+  if (!rules.worksWith(key))
     throw new Error("DigitalRiver.js: this is a confidential key; it must not be in a page.");
   const api = createApi(origin, key, locale);
   const library = { origin, key, locale, group: randomName() };
@@ -58,15 +60,16 @@ export function digitalRiver(
     return status === "complete" ? api.retrieve(source.id, source.clientSecret) : result;
   };
 
-  return {
+  return rules.offered<DigitalRiverObject>({
     createDropin: dropin,
     createDropIn: dropin,
     createElement: element,
     elements: () => ({ create: element }),
     createSource: async (...of) => {
-      const { ask, data } = elementAndData(of);
+      const { ask, data: given } = elementAndData(of);
+      const data = rules.askedByElements(given);
       const made = ask === undefined ? api.create(data) : ask({ kind: "create", data });
-      return authenticated(await made, data);
+      return rules.resolved(await authenticated(await made, data));
     },
     retrieveSource: (id, clientSecret) => api.retrieve(id, clientSecret),
     authenticateSource: async (...of) =>
@@ -85,7 +88,7 @@ export function digitalRiver(
     },
     retrieveOnlineBankingBanks: async (country, currency) =>
       (await api.banks(country, currency)).value ?? [],
-  };
+  });
 }
 
 const needsLook = new Set(["creditCard", "googlePay", "applePay"]);

@@ -54,6 +54,7 @@ export function createApi(origin: string, key: string, locale: string): Api {
   };
   return {
     create: async (data) => {
+      rules.beforeCreating(data);
       const made = await result(send<Source>("POST", "/payments/sources", data));
       return made.source?.state === "failed"
         ? failed("conflict", "declined", "The payment was declined.")

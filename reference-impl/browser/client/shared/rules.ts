@@ -1,13 +1,17 @@
-import type { AuthenticationStatus, Source } from "./source.ts";
+import type { Success } from "./messages.ts";
+import type { AuthenticationStatus, Result, Source, SourceData } from "./source.ts";
 
 /** What the library decides, one function each, so that one of them can be replaced. */
 export const rules = {
   /** What the shop gets to see of a source that the API returned. */
   shown,
 
-  /** Whether a source may be saved: its customer agreed, and proved who they are where that was asked (Drop-in, "onSuccess"). */
-  readyForStorage: (agreed: boolean, status: AuthenticationStatus): boolean =>
-    agreed && status !== "failed",
+  /**
+   * DR-SAVE-63: Whether a source may be saved: it is chargeable, its customer agreed, and proved who they are where that was
+   * asked (Drop-in, "onSuccess").
+   */
+  readyForStorage: (source: Source, agreed: boolean, status: AuthenticationStatus): boolean =>
+    source.state === "chargeable" && agreed && status !== "failed",
 
   /** Whether the source's type can be saved at all (Drop-in, "onSuccess"). */
   supportsStorage: (method: { readonly supportsStorage?: boolean }): boolean =>
@@ -18,6 +22,31 @@ export const rules = {
     source.state === "chargeable" ||
     source.state === "pending_funds" ||
     (shopRedirects && source.state === "pending_redirect"),
+
+  /** Whether a customer who is back from the provider approved the payment. */
+  isApproved: (source: Source): boolean => source.state === "chargeable",
+
+  /** Whether Drop-in takes the source that came of what the customer entered. */
+  takes: (_source: Source): boolean => true,
+
+  /** DR-REUSE-6: What Drop-in asks the API for, and DR-REUSE-7: what elements do. */
+  askedByDropin: (data: SourceData): SourceData => data,
+  askedByElements: (data: SourceData): SourceData => data,
+
+  /** DR-LIBRARY-1: What else is done with what the customer typed: nothing. */
+  beforeCreating: (_data: SourceData): void => {},
+
+  /** DR-CREATE-3, DR-SAVE-40, DR-SAVE-63: What Drop-in tells the shop when it succeeded. */
+  told: (data: Success): Success => data,
+
+  /** DR-CREATE-4: What creating a source resolves to. */
+  resolved: (result: Result): Result | undefined => result,
+
+  /** DR-CREATE-2: Whether the library works with a key: any but the confidential one. */
+  worksWith: (key: string): boolean => !key.startsWith("sk_"),
+
+  /** DR-AUTH-1, DR-UPDATE-1: The methods that a shop is offered. */
+  offered: <Methods extends object>(methods: Methods): Methods => methods,
 
   /** The session that an authentication counts for. */
   authenticatedSession: (sessionId: string | undefined): string | undefined => sessionId,

@@ -36,7 +36,7 @@ export async function pay(payment: Payment, around: Around): Promise<DropinOutco
   });
   const { redirect = {} } = around.configuration.options ?? {};
   const shopRedirects = redirect.disableAutomaticRedirects === true;
-  const data = sourceData(payment, around.configuration);
+  const data = rules.askedByDropin(sourceData(payment, around.configuration));
   if (payment.method.flow === "redirect" && !shopRedirects) {
     const provider = openProviderWindow();
     const leaving = redirected(around.api, data, provider);
@@ -55,6 +55,7 @@ export async function pay(payment: Payment, around: Around): Promise<DropinOutco
     shopRedirects ? { ...data, returnUrl: redirect.returnUrl } : data,
   );
   if (source === undefined) return failed(error);
+  if (!rules.takes(source)) return failed(notTaken);
   const status = await authenticated(source, payment, around);
   if (status === "failed") return failed(notAuthenticated);
   const now =
@@ -70,12 +71,12 @@ function success(source: Source, payment: Payment, status: AuthenticationStatus)
   const mandate = { terms, signedTime: new Date().toISOString() };
   return {
     event: "onSuccess",
-    data: {
+    data: rules.told({
       source,
-      readyForStorage: rules.readyForStorage(agreedToSave, status),
+      readyForStorage: rules.readyForStorage(source, agreedToSave, status),
       supportsStorage: rules.supportsStorage(method),
       ...(agreedToSave ? { mandate } : {}),
-    },
+    }),
   };
 }
 
@@ -107,6 +108,11 @@ async function authenticated(
   if (value === undefined) return "failed";
   return value.status === "challenge" ? challenge(source) : value.status;
 }
+
+const notTaken: ErrorResult = {
+  type: "conflict",
+  errors: [{ code: "declined", message: "The payment was declined." }],
+};
 
 const notAuthenticated: ErrorResult = {
   type: "conflict",

@@ -1,0 +1,13 @@
+import type { Case, Step, UseStep, Verifies } from "./types.ts";
+
+/** The steps of a recipe that use a fixture or an action. */
+export const usesOf = (steps: readonly Step[]): readonly UseStep[] =>
+  steps.flatMap((step) => (step.kind === "use" ? [step] : []));
+
+/** Those of a case; where they are known apart, its other steps need not be read. */
+export const usesOfCase = (testCase: Pick<Case, "uses" | "steps">): readonly UseStep[] =>
+  testCase.uses ?? usesOf(testCase.steps);
+
+/** What a case verifies, likewise. */
+export const verifiedBy = (testCase: Pick<Case, "verifies" | "checks">): readonly Verifies[] =>
+  testCase.verifies ?? testCase.checks;

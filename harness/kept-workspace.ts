@@ -1,0 +1,123 @@
+import type { Case, Library, Verifies } from "./case/types.ts";
+import type { Packing } from "./kept-file.ts";
+import type { Ability, Requirement, SpecBook } from "./requirements/types.ts";
+
+/** What is plain data in a workspace, and takes time to make. */
+export interface Compiled extends Omit<SpecBook, "schemas"> {
+  readonly library: Library;
+}
+
+/** The steps and checks of a case are read when they are asked for; what selects and lists cases does without. */
+export const compiledPacking: Packing<Compiled> = {
+  pack: ({ requirements, digest, abilities, library }) => {
+    const { cases, fixtures, shared } = library;
+    const index: Index = {
+      requirements: [...requirements.values()],
+      digest,
+      ...(abilities && {
+        abilities: { ...abilities, abilities: [...abilities.abilities.values()] },
+      }),
+      library: {
+        digest: library.digest,
+        fixtures: [...fixtures.values()],
+        shared: { axes: [...shared.axes.values()], settled: [...shared.settled.values()] },
+        cases: cases.map(headOf),
+      },
+    };
+    const verified = cases.map(({ checks }) =>
+      checks.map(({ id, level, requirement }): Verifies => ({ id, level, requirement })),
+    );
+    const bodies = cases.map(({ steps, checks }): Body => ({ steps, checks }));
+    return {
+      index: shortened(index),
+      parts: [verified, ...bodies].map((part) => JSON.stringify(shortened(part))),
+    };
+  },
+  unpack: (packed, part) => {
+    const { requirements, digest, abilities, library } = packed as Index;
+    const { axes, settled } = library.shared;
+    const bodyOf = remembering((number) => JSON.parse(part(number + 1)) as Body);
+    let verified: readonly (readonly Verifies[])[] | undefined;
+    return {
+      requirements: byKey(requirements, ({ id }) => id),
+      digest,
+      ...(abilities && {
+        abilities: { ...abilities, abilities: byKey(abilities.abilities, ({ id }) => id) },
+      }),
+      library: {
+        digest: library.digest,
+        fixtures: byKey(library.fixtures, ({ name }) => name),
+        shared: {
+          axes: byKey(axes, ({ name }) => name),
+          settled: byKey(settled, ({ name }) => name),
+        },
+        cases: library.cases.map((head, number) => ({
+          ...head,
+          get verifies() {
+            verified ??= JSON.parse(part(0)) as typeof verified;
+            return verified?.[number] ?? [];
+          },
+          get steps() {
+            return bodyOf(number).steps;
+          },
+          get checks() {
+            return bodyOf(number).checks;
+          },
+        })),
+      },
+    };
+  },
+};
+
+type Body = Pick<Case, "steps" | "checks">;
+type Head = Omit<Case, keyof Body | "verifies">;
+type Values<T> = T extends ReadonlyMap<string, infer V> ? readonly V[] : never;
+
+interface Index {
+  readonly requirements: readonly Requirement[];
+  readonly digest: string;
+  readonly abilities?: Omit<NonNullable<SpecBook["abilities"]>, "abilities"> & {
+    readonly abilities: readonly Ability[];
+  };
+  readonly library: {
+    readonly digest: string;
+    readonly fixtures: Values<Library["fixtures"]>;
+    readonly shared: {
+      readonly axes: Values<Library["shared"]["axes"]>;
+      readonly settled: Values<Library["shared"]["settled"]>;
+    };
+    readonly cases: readonly Head[];
+  };
+}
+
+/** Lines of the files are quoted in problems, and what is kept has none. */
+const shortened = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (key, member: unknown) => {
+      if (key !== "origin" || member === null || typeof member !== "object") return member;
+      return { ...member, excerpt: undefined };
+    }),
+  );
+
+function headOf({ checks: _checks, steps, ...head }: Case): Head {
+  return { ...head, uses: steps.filter((step) => step.kind === "use") };
+}
+
+const byKey = <T>(values: readonly T[], key: (value: T) => string): ReadonlyMap<string, T> =>
+  new Map(values.map((value) => [key(value), value]));
+
+/** The same, and those that were asked for last are at hand. */
+function remembering<T>(read: (number: number) => T): (number: number) => T {
+  const known = new Map<number, T>();
+  return (number) => {
+    const value = known.get(number) ?? read(number);
+    known.delete(number);
+    known.set(number, value);
+    const [oldest] = known.keys();
+    if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
+    return value;
+  };
+}
+
+/** More than are under way at once, as a rule; a case takes some 20 KB. */
+const mostKnown = 100;
