@@ -32,7 +32,7 @@ const isPinned = (word: string) =>
  */
 function unpinned(text: string): readonly string[] {
   const fetching = /\b(?:npx|npm exec|pnpm dlx|pnpx|yarn dlx|bunx)\b(?! --no -- )[^\n`]*/g;
-  const installing = /\bnpm (?:i|install|add) (?<words>(?:"[^"\n]*"|[^\n#`("])*)/g;
+  const installing = /\bnpm (?:i|install|add) (?<words>(?:"[^"\n]*"|[^\n#`("&])*)/g;
   return [
     ...[...text.matchAll(fetching)].map(([found]) => found),
     ...[...text.matchAll(installing)]

@@ -6,7 +6,8 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../../specs/types/report.format.d.ts";
 import { gated } from "../testing/gated.ts";
-import { hostile, nonConformant } from "../testing/sample.ts";
+import { manyFailures } from "../testing/many-failures.ts";
+import { hostile, large, nonConformant } from "../testing/sample.ts";
 import { runResults } from "../model/run-results.ts";
 import { renderHtml } from "./page.ts";
 
@@ -69,6 +70,58 @@ describe("in a browser", () => {
     await page.locator('.findings a[href="#exchange-4"]').first().click();
     await page.locator("#exchange-4 pre").first().waitFor({ state: "visible" });
     expect(await page.locator("#exchange-4").getAttribute("open")).not.toBeNull();
+    await page.close();
+  });
+
+  it("what one mends in one go is one article, and j and k go from one to the next", async () => {
+    const { page } = await open(nonConformant(), true);
+    const failures = page.locator("article.failure");
+    const titles = await failures.locator("h3").allInnerTexts();
+    expect(new Set(titles).size).toBe(titles.length);
+    expect(titles.length).toBeGreaterThan(1);
+    const place = () => page.evaluate("location.hash");
+    for (const [key, want] of [
+      ["j", "#failure-1"],
+      ["j", "#failure-2"],
+      ["k", "#failure-1"],
+    ] as const) {
+      await page.keyboard.press(key);
+      expect(await place()).toBe(want);
+    }
+    await page.goBack();
+    expect(await place()).toBe("#failure-2");
+    await page.close();
+  });
+
+  it("what only repeats a failure is folded, with its own evidence", async () => {
+    const { page } = await open(manyFailures(3), true);
+    expect(await page.locator("article.failure").count()).toBe(1);
+    const folded = page.locator("details.context", { hasText: "more of the same" });
+    const shown = await page.locator("article.failure .exchange").count();
+    expect(shown).toBe(3);
+    expect(await folded.count()).toBeLessThanOrEqual(1);
+    await page.close();
+  });
+
+  it("the command that repeats a case is copied by a button", async () => {
+    const { page } = await open(nonConformant(), true);
+    await page.evaluate(
+      "Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } })",
+    );
+    await page.locator(".replay button").first().click();
+    expect(await page.evaluate("window.copied")).toMatch(/^sh replay\/.*\.sh$/);
+    await page.close();
+  });
+
+  it.each([
+    { name: "much that passed", report: large(500) },
+    { name: "much that failed", report: manyFailures(60) },
+  ])("is printed on at most 20 pages: $name", async ({ report }) => {
+    const { page } = await open(report, true);
+    const pdf = await page.pdf({ format: "A4" });
+    const pages = pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g) ?? [];
+    expect(pages.length).toBeGreaterThan(0);
+    expect(pages.length).toBeLessThanOrEqual(20);
     await page.close();
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asExpected, gated, stale, stopped } from "../testing/gated.ts";
-import { caseRow, checkRow, evidenceOf, findingOf, reportOf } from "../testing/rows.ts";
+import { manyFailures } from "../testing/many-failures.ts";
 import {
   claimed,
   conformant,
@@ -101,24 +101,3 @@ describe("the page", () => {
     expect(page.match(/<script/g)).toHaveLength(1);
   });
 });
-
-function manyFailures(count: number) {
-  const ids = Array.from({ length: count }, (_, i) => `case-${i}`);
-  const body = { text: "long ".repeat(3000) };
-  return reportOf({
-    evidence: ids.map((id) =>
-      evidenceOf({ case: id, step: "one" }, "GET /", { status: 200, body }),
-    ),
-    cases: ids.map((id, i) =>
-      caseRow(
-        id,
-        ["a", "b", "c", "d"].map((name) =>
-          checkRow(name, "DR-A-1", "failed", {
-            exchanges: [i + 1],
-            findings: [findingOf("one", i + 1, "body.text", "short", "long ".repeat(3000))],
-          }),
-        ),
-      ),
-    ),
-  });
-}

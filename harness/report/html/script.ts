@@ -1,6 +1,7 @@
 /**
  * A convenience, never a need: a filter box over requirements and cases, folded parts that open when a link leads into
- * them, and everything unfolded on paper. The page is complete without it.
+ * them, buttons that copy a command, and keys: j and k for the next and the previous failure, / for the filter. The page is
+ * complete without it.
  */
 export const script = `
 (() => {
@@ -11,7 +12,29 @@ export const script = `
   };
   addEventListener("hashchange", follow);
   follow();
-  addEventListener("beforeprint", () => document.querySelectorAll("article details, details.area").forEach((node) => { node.open = true; }));
+  document.querySelectorAll(".replay").forEach((line) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Copy";
+    button.setAttribute("aria-label", "Copy " + line.querySelector("code").textContent);
+    button.addEventListener("click", async () => {
+      const text = line.querySelector("code").textContent;
+      await navigator.clipboard.writeText(text).then(() => { button.textContent = "Copied"; }, () => getSelection().selectAllChildren(line.querySelector("code")));
+    });
+    line.append(" ", button);
+  });
+  const failures = [...document.querySelectorAll("article.failure")];
+  const go = (step) => {
+    const at = failures.findIndex((node) => "#" + node.id === location.hash);
+    const next = failures[at < 0 ? (step > 0 ? 0 : failures.length - 1) : at + step];
+    if (next) location.hash = next.id;
+  };
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input")) return;
+    if (event.key === "j" || event.key === "n") go(1);
+    else if (event.key === "k" || event.key === "p") go(-1);
+    else if (event.key === "/") { event.preventDefault(); document.querySelector("#cases input, section[data-filter] input")?.focus(); }
+  });
   document.querySelectorAll("section[data-filter]").forEach((section) => {
     const box = document.createElement("input");
     box.type = "search";

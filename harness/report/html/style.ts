@@ -81,6 +81,8 @@ a.number { color: var(--link); text-decoration: none; }
 .messages { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: .8rem; margin: .4rem 0 1rem; }
 figure { margin: 0; min-width: 0; } figcaption { color: var(--soft); font-size: .85rem; margin-bottom: .2rem; }
 pre { margin: 0; padding: .7rem .9rem; background: var(--panel); border: 1px solid var(--line); border-radius: .35rem; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 32rem; overflow-y: auto; }
+button { font: inherit; font-size: .85rem; color: inherit; background: var(--ground); border: 1px solid var(--soft); border-radius: .3rem; padding: .1rem .5rem; cursor: pointer; }
+.failure:target { border-color: var(--link); }
 .context { border-top: 1px solid var(--line); padding-top: .4rem; } .context > summary { color: var(--soft); }
 .elsewhere { margin: .3rem 0; padding-left: 1.1rem; }
 .replay { margin: .6rem 0 0; } .replay code { background: var(--panel); border: 1px solid var(--line); border-radius: .25rem; padding: .15rem .4rem; }
@@ -109,8 +111,10 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--soft)
 }
 @media print {
   :root { color-scheme: light; --ground: #fff; --panel: #fff; --ink: #000; --soft: #444; --link: #000; --line: #bbb; --passed: #1b7038; --failed: #b3231b; --blocked: #8a5300; --untestable: #8a5300; --not-applicable: #555; --errored: #7a3a9c; --failed-ground: #fff; --passed-ground: #fff; }
-  body { max-width: none; padding: 0; font-size: 10pt; } nav, .skip, input[type=search] { display: none; } pre { max-height: none; }
-  article details::details-content, .area::details-content { content-visibility: visible; block-size: auto; }
+  body { max-width: none; padding: 0; font-size: 10pt; } nav, .skip, input[type=search], button, section[data-filter=cases], details:not([open]) { display: none; } .area:not([open]) { display: block; }
+  .findings code { display: block; max-height: 9em; overflow: hidden; }
+  .failure section.check:nth-of-type(n+4) { display: none; }
+  .failure:has(section.check:nth-of-type(4))::after { content: "Further checks that show it stand in the file itself."; }
   section.check, tr, figure { break-inside: avoid; } h2, h3, h4 { break-after: avoid; }
 }
 `;
