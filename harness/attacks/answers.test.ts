@@ -7,13 +7,13 @@ const run = ["run", "-t", "target.yaml", "-q", "-o", "out"] as const;
 it("a server that says 429 for ever is asked a hundred times, not six times for each case", async () => {
   const headers = { "retry-after": "0" };
   const world = await openWorld({
-    cases: 60,
+    cases: 120,
     shop: { instead: () => ({ status: 429, headers }) },
   });
   const { code } = await world.headwater(...run, "--concurrency", "20");
   expect(code).toBe(3);
-  // Each of the 60 cases asks once; what is beyond are second askings.
-  expect(world.shop.requests.length).toBeLessThan(60 + 100 + 50);
+  // Each of the 120 cases asks once; what is beyond are second askings, of 600.
+  expect(world.shop.requests.length).toBeLessThan(120 + 200);
   expect(world.shop.requests.length).toBeGreaterThan(100);
 });
 

@@ -6,7 +6,9 @@ const signs = [...Buffer.from(secret)].map((code) => code.toString(16));
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 const octal = (code: number): string => `\\${code.toString(8).padStart(3, "0")}`;
 const wide = (text: string): string =>
-  [...text].map((sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) + 0xfee0)).join("");
+  Array.from(text)
+    .map((sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) + 0xfee0))
+    .join("");
 const rot13 = (text: string): string =>
   text.replaceAll(/[a-z]/g, (sign) =>
     String.fromCodePoint((((sign.codePointAt(0) ?? 0) - 84) % 26) + 97),
@@ -42,13 +44,13 @@ describe("a secret is found", () => {
       name: "URL-encoded four times",
       text: [1, 2, 3, 4].reduce((text) => encodeURIComponent(text), secret),
     },
-    { name: "with signs of no width between", text: [...secret].join("\u200b") },
-    { name: "with escaped signs of no width between", text: [...secret].join("\\u200b") },
-    { name: "with blanks between", text: [...secret].join(" ") },
-    { name: "over two lines, in JSON", text: JSON.stringify(`sk/live${"\n"}+77&more`) },
+    { name: "with signs of no width between", text: Array.from(secret).join("\u200b") },
+    { name: "with escaped signs of no width between", text: Array.from(secret).join("\\u200b") },
+    { name: "with blanks between", text: Array.from(secret).join(" ") },
+    { name: "over two lines, in JSON", text: JSON.stringify("sk/live\n+77&more") },
     { name: "in two texts that are put together", text: 'sk/liv" + "e+77&more' },
     { name: "in letters of full width", text: wide(secret) },
-    { name: "turned round", text: [...secret].toReversed().join("") },
+    { name: "turned round", text: Array.from(secret).toReversed().join("") },
     { name: "in hexadecimal", text: signs.join("") },
     { name: "in hexadecimal, byte by byte", text: signs.join(":").toUpperCase() },
     { name: "in base64 over several lines", text: base64(secret).replaceAll(/(.{8})/g, "$1\\n") },

@@ -57,7 +57,7 @@ function barelyOf(value: string): readonly string[] {
   const bytes = Buffer.from(value);
   return [
     value,
-    [...value].toReversed().join(""),
+    Array.from(value).toReversed().join(""),
     bytes.toString("hex"),
     bytes.toString("base64"),
     Buffer.from(bytes.toString("base64")).toString("base64"),
