@@ -18,12 +18,14 @@ export async function runDropin(page: Page, doing: Doing): Promise<Acted> {
     .catch(() => {});
   const events = (await page.evaluate("window.headwater.events")) as readonly Heard[];
   const last = events.find(({ name }) => name !== "onReady");
+  if (last === undefined)
+    return { kind: "stuck", why: "no event of Drop-in came in time", isLate: true };
   return {
     kind: "seen",
     seen: {
-      event: last?.name ?? "none",
-      ...(last?.data === undefined ? {} : { result: last.data }),
-      refused: last?.name === "onError",
+      event: last.name,
+      ...(last.data === undefined ? {} : { result: last.data }),
+      refused: last.name === "onError",
       events: events.map(({ name }) => name),
     },
   };

@@ -24,8 +24,7 @@ export async function callMethod(page: Page, doing: Doing): Promise<Acted> {
     sleep(deadline - performance.now(), undefined, { ref: false }),
   ]);
   if (done === undefined) {
-    const thrown = `${act} did not come to an end in time`;
-    return { kind: "seen", seen: { refused: false, thrown } };
+    return { kind: "stuck", why: `${act} did not come to an end in time`, isLate: true };
   }
   return { kind: "seen", seen: seenOf(done) };
 }

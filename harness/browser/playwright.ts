@@ -19,5 +19,5 @@ export async function loadPlaywright(): Promise<Result<BrowserType>> {
 export const missing = (why: string): Problem => ({
   code: "PACKAGE_MISSING",
   message: `browser steps need a Chromium, and ${why}`,
-  hint: `npm install --save-dev --save-exact playwright-core@${version} && npx --no -- playwright-core install chromium, or name one with --browser PATH`,
+  hint: `npm install --save-dev --save-exact playwright-core@${version} (then node node_modules/playwright-core/cli.js install chromium), or name one with --browser PATH`,
 });

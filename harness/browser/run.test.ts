@@ -18,9 +18,15 @@ async function headwater(args: readonly string[], browser = "") {
   return { folder, code, stdout: stdout(), stderr: stderr(), text };
 }
 
-describe("headwater run with a browser", () => {
+describe("headwater run with a browser", { timeout: 180_000 }, () => {
   it("runs the library in a page, and shows what came of it in every report", async () => {
-    const { code, stdout, text, folder } = await headwater(["run", "--profile", "browser"]);
+    const { code, stdout, text, folder } = await headwater([
+      "run",
+      "dropin-saves-card",
+      "shopper-elements-card",
+      "--profile",
+      "browser",
+    ]);
     expect(stdout).toContain("conformant");
     expect(code).toBe(0);
     const report = JSON.parse(await text("report.json")) as Report;

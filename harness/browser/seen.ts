@@ -2,7 +2,7 @@ import type { SeenRequest } from "./requests.ts";
 
 /** What came of one thing that a page did with the library. It is the body of the exchange, and what checks look at. */
 export interface Seen {
-  /** The event of Drop-in that ended it; `none` where none came in time. */
+  /** The event of Drop-in that ended it. */
   readonly event?: string;
   /** What the method resolved to, or the data of the event. */
   readonly result?: unknown;
@@ -23,7 +23,7 @@ export type SeenInPage = Omit<Seen, "requests" | "cardSentTo">;
 /** How far it got: what was seen, or why nothing can be said of the library. */
 export type Acted =
   | { readonly kind: "seen"; readonly seen: SeenInPage }
-  | { readonly kind: "stuck"; readonly why: string };
+  | { readonly kind: "stuck"; readonly why: string; readonly isLate?: boolean };
 
 /** What a method came to, as the page tells it. */
 export interface Outcome {

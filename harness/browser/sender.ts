@@ -63,7 +63,7 @@ export function withBrowserSteps(sender: Sender, options: BrowserOptions): Sende
 }
 
 /** More pages at once make each of them slower than they save. */
-const pagesAtOnce = 4;
+const pagesAtOnce = 3;
 
 async function launch(executablePath: string): Promise<Browser> {
   const playwright = await loadPlaywright();
@@ -93,9 +93,9 @@ async function perform(
   const asked = JSON.parse(request.body ?? "{}") as BrowserRequest;
   const mask = createCardMask(asked.fill);
   const shown = { ...request, body: mask(asked) };
-  const stuck = (message: string): Performed => ({
+  const stuck = (message: string, isLate = false): Performed => ({
     request: shown,
-    reply: { kind: "silent", reason: "unreachable", message },
+    reply: { kind: "silent", reason: isLate ? "timeout" : "unreachable", message },
   });
   let context: BrowserContext | undefined;
   try {
@@ -103,7 +103,7 @@ async function perform(
     const page = await context.newPage();
     page.setDefaultTimeout(Math.max(1, deadline - performance.now()));
     const acted = await actIn(page, request, asked, deadline);
-    if (acted.kind === "stuck") return stuck(acted.why);
+    if (acted.kind === "stuck") return stuck(acted.why, acted.isLate);
     const screenshot = bundle === undefined ? undefined : await takeScreenshot(page, bundle);
     const headers = {
       "content-type": "application/json",

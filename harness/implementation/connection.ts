@@ -32,7 +32,7 @@ export function openSender(
 }
 
 /** A page takes longer than a request: its script, its frames, and what a customer does. */
-const shortestPageMs = 20_000;
+const shortestPageMs = 60_000;
 
 /** What reading the key `connection` of a target file needs. */
 export interface ConnectionContext extends VariableContext {

@@ -82,7 +82,7 @@ export function createCaseRuns(
 }
 
 /** A page that is not done by then never will be. */
-const pageMs = 20_000;
+const pageMs = 60_000;
 
 /** Gives the exchanges of one case their numbers, from 1. */
 function numbering(): Record {

@@ -46,7 +46,8 @@ export function browser(server: BrowserContext): Hono {
   app.post("/_sandbox/browser/sources/:id", (context) =>
     withAccount(context, server, (account, body) => {
       const id = context.req.param("id");
-      return updateSource(account, id, body, new Date()) ?? read(context, server, id, body);
+      const updated = updateSource(account, id, body, new Date());
+      return typeof updated === "string" ? read(context, server, account, updated) : updated;
     }),
   );
   app.post("/_sandbox/browser/sources/:id/authenticate", (context) =>
@@ -101,10 +102,10 @@ function keyOf(context: Context): string {
 function read(
   context: Context,
   server: BrowserContext,
+  account: BrowserAccount,
   id: string,
-  { clientSecret }: JsonObject,
 ): Promise<Response> {
-  const secret = encodeURIComponent(typeof clientSecret === "string" ? clientSecret : "");
+  const secret = encodeURIComponent(account.source(id)?.clientSecret ?? "");
   return ask(
     context,
     server,

@@ -2,8 +2,8 @@ import { isJsonObject } from "../../domain/json.ts";
 import type { Source } from "../../domain/types.ts";
 import type { Fault, FaultTable } from "../fault.ts";
 import { reusableAsAsked } from "../makers/operations.ts";
-import { decides, rule } from "../makers/rules.ts";
-import { any } from "../makers/which.ts";
+import { accepts, decides, reasons, refuses, rule } from "../makers/rules.ts";
+import { any, ofType } from "../makers/which.ts";
 
 /** Something is wrong with the library itself, by the name that its own table has for it. */
 const library = (name: string): Fault => ({ library: name });
@@ -37,6 +37,11 @@ export const browserLibraryFaults: FaultTable = {
   "dropin-supports-storage-of-none": library("dropin-supports-none"),
   "dropin-ready-before-approval": library("dropin-ready-before-approval"),
   "dropin-never-ready": library("dropin-never-ready"),
+  "what-is-ready-is-refused": refuses("typeCanBeSaved", reasons.unsavable, ofType("creditCard")),
+  "what-supports-no-storage-is-saved": [
+    accepts("typeCanBeSaved", ofType("wireTransfer")),
+    accepts("stateCanBeSaved", ofType("wireTransfer")),
+  ],
   "dropin-ready-without-agreement": library("dropin-ready-unasked"),
   "dropin-succeeds-before-approval": library("dropin-succeeds-early"),
   "card-number-goes-to-the-shop": library("card-to-the-shop"),

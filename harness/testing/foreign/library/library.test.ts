@@ -18,7 +18,7 @@ beforeAll(async () => {
   const browser = { script: library.script, origin: "https://shop.example", chromium };
   target = { ...account, browser };
   report = await runOn(target, sandbox.workspace, { profiles: ["browser"] });
-});
+}, 240_000);
 afterAll(async () => {
   sandbox.stop();
   await library.stop();

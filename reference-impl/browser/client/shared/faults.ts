@@ -46,12 +46,10 @@ const refused: Result = { source: undefined, error: refusal };
 
 /** Each may be there in the page and in the frames; most show in one of them. */
 const faults: Readonly<Record<string, () => Partial<Rules>>> = {
-  "makes-ids-up": () => ({
-    shown: (source, language) => ({
-      ...documented.shown(source, language),
-      id: crypto.randomUUID(),
-    }),
-  }),
+  "makes-ids-up": () => {
+    const id = crypto.randomUUID();
+    return { ...says({ id }), ...resolves({ id }) };
+  },
   "wants-the-confidential-key": () => ({ worksWith: (key) => key.startsWith("sk_") }),
   "dropin-without-id": () => ({
     told: (data) => ({ ...data, source: without(data.source, "id") }),
