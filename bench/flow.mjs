@@ -22,7 +22,7 @@ export const refusal = {
 
 /** What the server must have seen of so many cases, and nothing else. */
 export const expectedOf = (cases) => ({
-  "POST /_sandbox/sources 201": cases,
+  "POST /sources 201": cases,
   "POST /checkouts 201": cases,
   "POST /checkouts/id/sources/id 200": cases,
   "DELETE /checkouts/id/sources/id 204": cases,

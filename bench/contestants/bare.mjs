@@ -1,5 +1,5 @@
 // The bare loop: the same requests and assertions by undici alone, one compiled validator, no files, no report.
-// node bare.mjs URL CASES IN-FLIGHT SCHEMAS
+// node bare.mjs URL CASES IN-FLIGHT SCHEMAS [PATH THAT CREATES SOURCES]
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -7,7 +7,7 @@ import addFormats from "ajv-formats";
 import { Pool } from "undici";
 import { checkout, key, refusal } from "../flow.mjs";
 
-const [url, cases, inFlight, schemas] = process.argv.slice(2);
+const [url, cases, inFlight, schemas, create = "/sources"] = process.argv.slice(2);
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 addFormats.default(ajv);
 ajv.addSchema(JSON.parse(readFileSync(schemas, "utf8")));
@@ -23,7 +23,7 @@ await Promise.all(Array.from({ length: Math.min(inFlight, cases) }, worker));
 await pool.close();
 
 async function playCase() {
-  const card = JSON.parse(await call("POST", "/_sandbox/sources", 201, { type: "creditCard" }));
+  const card = JSON.parse(await call("POST", create, 201, { type: "creditCard" }));
   assert(isSource(card));
   const cart = JSON.parse(await call("POST", "/checkouts", 201, checkout));
   const attach = `/checkouts/${cart.id}/sources/${card.id}`;

@@ -28,7 +28,7 @@ profile: digital-river/core
 
 steps:
   - id: create
-    call: POST /_sandbox/sources
+    call: POST /sources
     body: { type: creditCard }
     take: { card: $.id }
   - id: open

@@ -25,7 +25,7 @@ jsonpath "$.creditCard.lastFourDigits" == "1111"`;
 
 const authorization = `authorization: Bearer ${key}`;
 
-const text = `POST {{url}}/_sandbox/sources
+const text = `POST {{url}}/sources
 ${authorization}
 { "type": "creditCard" }
 HTTP 201

@@ -21,7 +21,7 @@ const isSource = `pm.response.to.have.jsonSchema({ type: "object", required: ["i
 const requests = (url) => [
   request(
     "POST",
-    `${url}/_sandbox/sources`,
+    `${url}/sources`,
     201,
     [isSource, `pm.collectionVariables.set("card", pm.response.json().id);`],
     { type: "creditCard" },

@@ -41,7 +41,7 @@ const pool = new Pool(${JSON.stringify(url)}, { connections: 32 });
 const headers = { authorization: "Bearer ${key}", "content-type": "application/json" };
 
 export async function playCase() {
-  const card = JSON.parse(await call("POST", "/_sandbox/sources", 201, { type: "creditCard" }));
+  const card = JSON.parse(await call("POST", "/sources", 201, { type: "creditCard" }));
   expect(isSource(card)).toBe(true);
   const cart = JSON.parse(await call("POST", "/checkouts", 201, ${JSON.stringify(checkout)}));
   const attach = \`/checkouts/\${cart.id}/sources/\${card.id}\`;

@@ -22,7 +22,7 @@ export async function compareServers({ rounds, scratch, onRun }) {
     name,
     run: async () => {
       const before = await server.look();
-      const args = [process.execPath, loop, server.url, String(cases), "32", schemas];
+      const args = [process.execPath, loop, server.url, String(cases), "32", schemas, create];
       const { status, output } = await measure(args, { cwd: process.cwd(), scratch });
       const after = await server.look();
       if (status !== 0) return { failed: output.slice(-300) };
@@ -45,5 +45,7 @@ export async function compareServers({ rounds, scratch, onRun }) {
   }
 }
 
+/** Where the reference implementation makes a source of nothing but a type. */
+const create = "/_sandbox/sources";
 const cases = 1500;
 const bare = "bare node:http";

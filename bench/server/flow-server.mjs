@@ -38,7 +38,7 @@ function answer({ method, url, headers }, response) {
 function respond(method, url, { authorization }) {
   if (authorization !== `Bearer ${key}`) return [url, 401, "{}"];
   const [, collection, id, , sourceId] = url.split("/");
-  if (method === "POST" && url === "/_sandbox/sources") {
+  if (method === "POST" && /^(\/_sandbox)?\/sources$/.test(url)) {
     const source = `fefdffe0-ff40-4541-b820-${String((made += 1)).padStart(12, "0")}`;
     sources.set(source, "chargeable");
     return [url, 201, sourceOf(source, "chargeable")];
