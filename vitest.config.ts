@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -5,8 +6,8 @@ export default defineConfig({
     include: ["{harness,reference-impl,specs,suites,docs}/**/*.test.ts"],
     // The command and the server are tested as users start them: from dist/.
     globalSetup: ["harness/testing/build.ts"],
-    // By default one core is left idle, half the machine where there are two.
-    maxWorkers: "100%",
+    // By default one core is left idle; one more than there are works while others wait for servers and processes.
+    maxWorkers: availableParallelism() + 1,
     // No test replaces a module or leaves state in one; loading them anew for each file took a third of the time.
     isolate: false,
     testTimeout: 60_000,

@@ -1,4 +1,4 @@
-import { closeSync, lstatSync, openSync, readdirSync, readSync } from "node:fs";
+import { closeSync, lstatSync, openSync, readdirSync, readSync, type Stats } from "node:fs";
 import path from "node:path";
 import type { Problem } from "../problem.ts";
 import { compressedName, derivedFiles, journalName, replayFolder } from "./bundle-files.ts";
@@ -72,7 +72,17 @@ function headOf(file: string): string {
 
 /** What stands at a place itself: a link, a pipe or a device is other than what it leads to. */
 function kindOf(file: string): "nothing" | "file" | "folder" | "other" {
-  const stats = lstatSync(file, { throwIfNoEntry: false });
+  const stats = statsOf(file);
   if (stats === undefined) return "nothing";
   return stats.isFile() ? "file" : stats.isDirectory() ? "folder" : "other";
+}
+
+/** Nothing can stand below a file either: whoever writes there learns it from the system. */
+function statsOf(file: string): Stats | undefined {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return undefined;
+    throw error;
+  }
 }

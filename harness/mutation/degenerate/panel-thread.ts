@@ -34,10 +34,11 @@ async function prove({ folders, like, reasons, version, directory }: PanelAsk) {
 /** Which musts pass by accident is the question: cases without one have no part in it, and a page asks no such server. */
 function withMusts(workspace: Workspace): Workspace {
   const { library } = workspace;
-  const hasMust = ({ checks }: Case) => checks.some(({ level }) => level === "must");
   const cases = library.cases.filter((each) => isPlain(each) && hasMust(each));
   return { ...workspace, library: { ...library, cases } };
 }
+
+const hasMust = ({ checks }: Case): boolean => checks.some(({ level }) => level === "must");
 
 /** The suite against a target as `headwater run` does it. */
 async function measure(
