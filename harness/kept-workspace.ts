@@ -106,18 +106,12 @@ function headOf({ checks: _checks, steps, ...head }: Case): Head {
 const byKey = <T>(values: readonly T[], key: (value: T) => string): ReadonlyMap<string, T> =>
   new Map(values.map((value) => [key(value), value]));
 
-/** The same, and those that were asked for last are at hand. */
+/** What was read stays: a step is told from others by being the same object. */
 function remembering<T>(read: (number: number) => T): (number: number) => T {
   const known = new Map<number, T>();
   return (number) => {
     const value = known.get(number) ?? read(number);
-    known.delete(number);
     known.set(number, value);
-    const [oldest] = known.keys();
-    if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
     return value;
   };
 }
-
-/** More than are under way at once, as a rule; a case takes some 20 KB. */
-const mostKnown = 100;
