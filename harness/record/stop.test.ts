@@ -156,7 +156,10 @@ describe("a journal that cannot be written", () => {
     await mkdir(world.file("out"));
     await symlink("/dev/full", world.file("out/journal.ndjson"));
     const { code, stderr } = await world.headwater(...run);
-    expect([code, stderr]).toEqual([2, expect.stringContaining("what it leads to would be written")]);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining("what it leads to would be written"),
+    ]);
     expect(world.shop.requests).toEqual([]);
   });
 
