@@ -31,7 +31,7 @@ const lines = {
     ["pact", "mutation"],
     "commands",
     // What programs import; nothing of ours imports it.
-    "doors",
+    "public-api",
     ["index.ts", "main.ts"],
     "cli.ts",
   ],

@@ -11,7 +11,8 @@ import { type Files, temporaryFolder } from "./testing/files.ts";
 import { edited } from "./testing/mistakes.ts";
 import { must } from "./testing/must.ts";
 import { formats, specs, workspaceOf } from "./testing/suite.ts";
-import { all, targetAt } from "./testing/target.ts";
+import { targetAt } from "./testing/target.ts";
+import { wholeSuite } from "./plan/whole-suite.ts";
 
 interface RunSetup {
   readonly shop?: ShopBehaviour;
@@ -49,7 +50,7 @@ async function runOn({
       void told.push(`${judged.row.id} ${judged.row.outcome}`),
   };
   const target = targetAt(shop.url, { recipes: till(), ...further });
-  const asked = { target, selection: all, seed: 7, faults: [], directory, ...options };
+  const asked = { target, selection: wholeSuite, seed: 7, faults: [], directory, ...options };
   const result = await run(asked, workspace, edges);
   const file = path.join(directory, "journal.ndjson");
   return { result, told, shop, directory, workspace, file, lines: () => readLines(file) };
@@ -107,7 +108,7 @@ describe("the conclusion of a run", () => {
     },
     {
       name: "a should does not hold where it was asked for",
-      setup: { shop: wrongWords, options: { selection: { ...all, level: "should" } } },
+      setup: { shop: wrongWords, options: { selection: { ...wholeSuite, level: "should" } } },
       conclusion: "non-conformant",
       reasons: ["1 case failed, on 1 requirement."],
       cases: { failed: 1 },
@@ -324,7 +325,7 @@ describe("a run", () => {
 
   it("that selects nothing sends nothing and leaves the folder alone", async () => {
     const { result, directory, shop } = await runOn({
-      options: { selection: { ...all, patterns: ["bye"] } },
+      options: { selection: { ...wholeSuite, patterns: ["bye"] } },
     });
     expect(result).toMatchObject({ ok: false, problems: [{ code: "NOTHING_SELECTED" }] });
     expect(existsSync(path.join(directory, "report.json"))).toBe(true);

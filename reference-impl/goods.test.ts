@@ -111,8 +111,9 @@ describe("physical goods", () => {
 });
 
 describe("a country under embargo", () => {
-  it.each(["KP", "IR"])("is shipped nothing, at creation and later: %s", async (country) => {
-    const more = { shipTo: { name: "Ada", address: { line1: "1 Way", city: "City", country } } };
+  it("is shipped nothing, at creation and later", async () => {
+    const address = { line1: "1 Way", city: "City", country: "KP" };
+    const more = { shipTo: { name: "Ada", address } };
     const want = [409, "conflict", "country_unsupported", "country"];
     expect(refusal(await checkout("tune", more))).toEqual(want);
     const { body } = await checkout("tune", {});

@@ -35,7 +35,7 @@ await Promise.all([
   bundleHarness({
     cli: "harness/cli.ts",
     index: "harness/index.ts",
-    "doors/vitest": "harness/doors/vitest.ts",
+    "public-api/vitest": "harness/public-api/vitest.ts",
     "pact/verifier": "harness/pact/verifier.ts",
     "mutation/degenerate/panel-thread": "harness/mutation/degenerate/panel-thread.ts",
     prepare: "harness/prepare.ts",

@@ -8,7 +8,7 @@ import { run } from "../run.ts";
 import { withFolder } from "../testing/files.ts";
 import { must } from "../testing/must.ts";
 import { type Sandbox, startSandbox } from "../testing/sandbox.ts";
-import { all } from "../testing/target.ts";
+import { wholeSuite } from "../plan/whole-suite.ts";
 
 /** What a good server answered in a run of these cases, with seed 1. */
 const tape: Tape[number][] = [];
@@ -34,7 +34,7 @@ const measure = (measured: Target, seed: number, concurrency: number) =>
       await run(
         {
           target: measured,
-          selection: { ...all, patterns },
+          selection: { ...wholeSuite, patterns },
           seed,
           concurrency,
           faults: [],

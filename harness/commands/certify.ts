@@ -1,7 +1,7 @@
 import { type KeyObject, randomInt } from "node:crypto";
 import path from "node:path";
 import type { OpenTarget } from "../implementation/open-target.ts";
-import type { Selection } from "../plan/types.ts";
+import { wholeSuite } from "../plan/whole-suite.ts";
 import type { StoredRun } from "../record/stored.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { RunOptions } from "../run.ts";
@@ -72,7 +72,7 @@ async function certify(context: CommandContext, flags: CertifyFlags): Promise<Re
     return withTarget(flags, workspace, context, async (opened) => {
       const anonymous = whyNotAnonymous(opened.target);
       if (anonymous.length > 0) return failure(anonymous);
-      const target = await withBrowser(opened, everything, flags, workspace, context);
+      const target = await withBrowser(opened, wholeSuite, flags, workspace, context);
       if (!target.ok) return target;
       const complete = { ...opened, target: target.value };
       const job = { flags, key: key.value, folder, opened: complete, earlier: earlier.value };
@@ -124,7 +124,7 @@ async function optionsOf({ flags, folder, opened, earlier }: Job): Promise<RunOp
   const { seed = randomInt(2 ** 31), repeat = fewestRounds } = earlier?.header.run ?? {};
   return {
     target: opened.target,
-    selection: everything,
+    selection: wholeSuite,
     seed: flags.seed ?? seed,
     repeat: flags.repeat ?? repeat,
     faults: [],
@@ -133,14 +133,6 @@ async function optionsOf({ flags, folder, opened, earlier }: Job): Promise<RunOp
     ...(earlier && { earlier }),
   };
 }
-
-const everything: Selection = {
-  patterns: [],
-  profiles: [],
-  requirements: [],
-  sourceTypes: [],
-  level: "must",
-};
 
 const silent = (stream: CommandContext["stdout"]): CommandContext["stdout"] => ({
   ...stream,

@@ -1,4 +1,5 @@
 import { createPlan } from "../plan/plan.ts";
+import { wholeSuite } from "../plan/whole-suite.ts";
 import { mustsText } from "../report/model/must-words.ts";
 import { ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
@@ -18,11 +19,10 @@ export async function listClaimed(
 ): Promise<Result<Listing>> {
   const target = await readClaims(name, workspace, context);
   if (!target.ok) return target;
-  const selection = { patterns: [], profiles: [], requirements: [], sourceTypes: [] };
   const plan = createPlan({
     ...workspace,
     target: target.value,
-    selection: { ...selection, level: "must" },
+    selection: wholeSuite,
     seed: 0,
   });
   if (!plan.ok) return plan;

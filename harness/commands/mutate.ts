@@ -3,7 +3,7 @@ import { Option } from "commander";
 import type { Mutation, ProofPart } from "../../specs/types/mutation.format.d.ts";
 import type { Target } from "../implementation/types.ts";
 import type { FaultScope } from "../mutation/run-faults.ts";
-import type { Selection } from "../plan/types.ts";
+import { wholeSuite } from "../plan/whole-suite.ts";
 import type { Formats } from "../read/format.ts";
 import type { ResultSet } from "../report/model/result-set.ts";
 import { failure, ok, type Result } from "../result.ts";
@@ -139,7 +139,7 @@ async function prove(
   if (!reasons.ok) return reasons;
   const onProgress = progress(flags, context);
   return withTarget({ target: "reference" }, workspace, context, async (opened) => {
-    const complete = await withBrowser(opened, everything, flags, workspace, context);
+    const complete = await withBrowser(opened, wholeSuite, flags, workspace, context);
     if (!complete.ok) return complete;
     const sandbox = complete.value;
     const { browser: _, ...like } = sandbox;
@@ -186,14 +186,6 @@ async function claimingLess(
   const target = await loadTarget(file, { ...workspace, environment: bound });
   return target.ok ? ok(new Map([["minimal", target.value]])) : target;
 }
-
-const everything: Selection = {
-  patterns: [],
-  profiles: [],
-  requirements: [],
-  sourceTypes: [],
-  level: "must",
-};
 
 /** A line that is drawn anew on a terminal; elsewhere a line for each thing that begins. */
 function progress({ quiet }: MutateFlags, { stderr }: CommandContext): (text: string) => void {

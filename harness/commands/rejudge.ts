@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import type { StoredRun } from "../record/stored.ts";
 import type { Result } from "../result.ts";
@@ -7,7 +6,7 @@ import { folderName } from "./option-values.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import { addOutputOptions, type OutputFlags, readOutputOptions } from "./output-options.ts";
+import { addOutputOptions, type OutputFlags } from "./output-options.ts";
 import { withWorkspace } from "./with-workspace.ts";
 
 interface RejudgeFlags extends OutputFlags {
@@ -39,18 +38,12 @@ async function rejudge(
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<ExitCode>> {
-  const { judgeStored } = await import("../record/stored.ts");
-  const { reportStored } = await import("../record/rejudge.ts");
-  const { writeReport } = await import("./write-report.ts");
-  const output = await readOutputOptions(flags, workspace, context);
-  if (!output.ok) return output;
-  const folder = { path: path.resolve(context.workingFolder, directory), shown: directory };
-  const stored = await judgeStored(folder, workspace);
-  if (!stored.ok) return stored;
-  const report = reportStored(stored.value, workspace, context.version);
-  context.stderr.write(await changesText(stored.value, report));
-  const { out = directory } = flags;
-  return writeReport(report, { ...output.value, out }, workspace, context);
+  const { readStored } = await import("./read-stored.ts");
+  const read = await readStored(directory, flags, workspace, context);
+  if (!read.ok) return read;
+  const { stored, report, write } = read.value;
+  context.stderr.write(await changesText(stored, report));
+  return write();
 }
 
 /** What the present suite says otherwise than the run did. */

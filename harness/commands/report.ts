@@ -1,11 +1,10 @@
-import path from "node:path";
 import type { Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { folderName } from "./option-values.ts";
-import { addOutputOptions, type OutputFlags, readOutputOptions } from "./output-options.ts";
+import { addOutputOptions, type OutputFlags } from "./output-options.ts";
 import { withWorkspace } from "./with-workspace.ts";
 
 interface ReportFlags extends OutputFlags {
@@ -32,15 +31,7 @@ async function report(
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<ExitCode>> {
-  const { judgeStored } = await import("../record/stored.ts");
-  const { reportStored } = await import("../record/rejudge.ts");
-  const { writeReport } = await import("./write-report.ts");
-  const output = await readOutputOptions(flags, workspace, context);
-  if (!output.ok) return output;
-  const folder = { path: path.resolve(context.workingFolder, directory), shown: directory };
-  const stored = await judgeStored(folder, workspace);
-  if (!stored.ok) return stored;
-  const { out = directory } = flags;
-  const made = reportStored(stored.value, workspace, context.version);
-  return writeReport(made, { ...output.value, out }, workspace, context);
+  const { readStored } = await import("./read-stored.ts");
+  const read = await readStored(directory, flags, workspace, context);
+  return read.ok ? read.value.write() : read;
 }

@@ -6,7 +6,7 @@ import { edited } from "../testing/mistakes.ts";
 import { must } from "../testing/must.ts";
 import { deserted, serve } from "../testing/server.ts";
 import { caseOf, loadSuite, specs } from "../testing/suite.ts";
-import { all } from "../testing/target.ts";
+import { wholeSuite } from "../plan/whole-suite.ts";
 import { driveCase } from "./case.ts";
 import { executePlan } from "./execute-plan.ts";
 import type { ExchangeEntry, Transcript } from "../journal/transcript.ts";
@@ -22,7 +22,9 @@ async function driveAll(text: string, url: string, options: DriveOptions = {}) {
   const library = must(await loadSuite({ "case.yaml": text }));
   const { journal, lines } = await openJournal();
   const driver = driverAt(url, options);
-  const plan = must(createPlan({ library, specs, target: driver.target, selection: all, seed: 7 }));
+  const plan = must(
+    createPlan({ library, specs, target: driver.target, selection: wholeSuite, seed: 7 }),
+  );
   const transcripts: Transcript[] = [];
   const { fixtures } = library;
   const input = { plan, driver, fixtures, journal, concurrency: 3, runId: "0123-4567-89ab-cdef" };

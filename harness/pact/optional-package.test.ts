@@ -87,7 +87,7 @@ describe("an installation without the packages of Pact", { timeout: 180_000 }, (
       // The command itself starts when it is loaded; the adapter of vitest is loaded by vitest.
       .filter(
         (name) =>
-          name.endsWith(".js") && !/^cli\.js$|^parts\/main-|^doors\/|panel-thread/.test(name),
+          name.endsWith(".js") && !/^cli\.js$|^parts\/main-|^public-api\/|panel-thread/.test(name),
       );
     expect(modules.length).toBeGreaterThan(50);
     const file = path.join(installed, "every-module.js");

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Library } from "../case/types.ts";
 import { must } from "../testing/must.ts";
 import { bookFixtures, loadSuite, specs } from "../testing/suite.ts";
-import { all, targetAt } from "../testing/target.ts";
+import { targetAt } from "../testing/target.ts";
+import { wholeSuite } from "./whole-suite.ts";
 import type { Target } from "../implementation/types.ts";
 import { createPlan } from "./plan.ts";
 import type { Selection, Shard } from "./types.ts";
@@ -63,7 +64,14 @@ const plan = (
   selection: Partial<Selection>,
   further: { target?: Target; shard?: Shard; seed?: number } = {},
 ) =>
-  createPlan({ library, specs, target, seed: 7, ...further, selection: { ...all, ...selection } });
+  createPlan({
+    library,
+    specs,
+    target,
+    seed: 7,
+    ...further,
+    selection: { ...wholeSuite, ...selection },
+  });
 
 const idsOf = (...given: Parameters<typeof plan>) =>
   must(plan(...given))
@@ -203,7 +211,7 @@ describe("a selection", () => {
       specs,
       target,
       seed: 7,
-      selection: all,
+      selection: wholeSuite,
     });
     expect(result).toMatchObject({
       ok: false,
@@ -324,7 +332,7 @@ describe("shards", () => {
             target,
             seed: seed + place,
             shard,
-            selection: all,
+            selection: wholeSuite,
           });
           return part.ok ? part.value.cases.map((planned) => planned.case.id) : [];
         });

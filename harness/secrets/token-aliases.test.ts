@@ -5,7 +5,7 @@ import { driverAt, openJournal, outcomes } from "../testing/drive.ts";
 import { must } from "../testing/must.ts";
 import { serve } from "../testing/server.ts";
 import { loadSuite, specs } from "../testing/suite.ts";
-import { all } from "../testing/target.ts";
+import { wholeSuite } from "../plan/whole-suite.ts";
 import { executePlan } from "../execute/execute-plan.ts";
 import type { Transcript } from "../journal/transcript.ts";
 
@@ -41,7 +41,9 @@ async function driveTokens() {
   const library = must(await loadSuite({ "case.yaml": text }));
   const { journal, lines } = await openJournal();
   const driver = driverAt(server.url);
-  const plan = must(createPlan({ library, specs, target: driver.target, selection: all, seed: 7 }));
+  const plan = must(
+    createPlan({ library, specs, target: driver.target, selection: wholeSuite, seed: 7 }),
+  );
   const transcripts: Transcript[] = [];
   const { fixtures } = library;
   const input = { plan, driver, fixtures, journal, concurrency: 1, runId: "0123-4567-89ab-cdef" };

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import type { Selection } from "../plan/types.ts";
+import { wholeSuite } from "../plan/whole-suite.ts";
 import type { Result } from "../result.ts";
 import { run } from "../run.ts";
 import { loadTarget } from "../implementation/load-target.ts";
@@ -27,14 +28,6 @@ export interface Sandbox {
   readonly account: (options: AccountOptions) => Promise<Target>;
   readonly stop: () => void;
 }
-
-export const everything: Selection = {
-  patterns: [],
-  profiles: [],
-  requirements: [],
-  sourceTypes: [],
-  level: "must",
-};
 
 export async function startSandbox(): Promise<Sandbox> {
   const root = process.cwd();
@@ -79,7 +72,7 @@ export async function runOn(
   const directory = options.directory ?? (await mkdtemp(path.join(tmpdir(), "headwater-")));
   const wanted = {
     target,
-    selection: { ...everything, ...selection },
+    selection: { ...wholeSuite, ...selection },
     seed: 7,
     faults: [],
     ...options,

@@ -1,14 +1,4 @@
-import type { Selection } from "../plan/types.ts";
 import type { Target } from "../implementation/types.ts";
-
-/** Every case counts, failures of level must against the target. */
-export const all: Selection = {
-  patterns: [],
-  profiles: [],
-  requirements: [],
-  sourceTypes: [],
-  level: "must",
-};
 
 /** A target that claims everything; only a request that is never answered takes its time. */
 export function targetAt(baseUrl: string, further: Partial<Target> = {}): Target {

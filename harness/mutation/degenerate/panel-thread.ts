@@ -6,6 +6,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { Report } from "../../../specs/types/report.format.d.ts";
 import type { Case } from "../../case/types.ts";
 import type { Target } from "../../implementation/types.ts";
+import { wholeSuite } from "../../plan/whole-suite.ts";
 import type { Result } from "../../result.ts";
 import { type Edges, run } from "../../run.ts";
 import { loadWorkspace, type Workspace } from "../../workspace.ts";
@@ -49,13 +50,6 @@ async function measure(
   parent: string,
 ): Promise<Result<Report>> {
   const directory = await mkdtemp(path.join(parent, "panel-"));
-  const selection = {
-    patterns: [],
-    profiles: [],
-    requirements: [],
-    sourceTypes: [],
-    level: "must",
-  } as const;
   const edges: Edges = {
     now: () => new Date(),
     newId: randomUUID,
@@ -63,5 +57,5 @@ async function measure(
     onStart: () => {},
     onCase: () => {},
   };
-  return run({ target, selection, seed, faults: [], directory }, workspace, edges);
+  return run({ target, selection: wholeSuite, seed, faults: [], directory }, workspace, edges);
 }

@@ -8,7 +8,8 @@ import type { Target } from "../../implementation/types.ts";
 import { withFolder } from "../../testing/files.ts";
 import { must } from "../../testing/must.ts";
 import { workspaceOf } from "../../testing/suite.ts";
-import { all, targetAt } from "../../testing/target.ts";
+import { targetAt } from "../../testing/target.ts";
+import { wholeSuite } from "../../plan/whole-suite.ts";
 import type { Workspace } from "../../workspace.ts";
 import { sound } from "../testing/notes.ts";
 import { behaviours } from "./behaviours.ts";
@@ -39,7 +40,7 @@ function measure(target: Target, workspace: Workspace): Promise<Result<Report>> 
     onCase: () => {},
   };
   return withFolder({}, (directory) =>
-    run({ target, selection: all, seed: 1, faults: [], directory }, workspace, edges),
+    run({ target, selection: wholeSuite, seed: 1, faults: [], directory }, workspace, edges),
   );
 }
 

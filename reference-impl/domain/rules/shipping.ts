@@ -71,8 +71,8 @@ export function countrySupported({ fields }: Payable): Refusal | undefined {
     : undefined;
 }
 
-/** The documentation names one; these are under a comprehensive embargo with it. */
-const embargoed: ReadonlySet<string> = new Set(["CU", "IR", "KP", "SY"]);
+/** The one that the page names. */
+const embargoed: ReadonlySet<string> = new Set(["KP"]);
 
 /** Of the United States and Canada alone: what is a code or a state elsewhere, nobody lists. */
 function addressRefused({ country, state, postalCode }: JsonObject): Refusal | undefined {
