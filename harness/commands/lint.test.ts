@@ -54,6 +54,15 @@ it("names every case of an author that proves less than it seems to, with its pl
   ]);
 });
 
+it.each(["suites/digital-river", "suites/fixtures"])(
+  "finds nothing in all of %s",
+  async (folder) => {
+    const { context, stdout } = commandContext(process.cwd());
+    expect(await runCommand(context, "lint", folder)).toBe(0);
+    expect(stdout()).toMatch(/^no problems in \d+ files\n$/);
+  },
+);
+
 it("names requirements that only collateral would show, at their place", async () => {
   const checks: readonly Edit[] = [["must: DR-BOOK-2", "should: DR-BOOK-2"]];
   const problems = unverified(await workspaceOf({ "case.yaml": edited(sound, checks) }));

@@ -66,7 +66,9 @@ async function lint(
   const read = await readPaths(wanted, context);
   const { library, specs } = workspace;
   const others = withoutFiles(library, read.documents, workspace, context);
-  const own = compileOwn(read.documents, await besideBundled({ ...workspace, library: others }));
+  // Words that bundled files alone use are known while those files are linted.
+  const beside = { ...(await besideBundled(workspace)), library: others };
+  const own = compileOwn(read.documents, beside);
   const checked = await Promise.all(
     read.documents.map((document) => lintFile(document, workspace, context)),
   );
