@@ -6,7 +6,7 @@ import { type Acted, seenOf } from "./seen.ts";
 /** Mounts Drop-in, enters what the customer enters, presses its button, and waits for the event that ends it. */
 export async function runDropin(page: Page, doing: Doing): Promise<Acted> {
   const { key, fill, deadline } = doing;
-  if (fill.leave === true) page.on("popup", (popup) => void popup.close().catch(() => {}));
+  if (fill.leave === true) page.on("popup", (popup) => void leave(popup));
   const mounted = await inPage(page, "dropin", [key, withDefaults(doing.with)]);
   if (mounted.thrown !== undefined) return { kind: "seen", seen: seenOf(mounted) };
   const why = (await customer(page, doing)) ?? undefined;
@@ -29,6 +29,12 @@ export async function runDropin(page: Page, doing: Doing): Promise<Acted> {
       events: events.map(({ name }) => name),
     },
   };
+}
+
+/** A customer sees a page before they close it; one that is closed while it loads may stay open. */
+async function leave(popup: Page): Promise<void> {
+  await popup.waitForLoadState().catch(() => {});
+  await popup.close().catch(() => {});
 }
 
 interface Heard {
