@@ -15,7 +15,8 @@ async function headwater(args: readonly string[], browser = "") {
   const { context, stdout, stderr } = commandContext(folder, { HEADWATER_BROWSER: browser });
   const code = await runCommand(context, ...args);
   const text = (name: string) => readFile(path.join(folder, "reports/latest", name), "utf8");
-  return { folder, code, stdout: stdout(), stderr: stderr(), text };
+  const again = (...more: readonly string[]) => runCommand(context, ...more);
+  return { folder, code, stdout: stdout(), stderr: stderr(), text, again };
 }
 
 describe("headwater run with a browser", { timeout: 180_000 }, () => {
@@ -42,10 +43,12 @@ describe("headwater run with a browser", { timeout: 180_000 }, () => {
   });
 
   it("keeps what a page looked like where something failed, and shows it", async () => {
-    const { code, folder, text } = await headwater([
+    const { code, folder, text, again } = await headwater([
       "run",
       "dropin-without-agreement",
       "dropin-customer-leaves",
+      "--shard",
+      "1/1",
       "--level",
       "should",
       "--fault",
@@ -62,8 +65,13 @@ describe("headwater run with a browser", { timeout: 180_000 }, () => {
     expect(replay).toContain("headwater run dropin-without-agreement does it again");
     expect(replay).not.toContain("PUBLIC_KEY:?");
 
+    for (const command of ["merge", "report"]) {
+      expect(await again(command, "reports/latest", "-o", command)).toBe(1);
+      expect(await readdir(path.join(folder, command, "screenshots"))).toEqual(kept);
+    }
+
     const page = await (await sharedChromium()).newPage();
-    await page.goto(pathToFileURL(path.join(bundle, "report.html")).href);
+    await page.goto(pathToFileURL(path.join(folder, "merge/report.html")).href);
     const width = `document.querySelector("img").decode().then(() => document.querySelector("img").naturalWidth)`;
     expect(await page.evaluate(width)).toBeGreaterThan(100);
     await page.close();
@@ -79,6 +87,18 @@ describe("headwater run with a browser", { timeout: 180_000 }, () => {
     const { cases } = JSON.parse(await text("report.json")) as Report;
     const dropin = cases.find(({ id }) => id.startsWith("dropin-saves-card"));
     expect(dropin?.outcome).toBe("not-applicable");
+  });
+
+  it("plans with the browser that a run would have", async () => {
+    const dry = ["run", "dropin-saves-card", "--dry-run"];
+    const [found, none, named] = await Promise.all([
+      headwater(dry),
+      headwater(dry, "none"),
+      headwater([...dry, "--browser", "no-such-browser"]),
+    ]);
+    expect([found.code, found.stdout]).toEqual([0, expect.stringContaining("1 would run")]);
+    expect([none.code, none.stdout]).toEqual([3, expect.stringMatching(/1 untestable\n.*npm/)]);
+    expect([named.code, named.stderr]).toEqual([2, expect.stringContaining("no-such-browser")]);
   });
 
   it("cannot test what was asked for without one, and names the line that installs it", async () => {

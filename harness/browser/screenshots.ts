@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rm, rmdir } from "node:fs/promises";
+import { copyFile, mkdir, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import type { Exchange } from "../http/types.ts";
@@ -39,12 +39,29 @@ export async function dropScreenshots(
   bundle: string,
   exchanges: readonly Exchange[],
 ): Promise<void> {
-  const names = exchanges.flatMap(({ reply }) =>
-    reply.kind === "answered" ? [reply.headers[screenshotHeader] ?? ""] : [],
-  );
-  const own = names.filter(isScreenshotName);
+  const own = screenshotsOf(exchanges);
   if (own.length === 0) return;
   await Promise.all(own.map((name) => rm(path.join(bundle, name), { force: true })));
   // It stays as long as another case has something in it.
   await rmdir(path.join(bundle, screenshotFolder)).catch(() => {});
 }
+
+/** Takes the screenshots of exchanges over from one bundle into another. One that is gone there is left out. */
+export async function copyScreenshots(
+  from: string,
+  to: string,
+  exchanges: readonly Exchange[],
+): Promise<void> {
+  const own = screenshotsOf(exchanges);
+  if (own.length === 0) return;
+  await mkdir(path.join(to, screenshotFolder), { recursive: true });
+  const copies = own.map((name) => copyFile(path.join(from, name), path.join(to, name)));
+  await Promise.allSettled(copies);
+}
+
+const screenshotsOf = (exchanges: readonly Exchange[]): readonly string[] =>
+  exchanges
+    .flatMap(({ reply }) =>
+      reply.kind === "answered" ? [reply.headers[screenshotHeader] ?? ""] : [],
+    )
+    .filter(isScreenshotName);

@@ -10,9 +10,10 @@ import type { CommandContext } from "./context.ts";
 import { codeOfPlan, type ExitCode } from "./exit-codes.ts";
 import { asJson } from "./json.ts";
 import type { Wanted } from "./selection-options.ts";
+import type { BrowserFlags } from "./with-browser.ts";
 
 /** What is asked of `headwater run --dry-run`. */
-export interface DryRunOptions extends Wanted {
+export interface DryRunOptions extends Wanted, BrowserFlags {
   readonly target: string;
   readonly json: boolean;
 }
@@ -23,7 +24,7 @@ export async function dryRun(
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<ExitCode>> {
-  const target = await readClaims(options.target, workspace, context, options.faults);
+  const target = await readClaims(options, workspace, context);
   if (!target.ok) return target;
   const { selection, shard, json } = options;
   const plan = createPlan({

@@ -17,7 +17,8 @@ export async function listClaimed(
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<Listing>> {
-  const target = await readClaims(name, workspace, context);
+  const asked = { target: name, selection: wholeSuite };
+  const target = await readClaims(asked, workspace, context);
   if (!target.ok) return target;
   const plan = createPlan({
     ...workspace,

@@ -48,7 +48,8 @@ async function merge(
   const edges = { newId: randomUUID, version: context.version };
   const report = await mergeShards(folders, absolute(out), workspace, edges);
   if (!report.ok) return report;
-  return writeReport(report.value, { ...output.value, out }, workspace, context);
+  const from = folders.map((folder) => folder.path);
+  return writeReport(report.value, { ...output.value, out, from }, workspace, context);
 }
 
 const ontoItself = (out: string): Problem => ({

@@ -157,7 +157,7 @@ async function prove(
       selected: faults.length > 0,
       scope: matrix,
       claiming: claiming.value,
-      concurrency: 32,
+      concurrency: 64,
       startPanel: (onServer) =>
         startPanel(
           context.panelEntry,
@@ -191,10 +191,10 @@ async function claimingLess(
 function progress({ quiet }: MutateFlags, { stderr }: CommandContext): (text: string) => void {
   if (quiet) return () => {};
   if (stderr.isTerminal) return (text) => stderr.write(`\r\u001b[K${text}`);
-  let last = "";
+  const told = new Set([""]);
   return (text) => {
     const begun = text.split(":", 1)[0] ?? text;
-    if (begun !== last && begun !== "") stderr.write(`${begun}\n`);
-    last = begun;
+    if (!told.has(begun)) stderr.write(`${begun}\n`);
+    told.add(begun);
   };
 }

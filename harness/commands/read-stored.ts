@@ -30,6 +30,8 @@ export async function readStored(
   if (!stored.ok) return stored;
   const report = reportStored(stored.value, workspace, context.version);
   const { out = directory } = flags;
-  const write = () => writeReport(report, { ...output.value, out }, workspace, context);
+  const isElsewhere = path.resolve(context.workingFolder, out) !== folder.path;
+  const from = isElsewhere ? [folder.path] : [];
+  const write = () => writeReport(report, { ...output.value, out, from }, workspace, context);
   return ok({ stored: stored.value, report, write });
 }

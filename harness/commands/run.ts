@@ -106,8 +106,9 @@ async function planOnly(
   context: CommandContext,
 ): Promise<Result<ExitCode>> {
   const { dryRun } = await import("./dry-run.ts");
-  const { target, json = false } = flags;
-  return dryRun({ ...wantedOf(patterns, flags), target, json }, workspace, context);
+  const { target, json = false, browser } = flags;
+  const wanted = { ...wantedOf(patterns, flags), target, json, ...(browser && { browser }) };
+  return dryRun(wanted, workspace, context);
 }
 
 async function run(

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Report } from "../../specs/types/report.format.d.ts";
+import { copyScreenshots } from "../browser/screenshots.ts";
 import { holdAgainst } from "../baseline/gate.ts";
 import { bundleFilesIn } from "../journal/bundle-files.ts";
 import { type Problem, renderProblem } from "../problem.ts";
@@ -26,6 +27,8 @@ export interface WriteOptions extends OutputOptions {
   readonly out: string;
   /** What was tested, whose keys no file of the bundle may hold; absent for a bundle that is derived from another. */
   readonly target?: Target;
+  /** Absolute paths of the bundles that it is derived from, whose screenshots it shows. */
+  readonly from?: readonly string[];
 }
 
 /**
@@ -35,7 +38,7 @@ export interface WriteOptions extends OutputOptions {
  */
 export async function writeReport(
   report: Report,
-  { out, reporters, junitDialect, json, baseline, target }: WriteOptions,
+  { out, reporters, junitDialect, json, baseline, target, from = [] }: WriteOptions,
   { formats }: Workspace,
   context: CommandContext,
 ): Promise<Result<ExitCode>> {
@@ -48,6 +51,8 @@ export async function writeReport(
     ...(junitDialect && { junitDialect }),
   };
   const onLost = (problem: Problem) => stderr.write(`${renderProblem(problem)}\n`);
+  const exchanges = Object.values(report.evidence).map(({ exchange }) => exchange);
+  for (const other of from) await copyScreenshots(other, directory, exchanges);
   const written = await writeResults({ directory, results, formats, onLost, ...chosen });
   const secrets = target?.secrets ?? keysNamedIn(report.evidence, environment);
   const leaks = await deleteLeaks(

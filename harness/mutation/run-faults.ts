@@ -52,7 +52,7 @@ export async function runFaults(input: MatrixInput): Promise<Result<KillMatrix>>
 }
 
 /** Faults at once; their cases share the concurrency. */
-const faultsAtOnce = 8;
+const faultsAtOnce = 16;
 
 async function meetOwn(
   fault: Fault,

@@ -93,36 +93,51 @@ async function proveParts(
   const edits = parts.includes("edits") ? proveEdits(passing, material.specs) : undefined;
   // Connections that the server closed meanwhile are heard of before the next request takes one.
   await pause(100);
+  // Faults wait for pages, and for answers that never come; what else asks the server goes on meanwhile.
+  const [faults, others] = await Promise.all([
+    parts.includes("faults") ? proveFaults(input, trials, baseline) : ok(undefined),
+    proveOthers(plain, trials, plainBaseline),
+  ]);
+  if (!faults.ok) return faults;
+  if (!others.ok) return others;
+  const degenerate = await (panel?.proof ?? ok(undefined));
+  if (!degenerate.ok) return degenerate;
+  return ok({
+    baseline: baseline.proof,
+    ...others.value,
+    ...(faults.value === undefined ? {} : { faults: faults.value }),
+    ...(edits === undefined ? {} : { edits }),
+    ...(degenerate.value === undefined ? {} : { degenerate: degenerate.value }),
+  });
+}
+
+/** What takes no page, one part after the other. */
+async function proveOthers(
+  input: MutationInput,
+  trials: CaseRuns,
+  baseline: HealthyRun,
+): Promise<Result<Pick<Proofs, "fairness" | "generated" | "isolation">>> {
+  const { parts } = input;
   const fairness = parts.includes("fairness")
-    ? await fairnessOf(plain, trials, plainBaseline)
+    ? await fairnessOf(input, trials, baseline)
     : ok(undefined);
   if (!fairness.ok) return fairness;
-  const faults = parts.includes("faults")
-    ? await proveFaults(input, trials, baseline)
-    : ok(undefined);
-  if (!faults.ok) return faults;
   const generated = parts.includes("generated")
-    ? await proveGenerated(plain, trials, plainBaseline)
+    ? await proveGenerated(input, trials, baseline)
     : ok(undefined);
   if (!generated.ok) return generated;
   const orders = parts.includes("isolation")
     ? await proveIsolation({
-        ...plain,
-        trials: plainBaseline.trials,
+        ...input,
+        trials: baseline.trials,
         run: trials.run,
         onOrder: (name) => input.onProgress(`order: ${name}`),
       })
     : ok(undefined);
   if (!orders.ok) return orders;
-  const degenerate = await (panel?.proof ?? ok(undefined));
-  if (!degenerate.ok) return degenerate;
   return ok({
-    baseline: baseline.proof,
     ...(fairness.value === undefined ? {} : { fairness: fairness.value }),
-    ...(faults.value === undefined ? {} : { faults: faults.value }),
     ...(generated.value === undefined ? {} : { generated: generated.value }),
-    ...(edits === undefined ? {} : { edits }),
-    ...(degenerate.value === undefined ? {} : { degenerate: degenerate.value }),
     ...(orders.value === undefined ? {} : { isolation: orders.value }),
   });
 }

@@ -71,7 +71,7 @@ const isUndecided = ({ outcome, freedoms }: UnfairCheck, faults: ReadonlySet<str
   outcome === "blocked" && freedoms.some((name) => faults.has(name));
 
 /** Servers under way at once: while the last cases of one wait for what will not come, the next one begins. */
-const serversAtOnce = 4;
+const serversAtOnce = 8;
 
 /** The must checks that pass on the reference implementation, by their files. */
 function mustChecks({ material, baseline }: FairnessInput): ReadonlySet<string> {
