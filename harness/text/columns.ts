@@ -21,10 +21,12 @@ export function columns(rows: Rows): readonly string[] {
 export function columnsWithin(rows: Rows, width: number): readonly string[] {
   const before = rows.map((row) => row.slice(0, -1));
   const indent = widthsOf(before).reduce((sum, each) => sum + each + 2, 0);
-  const isBeside = width - indent >= narrowest;
-  const left = " ".repeat(isBeside ? indent : 4);
   return columns(before).flatMap((head, index) => {
-    const lines = wrap(rows[index]?.at(-1) ?? "", Math.max(narrowest, width - left.length));
+    const text = rows[index]?.at(-1) ?? "";
+    const longest = Math.max(...text.split(" ").map((word) => stringWidth(word)));
+    const isBeside = width - indent >= Math.max(narrowest, longest);
+    const left = " ".repeat(isBeside ? indent : 4);
+    const lines = wrap(text, Math.max(narrowest, width - left.length));
     if (!isBeside) return [head, ...lines.map((line) => left + line)];
     return lines.map((line, turn) => (turn === 0 ? padEnd(head, indent) + line : left + line));
   });
