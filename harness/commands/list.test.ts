@@ -19,6 +19,8 @@ async function list(
   return { code, stdout: stdout(), stderr: stderr(), paged };
 }
 
+const words = (text: string): readonly string[] => text.split(/\s+/);
+
 describe("headwater list", () => {
   it("shows the rows that hold every word, and says how many", async () => {
     const { stdout, stderr } = await list(["cases", "KONBINI", "detach-*-use"]);
@@ -42,7 +44,6 @@ describe("headwater list", () => {
       const long = stdout.split("\n").filter((line) => line.length > 80);
       // Only an id that is longer by itself.
       expect(long.filter((line) => line.trim().includes("  "))).toEqual([]);
-      const words = (text: string) => text.split(/\s+/);
       expect(words(stdout)).toEqual(words(plain));
     }
   });
