@@ -106,7 +106,8 @@ function endOfWord(text: string, start: number): End {
   const begun = ["true", "false", "null"].some((whole) => whole.startsWith(rest));
   return {
     fault:
-      begun || /^-?(?:(?:0|[1-9]\d*)(?:\.|(?:\.\d+)?e[-+]?)?)?$/i.test(text.slice(start, start + 400))
+      begun ||
+      /^-?(?:(?:0|[1-9]\d*)(?:\.|(?:\.\d+)?e[-+]?)?)?$/i.test(text.slice(start, start + 400))
         ? "cut"
         : "sign",
     at: start,
