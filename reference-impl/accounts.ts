@@ -80,6 +80,8 @@ export interface Accounts {
   byKey(key: string): { readonly hosted: HostedAccount; readonly role: Role } | undefined;
   /** The account whose tokens start with this. */
   byId(id: string): HostedAccount | undefined;
+  /** In the order in which they came. */
+  list(): readonly HostedAccount[];
 }
 
 type Role = keyof Keys;
@@ -113,6 +115,7 @@ export function createAccounts(most: number): Accounts {
     },
     byKey: (key) => byKey.get(key),
     byId: (id) => byId.get(id),
+    list: () => [...byId.values()],
   };
 }
 

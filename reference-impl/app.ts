@@ -5,6 +5,8 @@ import { keyOf } from "./auth.ts";
 import { bounded } from "./bounds.ts";
 import { browserAccounts } from "./browser-accounts.ts";
 import { browser } from "./browser/app.ts";
+import { sandboxConsole } from "./console/app.ts";
+import type { RequestLog } from "./console/requests.ts";
 import type { Lookup } from "./commerce/account.ts";
 import { commerce, ownerOf, quotaExceeded } from "./commerce/app.ts";
 import type { ServerContext } from "./context.ts";
@@ -18,11 +20,12 @@ import { sandbox } from "./sandbox/routes.ts";
 
 /**
  * The whole server as a function from Request to Response; a socket is somebody else's business. `assets` is the folder of
- * the bundles that browsers load.
+ * the bundles that browsers load, `log` keeps the requests that the API is sent, for people to look at.
  */
 export function createApp(
   server: ServerContext,
   assets?: string,
+  log?: RequestLog,
 ): (request: Request) => Promise<Response> {
   const identify = (authorization: string | undefined) => {
     const found = server.accounts.byKey(keyOf(authorization) ?? "");
@@ -40,6 +43,7 @@ export function createApp(
   };
   const app = new Hono({ getPath: routedPath });
   app.route("/_sandbox", sandbox(server));
+  app.route("/", sandboxConsole(server, log, assets));
   const accountOf = browserAccounts(server.accounts);
   const api = (request: Request) => handle(request);
   const libraryFaults = server.accounts.byKey(defaultKeys.public)?.hosted.libraryFaults ?? [];
@@ -72,8 +76,20 @@ export function createApp(
         : server.accounts.byKey(account)?.hosted;
     const refused = hosted && limited(hosted, request, server.now());
     if (refused !== undefined) return refused;
-    return hosted === undefined ? plain(request) : hosted.answering(request, plain);
+    const answered = (asked: Request) =>
+      hosted === undefined ? plain(asked) : hosted.answering(asked, plain);
+    return log === undefined || !isOfApi(request)
+      ? answered(request)
+      : log.around(request, hosted?.keys.public, answered);
   }
+}
+
+/** Whether it is a request that people look for: pages and what they load are none, nor is what the sandbox adds. */
+function isOfApi(request: Request): boolean {
+  const { pathname } = new URL(request.url);
+  return !/^\/$|^\/(?:_sandbox|shop)(?:\/|$)|\.(?:js|css|svg|ico)$|^\/v1\/components\//i.test(
+    pathname,
+  );
 }
 
 /** What an account is told that sends more than it may; what the sandbox adds is not counted. */

@@ -1,6 +1,6 @@
 /** Which pages may call: those of any shop, whatever is answered. What the sandbox adds for tests stays with them. */
 export function isOpenToPages(path: string): boolean {
-  return !/^\/(?:_sandbox(?!\/browser\/)|shop)(?:\/|$)/.test(path);
+  return !/^\/$|^\/(?:_sandbox(?!\/browser\/)|shop)(?:\/|$)/.test(path);
 }
 
 /** A browser asks before it sends: whatever it wants to send is let through, and the API says what it thinks of it. */

@@ -2,19 +2,27 @@ import { parseArgs } from "node:util";
 import { serve } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import { usualBounds } from "./bounds.ts";
+import { createRequestLog, logLine } from "./console/requests.ts";
 import { createContext } from "./context.ts";
 import { isFault } from "./faults/faults.ts";
 import { unknownFault } from "./faults/list.ts";
 import { packageFiles } from "./package-files.ts";
 
-const usage = `usage: main.js [--port N] [--host NAME] [--fault NAME]... [--settle MS] [--seed N] [--rate-limit N] [--origin URL] [--body-bytes N] [--accounts N] [--webhooks-anywhere] [--with-parent]`;
+const usage = `usage: main.js [--port N] [--host NAME] [--fault NAME]... [--settle MS] [--seed N] [--rate-limit N] [--origin URL] [--body-bytes N] [--accounts N] [--webhooks-anywhere] [--keep-requests N] [--log] [--with-parent]`;
 
 const options = readOptions();
 let { origin } = options;
 const bounds = { ...options.bounds, origin: () => origin };
 const { assets, catalogue } = packageFiles(import.meta.url);
 const context = createContext({ ...options, bounds, catalogue });
-const fetch = createApp(context, assets);
+const { keepRequests, log } = options;
+const requests =
+  keepRequests > 0 || log
+    ? createRequestLog(keepRequests, context.now, (seen) => {
+        if (log) process.stdout.write(`${logLine(seen)}\n`);
+      })
+    : undefined;
+const fetch = createApp(context, assets, requests);
 const server = serve(
   { fetch, port: options.port, hostname: options.host, overrideGlobalObjects: false },
   ({ port }) => {
@@ -59,6 +67,8 @@ function readOptions() {
       webhooksAnywhere: values["webhooks-anywhere"],
     },
     origin: originFrom(values.origin),
+    keepRequests: wholeNumber("keep-requests", values["keep-requests"], 10_000),
+    log: values.log,
     withParent: values["with-parent"],
   };
 }
@@ -77,6 +87,8 @@ function parseOptions() {
         "body-bytes": { type: "string", default: String(usualBounds.bodyBytes) },
         accounts: { type: "string", default: String(usualBounds.accounts) },
         "webhooks-anywhere": { type: "boolean", default: false },
+        "keep-requests": { type: "string", default: "0" },
+        log: { type: "boolean", default: false },
         "with-parent": { type: "boolean", default: false },
       },
     }).values;

@@ -44,7 +44,7 @@ await Promise.all([
     main: "reference-impl/main.ts",
     "create-sandbox": "reference-impl/create-sandbox.ts",
   }),
-  ...["library", "frame", "shop"].flatMap((name) => [
+  ...["library", "frame", "shop", "console"].flatMap((name) => [
     bundleForPages(name),
     cp(`${client}/${name}.css`, `${assets}/${name}.css`),
   ]),

@@ -7,6 +7,11 @@ import { commandFile, headwater } from "../testing/command.ts";
 
 /** The URL of a sandbox that is gone when the test is over. */
 async function serve(...args: readonly string[]): Promise<string> {
+  return (await serveAndListen(args)).url;
+}
+
+/** The same, and what it prints. */
+async function serveAndListen(args: readonly string[]) {
   const server = spawn(process.execPath, [commandFile, "serve", "--port", "0", ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -16,7 +21,8 @@ async function serve(...args: readonly string[]): Promise<string> {
     const [chunk] = (await once(server.stdout, "data")) as [Buffer];
     text += String(chunk);
   }
-  return /Headwater sandbox (\S+)/.exec(text)?.[1] ?? "";
+  const url = /Headwater sandbox (\S+)/.exec(text)?.[1] ?? "";
+  return { url, stdout: server.stdout };
 }
 
 const post = (url: string, body: unknown, key = "sk_test_headwater") =>
@@ -37,6 +43,15 @@ const payPal = {
   payPal: { returnUrl: "https://shop.example/back", cancelUrl: "https://shop.example/no" },
   redirect: { returnUrl: "https://shop.example/back" },
 };
+
+it("a sandbox prints each request where it is asked to", async () => {
+  const { url, stdout } = await serveAndListen(["--log"]);
+  const line = once(stdout, "data");
+  await fetch(`${url}/sources/none?apiKey=pk_test_headwater`);
+  expect(String((await line)[0])).toMatch(
+    /^\d\d:\d\d:\d\d GET \/sources\/none\?apiKey=\.\.\. 401 \d+ ms\n$/,
+  );
+});
 
 describe("the bounds of a sandbox are those that serve is given", () => {
   it("of bodies, accounts and the origin of its links", async () => {

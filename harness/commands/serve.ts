@@ -17,6 +17,7 @@ interface ServeFlags {
   readonly accounts?: number;
   readonly origin?: string;
   readonly webhooksAnywhere?: true;
+  readonly log?: true;
 }
 
 /** serve: the reference implementation as a sandbox, until it is interrupted. */
@@ -41,6 +42,7 @@ export const serveCommand: AddCommand = (program, action) => {
     )
     .option("--accounts <n>", "accounts that are kept (default: 10,000)", wholeFrom(1, 1_000_000))
     .option("--origin <url>", "where links such as redirectUrl lead (default: its own address)")
+    .option("--log", "print each request and what it was answered")
     .option("--webhooks-anywhere", "webhooks go to other machines, too")
     .action(action(serve));
 };
@@ -53,6 +55,7 @@ async function serve(
     fault: faults,
     settle: settleMs,
     rateLimit: requestsPerSecond,
+    log,
     ...bounds
   }: ServeFlags,
 ): Promise<Result<ExitCode>> {
@@ -62,7 +65,16 @@ async function serve(
   const unknown = faults.length === 0 ? [] : await unknownNames(faults, context);
   if (unknown.length > 0) return failure(unknown);
   const pace = { settleMs, requestsPerSecond };
-  const server = await startReference({ entry, port, host, faults, ...pace, ...bounds });
+  const server = await startReference({
+    entry,
+    port,
+    host,
+    faults,
+    keepRequests: 100,
+    ...(log && { onRequest: (line: string) => stdout.write(`${line}\n`) }),
+    ...pace,
+    ...bounds,
+  });
   if (!server.ok) return server;
   stdout.write(welcome(server.value.url, faults));
   if (!interrupted.aborted) await Promise.race([once(interrupted, "abort"), server.value.ended]);
@@ -82,7 +94,7 @@ async function unknownNames(
 
 function welcome(url: string, faults: readonly string[]): string {
   const broken = faults.length === 0 ? "" : `faults            ${faults.join(", ")}\n`;
-  return `Headwater sandbox ${url}
+  return `Headwater sandbox ${url} (a page to look at, and a demo shop at /shop)
 confidential key  sk_test_headwater
 public key        pk_test_headwater
 ${broken}

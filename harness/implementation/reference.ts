@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 import { failure, ok, type Result } from "../result.ts";
 
 /** The bundled reference implementation, running. */
@@ -26,6 +27,10 @@ export interface ReferenceOptions {
   readonly webhooksAnywhere?: boolean;
   /** Captures, cancels and refunds settle after so many ms; at once when absent. */
   readonly settleMs?: number;
+  /** So many requests are kept for the page of the sandbox; none when absent. */
+  readonly keepRequests?: number;
+  /** Told of each request, one line; absent: nothing is logged. */
+  readonly onRequest?: (line: string) => void;
   /** So many requests a second are answered, the rest with 429; all of them when absent. */
   readonly requestsPerSecond?: number;
 }
@@ -38,7 +43,6 @@ export interface ReferenceOptions {
  */
 export function startReference(options: ReferenceOptions): Promise<Result<ReferenceServer>> {
   const child = spawn(process.execPath, [options.entry, "--with-parent", ...flags(options)]);
-  let output = "";
   let errors = "";
   child.stderr.on("data", (chunk) => (errors += String(chunk)));
   const ended = new Promise<void>((resolve) => child.on("exit", () => resolve()));
@@ -55,17 +59,17 @@ export function startReference(options: ReferenceOptions): Promise<Result<Refere
     };
     child.on("error", (error) => fail(error.message));
     child.on("exit", (code) => fail(errors.trim() || `it ended with exit code ${String(code)}`));
-    child.stdout.on("data", (chunk) => {
-      output += String(chunk);
-      const url = /listening on (http:\/\/\S+)\n/.exec(output)?.[1];
-      if (url !== undefined) resolve(ok({ url, ended, stop: () => void child.kill() }));
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      const url = /listening on (http:\/\/\S+)$/.exec(line)?.[1];
+      if (url === undefined) options.onRequest?.(line);
+      else resolve(ok({ url, ended, stop: () => void child.kill() }));
     });
   });
 }
 
 function flags(options: ReferenceOptions): readonly string[] {
   const { faults, port = 0, host, settleMs, requestsPerSecond, ...bounds } = options;
-  const { bodyBytes, accounts, origin, webhooksAnywhere = false } = bounds;
+  const { bodyBytes, accounts, origin, webhooksAnywhere = false, keepRequests, onRequest } = bounds;
   return [
     "--port",
     String(port),
@@ -75,6 +79,8 @@ function flags(options: ReferenceOptions): readonly string[] {
     ...(bodyBytes === undefined ? [] : ["--body-bytes", String(bodyBytes)]),
     ...(accounts === undefined ? [] : ["--accounts", String(accounts)]),
     ...(origin === undefined ? [] : ["--origin", origin]),
+    ...(keepRequests === undefined ? [] : ["--keep-requests", String(keepRequests)]),
+    ...(onRequest === undefined ? [] : ["--log"]),
     ...(webhooksAnywhere ? ["--webhooks-anywhere"] : []),
     ...faults.flatMap((fault) => ["--fault", fault]),
   ];

@@ -13,6 +13,8 @@ const mostFindings = 50;
 
 export const boundCause = (cause: string): string => shorten(cause, longestCause);
 
+export const boundValue = (value: string): string => shorten(value, longestPlace);
+
 /** The first findings of a check, and how many more there were. */
 export function boundFindings(findings: readonly Finding[]): readonly Finding[] {
   const first = findings.slice(0, mostFindings).map((finding) => ({

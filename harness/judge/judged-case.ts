@@ -1,7 +1,9 @@
 import type { CaseRow, CheckRow, Evidence } from "../../specs/types/report.format.d.ts";
+import { digitsIn, type Values } from "../case/json.ts";
 import type { Case } from "../case/types.ts";
 import type { Transcript } from "../journal/transcript.ts";
-import { boundCause, boundEvidence } from "./bounds.ts";
+import { boundCause, boundEvidence, boundValue } from "./bounds.ts";
+import { readFacts } from "./facts.ts";
 import { judge } from "./judge.ts";
 import { polledOf } from "./polled-steps.ts";
 import { type Leftover, leftoversOf } from "./leftovers.ts";
@@ -49,8 +51,22 @@ export function judgeCase(
   const verdicts = given.map((verdict) =>
     verdict.cause === undefined ? verdict : { ...verdict, cause: boundCause(verdict.cause) },
   );
-  return judgedCase(testCase, verdicts, transcript, level);
+  const judged = judgedCase(testCase, verdicts, transcript, level);
+  const { row, evidence } = judged;
+  if (row.outcome === "errored" || Object.keys(evidence).length === 0) return judged;
+  const values = namedValues(readFacts(testCase, transcript, schemas).values);
+  return Object.keys(values).length === 0 ? judged : { ...judged, row: { ...row, values } };
 }
+
+/** What a case was told, as text, so that a reader sees which of its values is `{card.id}`; what it drew itself tells nothing. */
+const namedValues = (values: Values): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => {
+      if (name === "case.unique") return [];
+      const text = typeof value === "number" ? String(value) : (digitsIn(value) ?? value);
+      return typeof text === "string" ? [[name, boundValue(text)]] : [];
+    }),
+  );
 
 /** A crash of ours is our own fault, and costs no other case its verdict. */
 function judgeDriven(

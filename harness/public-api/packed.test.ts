@@ -1,12 +1,13 @@
 import { execFile } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { cacheFolder } from "../testing/folders.ts";
 
 // The package as it would be published, in an empty folder, with nothing beside it but what it depends on.
@@ -21,10 +22,15 @@ const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
 let folder = "";
 let tarball: Buffer;
 
-const run = (file: string, args: readonly string[], cwd = folder) =>
+const run = (
+  file: string,
+  args: readonly string[],
+  cwd = folder,
+  variables: Readonly<Record<string, string>> = {},
+) =>
   promisify(execFile)(file, args, {
     cwd,
-    env: { ...process.env, HEADWATER_CACHE: cacheFolder, CI: "true", NO_COLOR: "1" },
+    env: { ...process.env, ...variables, HEADWATER_CACHE: cacheFolder, CI: "true", NO_COLOR: "1" },
   }).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     (error: { code: number; stdout: string; stderr: string }) => error,
@@ -117,6 +123,45 @@ const printed = async (index: number) => {
   await writeFile(path.join(folder, `block-${index}.js`), blocks[index]?.[1] ?? "");
   return node(`block-${index}.js`);
 };
+
+/** The script of the action, as a runner starts it. */
+async function act(inputs: Readonly<Record<string, string>>) {
+  const bin = path.join(folder, "node_modules/.bin");
+  await mkdir(bin, { recursive: true });
+  const command = path.join(bin, "headwater");
+  if (!existsSync(command)) {
+    await symlink("../headwater/dist/harness/cli.js", command);
+    await chmod(command, 0o755);
+  }
+  const { runs } = parse(readFileSync("action.yml", "utf8")) as {
+    runs: { steps: readonly { run?: string }[] };
+  };
+  const script = runs.steps[0]?.run ?? "";
+  const output = path.join(folder, "github-output");
+  await writeFile(output, "");
+  const usual = { LEVEL: "must", BASELINE: "", OUT: "reports/action", GITHUB_OUTPUT: output };
+  const flags = ["--noprofile", "--norc", "-eo", "pipefail", "-c", script];
+  const { code } = await run("bash", flags, folder, { ...usual, ...inputs });
+  return { code, output: readFileSync(output, "utf8") };
+}
+
+describe("the action", () => {
+  it("runs what it is asked for, and hands the exit code on", async () => {
+    const good = await act({ TARGET: "reference", CASES: "detach-single-use attach-primary" });
+    expect(good).toEqual({ code: 0, output: "exit-code=0\n" });
+    expect(readdirSync(path.join(folder, "reports/action"))).toContain("report.html");
+    expect(await act({ TARGET: "none.yaml", CASES: "" })).toEqual({
+      code: 2,
+      output: "exit-code=2\n",
+    });
+  });
+
+  it("takes what a caller passes for data", async () => {
+    const { code } = await act({ TARGET: "reference", CASES: "$(touch pwned) ;touch${IFS}pwned" });
+    expect(code).toBe(3);
+    expect(readdirSync(folder)).not.toContain("pwned");
+  });
+});
 
 describe("what docs/library.md shows", () => {
   it("is nine lines for a run", async () => {

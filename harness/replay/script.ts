@@ -42,12 +42,7 @@ export function renderReplay(
   exchanges: readonly (readonly [number, Evidence])[],
 ): string {
   const repeats = withCaptures(exchanges);
-  const known = new Set([
-    ...Object.keys(facts.baseUrls).flatMap(keyNames),
-    ...(facts.own?.variables ?? []),
-  ]);
-  const masks = trustedMasks(exchanges.filter(([, { exchange }]) => !isOfPage(exchange)));
-  const keys = masks.filter((name) => known.has(name));
+  const { masks, keys } = keysOf(facts, exchanges);
   const captured = repeats.flatMap(({ captures }) => captures);
   const bases = basesOf(
     facts.baseUrls,
@@ -66,7 +61,7 @@ export function renderReplay(
     "",
     ...needs(captured.length > 0),
     ...keys.map(demand),
-    ...masks.filter((name) => !known.has(name)).map(unknownMask),
+    ...masks.filter((name) => !keys.includes(name)).map(unknownMask),
     ...(keys.length > 0 ? ["", quoting, ...keys.map(quoted)] : []),
     ...bases.flatMap(baseLines),
     ...tools(captured.length > 0, repeats.some(isTogether)),
@@ -82,6 +77,36 @@ export function renderReplay(
     `echo 'Done: ${plural(repeats.length, "request")} repeated.'`,
     "",
   ].join("\n");
+}
+
+/**
+ * Single requests of one case as curl commands for a shell, exactly as they were sent. A key is read from the environment variable of its
+ * name, is no argument, and goes to the target's own hosts alone.
+ */
+export function curlOf(
+  facts: Pick<ReplayFacts, "baseUrls" | "own">,
+  exchanges: readonly (readonly [number, Evidence])[],
+): (request: HttpRequest) => string {
+  const { keys } = keysOf(facts, exchanges);
+  const hidden = new Set(keys);
+  return (request) => {
+    const may = isOwn(request.url, facts) && holdsAny(request, keys);
+    const { command, config } = toCurl(request, shellQuote, may ? hidden : none);
+    return config.length === 0 ? command : [`${command} <<CONFIG`, ...config, "CONFIG"].join("\n");
+  };
+}
+
+/** The masks that stand for keys, and those of them which are the target's own. */
+function keysOf(
+  facts: Pick<ReplayFacts, "baseUrls" | "own">,
+  exchanges: readonly (readonly [number, Evidence])[],
+): { readonly masks: readonly string[]; readonly keys: readonly string[] } {
+  const known = new Set([
+    ...Object.keys(facts.baseUrls).flatMap(keyNames),
+    ...(facts.own?.variables ?? []),
+  ]);
+  const masks = trustedMasks(exchanges.filter(([, { exchange }]) => !isOfPage(exchange)));
+  return { masks, keys: masks.filter((name) => known.has(name)) };
 }
 
 function heading(facts: ReplayFacts, count: number): readonly string[] {
@@ -126,7 +151,7 @@ const keyNames = (api: string): readonly string[] =>
   ["confidential", "public"].map((kind) => `${api}_${kind}_key`.replaceAll("-", "_").toUpperCase());
 
 /** Whether a request goes to a place of the target. */
-const isOwn = (url: string, { own, baseUrls }: ReplayFacts): boolean =>
+const isOwn = (url: string, { own, baseUrls }: Pick<ReplayFacts, "baseUrls" | "own">): boolean =>
   [...Object.values(baseUrls), ...(own?.origins ?? [])].some(
     (place) => originOf(place) !== undefined && originOf(place) === originOf(url),
   );

@@ -26,6 +26,10 @@ export function toDecimal(minor: Minor, currency: string): number {
   return minor < 0 ? -Number(text) : Number(text);
 }
 
+/** The amount as a person reads it: 2000 is `20.00 USD`. */
+export const moneyText = (minor: Minor, currency: string): string =>
+  `${toDecimal(minor, currency).toFixed(exponentOf(currency))} ${currency}`;
+
 /** `amount * part / whole`, exactly, rounded half-up to one minor unit. */
 export function share(amount: Minor, part: number, whole: number): Minor {
   const product = amount * part;

@@ -362,6 +362,12 @@ durationMs: number
  * Steps that were polled and did not settle at once. Absent: none.
  */
 polled?: PolledStep[]
+/**
+ * What fixtures, actions and answers handed on, by the name that the case uses: `card.id`. Absent: nothing, or nothing failed.
+ */
+values?: {
+[k: string]: string
+}
 checks: CheckRow[]
 }
 export interface PolledStep {

@@ -1,11 +1,10 @@
 import type { Cause } from "../../../specs/types/report.format.d.ts";
 import { plural } from "../../text/plural.ts";
 import { isOpen } from "../model/cause.ts";
-import { groupPlace } from "./evidence.ts";
 import { idLink } from "./links.ts";
 import { html, type Markup, outcomeMark, safe } from "./markup.ts";
-import { proofs, replay } from "./proof.ts";
-import { exchangesOf, type View } from "./view.ts";
+import { exchangeLink, replay } from "./proof.ts";
+import type { View } from "./view.ts";
 
 /** Names that are listed at once; more are folded. */
 const fewNames = 8;
@@ -14,7 +13,7 @@ const fewNames = 8;
 export function causesSection(view: View): Markup {
   const causes = view.set.causes.filter(isOpen);
   if (causes.length === 0) return html``;
-  return html`<section aria-labelledby="causes">
+  return html`<section aria-labelledby="causes" data-box>
     <h2 id="causes">Causes</h2>
     <p class="note">
       What went wrong first. Mend a cause, and its ${view.set.words.unit}s get a verdict.
@@ -27,7 +26,7 @@ export function causesSection(view: View): Markup {
 export function unclaimedSection(view: View): Markup {
   const causes = view.set.causes.filter((cause) => !isOpen(cause));
   if (causes.length === 0) return html``;
-  return html`<section aria-labelledby="unclaimed">
+  return html`<section aria-labelledby="unclaimed" data-box>
     <h2 id="unclaimed">Not applicable</h2>
     ${causes.map(
       ({ cause, cases }) =>
@@ -44,7 +43,7 @@ export function unclaimedSection(view: View): Markup {
 function causeArticle(view: View, { outcome, cause, cases }: Cause): Markup {
   const [first = ""] = cases;
   const count = plural(cases.length, view.set.words.unit);
-  return html`<article class="cause">
+  return html`<article class="cause" data-s="${outcome}">
     <h3>${outcomeMark(outcome)} ${count}</h3>
     <p class="reason"><code>${safe(cause)}</code></p>
     <details ${cases.length <= fewNames ? "open" : ""}>
@@ -61,11 +60,11 @@ function names(view: View, cases: readonly string[]): Markup {
   </ul>`;
 }
 
+/** The last exchange of the first of them is where it stopped. */
 function proof(view: View, id: string): Markup {
-  const numbers = exchangesOf(view.set, id);
-  if (numbers.length === 0) return html``;
-  return html`<details class="context">
-    <summary>What happened in ${safe(id)}: ${plural(numbers.length, "exchange")}</summary>
-    ${proofs(view, numbers, groupPlace(id))}
-  </details>`;
+  const last = view.exchanges.of(id).at(-1);
+  if (last === undefined) return html``;
+  return html`<p class="evidence">
+    ${exchangeLink(view, last)} <span class="what">stopped</span> ${idLink(view, id)}
+  </p>`;
 }

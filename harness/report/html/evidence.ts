@@ -1,73 +1,89 @@
-import { isOpen } from "../model/cause.ts";
-import type { ResultRow, ResultSet } from "../model/result-set.ts";
-import { exchangeMarkup } from "./exchange.ts";
-import type { Markup } from "./markup.ts";
+import type { Evidence } from "../../../specs/types/report.format.d.ts";
+import { groupBy } from "../../group.ts";
+import { isOfPage } from "../../http/page-outcome.ts";
+import { curlOf } from "../../replay/script.ts";
+import type { ResultFinding, ResultGroup, ResultSet } from "../model/result-set.ts";
+import type { ExchangeView } from "./exchange.ts";
+import { type Names, namesOf } from "./names.ts";
 
-/** Failed groups that the page shows with everything; the rest stand in the listing. */
-export const mostGroups = 60;
+/** Characters that bodies may take on the page. Where more failed, each is cut the more, and none is left out. */
+const room = 6_000_000;
 
-/** Characters of markup that evidence may take: the page must open at once and fit into a message. */
-const budget = 500_000;
+const [shortestBody, longestBody] = [300, 8000];
 
-/** A place on the page where exchanges are shown in full. */
-export type Place = `row ${string}` | `group ${string}`;
+/** Below it, what led to a judged answer is told by its line alone. */
+const fewestForAll = 1500;
 
-export const rowPlace = ({ group, name }: ResultRow): Place => `row ${group.id}/${name}`;
-
-export const groupPlace = (id: string): Place => `group ${id}`;
-
-/** Failures that count and that no baseline excuses. */
-export const failedRows = ({ rows }: ResultSet): readonly ResultRow[] =>
-  rows.filter(({ status }) => status === "failed");
-
-/** Those of the groups that the page shows with everything. */
-export function shownFailures(set: ResultSet): readonly ResultRow[] {
-  const failures = failedRows(set);
-  const groups = new Set([...new Set(failures.map(({ group }) => group))].slice(0, mostGroups));
-  return failures.filter(({ group }) => groups.has(group));
+/** The exchanges of the results, and how each is shown. */
+export interface Exchanges {
+  /** Numbers of all exchanges that the results hold of a group, in order. */
+  readonly of: (group: ResultGroup | string) => readonly number[];
+  readonly get: (number: number) => Evidence | undefined;
+  /** Undefined where its line has to do. */
+  readonly view: (number: number) => ExchangeView | undefined;
+  readonly names: (group: ResultGroup) => Names;
 }
 
-/**
- * Where each exchange is shown in full, once on the page, the most telling first: under the failed row or in the list
- * that judged it, else with the rest of its group.
- */
-export function placesOf(set: ResultSet): ReadonlyMap<number, Place> {
-  const failures = shownFailures(set);
-  const listed = set.lists
-    .filter(({ inFull }) => inFull)
-    .flatMap(({ items }) => items.slice(0, mostGroups).flatMap(({ row }) => row ?? []));
-  const judged = [...failures, ...listed].flatMap((row) =>
-    row.exchanges.map((number) => [number, rowPlace(row)] as const),
+export function exchangesIn(set: ResultSet): Exchanges {
+  const { evidence, groups, rows } = set;
+  const all = Object.entries(evidence).map(([number, one]) => [Number(number), one] as const);
+  const byGroup = new Map(
+    [...groupBy(all, ([, one]) => one.case)].map(([id, own]) => [
+      id,
+      own.toSorted(([a], [b]) => a - b),
+    ]),
   );
-  const groups = new Set([
-    ...failures.map(({ group }) => group.id),
-    ...set.causes.filter(isOpen).flatMap(({ cases }) => cases.slice(0, 1)),
-  ]);
-  const others = Object.entries(set.evidence)
-    .filter(([, evidence]) => groups.has(evidence.case))
-    .map(([number, evidence]) => [Number(number), groupPlace(evidence.case)] as const)
-    .toSorted(([a], [b]) => a - b);
-  const places = new Map<number, Place>();
-  for (const [number, place] of [...judged, ...others]) {
-    if (!places.has(number)) places.set(number, place);
-  }
-  return places;
+  const findings = groupBy(
+    rows.flatMap((row) => row.findings).filter(({ exchange }) => exchange !== undefined),
+    ({ exchange }) => exchange,
+  );
+  const judged = new Set(rows.flatMap((row) => (row.findings.length > 0 ? row.exchanges : [])));
+  const share = room / Math.max(1, all.length);
+  const isRoomy = share >= fewestForAll;
+  const length = Math.round(
+    Math.min(
+      longestBody,
+      Math.max(shortestBody, isRoomy ? share : room / Math.max(1, judged.size)),
+    ),
+  );
+  const values = new Map(groups.map((group) => [group.id, group.values]));
+  const names = remembered((id: string) => namesOf(values.get(id)));
+  const curl = remembered((id: string) =>
+    curlOf(
+      { baseUrls: set.subject.baseUrls, ...(set.own && { own: set.own }) },
+      byGroup.get(id) ?? [],
+    ),
+  );
+  return {
+    of: (group) =>
+      (byGroup.get(typeof group === "string" ? group : group.id) ?? []).map(([number]) => number),
+    get: (number) => evidence[String(number)],
+    names: ({ id }) => names(id),
+    view: (number) => {
+      const one = evidence[String(number)];
+      if (one === undefined || !(isRoomy || judged.has(number))) return undefined;
+      const { request } = one.exchange;
+      const isLong = (request.body?.length ?? 0) > length;
+      return {
+        names: names(one.case),
+        findings: distinct(findings.get(number) ?? []),
+        length,
+        ...(isLong || isOfPage(one.exchange) ? {} : { curl: curl(one.case)(request) }),
+      };
+    },
+  };
 }
 
-/** The exchanges in full, as far as the budget goes. The JSON file holds all of them. */
-export function renderedExchanges(
-  { evidence }: ResultSet,
-  places: ReadonlyMap<number, Place>,
-): ReadonlyMap<number, Markup> {
-  const rendered = new Map<number, Markup>();
-  let left = budget;
-  for (const number of places.keys()) {
-    const one = evidence[String(number)];
-    if (one === undefined) continue;
-    const markup = exchangeMarkup(number, one);
-    left -= markup.length;
-    if (left < 0) break;
-    rendered.set(number, markup);
-  }
-  return rendered;
+/** Several checks may find the same. */
+const distinct = (all: readonly ResultFinding[]): readonly ResultFinding[] => [
+  ...new Map(all.map((one) => [`${one.at} ${one.expected}`, one])).values(),
+];
+
+function remembered<T>(make: (id: string) => T): (id: string) => T {
+  const known = new Map<string, T>();
+  return (id) => {
+    const value = known.get(id) ?? make(id);
+    known.set(id, value);
+    return value;
+  };
 }

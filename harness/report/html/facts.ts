@@ -11,7 +11,7 @@ export function factsSection({ set }: View): Markup {
     strong: true,
     shown: "page",
   }));
-  return html`<section aria-labelledby="run">
+  return html`<section aria-labelledby="run" data-box>
     <h2 id="run">What was tested</h2>
     <dl class="facts">
       ${[...set.facts, ...notes].map(

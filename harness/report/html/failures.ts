@@ -1,48 +1,59 @@
-import { duration } from "../../text/duration.ts";
 import { plural } from "../../text/plural.ts";
-import { placed, placeOf } from "../model/finding.ts";
-import type { FailureGroup, ResultGroup, ResultRow } from "../model/result-set.ts";
-import { failedRows, groupPlace, rowPlace, shownFailures } from "./evidence.ts";
+import type { FirstCause } from "../model/first-causes.ts";
+import { findingLine, placed, placeOf } from "../model/finding.ts";
+import type { FailureGroup, ResultRow } from "../model/result-set.ts";
 import { demandMark, groupLink } from "./links.ts";
 import { baselineStatus } from "./lists.ts";
 import { html, type Markup, outcomeMark, safe, webLink } from "./markup.ts";
-import { findings, proofs, remarks, replay } from "./proof.ts";
-import { exchangesOf, type View } from "./view.ts";
+import { excerpts, exchangeLink, findings, remarks, replay } from "./proof.ts";
+import type { View } from "./view.ts";
+
+/** Rows of one failure that are told with all that shows them; more are a line each. */
+const mostInFull = 4;
 
 /** Every row that counts against the target, by what one mends in one go: what is demanded, what came, and the proof. */
 export function failuresSection(view: View): Markup {
-  const { set } = view;
-  if (set.failures.length === 0) return html``;
-  const shown = new Set(shownFailures(set));
-  const all = new Set(failedRows(set).map(({ group }) => group));
-  const more = all.size - new Set([...shown].map(({ group }) => group)).size;
-  const { group: word } = set.words;
-  const told = new Set<ResultGroup>();
-  return html`<section aria-labelledby="failures">
-    <h2 id="failures">Failures</h2>
-    ${set.failures.map((failure, index) => failureArticle(view, failure, { index, shown, told }))}
-    ${more > 0 ? html`<p>${plural(more, `failed ${word}`)} more among the <a href="#cases">${word}s</a>.</p>` : ""}
+  const { failures } = view.set;
+  if (failures.length === 0) return html``;
+  return html`<section aria-labelledby="failures" data-box>
+    <h2 id="failures">
+      Failures <span class="count">${plural(failures.length, "requirement")}</span>
+    </h2>
+    ${view.causes.map((cause) => causeMarkup(view, cause))}
   </section>`;
 }
 
-interface Telling {
-  readonly index: number;
-  /** The rows for which there is room. */
-  readonly shown: ReadonlySet<ResultRow>;
-  /** The groups whose whole way the page has told already. */
-  readonly told: Set<ResultGroup>;
+/** Requirements that one answer explains, under what it was. */
+function causeMarkup(view: View, { text, failures }: FirstCause): Markup {
+  if (text === undefined)
+    return html`${failures.map((failure) => failureArticle(view, failure, "h3"))}`;
+  const rows = failures.flatMap(({ first, more }) => [...first, ...more]);
+  const groups = new Set(rows.map(({ group }) => group));
+  return html`<div class="first-cause" data-box>
+    <h3>
+      ${plural(failures.length, "requirement")}, wrong first in one way
+      <span class="what"
+        >In ${groups.size === 1 ? "the case" : `all ${groups.size} cases`} the first that was wrong:
+        <code>${safe(text)}</code></span
+      >
+    </h3>
+    ${failures.map((failure) => failureArticle(view, failure, "h4"))}
+  </div>`;
 }
 
-/** One requirement that is broken: each check that says so once, and folded what only repeats one of them. */
-function failureArticle(view: View, failure: FailureGroup, telling: Telling): Markup {
-  const { shown, index } = telling;
-  const [first, more] = [failure.first, failure.more].map((rows) =>
-    rows.filter((row) => shown.has(row)),
-  );
-  if (first === undefined || first.length === 0) return html``;
-  return html`<article class="failure" id="failure-${index + 1}">
-    <h3>${failureTitle(view, failure)}</h3>
-    ${first.map((row) => failedRow(view, row, telling))} ${repeated(view, more ?? [], telling)}
+/** One requirement that is broken: each check that says so once, and a line for each that only repeats one of them. */
+function failureArticle(view: View, failure: FailureGroup, level: "h3" | "h4"): Markup {
+  const rows = failure.first.slice(0, mostInFull);
+  const more = [...failure.first.slice(mostInFull), ...failure.more];
+  const title = failureTitle(view, failure);
+  const [row] = rows;
+  return html`<article class="failure" id="${view.failureAnchors.get(failure) ?? ""}" data-box>
+    <div class="title">
+      ${level === "h3" ? html`<h3>${title}</h3>` : html`<h4>${title}</h4>`}
+      ${neighbours(view, failure)}
+    </div>
+    ${row === undefined ? "" : html`<p class="demand">${citation(row)}</p>`}
+    ${rows.map((one) => failedRow(view, one))} ${repeated(view, more)}
   </article>`;
 }
 
@@ -52,61 +63,69 @@ function failureTitle(view: View, { title, demand, first }: FailureGroup): Marku
   return html`${demandMark(view, row)} ${safe(demand.statement)}`;
 }
 
-function repeated(view: View, rows: readonly ResultRow[], telling: Telling): Markup {
+/** Links to the failure before and to the one after. */
+function neighbours({ causes, failureAnchors }: View, failure: FailureGroup): Markup {
+  const all = causes.flatMap(({ failures }) => failures);
+  const at = all.indexOf(failure);
+  const link = (other: FailureGroup | undefined, label: string) =>
+    other === undefined
+      ? ""
+      : html`<a href="#${failureAnchors.get(other) ?? ""}" aria-label="${label} failure"
+          >${label}</a
+        > `;
+  const own = html`<a href="#${failureAnchors.get(failure) ?? ""}" aria-label="Link to this failure"
+    >link</a
+  >`;
+  return html`<span class="neighbours"
+    >${link(all[at - 1], "previous")}${link(all[at + 1], "next")}${own}</span
+  >`;
+}
+
+function repeated(view: View, rows: readonly ResultRow[]): Markup {
   if (rows.length === 0) return html``;
-  return html`<details class="context">
+  return html`<details class="context" data-box>
     <summary>${plural(rows.length, view.set.words.row)} more of the same</summary>
-    ${rows.map((row) => failedRow(view, row, telling))}
+    <ul class="checks">
+      ${rows.map((row) => repeatedRow(view, row))}
+    </ul>
   </details>`;
 }
 
-/** Where a group is to be found, and how long it took. */
-export function groupMeta(view: View, group: ResultGroup, linked = true): Markup {
-  const { suite, durationMs, file } = group;
-  const place = placeOf(group);
-  return html`<p class="meta">
-    ${linked ? groupLink(view, group) : ""}
-    ${suite === file ? "" : html`<span>${safe(suite)}</span>`}
-    ${place === undefined ? "" : html`<span><code>${safe(place)}</code></span>`}
-    ${durationMs === 0 ? "" : html`<span>${duration(durationMs)}</span>`}
-  </p>`;
+function repeatedRow(view: View, row: ResultRow): Markup {
+  const [finding] = row.findings;
+  return html`<li class="check" ${attributes(view, row)}>
+    ${groupLink(view, row.group)} ${safe(row.name)}
+    ${finding === undefined ? "" : html`<code class="what">${safe(findingLine(finding, 100))}</code>`}
+  </li>`;
 }
 
-function failedRow(view: View, row: ResultRow, { told }: Telling): Markup {
+/** What the query asks of a failure. */
+const attributes = ({ checkAnchors, set }: View, row: ResultRow): Markup =>
+  html`id="${checkAnchors.get(row) ?? ""}" data-s="failed" data-p="${row.group.suite}"
+  data-r="${row.requirement ?? ""}" data-w="${set.words.row}"`;
+
+function failedRow(view: View, row: ResultRow): Markup {
   const { name, group } = row;
-  const isFirst = !told.has(group);
-  told.add(group);
-  return html`<section class="check">
-    <h4>${outcomeMark("failed")} ${groupLink(view, group)} ${safe(name)}</h4>
-    ${title(group)}
-    <p class="demand">${citation(row)}</p>
-    ${row.baseline === undefined ? "" : html`<p class="note">Baseline: ${baselineStatus(row)}</p>`}
-    ${linePlace(row)}${findings(view, row.findings)} ${remarks(row)}
-    ${proofs(view, row.exchanges, rowPlace(row))} ${isFirst ? context(view, group) : ""}
-    ${isFirst ? replay(view, group.id) : ""}
-  </section>`;
-}
-
-const title = (group: ResultGroup): Markup =>
-  group.title === group.name ? html`` : html`<p class="what">${safe(group.title)}</p>`;
-
-function linePlace(row: ResultRow): Markup {
   const place = placeOf(placed(row));
-  return place === undefined ? html`` : html`<p class="meta"><code>${safe(place)}</code></p>`;
+  const told = row.exchanges.filter(
+    (number) =>
+      row.findings.length === 0 || row.findings.some(({ exchange }) => exchange === number),
+  );
+  return html`<section class="check" ${attributes(view, row)}>
+    <p class="name">${outcomeMark("failed")} ${groupLink(view, group)} <b>${safe(name)}</b></p>
+    <p class="meta">
+      ${group.title === group.name ? "" : html`<span>${safe(group.title)}</span>`}
+      ${place === undefined ? "" : html`<span><code>${safe(place)}</code></span>`}
+    </p>
+    ${row.baseline === undefined ? "" : html`<p class="note">Baseline: ${baselineStatus(row)}</p>`}
+    ${findings(view, row)} ${remarks(row)}
+    ${told.map((number) => html`<p class="evidence">${exchangeLink(view, number)}</p>`)}
+    ${excerpts(view, row)} ${replay(view, group.id)}
+  </section>`;
 }
 
 function citation({ demand }: ResultRow): Markup {
   if (demand === undefined) return html``;
   const { page, heading, url } = demand.citation;
   return html`<cite>${webLink(url, `${page}, “${heading}”`)}</cite>`;
-}
-
-/** All exchanges of the group, so that the whole way to the failure can be read. */
-function context(view: View, { id }: ResultGroup): Markup {
-  const numbers = exchangesOf(view.set, id);
-  if (numbers.length === 0) return html``;
-  return html`<details class="context">
-    <summary>The whole ${view.set.words.group}: ${plural(numbers.length, "exchange")}</summary>
-    ${proofs(view, numbers, groupPlace(id))}
-  </details>`;
 }

@@ -6,7 +6,7 @@ import type { View } from "./view.ts";
 export function leftOutSection(view: View): Markup {
   const groups = view.set.musts?.leftOut ?? [];
   if (groups.length === 0) return html``;
-  return html`<section aria-labelledby="left-out">
+  return html`<section aria-labelledby="left-out" data-box>
     <h2 id="left-out">Left out by the claims <span class="count">${leftOutCount(view)}</span></h2>
     <p class="note">
       Must requirements of which the target claims nothing. They say nothing of it.

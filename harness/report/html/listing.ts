@@ -1,53 +1,74 @@
-import { groupBy } from "../../group.ts";
+import type { Outcome } from "../../../specs/types/report.format.d.ts";
 import { capital } from "../../text/capital.ts";
 import { plural } from "../../text/plural.ts";
-import { causeLine } from "../model/cause.ts";
-import { findingLine } from "../model/finding.ts";
+import { outcomeWord } from "../model/outcome-words.ts";
 import type { ResultGroup, ResultRow } from "../model/result-set.ts";
-import { groupMeta } from "./failures.ts";
-import { demandMark } from "./links.ts";
-import { baselineStatus } from "./lists.ts";
+import { type Area, areasOf, outcomeAnchor } from "./areas.ts";
+import { caseCard, extras } from "./case-card.ts";
 import { html, type Markup, outcomeMark, safe } from "./markup.ts";
 import { isListed, type View } from "./view.ts";
 
-/** Every group with its rows, passed ones too: what was done to reach the conclusion. */
+/** Every group by area and outcome: a card where there is something to say, a line where all is well. */
 export function listingSection(view: View): Markup {
   const { set } = view;
   if (!isListed(set)) return html``;
-  const rows = groupBy(set.rows, ({ group }) => group);
-  return html`<section aria-labelledby="cases" data-filter="${set.words.group}s">
-    <h2 id="cases">${capital(set.words.group)}s</h2>
-    ${set.groups.map((group) => groupDetails(view, group, rows.get(group) ?? []))}
+  return html`<section class="listing" aria-labelledby="cases" data-box>
+    <h2 id="cases">${capital(set.words.group)}s <span class="count">${set.groups.length}</span></h2>
+    ${areasOf(set).map((area) => areaSection(view, area))}
   </section>`;
 }
 
-function groupDetails(view: View, group: ResultGroup, rows: readonly ResultRow[]): Markup {
-  const warnings = rows.filter(({ status }) => status === "warning").length;
-  return html`<details class="case" id="${view.anchors.get(group.id) ?? ""}">
-    <summary>
-      ${outcomeMark(group.outcome)} <code>${safe(group.name)}</code>
-      ${group.title === group.name ? "" : html`<span class="what">${safe(group.title)}</span>`}
-      ${warnings === 0 ? "" : html`<em>${plural(warnings, "warning")}</em>`}
-    </summary>
-    ${groupMeta(view, group, false)}
-    ${group.cause === undefined ? "" : html`<p>Cause: <code>${safe(causeLine(group.cause))}</code></p>`}
-    <ul class="checks">
-      ${rows.map((row) => rowItem(view, row))}
-    </ul>
-  </details>`;
+function areaSection(view: View, area: Area): Markup {
+  return html`<section id="${area.anchor}" data-box data-p="${area.name}">
+    <h3>
+      ${safe(area.name)}
+      <span class="tally"
+        >${[...area.groups].map(([outcome, groups]) => html`${outcomeMark(outcome, groups.length)} `)}</span
+      >
+    </h3>
+    ${[...area.groups].map(([outcome, groups]) => outcomeGroup(view, area, outcome, groups))}
+  </section>`;
 }
 
-function rowItem(view: View, row: ResultRow): Markup {
-  const warning = row.status === "warning" ? html`<em>as a warning</em>` : "";
-  const notes = [
-    ...(row.flaky === undefined ? [] : [row.flaky]),
-    ...(row.baseline === undefined ? [] : [html`baseline: ${baselineStatus(row)}`]),
-  ];
-  const lines = row.findings.map(
-    (finding) => html`<br /><code>${findingLine(finding, 100)}</code>`,
-  );
-  return html`<li>
-    ${outcomeMark(row.outcome)} ${warning} ${safe(row.name)} ${demandMark(view, row)}
-    ${notes.map((note) => html`<em>${note}</em> `)}${lines}
+function outcomeGroup(
+  view: View,
+  area: Area,
+  outcome: Outcome,
+  groups: readonly ResultGroup[],
+): Markup {
+  const anchor = outcomeAnchor(area, outcome);
+  const telling = groups.filter((group) => isTelling(view, group));
+  const cards = telling.map((group) => caseCard(view, group));
+  if (telling.length === groups.length) return html`<div id="${anchor}" data-box>${cards}</div>`;
+  const plain = groups.filter((group) => !isTelling(view, group));
+  const count = plural(plain.length, view.set.words.group);
+  return html`${cards}
+    <details class="lines" id="${anchor}" data-box data-s="${outcome}">
+      <summary>${outcomeMark(outcome)} ${count}</summary>
+      <ul>
+        ${plain.map((group) => groupLine(view, group))}
+      </ul>
+    </details>`;
+}
+
+/** Whether there is more to say than that it passed, or does not apply. */
+const isTelling = (view: View, group: ResultGroup): boolean =>
+  !(group.outcome === "passed" || group.outcome === "not-applicable") ||
+  view.rows(group).some((row) => row.outcome === "failed") ||
+  extras(view.rows(group)).length > 0;
+
+function groupLine(view: View, group: ResultGroup): Markup {
+  const anchor = view.anchors.get(group.id) ?? "";
+  const title = group.title === group.name ? "" : ` ${safe(group.title)}`;
+  return html`<li class="case" id="${anchor}">
+    <code>${safe(group.name)}</code>${title}<small
+      >${view.rows(group).map(rowText).join(", ")}</small
+    >
   </li>`;
+}
+
+/** `attach-answers-2xx DR-ATTACH-1` */
+function rowText({ name, requirement, outcome, group }: ResultRow): string {
+  const other = outcome === group.outcome ? [] : [outcomeWord[outcome]];
+  return [safe(name), ...(requirement === undefined ? [] : [requirement]), ...other].join(" ");
 }

@@ -17,6 +17,19 @@ export function html(strings: TemplateStringsArray, ...values: readonly unknown[
   return markup;
 }
 
+/** Parts of preformatted text one after the other, each escaped unless it is markup: nothing comes between them. */
+export const textOf = (...parts: readonly unknown[]): Markup => html`${parts}`;
+
+/** A stretch of preformatted text. b: a name. i: a literal. u: what a case calls it. em: said by us. mark: wrong. ins: expected. */
+export const stretch = (
+  name: "b" | "i" | "u" | "em" | "mark" | "ins",
+  ...parts: readonly unknown[]
+): Markup => textOf(raw(`<${name}>`), parts, raw(`</${name}>`));
+
+/** What should have stood at a place, beside what stands there. */
+export const wanted = (expected: string): Markup =>
+  textOf(" ", stretch("ins", "expected ", shorten(sanitize(expected), 400)));
+
 /** Sign, word and colour of an outcome, with how often there is one. */
 export function outcomeMark(outcome: Outcome, count?: number): Markup {
   const words = [...(count === undefined ? [] : [count]), outcomeWord[outcome]].join(" ");

@@ -1,15 +1,16 @@
 import { capital } from "../../text/capital.ts";
+import { plural } from "../../text/plural.ts";
 import { duration } from "../../text/duration.ts";
 import { isOpen } from "../model/cause.ts";
 import { headlineOf } from "../model/conclusion.ts";
 import type { Conclusion, ResultSet, Tone } from "../model/result-set.ts";
-import { failedRows } from "./evidence.ts";
-import { factsSection } from "./facts.ts";
 import { icon } from "./icon.ts";
 import { leftOutCount } from "./left-out.ts";
-import { html, type Markup, safe } from "./markup.ts";
+import { outcomes } from "../model/outcome-words.ts";
+import { queryLink } from "./areas.ts";
+import { html, type Markup, outcomeMark, safe } from "./markup.ts";
 import { tableId } from "./tables.ts";
-import { totalsSection } from "./totals.ts";
+import { areaSection, totalsSection } from "./totals.ts";
 import { isListed, type View } from "./view.ts";
 
 /** The conclusion with its reasons. */
@@ -22,7 +23,7 @@ export function banner({ set }: View): Markup {
     ...set.reasons,
     ...(set.inCommon ?? []).map((line) => `${line}.`),
   ];
-  return html`<header class="${conclusion.tone}">
+  return html`<header class="${conclusion.tone}" id="top">
     <p class="product">${title}</p>
     <h1>
       <span class="badge">${icon(icons[conclusion.tone])} ${conclusion.word}</span>
@@ -34,11 +35,26 @@ export function banner({ set }: View): Markup {
       reasons.length === 0
         ? ""
         : html`<ul class="reasons">
-            ${reasons.map((reason) => html`<li>${safe(reason)}</li>`)}
-          </ul>`
+              ${reasons.slice(0, fewReasons).map(reasonItem)}
+            </ul>
+            ${
+              reasons.length > fewReasons
+                ? html`<details class="reasons-more">
+                    <summary>${plural(reasons.length - fewReasons, "reason")} more</summary>
+                    <ul class="reasons">
+                      ${reasons.slice(fewReasons).map(reasonItem)}
+                    </ul>
+                  </details>`
+                : ""
+            }`
     }
   </header>`;
 }
+
+/** Reasons that the first screen has room for. */
+const fewReasons = 5;
+
+const reasonItem = (reason: string): Markup => html`<li>${safe(reason)}</li>`;
 
 const partsGist = ({ parts, origin }: ResultSet): string =>
   `${parts[0]?.[1] ?? ""}. Tried: ${parts
@@ -63,32 +79,59 @@ const icons = {
 export const windowTitle = ({ conclusion, subject }: ResultSet): string =>
   `${headlineOf(conclusion)}: ${safe(subject.name)} - Headwater`;
 
-/** Totals, target, run, and where to go from here. */
+/** Totals, areas, and where to go from here. */
 export function overview(view: View): Markup {
-  return html`${totalsSection(view)} ${contents(view)} ${factsSection(view)}`;
+  return html`${totalsSection(view)} ${areaSection(view)} ${contents(view)}`;
 }
 
 function contents(view: View): Markup {
   const { set } = view;
   const { lists, tables, requirements, groups, causes, words } = set;
   const entries: readonly (readonly [string, string, number])[] = [
-    ["failures", "Failures", failedRows(set).length],
+    ["failures", "Failures", set.failures.length],
     ["causes", "Causes", causes.filter(isOpen).length],
     ...lists.map(({ id, title, items }) => [id, title, items.length] as const),
     ...tables.map((table) => [tableId(table), table.title, table.rows.length] as const),
     ["left-out", "Left out by the claims", leftOutCount(view)],
     ["requirements", "Requirements", requirements.length],
     ["cases", `${capital(words.group)}s`, isListed(set) ? groups.length : 0],
+    ["run", "What was tested", 0],
   ];
   const shown = entries.filter(
-    ([id, , count]) => count > 0 || (id === "failures" && tables.length === 0),
+    ([id, , count]) => count > 0 || id === "run" || (id === "failures" && tables.length === 0),
   );
   return html`<nav aria-label="Sections">
     <ul>
       ${shown.map(([id, name, count]) =>
-        count === 0
-          ? html`<li>${name} <span class="count">0</span></li>`
-          : html`<li><a href="#${id}">${name}</a> <span class="count">${count}</span></li>`,
+        id === "run"
+          ? html`<li><a href="#${id}">${name}</a></li>`
+          : count === 0
+            ? html`<li>${name} <span class="count">0</span></li>`
+            : html`<li><a href="#${id}">${name}</a> <span class="count">${count}</span></li>`,
+      )}
+    </ul>
+  </nav>`;
+}
+
+/** What stays in sight: the conclusion, and the outcomes, each of which leads to its rows. The script adds a query to it. */
+export function summaryBar({ set }: View): Markup {
+  if (!isListed(set)) return html``;
+  const { conclusion, words } = set;
+  const cases = set.groups;
+  const counted = outcomes.flatMap((outcome) => {
+    const count = cases.filter((group) => group.outcome === outcome).length;
+    return count === 0 ? [] : [[outcome, count] as const];
+  });
+  return html`<nav class="bar-top ${conclusion.tone}" aria-label="Summary and query">
+    <a class="verdict-word" href="#top">${icon(icons[conclusion.tone])} ${conclusion.word}</a>
+    <ul class="chips" aria-label="${capital(words.group)}s by outcome">
+      ${counted.map(
+        ([outcome, count]) =>
+          html`<li>
+            <a class="chip" data-term="s:${outcome}" href="${queryLink(outcome)}"
+              >${outcomeMark(outcome, count)}</a
+            >
+          </li>`,
       )}
     </ul>
   </nav>`;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { fileNames } from "../model/file-names.ts";
 import type { ResultSet } from "../model/result-set.ts";
 import { causesSection, unclaimedSection } from "./causes.ts";
+import { factsSection } from "./facts.ts";
 import { failuresSection } from "./failures.ts";
 import { iconSheet } from "./icon.ts";
 import { leftOutSection } from "./left-out.ts";
@@ -9,7 +10,7 @@ import { listingSection } from "./listing.ts";
 import { listSections } from "./lists.ts";
 import { html, type Markup, raw, safe } from "./markup.ts";
 import { hasScreenshot } from "./exchange.ts";
-import { banner, overview, windowTitle } from "./overview.ts";
+import { banner, overview, summaryBar, windowTitle } from "./overview.ts";
 import { requirementsSection } from "./requirements.ts";
 import { script } from "./script.ts";
 import { style } from "./style.ts";
@@ -41,6 +42,7 @@ const parts = [
   tableSections,
   listingSection,
   unclaimedSection,
+  factsSection,
 ];
 
 function page(view: View, content: Markup, neighbour: Neighbour | undefined): Markup {
@@ -58,7 +60,7 @@ function page(view: View, content: Markup, neighbour: Neighbour | undefined): Ma
       <body>
         ${iconSheet()}
         <a class="skip" href="#main">Skip to the results</a>
-        ${banner(view)}
+        ${banner(view)} ${summaryBar(view)}
         <main id="main">${content}</main>
         ${colophon(view.set, neighbour)}
         ${isListed(view.set) ? raw(`<script>${script}</script>`) : ""}

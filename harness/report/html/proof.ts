@@ -1,14 +1,18 @@
 import { fileNames } from "../model/file-names.ts";
 import type { ResultFinding, ResultRow } from "../model/result-set.ts";
-import { exchangeGist } from "./exchange.ts";
-import type { Place } from "./evidence.ts";
-import { shorten } from "../../text/sanitize.ts";
+import { exchangeGist, exchangeMarkup, excerpt } from "./exchange.ts";
+import { sanitize, shorten } from "../../text/sanitize.ts";
 import { codeOf, html, type Markup, safe } from "./markup.ts";
+import { type Names, namesIn } from "./names.ts";
 import type { View } from "./view.ts";
 
+/** Answers of one row that are shown around the place that was wrong. */
+const mostExcerpts = 2;
+
 /** Expected beside actual, a row for each finding. */
-export function findings(view: View, rows: readonly ResultFinding[]): Markup {
+export function findings(view: View, { group, findings: rows }: ResultRow): Markup {
   if (rows.length === 0) return html``;
+  const names = view.exchanges.names(group);
   return html`<div class="scroll">
     <table class="findings">
       <thead>
@@ -19,13 +23,13 @@ export function findings(view: View, rows: readonly ResultFinding[]): Markup {
         </tr>
       </thead>
       <tbody>
-        ${rows.map((row) => findingRow(view, row))}
+        ${rows.map((row) => findingRow(view, row, names))}
       </tbody>
     </table>
   </div>`;
 }
 
-function findingRow(view: View, finding: ResultFinding): Markup {
+function findingRow(view: View, finding: ResultFinding, names: Names): Markup {
   const { step, exchange, at, expected, actual, message } = finding;
   return html`<tr>
     <th scope="row">
@@ -33,41 +37,52 @@ function findingRow(view: View, finding: ResultFinding): Markup {
       <code>${safe(at)}</code>
       ${message === undefined ? "" : html`<br />${shorten(safe(message), 800)}`}
     </th>
-    <td class="expected">${codeOf(expected)}</td>
+    <td class="expected">
+      ${codeOf(expected)} ${namesIn(expected, names).map((name) => html`<u>{${safe(name)}}</u> `)}
+    </td>
     <td class="actual">${codeOf(actual)}</td>
   </tr>`;
+}
+
+/** The answers of a row, each around the place where it was not as expected. */
+export function excerpts({ exchanges }: View, row: ResultRow): readonly Markup[] {
+  const told = row.exchanges.filter((number) =>
+    row.findings.some(({ exchange }) => exchange === number),
+  );
+  return told.slice(0, mostExcerpts).flatMap((number) => {
+    const [one, view] = [exchanges.get(number), exchanges.view(number)];
+    if (one === undefined || view === undefined) return [];
+    const own = row.findings.filter(({ exchange }) => exchange === number);
+    return [excerpt(one.exchange, { ...view, findings: own })];
+  });
 }
 
 /** What else there is to say of a row. */
 export const remarks = ({ remarks: all }: ResultRow): readonly Markup[] =>
   all.map((remark) => html`<p class="note">${safe(remark)}</p>`);
 
-/** The exchanges in full where this is their place; a line that leads there where it is not. */
-export function proofs(view: View, numbers: readonly number[], here: Place): readonly Markup[] {
-  return numbers.map((number) => {
-    const shown = view.exchanges.get(number);
-    return shown !== undefined && view.places.get(number) === here
-      ? shown
-      : reference(view, number);
-  });
+/** An exchange in full, or its line where there is no room. */
+export function exchangeAt({ exchanges, set }: View, number: number): Markup {
+  const [one, view] = [exchanges.get(number), exchanges.view(number)];
+  if (one === undefined)
+    return html`<p class="elsewhere">${number} is in <code>journal.ndjson</code></p>`;
+  if (view !== undefined) return exchangeMarkup(number, one, view);
+  const file = fileNames[set.kind].json;
+  return html`<p class="elsewhere" id="exchange-${number}">
+    ${exchangeGist(number, one)} in full in <a href="${file}">${file}</a>
+  </p>`;
 }
 
-function reference(view: View, number: number): Markup {
-  const { evidence: all, kind } = view.set;
-  const evidence = all[String(number)];
-  if (evidence === undefined) {
-    return html`<p class="elsewhere">
-      ${numberOf(view, number)} is in <code>journal.ndjson</code>
-    </p>`;
-  }
-  const where = view.exchanges.has(number)
-    ? ""
-    : html` in full in <code>${fileNames[kind].json}</code>`;
-  return html`<p class="elsewhere">${numberOf(view, number)} ${exchangeGist(evidence)}${where}</p>`;
+/** The line of an exchange, which leads to it. */
+export function exchangeLink({ exchanges }: View, number: number): Markup {
+  const one = exchanges.get(number);
+  if (one === undefined)
+    return html`<span class="elsewhere">${number} is in <code>journal.ndjson</code></span>`;
+  return html`<a class="proof" href="#exchange-${number}">${exchangeGist(number, one)}</a>`;
 }
 
 function numberOf({ exchanges }: View, number: number): Markup {
-  if (!exchanges.has(number)) return html`<span class="number">${number}</span>`;
+  if (exchanges.get(number) === undefined) return html`<span class="number">${number}</span>`;
   return html`<a class="number" href="#exchange-${number}" aria-label="exchange ${number}"
     >${number}</a
   >`;
@@ -77,5 +92,5 @@ function numberOf({ exchanges }: View, number: number): Markup {
 export function replay({ set }: View, id: string): Markup {
   const name = set.replays.get(id);
   if (name === undefined) return html``;
-  return html`<p class="replay">Repeat it by hand: <code>sh ${name}</code></p>`;
+  return html`<p class="replay">Repeat it by hand: <code>sh ${sanitize(name)}</code></p>`;
 }

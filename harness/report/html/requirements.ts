@@ -2,6 +2,7 @@ import type { RequirementRow } from "../../../specs/types/report.format.d.ts";
 import { groupBy } from "../../group.ts";
 import { outcomes } from "../model/outcome-words.ts";
 import { plural } from "../../text/plural.ts";
+import { requirementQuery } from "./areas.ts";
 import { html, type Markup, outcomeMark, safe, webLink } from "./markup.ts";
 import type { View } from "./view.ts";
 
@@ -10,8 +11,8 @@ export function requirementsSection(view: View): Markup {
   const { requirements } = view.set;
   if (requirements.length === 0) return html``;
   const areas = groupBy(requirements, (row) => areaOf(row.id));
-  return html`<section aria-labelledby="requirements" data-filter="requirements">
-    <h2 id="requirements">Requirements</h2>
+  return html`<section aria-labelledby="requirements" data-box>
+    <h2 id="requirements">Requirements <span class="count">${requirements.length}</span></h2>
     ${[...areas].map(([name, rows]) => areaDetails(view, name, rows))}
   </section>`;
 }
@@ -23,7 +24,7 @@ function areaOf(id: string): string {
 
 function areaDetails(view: View, name: string, rows: readonly RequirementRow[]): Markup {
   const failed = rows.some((row) => row.outcome === "failed");
-  return html`<details class="area" ${failed ? "open" : ""}>
+  return html`<details class="area" ${failed ? "open" : ""} data-box>
     <summary>
       <strong>${safe(name)}</strong> ${plural(rows.length, "requirement")}
       <span class="tally">${tally(rows)}</span>
@@ -55,18 +56,35 @@ function tally(rows: readonly RequirementRow[]): readonly (Markup | string)[] {
 
 function requirementRow(view: View, row: RequirementRow): Markup {
   const { page, heading, url } = row.citation;
-  return html`<tr id="requirement-${row.id}">
-    <td>
-      ${outcomeMark(row.outcome)} ${view.warned.has(row.id) ? html`<em>with a warning</em>` : ""}
-    </td>
+  const warned = view.warned.has(row.id);
+  return html`<tr
+    id="requirement-${row.id}"
+    data-s="${row.outcome}${warned ? " warning" : ""}"
+    data-r="${row.id}"
+  >
+    <td>${outcomeMark(row.outcome)} ${warned ? html`<em>with a warning</em>` : ""}</td>
     <th scope="row">${safe(row.id)} <span class="level">${row.level}</span></th>
     <td>${safe(row.statement)} <cite>${webLink(url, `${page}, “${heading}”`)}</cite></td>
     <td>
       <ul class="names">
-        ${row.checks.map((name) => checkItem(view, name))}
+        ${checkItems(view, row)}
       </ul>
     </td>
   </tr>`;
+}
+
+/** Checks that are named of a requirement; the cases tell the others. */
+const mostChecks = 3;
+
+/** What did not pass comes first. */
+function checkItems(view: View, { id, checks }: RequirementRow): readonly Markup[] {
+  const bad = checks.filter((name) => view.bad.has(name));
+  const names = [...bad, ...checks.filter((name) => !view.bad.has(name))];
+  const more = names.length - mostChecks;
+  return [
+    ...names.slice(0, more === 1 ? names.length : mostChecks).map((name) => checkItem(view, name)),
+    ...(more > 1 ? [html`<li><a href="${requirementQuery(id)}">and ${more} more</a></li>`] : []),
+  ];
 }
 
 /** A check id holds no slash; a case id might. */

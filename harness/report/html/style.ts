@@ -14,12 +14,11 @@ export const style = `
   }
 }
 * { box-sizing: border-box; }
-html { scroll-behavior: smooth; scroll-padding-top: 1rem; }
-@media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
+html { scroll-padding-top: 4rem; }
 body { margin: 0 auto; max-width: 68rem; padding: 2.5rem 1.5rem 4rem; background: var(--ground); color: var(--ink); font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; overflow-wrap: break-word; }
 h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; }
 h1 { font-size: 1.9rem; margin: .3rem 0 .6rem; font-weight: 650; display: flex; flex-wrap: wrap; gap: .5rem .8rem; align-items: baseline; }
-h2 { font-size: 1.3rem; margin: 2.8rem 0 .8rem; font-weight: 650; display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: baseline; }
+h2 { font-size: 1.3rem; margin: 2.4rem 0 .6rem; font-weight: 650; display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: baseline; }
 h3 { font-size: 1.08rem; margin: 0 0 .3rem; font-weight: 650; }
 h4 { font-size: 1rem; margin: 0 0 .3rem; font-weight: 600; }
 p { margin: .4rem 0; }
@@ -54,7 +53,7 @@ table { border-collapse: collapse; width: 100%; font-size: .93rem; }
 th, td { text-align: left; vertical-align: top; padding: .38rem .8rem .38rem 0; border-bottom: 1px solid var(--line); font-weight: 400; }
 thead th { color: var(--soft); font-size: .85rem; white-space: nowrap; }
 .totals td, .totals th[scope=col] { text-align: right; font-variant-numeric: tabular-nums; }
-.totals tbody td { font-weight: 600; } .totals td.zero { font-weight: 400; color: var(--soft); }
+h2#totals, h2#areas { margin-top: 1.4rem; } .totals tbody td { font-weight: 600; } .totals td.zero { font-weight: 400; color: var(--soft); }
 .totals .bars { width: 24%; min-width: 8rem; padding: .38rem 0 .38rem .6rem; vertical-align: middle; }
 .bar { display: block; width: 100%; height: .6rem; border-radius: .2rem; background: var(--panel); }
 rect.passed { fill: var(--passed); } rect.failed { fill: var(--failed); } rect.blocked, rect.untestable { fill: var(--blocked); }
@@ -63,6 +62,36 @@ rect.not-applicable { fill: var(--line); } rect.errored { fill: var(--errored); 
 .facts div { display: flex; gap: 1rem; padding: .3rem 0; border-bottom: 1px solid var(--line); font-size: .93rem; }
 .facts dt { color: var(--soft); flex: 0 0 8.5rem; } .facts dd { margin: 0; overflow-wrap: anywhere; }
 nav ul { list-style: none; padding: 0; margin: 1.6rem 0 0; display: flex; flex-wrap: wrap; gap: .3rem 1.6rem; }
+.bar-top { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: .4rem .9rem; align-items: center; margin: 1.2rem 0 0; padding: .5rem 0; background: var(--ground); border-bottom: 1px solid var(--line); font-size: .92rem; }
+.verdict-word { font-weight: 650; text-decoration: none; white-space: nowrap; }
+.good .verdict-word { color: var(--passed); } .bad .verdict-word { color: var(--failed); } .open .verdict-word, .stale .verdict-word { color: var(--blocked); }
+.chips { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem; margin: 0; padding: 0; }
+.chip { display: block; padding: .05rem .55rem; border: 1px solid var(--line); border-radius: 1rem; text-decoration: none; background: var(--panel); }
+.chip:hover { border-color: var(--soft); } .chip[aria-current] { border-color: currentColor; background: var(--ground); box-shadow: inset 0 0 0 1px currentColor; color: var(--ink); }
+.ask { display: flex; flex: 1 1 14rem; gap: .5rem; align-items: center; } .ask input { flex: 1; min-width: 8rem; } .said { color: var(--soft); font-size: .85rem; white-space: nowrap; }
+.steps { display: flex; gap: .35rem; align-items: center; position: relative; }
+.keys summary { color: var(--soft); font-size: .85rem; } .keys[open] > :not(summary) { display: block; }
+.keys ul { position: absolute; right: 0; top: 100%; margin: .3rem 0 0; padding: .7rem 1rem 2.4rem; list-style: none; width: 13rem; background: var(--panel); border: 1px solid var(--line); border-radius: .35rem; }
+.keys label { position: absolute; right: 0; top: calc(100% + 8.7rem); width: 13rem; padding: 0 1rem; font-size: .85rem; }
+kbd { display: inline-block; min-width: 1.6em; text-align: center; border: 1px solid var(--soft); border-radius: .25rem; padding: 0 .3rem; font: .85em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
+.totals th:first-child { text-align: left !important; } .areas th[scope=row] { white-space: nowrap; width: 40%; } .areas td a { color: inherit; } .areas th a { color: inherit; text-decoration-color: var(--line); } .areas td, .areas th { padding-block: .22rem; }
+.reasons-more { color: var(--soft); font-size: .93rem; }
+.first-cause { border-left: 4px solid var(--failed); padding-left: 1rem; margin: 0 0 1.4rem; } .first-cause h3 .what { display: block; font-weight: 400; font-size: .95rem; margin-top: .2rem; }
+.title { display: flex; gap: 1rem; justify-content: space-between; } .neighbours { white-space: nowrap; font-size: .85rem; } .neighbours a { color: var(--soft); margin-left: .5rem; }
+.name, .evidence, .verdict { margin: .2rem 0; } .evidence { font-size: .93rem; } a.proof { color: inherit; text-decoration-color: var(--line); } .evidence .answer b { color: var(--ink); } .evidence .answer { color: var(--soft); }
+.excerpt { margin: .3rem 0 .6rem; font-size: .8em; }
+pre b { font-weight: 400; color: var(--link); } pre i { font-style: normal; color: var(--errored); } pre em { font-style: normal; color: var(--soft); }
+mark { background: var(--failed-ground); color: var(--failed); outline: 1px solid currentColor; outline-offset: 1px; border-radius: .15rem; } mark b, mark i, mark em { color: inherit; }
+ins { text-decoration: none; color: var(--passed); background: var(--passed-ground); border-radius: .15rem; padding: 0 .2em; }
+u { text-decoration: none; font: .8em/1 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; color: var(--blocked); border: 1px solid var(--line); border-radius: .2rem; padding: .05em .3em; margin-left: .3em; background: var(--ground); }
+.values { font-size: .88rem; margin: .1rem 0; display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; }
+.timeline { list-style: none; margin: .6rem 0; padding: 0 0 0 1rem; border-left: 2px solid var(--line); }
+.timeline > li { position: relative; padding: .1rem 0 .6rem; } .timeline > li::before { content: ""; position: absolute; left: calc(-1rem - 6px); top: .62rem; width: 10px; height: 10px; border-radius: 50%; background: var(--line); } .timeline > li.wrong::before { background: var(--failed); }
+.phase { margin: 0; } .curl { margin: 0 0 1rem; font-size: .93rem; } .curl button { margin-top: .3rem; }
+.lines ul { list-style: none; margin: .3rem 0 1rem; padding: 0; } .lines > summary { padding: .3rem 0; }
+.lines li { padding: .25rem 0; border-bottom: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 3rem; } .lines small { display: block; color: var(--soft); font-size: .82rem; }
+.case:target, .check:target { background: var(--panel); }
+.nothing { padding: 1rem 0; } .nothing h2 { margin-top: 0; display: block; }
 article { border: 1px solid var(--line); border-left: 4px solid var(--line); border-radius: .35rem; padding: 1rem 1.2rem; margin: 0 0 1.1rem; }
 article.failure { border-left-color: var(--failed); } article.cause { border-left-color: var(--blocked); }
 section.check { border-top: 1px solid var(--line); padding: .8rem 0 .6rem; }
@@ -107,11 +136,11 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--soft)
   .findings tr, .findings th, .findings td, .requirements tr, .requirements th, .requirements td { display: block; width: auto !important; }
   .findings th, .findings td, .requirements th, .requirements td { border: 0; padding-block: .15rem; } .findings tr, .requirements tr { border-bottom: 1px solid var(--line); padding: .35rem 0; }
   .findings .expected::before { content: "expected "; color: var(--soft); } .findings .actual::before { content: "actual "; color: var(--soft); }
-  .totals .bars { display: none; } .totals td, .totals th { padding-right: .5rem; }
+  .totals .bars { display: none; } .bar-top { gap: .3rem; padding: .35rem 0; } .verdict-word { display: none; } .ask { flex: 1 1 50%; } .steps button { padding: .1rem .3rem; } .chips { flex-wrap: nowrap; overflow-x: auto; max-width: 100%; } .keys { display: none; } .areas th[scope=row] { white-space: normal; } .totals td, .totals th { padding-right: .5rem; }
 }
 @media print {
   :root { color-scheme: light; --ground: #fff; --panel: #fff; --ink: #000; --soft: #444; --link: #000; --line: #bbb; --passed: #1b7038; --failed: #b3231b; --blocked: #8a5300; --untestable: #8a5300; --not-applicable: #555; --errored: #7a3a9c; --failed-ground: #fff; --passed-ground: #fff; }
-  body { max-width: none; padding: 0; font-size: 10pt; } nav, .skip, input[type=search], button, section[data-filter=cases], details:not([open]) { display: none; } .area:not([open]) { display: block; }
+  body { max-width: none; padding: 0; font-size: 10pt; } nav, .skip, .bar-top, .neighbours, button, .listing, details:not([open]) { display: none; } .area:not([open]) { display: block; }
   .findings code { display: block; max-height: 9em; overflow: hidden; }
   .failure section.check:nth-of-type(n+4) { display: none; }
   .failure:has(section.check:nth-of-type(4))::after { content: "Further checks that show it stand in the file itself."; }

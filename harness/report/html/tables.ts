@@ -10,7 +10,7 @@ export const tableId = ({ title }: ResultTable): string => title.toLowerCase().r
 
 function tableSection(table: ResultTable): Markup {
   const { title, note, columns, rows } = table;
-  return html`<section id="${tableId(table)}">
+  return html`<section id="${tableId(table)}" data-box>
     <h2>${title} <span class="count">${rows.length}</span></h2>
     <p class="note">${note}</p>
     <div class="scroll">

@@ -1,10 +1,11 @@
 import { capital } from "../../text/capital.ts";
-import type { Counts } from "../../../specs/types/report.format.d.ts";
+import type { Counts, Outcome } from "../../../specs/types/report.format.d.ts";
 import { plural } from "../../text/plural.ts";
 import { countsText } from "../model/flaky.ts";
-import { outcomes, sum } from "../model/outcome-words.ts";
+import { outcomes, outcomeWord, sum } from "../model/outcome-words.ts";
+import { type Area, areasOf, queryLink } from "./areas.ts";
 import { html, type Markup, outcomeMark, safe } from "./markup.ts";
-import type { View } from "./view.ts";
+import { isListed, type View } from "./view.ts";
 
 /** Outcomes counted, with a bar; or the parts, a line each. */
 export function totalsSection({ set }: View): Markup {
@@ -22,6 +23,52 @@ export function totalsSection({ set }: View): Markup {
     }
     ${parts.length === 0 ? "" : partTable(parts)}
   </section>`;
+}
+
+/** Areas by outcome: which part of the product is wrong. A number leads to its rows. */
+export function areaSection({ set }: View): Markup {
+  if (!isListed(set)) return html``;
+  const areas = areasOf(set);
+  if (areas.length < 2) return html``;
+  const shown = outcomes.filter((outcome) => areas.some(({ groups }) => groups.has(outcome)));
+  return html`<section aria-labelledby="areas">
+    <h2 id="areas">Areas</h2>
+    <div class="scroll">
+      <table class="totals areas">
+        <thead>
+          <tr>
+            <th scope="col">${capital(set.words.group)}s of</th>
+            ${shown.map((outcome) => html`<th scope="col">${outcomeMark(outcome)}</th>`)}
+            <td class="bars"></td>
+          </tr>
+        </thead>
+        <tbody>
+          ${areas.map((area) => areaRow(area, shown))}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+function areaRow(area: Area, shown: readonly Outcome[]): Markup {
+  const counts = Object.fromEntries(
+    outcomes.map((outcome) => [outcome, area.groups.get(outcome)?.length ?? 0]),
+  ) as unknown as Counts;
+  return html`<tr>
+    <th scope="row"><a href="#${area.anchor}">${safe(area.name)}</a></th>
+    ${shown.map((outcome) =>
+      counts[outcome] === 0
+        ? html`<td class="zero">0</td>`
+        : html`<td class="${outcome}">
+            <a
+              href="${queryLink(outcome, area)}"
+              aria-label="${counts[outcome]} ${outcomeWord[outcome]} of ${area.name}"
+              >${counts[outcome]}</a
+            >
+          </td>`,
+    )}
+    <td class="bars">${bar(area.name, counts)}</td>
+  </tr>`;
 }
 
 function countTable(totals: View["set"]["totals"]): Markup {

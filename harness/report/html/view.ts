@@ -1,7 +1,8 @@
-import type { ResultGroup, ResultSet } from "../model/result-set.ts";
+import { groupBy } from "../../group.ts";
+import { type FirstCause, firstCauses } from "../model/first-causes.ts";
+import type { FailureGroup, ResultGroup, ResultRow, ResultSet } from "../model/result-set.ts";
 import { slugsOf } from "../model/slug.ts";
-import { type Place, placesOf, renderedExchanges } from "./evidence.ts";
-import type { Markup } from "./markup.ts";
+import { type Exchanges, exchangesIn } from "./evidence.ts";
 
 /** The results and what several parts of the page look up in them. */
 export interface View {
@@ -12,36 +13,64 @@ export interface View {
   readonly requirements: ReadonlySet<string>;
   /** Ids of requirements with a warning. */
   readonly warned: ReadonlySet<string>;
-  /** Where an exchange is shown in full, by number. */
-  readonly places: ReadonlyMap<number, Place>;
-  /** The exchanges that are shown in full, by number. */
-  readonly exchanges: ReadonlyMap<number, Markup>;
+  readonly rows: (group: ResultGroup) => readonly ResultRow[];
+  /** The failures, folded by what came first. */
+  readonly causes: readonly FirstCause[];
+  readonly failureAnchors: ReadonlyMap<FailureGroup, string>;
+  /** Anchors of the rows that are told with the failures. */
+  readonly checkAnchors: ReadonlyMap<ResultRow, string>;
+  /** Names of the rows that did not pass, as a requirement lists them. */
+  readonly bad: ReadonlySet<string>;
+  readonly exchanges: Exchanges;
 }
 
 export function viewOf(set: ResultSet): View {
   const slugs = isListed(set) ? slugsOf(set.groups.map(({ id }) => id)) : new Map<string, string>();
-  const places = placesOf(set);
   const warned = set.rows.flatMap(({ status, requirement }) =>
     status === "warning" && requirement !== undefined ? [requirement] : [],
   );
+  const rows = groupBy(set.rows, ({ group }) => group);
+  const failures = set.failures.map((failure) => [failure, failureName(failure)] as const);
+  const failed = set.failures.flatMap(({ first, more }) => [...first, ...more]);
   return {
     set,
     anchors: new Map([...slugs].map(([id, slug]) => [id, `case-${slug}`])),
     requirements: new Set(set.requirements.map(({ id }) => id)),
     warned: new Set(warned),
-    places,
-    exchanges: renderedExchanges(set, places),
+    rows: (group) => rows.get(group) ?? [],
+    causes: firstCauses(set),
+    failureAnchors: anchorsOf("failure", failures),
+    checkAnchors: anchorsOf(
+      "check",
+      failed.map((row) => [row, row.id] as const),
+    ),
+    bad: new Set(set.rows.filter(({ outcome }) => outcome !== "passed").map(({ id }) => id)),
+    exchanges: exchangesIn(set),
   };
+}
+
+const failureName = ({ first, title }: FailureGroup): string => {
+  const [row] = first;
+  return row?.requirement ?? title;
+};
+
+/** Names need not be unique; anchors are. */
+function anchorsOf<T>(
+  kind: string,
+  named: readonly (readonly [T, string])[],
+): ReadonlyMap<T, string> {
+  const seen = new Map<string, number>();
+  const unique = named.map(([, name]) => {
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} ${count}`;
+  });
+  const slugs = slugsOf(unique);
+  return new Map(
+    named.map(([thing], index) => [thing, `${kind}-${slugs.get(unique[index] ?? "") ?? index}`]),
+  );
 }
 
 /** Whether the page lists every group with its rows. */
 export const isListed = ({ groups, tables }: ResultSet): boolean =>
   groups.length > 0 && tables.length === 0;
-
-/** Numbers of all exchanges that the results hold of a group, in order. */
-export function exchangesOf({ evidence }: ResultSet, id: ResultGroup["id"]): readonly number[] {
-  return Object.entries(evidence)
-    .filter(([, one]) => one.case === id)
-    .map(([number]) => Number(number))
-    .toSorted((a, b) => a - b);
-}

@@ -22,6 +22,7 @@ import { inCommon } from "./in-common.ts";
 import { accountMusts } from "./musts.ts";
 import { traitsOf } from "./traits.ts";
 import { unshownClaims } from "./unshown.ts";
+import { withoutIds } from "../../text/without-ids.ts";
 import { foldRepeats } from "./repeats.ts";
 
 /** What verdicts are told with. */
@@ -131,14 +132,17 @@ function requirementRows(
     });
 }
 
-/** Cases without a verdict, grouped by what went wrong first; the largest group first. */
+/** Cases without a verdict, grouped by what went wrong first, whatever the ids; the largest group first. */
 function causesOf(rows: readonly CaseRow[]): readonly Cause[] {
   const open = rows.flatMap((row) =>
     row.checks.some((check) => check.cause !== undefined)
       ? [{ row, check: row.checks.find((check) => check.cause !== undefined) }]
       : [],
   );
-  const grouped = groupBy(open, ({ check }) => `${check?.outcome}\n${check?.cause}`);
+  const grouped = groupBy(
+    open,
+    ({ check }) => `${check?.outcome}\n${withoutIds(check?.cause ?? "")}`,
+  );
   return [...grouped.values()]
     .map((group) => ({
       outcome: group[0]?.check?.outcome ?? "blocked",

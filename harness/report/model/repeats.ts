@@ -27,13 +27,15 @@ function foldCase(repeats: readonly JudgedCase[], level: Level): JudgedCase {
   const verdicts = [...checksOf(repeats).values()].map((own) => gravest(own));
   const outcome = outcomeOf(verdicts, level);
   const cause = verdicts.find((verdict) => verdict.outcome === outcome)?.cause;
-  const { cause: _cause, ...row } = first.row;
+  const { cause: _cause, values: _values, ...row } = first.row;
   const shown = repeats.filter((repeat) => repeat.verdicts.some((one) => verdicts.includes(one)));
+  const values = shown.find((repeat) => repeat.row.values !== undefined)?.row.values;
   return {
     row: {
       ...row,
       outcome,
       ...(cause === undefined ? {} : { cause }),
+      ...(values && { values }),
       durationMs: repeats.reduce((sum, repeat) => sum + repeat.row.durationMs, 0),
       checks: verdicts.map(checkRow),
     },

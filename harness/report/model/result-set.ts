@@ -151,6 +151,8 @@ export interface ResultGroup {
   readonly outcome: Outcome;
   readonly cause?: string;
   readonly durationMs: number;
+  /** What it knew in the end, by the name that it uses: `card.id`. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -311,6 +311,7 @@ export function detachCase(): { readonly row: CaseRow; readonly evidence: readon
     {
       title: "Detaching a single-use source cancels it, and no checkout takes it back",
       durationMs: 5210,
+      values: { "card.id": "src_9f2c71", "cart.id": "chk_41d0" },
     },
   );
   const evidence = [
