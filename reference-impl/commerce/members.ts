@@ -39,15 +39,19 @@ const sent: Shape = {
   address,
   paymentMethod: { sourceId: "text" },
   paymentOption: { id: "text", sourceId: "text" },
+  shopper: { locale: "text", currency: "text" },
 };
 
-/** Why a body is refused: its first member that is not of its kind. Null is as good as absent, and unknown members are nobody's. */
+/**
+ * Why a body is refused: its first member that is not of its kind. Null and "" are as good as absent, since clients send them for an
+ * empty object, and unknown members are nobody's.
+ */
 export function misshapen(body: JsonObject): Refusal | undefined {
   return firstWrong(sent, body, []);
 }
 
 function firstWrong(shape: Shape, value: Json, path: readonly string[]): Refusal | undefined {
-  if (value === null) return undefined;
+  if (value === null || value === "") return undefined;
   if (shape === "text") {
     return typeof value === "string" || typeof value === "number" ? undefined : wrong(path, value);
   }
