@@ -17,7 +17,7 @@ export function renderComparison(comparison: Comparison, before: Report, after: 
 
 /** One line a change, the gravest first. */
 export const changeLines = (changes: Changes): readonly string[] =>
-  groups.flatMap(([key, { one }]) =>
+  changeGroups.flatMap(([key, { one }]) =>
     changes[key].map(
       (change) =>
         `${one.padEnd(width)}  ${change.level.toUpperCase()} ${change.requirement}  ${oneLine(change.check)}: ${wayOf(change)}`,
@@ -32,7 +32,7 @@ export function renderComparisonMarkdown(
 ): string {
   const sign = comparison.regressions.length > 0 ? "✗" : isMeasured(comparison) ? "✓" : "?";
   const head = `**${sign} ${sumOf(comparison)}** (${text(naming(before))} → ${text(naming(after))})`;
-  const sections = groups.flatMap(([key, title]) => section(title.all, comparison[key]));
+  const sections = changeGroups.flatMap(([key, title]) => section(title.all, comparison[key]));
   return `${[head, ...sections, ...toleranceSection(comparison.tolerances)].join("\n\n")}\n`;
 }
 
@@ -45,7 +45,11 @@ export const isMeasured = ({ unmeasured, lost, ...found }: Comparison): boolean 
 
 type Group = Exclude<keyof Changes, "same">;
 
-const groups: readonly (readonly [Group, { readonly one: string; readonly all: string }])[] = [
+/** The changes in the order in which they are told, the gravest first, and what each is called. */
+export const changeGroups: readonly (readonly [
+  Group,
+  { readonly one: string; readonly all: string },
+])[] = [
   ["regressions", { one: "regression", all: "Regressions" }],
   ["unmeasured", { one: "unmeasured", all: "Without a verdict now" }],
   ["weakened", { one: "weakened", all: "Weakened, below the level that counts or accepted" }],
@@ -89,7 +93,8 @@ const wayOf = ({ before, after }: Way): string =>
       ? `was ${before}`
       : `${before} -> ${after}`;
 
-const naming = ({ target, run }: Report): string =>
+/** What was tested, and when. */
+export const naming = ({ target, run }: Report): string =>
   [target.name, target.implementation?.version ?? "", run.startedAt.slice(0, 10)]
     .filter((part) => part !== "")
     .join(" ");

@@ -18,7 +18,11 @@ beforeEach(async () => {
 });
 
 /** Compares two reports, each in the folder of its bundle. */
-async function compare(before: Report, after: Report, as: "text" | "markdown" | "json" = "text") {
+async function compare(
+  before: Report,
+  after: Report,
+  as: "text" | "markdown" | "json" | "html" = "text",
+) {
   const files = {
     "a/report.json": renderJson(runResults(before), formats),
     "b/report.json": renderJson(runResults(after), formats),
@@ -169,6 +173,14 @@ it("as Markdown is a comment for a pull request", async () => {
   await expect(worse.stdout).toMatchFileSnapshot("../baseline/__golden__/compare-worse.md");
   const better = await compare(nonConformant(), asExpected(), "markdown");
   await expect(better.stdout).toMatchFileSnapshot("../baseline/__golden__/compare-better.md");
+});
+
+it("as a page has what got worse first", async () => {
+  const { code, stdout } = await compare(conformant(), nonConformant(), "html");
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^<!doctype html>/);
+  const heads = [...stdout.matchAll(/<h2 id="([^"]+)"/g)].map(([, id]) => id);
+  expect(heads.slice(0, 2)).toEqual(["totals", "regressions"]);
 });
 
 it("as JSON is the comparison", async () => {

@@ -7,6 +7,7 @@ import { asJson } from "./json.ts";
 
 interface CompareFlags {
   readonly markdown?: true;
+  readonly html?: true;
   readonly json?: true;
 }
 
@@ -18,15 +19,16 @@ export const compareCommand: AddCommand = (program, action) => {
     .argument("<before>", "a bundle or a report")
     .argument("<after>", "another")
     .option("--markdown", "print Markdown, for a comment on a pull request")
+    .option("--html", "print a page that needs nothing else")
     .option("--json", "print JSON")
     .action(action(compare));
 };
 
 async function compare(
-  { folders, workingFolder, stdout }: CommandContext,
+  { folders, workingFolder, stdout, version }: CommandContext,
   before: string,
   after: string,
-  { markdown, json }: CompareFlags,
+  { markdown, html, json }: CompareFlags,
 ): Promise<Result<ExitCode>> {
   const { compareReports } = await import("../baseline/compare.ts");
   const { isMeasured, renderComparison, renderComparisonMarkdown } =
@@ -40,7 +42,13 @@ async function compare(
   const second = await read(after);
   if (!second.ok) return second;
   const comparison = compareReports(first.value, second.value);
+  const code = codeOfComparison(comparison, isMeasured(comparison));
+  if (html) {
+    const { renderComparisonPage } = await import("../baseline/comparison-page.ts");
+    stdout.write(renderComparisonPage(comparison, first.value, second.value, version));
+    return ok(code);
+  }
   const render = markdown ? renderComparisonMarkdown : renderComparison;
   stdout.write(json ? asJson(comparison) : render(comparison, first.value, second.value));
-  return ok(codeOfComparison(comparison, isMeasured(comparison)));
+  return ok(code);
 }

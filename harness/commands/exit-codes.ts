@@ -1,3 +1,4 @@
+import type { Counts } from "../../specs/types/report.format.d.ts";
 import type { Comparison } from "../baseline/compare.ts";
 import type { Problem } from "../problem.ts";
 import { toneOf } from "../report/model/conclusion.ts";
@@ -25,6 +26,10 @@ const ofTone = { good: 0, bad: 1, open: 3, stale: 4 } as const satisfies Readonl
 /** Of two runs: whether one got worse. */
 export const codeOfComparison = ({ regressions }: Comparison, isMeasured: boolean): ExitCode =>
   regressions.length > 0 ? 1 : isMeasured ? 0 : 3;
+
+/** Of several implementations side by side: 3 when one of them says nothing; which of them conforms is not what was asked. */
+export const codeOfMatrix = (all: readonly Counts[]): ExitCode =>
+  all.every(({ passed, failed }) => passed + failed > 0) ? 0 : 3;
 
 /** Of a certificate: 1 it does not hold, 2 it is no certificate, 3 it cannot be told, 0 verified. */
 export function codeOfVerification(problems: readonly Problem[]): ExitCode {

@@ -13,6 +13,8 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   replay: async () => (await import("./replay.ts")).replayCommand,
   merge: async () => (await import("./merge.ts")).mergeCommand,
   compare: async () => (await import("./compare.ts")).compareCommand,
+  history: async () => (await import("./history.ts")).historyCommand,
+  matrix: async () => (await import("./matrix.ts")).matrixCommand,
   baseline: async () => (await import("./baseline.ts")).baselineCommand,
   keygen: async () => (await import("./keygen.ts")).keygenCommand,
   certify: async () => (await import("./certify.ts")).certifyCommand,

@@ -6,9 +6,13 @@ import axe, { type AxeResults } from "axe-core";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Evidence, Report } from "../../../specs/types/report.format.d.ts";
+import { compareReports } from "../../baseline/compare.ts";
+import { renderComparisonPage } from "../../baseline/comparison-page.ts";
+import { renderSideBySidePage } from "../../baseline/side-by-side-page.ts";
+import { sideBySide } from "../../baseline/side-by-side.ts";
 import { gated } from "../testing/gated.ts";
 import { manyFailures } from "../testing/many-failures.ts";
-import { hostile, large, nonConformant } from "../testing/sample.ts";
+import { conformant, hostile, large, nonConformant } from "../testing/sample.ts";
 import { runResults } from "../model/run-results.ts";
 import { renderHtml } from "./page.ts";
 
@@ -38,9 +42,12 @@ interface Opened {
   readonly complaints: readonly string[];
 }
 
-async function open(report: Report, javaScriptEnabled: boolean): Promise<Opened> {
+const open = (report: Report, javaScriptEnabled: boolean): Promise<Opened> =>
+  openText(renderHtml(runResults(report)), javaScriptEnabled);
+
+async function openText(text: string, javaScriptEnabled: boolean): Promise<Opened> {
   const file = path.join(folder, "report.html");
-  await writeFile(file, renderHtml(runResults(report)));
+  await writeFile(file, text);
   const page = await browser.newPage({ javaScriptEnabled });
   const requests: string[] = [];
   const complaints: string[] = [];
@@ -307,6 +314,35 @@ describe("in a browser", () => {
       "document.querySelectorAll('details').forEach((node) => { node.open = true; })",
     );
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+    await page.close();
+  });
+});
+
+describe("runs side by side in a browser", () => {
+  const reports = [nonConformant(), conformant(), hostile()];
+  const [before, after] = [conformant(), nonConformant()];
+  const title = { product: "p", title: "t", sentence: "s", runs: false };
+
+  it.each([
+    { name: "a matrix", text: renderSideBySidePage(sideBySide(reports), "0.1.0", title) },
+    {
+      name: "a comparison",
+      text: renderComparisonPage(compareReports(before, after), before, after, "0.1.0"),
+    },
+  ])("$name can be read by everybody, at any width, and fetches nothing", async ({ text }) => {
+    const { page, requests, complaints } = await openText(text, true);
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.evaluate(
+      "document.querySelectorAll('details').forEach((node) => { node.open = true; })",
+    );
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await page.evaluate(faintTexts)).toEqual([]);
+    }
+    expect(await violations(page)).toEqual([]);
+    expect(await page.locator("script").count()).toBe(0);
+    expect([requests.length, complaints]).toEqual([1, []]);
     await page.close();
   });
 });

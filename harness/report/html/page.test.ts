@@ -42,7 +42,7 @@ it("has the same frame around every body: policy, style, drawings, script", asyn
 /** What differs from report to report, and what is around it. */
 function partsOf(page: string): { readonly body: string; readonly frame: string } {
   const [, before = "", body = "", after = ""] =
-    /^([\s\S]*?)(<header[\s\S]*<\/footer>\n)([\s\S]*)$/.exec(page) ?? [];
+    /^([\s\S]*?)(<header[\s\S]*<\/footer>)([\s\S]*)$/.exec(page) ?? [];
   expect(before + body + after).toBe(page);
   return { body, frame: `${before}<!-- the body -->\n${after}` };
 }

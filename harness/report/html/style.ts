@@ -48,7 +48,7 @@ cite::before { content: "\\2014\\00a0"; }
 .mark.blocked, td.blocked { color: var(--blocked); } .mark.untestable, td.untestable { color: var(--untestable); }
 .mark.not-applicable, td.not-applicable { color: var(--not-applicable); } .mark.errored, td.errored { color: var(--errored); }
 .level { font-size: .72rem; font-weight: 600; letter-spacing: .04em; text-transform: uppercase; color: var(--soft); border: 1px solid var(--line); border-radius: .25rem; padding: .05rem .35rem; white-space: nowrap; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; position: relative; }
 table { border-collapse: collapse; width: 100%; font-size: .93rem; }
 th, td { text-align: left; vertical-align: top; padding: .38rem .8rem .38rem 0; border-bottom: 1px solid var(--line); font-weight: 400; }
 thead th { color: var(--soft); font-size: .85rem; white-space: nowrap; }
@@ -91,6 +91,12 @@ u { text-decoration: none; font: .8em/1 ui-monospace, SFMono-Regular, Menlo, Con
 .lines ul { list-style: none; margin: .3rem 0 1rem; padding: 0; } .lines > summary { padding: .3rem 0; }
 .lines li { padding: .25rem 0; border-bottom: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 3rem; } .lines small { display: block; color: var(--soft); font-size: .82rem; }
 .case:target, .check:target { background: var(--panel); }
+.heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.grid th:not(:first-child), .grid td { text-align: center; padding-inline: .5rem; } .grid thead th { position: sticky; top: 0; background: var(--ground); white-space: normal; vertical-align: bottom; max-width: 9rem; }
+.grid tbody th:first-child { min-width: 18rem; } .grid td.failed { background: var(--failed-ground); } .grid td.passed { background: var(--passed-ground); } .grid .icon { width: 1em; height: 1em; }
+.area-row th { padding-top: .9rem; font-weight: 650; border-bottom-width: 2px; } .legend .mark { margin-right: .8rem; }
+.summary td, .summary th { padding-right: 1.1rem; } .summary .bars { min-width: 8rem; width: 16%; } .tone { white-space: nowrap; font-weight: 600; } .tone.good { color: var(--passed); } .tone.bad { color: var(--failed); } .tone.open, .tone.stale { color: var(--blocked); }
+.moment { white-space: nowrap; } .bar + .bar { margin-top: .15rem; }
 .nothing { padding: 1rem 0; } .nothing h2 { margin-top: 0; display: block; }
 article { border: 1px solid var(--line); border-left: 4px solid var(--line); border-radius: .35rem; padding: 1rem 1.2rem; margin: 0 0 1.1rem; }
 article.failure { border-left-color: var(--failed); } article.cause { border-left-color: var(--blocked); }
@@ -136,7 +142,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--soft)
   .findings tr, .findings th, .findings td, .requirements tr, .requirements th, .requirements td { display: block; width: auto !important; }
   .findings th, .findings td, .requirements th, .requirements td { border: 0; padding-block: .15rem; } .findings tr, .requirements tr { border-bottom: 1px solid var(--line); padding: .35rem 0; }
   .findings .expected::before { content: "expected "; color: var(--soft); } .findings .actual::before { content: "actual "; color: var(--soft); }
-  .totals .bars { display: none; } .bar-top { gap: .3rem; padding: .35rem 0; } .verdict-word { display: none; } .ask { flex: 1 1 50%; } .steps button { padding: .1rem .3rem; } .chips { flex-wrap: nowrap; overflow-x: auto; max-width: 100%; } .keys { display: none; } .areas th[scope=row] { white-space: normal; } .totals td, .totals th { padding-right: .5rem; }
+  .totals .bars, .summary .bars { display: none; } .grid tbody th:first-child { min-width: 0; } .grid thead th { font-size: .72rem; } .grid th:not(:first-child), .grid td { padding-inline: .2rem; } .moment { white-space: normal; } .bar-top { gap: .3rem; padding: .35rem 0; } .verdict-word { display: none; } .ask { flex: 1 1 50%; } .steps button { padding: .1rem .3rem; } .chips { flex-wrap: nowrap; overflow-x: auto; max-width: 100%; } .keys { display: none; } .areas th[scope=row] { white-space: normal; } .totals td, .totals th { padding-right: .5rem; }
 }
 @media print {
   :root { color-scheme: light; --ground: #fff; --panel: #fff; --ink: #000; --soft: #444; --link: #000; --line: #bbb; --passed: #1b7038; --failed: #b3231b; --blocked: #8a5300; --untestable: #8a5300; --not-applicable: #555; --errored: #7a3a9c; --failed-ground: #fff; --passed-ground: #fff; }

@@ -13,7 +13,7 @@ function tableSection(table: ResultTable): Markup {
   return html`<section id="${tableId(table)}" data-box>
     <h2>${title} <span class="count">${rows.length}</span></h2>
     <p class="note">${note}</p>
-    <div class="scroll">
+    <div class="scroll" tabindex="0">
       <table>
         <thead>
           <tr>

@@ -33,7 +33,7 @@ export function areaSection({ set }: View): Markup {
   const shown = outcomes.filter((outcome) => areas.some(({ groups }) => groups.has(outcome)));
   return html`<section aria-labelledby="areas">
     <h2 id="areas">Areas</h2>
-    <div class="scroll">
+    <div class="scroll" tabindex="0">
       <table class="totals areas">
         <thead>
           <tr>
@@ -72,7 +72,7 @@ function areaRow(area: Area, shown: readonly Outcome[]): Markup {
 }
 
 function countTable(totals: View["set"]["totals"]): Markup {
-  return html`<div class="scroll">
+  return html`<div class="scroll" tabindex="0">
     <table class="totals">
       <thead>
         <tr>
@@ -98,7 +98,8 @@ function countRow(name: string, counts: Counts): Markup {
   </tr>`;
 }
 
-function bar(name: string, counts: Counts): Markup {
+/** Counts as a bar, with the same in words. */
+export function bar(name: string, counts: Counts): Markup {
   const all = sum(counts);
   if (all === 0) return html``;
   const label = countsText(counts);
