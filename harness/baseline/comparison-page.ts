@@ -49,7 +49,7 @@ function counts(comparison: Comparison): Markup {
   const shown = changeGroups.filter(([key]) => comparison[key].length > 0);
   return html`<section aria-labelledby="changes">
     <h2 id="changes">What changed</h2>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="changes">
+    <div class="scroll" tabindex="0">
       <table class="totals">
         <thead>
           <tr>
@@ -108,7 +108,7 @@ function tolerances({ tolerances: all }: Comparison): Markup {
   if (all.length === 0) return html``;
   return html`<section aria-labelledby="tolerances">
     <h2 id="tolerances">Changed tolerances <span class="count">${all.length}</span></h2>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="tolerances">
+    <div class="scroll" tabindex="0">
       <table>
         <thead>
           <tr>

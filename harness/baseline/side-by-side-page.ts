@@ -1,4 +1,4 @@
-import type { Outcome, Report } from "../../specs/types/report.format.d.ts";
+import type { Report } from "../../specs/types/report.format.d.ts";
 import { groupBy } from "../group.ts";
 import { htmlPage } from "../report/html/frame.ts";
 import { icon } from "../report/html/icon.ts";
@@ -6,13 +6,18 @@ import { html, type Markup, outcomeMark, safe } from "../report/html/markup.ts";
 import { bar } from "../report/html/totals.ts";
 import { headlineOf } from "../report/model/conclusion.ts";
 import { mustsText } from "../report/model/must-words.ts";
-import { outcomes, outcomeWord, sum } from "../report/model/outcome-words.ts";
-import { capital } from "../text/capital.ts";
+import { outcomes, sum } from "../report/model/outcome-words.ts";
 import { plural } from "../text/plural.ts";
+import type { History } from "./history.ts";
+import { gridCell, stepsSection, unstableSection } from "./history-sections.ts";
+import { mustChart } from "./must-chart.ts";
 import {
   conclusionOf,
   momentOf,
+  nameOf,
   notable,
+  outcomeTotals,
+  partial,
   type RequirementAcross,
   type SideBySide,
 } from "./side-by-side.ts";
@@ -31,8 +36,11 @@ export function renderSideBySidePage(
   all: SideBySide,
   version: string,
   { product, title, sentence, runs }: SideBySideTitle,
+  history?: History,
 ): string {
-  const [told, same] = [all.rows.filter(notable), all.rows.filter((row) => !notable(row))];
+  const told = all.rows.filter(notable);
+  const quiet = all.rows.filter((row) => !notable(row));
+  const [some, same] = [quiet.filter(partial), quiet.filter((row) => !partial(row))];
   return htmlPage({
     title: `${title} - Headwater`,
     header: html`<header>
@@ -47,21 +55,31 @@ export function renderSideBySidePage(
             </ul>`
       }
     </header>`,
-    main: html`${summary(all, runs)}
+    main: html`${summary(all, runs)} ${runs ? "" : totals(all)}
+    ${history === undefined ? "" : stepsSection(history)}
     ${grid("differences", runs ? "What changed or does not hold" : "What differs or does not hold", told, all, runs)}
-    ${
-      same.length === 0
-        ? ""
-        : html`<section aria-labelledby="same">
-            <h2 id="same">The same in all <span class="count">${same.length}</span></h2>
-            <details>
-              <summary>${plural(same.length, "requirement")}</summary>
-              ${table(same, all, runs)}
-            </details>
-          </section>`
-    }`,
+    ${history === undefined ? "" : unstableSection(history)}
+    ${folded("partial", "Held where it was run, and not in every run", some, all, runs)}
+    ${folded("same", "The same in all", same, all, runs)}`,
     footer: colophon(version),
   });
+}
+
+function folded(
+  id: string,
+  title: string,
+  rows: readonly RequirementAcross[],
+  all: SideBySide,
+  runs: boolean,
+): Markup {
+  if (rows.length === 0) return html``;
+  return html`<section aria-labelledby="${id}">
+    <h2 id="${id}">${title} <span class="count">${rows.length}</span></h2>
+    <details>
+      <summary>${plural(rows.length, "requirement")}</summary>
+      ${table(rows, all, runs)}
+    </details>
+  </section>`;
 }
 
 export const colophon = (version: string): Markup =>
@@ -73,6 +91,7 @@ function summary({ columns }: SideBySide, runs: boolean): Markup {
     <h2 id="summary">
       ${runs ? "Runs" : "Implementations"} <span class="count">${columns.length}</span>
     </h2>
+    ${runs ? mustChart(columns) : ""}
     <div class="scroll" tabindex="0">
       <table class="summary">
         <thead>
@@ -82,7 +101,7 @@ function summary({ columns }: SideBySide, runs: boolean): Markup {
           </tr>
         </thead>
         <tbody>
-          ${columns.map(({ report, name }) => summaryRow(report, name))}
+          ${columns.map(({ report, name }, index) => summaryRow(report, runs ? `${index + 1}  ${nameOf(report)}` : name))}
         </tbody>
       </table>
     </div>
@@ -105,6 +124,38 @@ function summaryRow(report: Report, name: string): Markup {
     <td class="moment">${momentOf(report)}</td>
     <td class="bars">${bar(name, counts)}</td>
   </tr>`;
+}
+
+/** Requirements by outcome, a row for each report. */
+function totals(all: SideBySide): Markup {
+  const shown = [...outcomes, undefined].filter(
+    (outcome) => outcome === "passed" || outcomeTotals(all, outcome).some((count) => count > 0),
+  );
+  return html`<section aria-labelledby="totals">
+    <h2 id="totals">Requirements by outcome</h2>
+    <div class="scroll" tabindex="0">
+      <table class="totals">
+        <thead>
+          <tr>
+            <th scope="col">Tested</th>
+            ${shown.map((outcome) => html`<th scope="col">${outcome === undefined ? "not in the run" : outcomeMark(outcome)}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${all.columns.map(
+            ({ name }, index) =>
+              html`<tr>
+                <th scope="row">${safe(name)}</th>
+                ${shown.map((outcome) => {
+                  const count = outcomeTotals(all, outcome)[index] ?? 0;
+                  return html`<td class="${count === 0 ? "zero" : (outcome ?? "")}">${count}</td>`;
+                })}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
 }
 
 export const toneIcons = {
@@ -136,22 +187,24 @@ function legend(rows: readonly RequirementAcross[]): Markup {
   </p>`;
 }
 
-/** Rows by the area of the requirement. */
-function table(rows: readonly RequirementAcross[], { columns }: SideBySide, runs: boolean): Markup {
-  const areas = groupBy(rows, ({ id }) => id.replace(/-[^-]*$/, ""));
+/** Rows by the area of the requirement; the head of an area has what passed of all its requirements. */
+function table(rows: readonly RequirementAcross[], all: SideBySide, runs: boolean): Markup {
+  const areas = groupBy(rows, areaOf);
+  const whole = groupBy(all.rows, areaOf);
   return html`<div class="scroll" tabindex="0">
     <table class="grid">
       <thead>
         <tr>
           <th scope="col">Requirement</th>
-          ${columns.map(({ report, name }) => html`<th scope="col">${safe(runs ? momentOf(report) : name)}</th>`)}
+          ${all.columns.map(({ report, name }) => html`<th scope="col">${safe(runs ? momentOf(report) : name)}</th>`)}
         </tr>
       </thead>
       ${[...areas].map(
         ([area, own]) =>
           html`<tbody>
             <tr class="area-row">
-              <th scope="rowgroup" colspan="${columns.length + 1}">${safe(area)}</th>
+              <th scope="row">${safe(area)}</th>
+              ${all.columns.map((_, index) => html`<td class="note">${passedOf(whole.get(area) ?? [], index)}</td>`)}
             </tr>
             ${own.map(gridRow)}
           </tbody>`,
@@ -160,20 +213,22 @@ function table(rows: readonly RequirementAcross[], { columns }: SideBySide, runs
   </div>`;
 }
 
+/** `DR-DETACH-3` is in the area `DR-DETACH`. */
+const areaOf = ({ id }: RequirementAcross): string => id.replace(/-[^-]*$/, "");
+
+/** `4 of 5`: what passed of the requirements that the run lists. */
+function passedOf(rows: readonly RequirementAcross[], column: number): string {
+  const there = rows.filter(({ outcomes: own }) => own[column] !== undefined);
+  const passed = there.filter(({ outcomes: own }) => own[column] === "passed");
+  return there.length === 0 ? "" : `${passed.length} of ${there.length}`;
+}
+
 function gridRow({ id, level, statement, outcomes: own }: RequirementAcross): Markup {
   return html`<tr>
     <th scope="row">
       <b>${safe(id)}</b> <span class="level">${level}</span>
       <span class="what">${safe(statement)}</span>
     </th>
-    ${own.map((outcome) => cell(outcome))}
+    ${own.map((outcome) => gridCell(outcome))}
   </tr>`;
 }
-
-/** Sign and colour; the word is for who hears it, and shows when pointed at. */
-const cell = (outcome: Outcome | undefined): Markup =>
-  outcome === undefined
-    ? html`<td><span class="heard">not in the run</span></td>`
-    : html`<td class="${outcome}" title="${capital(outcomeWord[outcome])}">
-        ${icon(outcome)}<span class="heard">${outcomeWord[outcome]}</span>
-      </td>`;

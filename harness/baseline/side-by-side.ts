@@ -40,8 +40,8 @@ export function sideBySide(reports: readonly Report[]): SideBySide {
   });
   const columns = reports.map((report, index) => {
     const name = nameOf(report);
-    const before = reports.slice(0, index).filter((other) => nameOf(other) === name).length;
-    return { report, name: before === 0 ? name : `${name} (${before + 1})` };
+    const isAlone = reports.every((other, at) => at === index || nameOf(other) !== name);
+    return { report, name: isAlone ? name : `${name}, ${momentOf(report)}` };
   });
   return { columns, rows, cautions: cautionsOf(reports) };
 }
@@ -74,7 +74,22 @@ export const conclusionOf = (report: Report): Conclusion =>
 /** `2026-03-01 09:30` */
 export const momentOf = ({ run }: Report): string => run.startedAt.slice(0, 16).replace("T", " ");
 
-/** Requirements that are not the same in all columns, or do not hold in one of them. */
-export const notable = ({ outcomes }: RequirementAcross): boolean =>
-  outcomes.some((outcome) => outcome !== outcomes[0]) ||
-  !(outcomes[0] === "passed" || outcomes[0] === "not-applicable");
+/** Requirements that are not the same in all columns that list them, or do not hold in one of them. */
+export const notable = ({ outcomes }: RequirementAcross): boolean => {
+  const there = outcomes.filter((outcome) => outcome !== undefined);
+  const [first] = there;
+  return (
+    there.some((outcome) => outcome !== first) ||
+    !(first === "passed" || first === "not-applicable")
+  );
+};
+
+/** How many requirements have the outcome in each column; undefined: how many it does not list. */
+export const outcomeTotals = (
+  { columns, rows }: SideBySide,
+  outcome: Outcome | undefined,
+): readonly number[] =>
+  columns.map((_, index) => rows.filter((row) => row.outcomes[index] === outcome).length);
+
+/** Requirements that not every column lists. */
+export const partial = ({ outcomes }: RequirementAcross): boolean => outcomes.includes(undefined);

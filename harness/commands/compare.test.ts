@@ -181,8 +181,8 @@ it("as a page has counts and both runs first, then what got worse with what both
   expect(stdout).toMatch(/^<!doctype html>/);
   const sections = [...stdout.matchAll(/<h2 id="(\w+)"/g)].map(([, id]) => id);
   expect(sections.slice(0, 3)).toEqual(["changes", "runs", "regressions"]);
-  const row = stdout.slice(stdout.indexOf("detach-answers-204")).split("</tr>")[0] ?? "";
-  const [before = "", after = ""] = row.split('class="after"');
+  const found = stdout.slice(stdout.indexOf("detach-answers-204")).split("</tr>")[0] ?? "";
+  const [before = "", after = ""] = found.split('class="after"');
   expect(before).toContain("passed");
   expect(after).toMatch(
     /failed[\s\S]*status was\s+<code>200<\/code>, expected\s+<code>204<\/code>/,

@@ -3,19 +3,22 @@ import { ok, type Result } from "../result.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import { codeOfComparison, type ExitCode } from "./exit-codes.ts";
-import { printSideBySide, readReports, type SideBySideFlags } from "./side-by-side.ts";
+import {
+  addSideBySideOptions,
+  printSideBySide,
+  readReports,
+  type SideBySideFlags,
+} from "./side-by-side.ts";
 
 /** history: what became of requirements from run to run. */
 export const historyCommand: AddCommand = (program, action) => {
-  program
+  const command = program
     .command("history")
     .description(
       "Show what became of requirements over many runs, the oldest first; 1 when the last one got worse than the one before.",
     )
-    .argument("<dirs...>", "bundles or reports, in any order")
-    .option("--html", "print a page that needs nothing else")
-    .option("--json", "print JSON")
-    .action(action(history));
+    .argument("<dirs...>", "bundles or reports, in any order");
+  addSideBySideOptions(command).action(action(history));
 };
 
 async function history(
@@ -28,6 +31,7 @@ async function history(
   const { compareReports } = await import("../baseline/compare.ts");
   const { isMeasured, sumOf } = await import("../baseline/comparison.ts");
   const { nameOf, sideBySide } = await import("../baseline/side-by-side.ts");
+  const { historyOf } = await import("../baseline/history.ts");
   const reports = read.value.toSorted((a, b) => (a.run.startedAt < b.run.startedAt ? -1 : 1));
   const [before, last] = reports.slice(-2);
   if (before === undefined || last === undefined) return ok(3);
@@ -38,6 +42,7 @@ async function history(
     sentence: `From the last but one to the last: ${sumOf(comparison)}.`,
     runs: true,
   };
-  await printSideBySide(sideBySide(reports), title, flags, context);
+  const all = sideBySide(reports);
+  await printSideBySide(all, title, flags, context, historyOf(all));
   return ok(codeOfComparison(comparison, isMeasured(comparison)));
 }

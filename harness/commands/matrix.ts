@@ -3,19 +3,22 @@ import { ok, type Result } from "../result.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import { codeOfMatrix, type ExitCode } from "./exit-codes.ts";
-import { printSideBySide, readReports, type SideBySideFlags } from "./side-by-side.ts";
+import {
+  addSideBySideOptions,
+  printSideBySide,
+  readReports,
+  type SideBySideFlags,
+} from "./side-by-side.ts";
 
 /** matrix: several implementations side by side, requirement by requirement. */
 export const matrixCommand: AddCommand = (program, action) => {
-  program
+  const command = program
     .command("matrix")
     .description(
       "Show several implementations side by side: requirements by implementations; 3 when one of the reports measured nothing.",
     )
-    .argument("<reports...>", "bundles or reports, in the order of the columns")
-    .option("--html", "print a page that needs nothing else")
-    .option("--json", "print JSON")
-    .action(action(matrix));
+    .argument("<reports...>", "bundles or reports, in the order of the columns");
+  addSideBySideOptions(command).action(action(matrix));
 };
 
 async function matrix(

@@ -21,7 +21,7 @@ function report(day: string, outcomes: readonly Outcome[], version = "4.2.0"): R
   );
   const made = reportOf({
     cases: [caseRow("one", checks)],
-    run: { startedAt: `2026-03-${day}T09:30:00.000Z` },
+    run: { id: `run-${day}-${version}`, startedAt: `2026-03-${day}T09:30:00.000Z` },
   });
   made.target.implementation = { name: "acme-<b>payments</b>", version };
   return made;
@@ -37,7 +37,8 @@ async function write(reports: Readonly<Record<string, Report>>): Promise<void> {
 
 async function headwater(...args: readonly string[]) {
   const { context, stdout, stderr } = commandContext(folder);
-  return { code: await runCommand(context, ...args), stdout: stdout(), stderr: stderr() };
+  const terminal = { ...context, stdout: { ...context.stdout, columns: 80 } };
+  return { code: await runCommand(terminal, ...args), stdout: stdout(), stderr: stderr() };
 }
 
 describe("history", () => {
@@ -50,21 +51,66 @@ describe("history", () => {
     const { code, stdout } = await headwater("history", "last", "first", "second");
     expect(code).toBe(1);
     expect(stdout).toMatchInlineSnapshot(`
-      "1  2026-03-01 09:30  acme-<b>payments</b> 4.2.0      non-conformant  2 of 3 requirements passed
-      2  2026-03-02 09:30  acme-<b>payments</b> 4.2.0 (2)  conformant      3 of 3 requirements passed
-      3  2026-03-03 09:30  acme-<b>payments</b> 4.3.0      non-conformant  2 of 3 requirements passed
+      "acme-<b>payments</b>
+         started           version  conclusion      requirements  musts verified
+      1  2026-03-01 09:30  4.2.0    non-conformant  2 of 3        -
+      2  2026-03-02 09:30  4.2.0    conformant      3 of 3        -
+      3  2026-03-03 09:30  4.3.0    non-conformant  2 of 3        -
+
+      run 2, 2026-03-02 09:30: 1 better
+        better     MUST DR-A-1  failed -> passed
+
+      run 3, 2026-03-03 09:30: 1 worse
+        worse      MUST DR-A-2  passed -> failed
+
+      1 case whose outcome changed more than once
+      ✗ ✓ ✗  one
 
       1 2 3  requirement
-      ✗ ✓ ✓  MUST DR-A-1
-      ✓ ✓ ✗  MUST DR-A-2
+      ✗ ✓ ✓  MUST DR-A-1  What DR-A-1 demands, in one sentence.
+      ✓ ✓ ✗  MUST DR-A-2  What DR-A-2 demands, in one sentence.
+      ✓ passed   ✗ failed
 
-      2 requirements of 3 not the same in all, or not passed
+      From the last but one to the last: 1 regression, 0 fixed, 2 unchanged.
       "
     `);
     const page = await headwater("history", "first", "second", "--html");
     expect(page.code).toBe(0);
     expect(page.stdout).toContain("1 fixed, 2 unchanged");
     expect(page.stdout).not.toContain("<b>payments");
+  });
+
+  it("names what changed in which run and what is unstable, for programs, people and a page", async () => {
+    await write({
+      a: report("01", ["passed", "failed"], "1.0.0"),
+      b: report("02", ["passed", "passed"], "1.1.0"),
+      c: report("03", ["passed", "failed"], "1.2.0"),
+    });
+    const { stdout } = await headwater("history", "c", "b", "a", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({
+      steps: [
+        { run: 2, changes: [{ requirement: "DR-A-2", way: "better", after: "passed" }] },
+        { run: 3, changes: [{ requirement: "DR-A-2", way: "worse", before: "passed" }] },
+      ],
+      unstable: [{ id: "one", changes: 2, outcomes: ["failed", "passed", "failed"] }],
+    });
+    const markdown = (await headwater("history", "a", "b", "c", "--markdown")).stdout;
+    expect(markdown).toContain("1 worse (worse: DR-A-2)");
+    expect(markdown).toContain("| `one` | 2 |");
+    const page = (await headwater("history", "a", "b", "c", "--html")).stdout;
+    expect(page.indexOf("Run 3, 2026-03-03")).toBeLessThan(page.indexOf("Run 2, 2026-03-02"));
+    expect(page).toContain('id="unstable"');
+  });
+
+  it("draws must requirements verified where the runs count them", async () => {
+    const musts = { of: 9, inPart: 0, failed: 0, open: 0, leftOut: [], unselected: 0 };
+    await write({
+      a: { ...report("01", ["passed"]), musts: { ...musts, verified: 4 } },
+      b: { ...report("02", ["passed"]), musts: { ...musts, verified: 9 } },
+    });
+    const page = (await headwater("history", "a", "b", "--html")).stdout;
+    expect(page).toContain('aria-label="Must requirements verified: run 1 4 of 9, run 2 9 of 9"');
+    expect((await headwater("history", "a", "b")).stdout).toMatch(/conformant +1 of 1 +4 of 9\n/);
   });
 
   it("cannot tell where the last run measured nothing: 3", async () => {
@@ -93,8 +139,24 @@ describe("matrix", () => {
     ]);
   });
 
+  it("counts requirements by outcome for each, and fits a terminal of 80 columns", async () => {
+    const long = "x".repeat(40);
+    await write({
+      a: report("01", ["passed", "failed", "blocked"], `1.0.0-${long}`),
+      b: report("02", ["passed", "passed"], "2.0.0"),
+    });
+    const { stdout } = await headwater("matrix", "a", "b");
+    expect(stdout).toMatch(/^failed +1 +0$/m);
+    expect(stdout).toMatch(/^not in the run +0 +1$/m);
+    expect(stdout).toMatch(/^✗ ✓ {2}MUST DR-A-2 {2}What DR-A-2 demands/m);
+    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+    const { stdout: markdown } = await headwater("matrix", "a", "b", "--markdown");
+    expect(markdown).toContain("| DR-A-3 (must) | ⊘ | · |");
+    expect(markdown).not.toContain("<b>");
+  });
+
   it("says what makes them unlike, and that one says nothing: 3", async () => {
-    const other = report("01", ["untestable"]);
+    const other = report("02", ["untestable"]);
     other.suite.casesDigest = "12".repeat(32);
     await write({ a: report("01", ["passed"]), b: other });
     const { code, stdout } = await headwater("matrix", "a", "b");
@@ -105,6 +167,11 @@ describe("matrix", () => {
 
 it.each([
   { name: "one report", args: ["matrix", "a"], says: /one report alone/ },
+  {
+    name: "the same run twice",
+    args: ["history", "a", "a/report.json"],
+    says: /^a\/report\.json: this is the run of a again[\s\S]*name each run once/,
+  },
   {
     name: "no reports, all said at once",
     args: ["history", "nowhere", "a", "broken"],

@@ -1,5 +1,7 @@
 import path from "node:path";
+import { type Command, Option } from "commander";
 import type { Report } from "../../specs/types/report.format.d.ts";
+import type { History } from "../baseline/history.ts";
 import type { SideBySide } from "../baseline/side-by-side.ts";
 import type { SideBySideTitle } from "../baseline/side-by-side-page.ts";
 import type { Problem } from "../problem.ts";
@@ -8,6 +10,7 @@ import type { CommandContext } from "./context.ts";
 import { asJson } from "./json.ts";
 
 export interface SideBySideFlags {
+  readonly markdown?: true;
   readonly html?: true;
   readonly json?: true;
 }
@@ -26,7 +29,24 @@ export async function readReports(
   );
   const problems = read.flatMap((one) => (one.ok ? [] : one.problems));
   if (problems.length > 0) return failure(problems);
+  const twice = runsGivenTwice(names, read);
+  if (twice.length > 0) return failure(twice);
   return ok(read.flatMap((one) => (one.ok ? [one.value] : [])));
+}
+
+/** A folder and the report in it are one run, and so are a run and what was judged of it again. */
+function runsGivenTwice(
+  names: readonly string[],
+  read: readonly Result<Report>[],
+): readonly Problem[] {
+  const ids = read.map((one) => (one.ok ? one.value.run.id : undefined));
+  return ids.flatMap((id, index): readonly Problem[] => {
+    const first = ids.indexOf(id);
+    const [file = "", earlier = ""] = [names[index], names[first]];
+    if (first === index) return [];
+    const message = `this is the run of ${earlier} again (${id})`;
+    return [{ code: "USAGE", at: { file }, message, hint: "name each run once" }];
+  });
 }
 
 const tooFew: Problem = {
@@ -35,29 +55,57 @@ const tooFew: Problem = {
   hint: "name two or more bundles or reports",
 };
 
-/** Prints reports side by side, as text, JSON or a page. */
+/** How reports side by side are printed; without one of these, as text. */
+export const addSideBySideOptions = (command: Command): Command =>
+  command
+    .addOption(new Option("--markdown", "print Markdown").conflicts(["html", "json"]))
+    .addOption(new Option("--html", "print a page that needs nothing else").conflicts("json"))
+    .addOption(new Option("--json", "print JSON"));
+
+/** Prints reports side by side; runs of one thing with their history. */
 export async function printSideBySide(
   all: SideBySide,
   title: SideBySideTitle,
-  { html, json }: SideBySideFlags,
+  { markdown, html, json }: SideBySideFlags,
   { stdout, version }: CommandContext,
+  history?: History,
 ): Promise<void> {
-  if (json) stdout.write(asJson(dataOf(all)));
+  if (json) stdout.write(asJson({ ...dataOf(all), ...(history && historyData(history)) }));
   else if (html) {
     const { renderSideBySidePage } = await import("../baseline/side-by-side-page.ts");
-    stdout.write(renderSideBySidePage(all, version, title));
+    stdout.write(renderSideBySidePage(all, version, title, history));
+  } else if (markdown) {
+    const { renderSideBySideMarkdown } = await import("../baseline/side-by-side-markdown.ts");
+    stdout.write(renderSideBySideMarkdown(all, title, history));
   } else {
     const { renderSideBySide } = await import("../baseline/side-by-side-text.ts");
-    stdout.write(renderSideBySide(all));
+    stdout.write(renderSideBySide(all, stdout.columns, title, history));
   }
 }
+
+const historyData = ({ steps, unstable }: History) => ({
+  steps: steps.map(({ run, changes, ...step }) => ({
+    run: run + 1,
+    changes: changes.map(({ requirement, ...change }) => ({
+      requirement: requirement.id,
+      ...change,
+    })),
+    ...step,
+  })),
+  unstable: unstable.map((one) => ({
+    ...one,
+    outcomes: one.outcomes.map((outcome) => outcome ?? null),
+  })),
+});
 
 const dataOf = ({ columns, rows, cautions }: SideBySide) => ({
   columns: columns.map(({ report, name }) => ({
     name,
     run: report.run.id,
     startedAt: report.run.startedAt,
+    implementation: report.target.implementation ?? null,
     conclusion: report.conclusion,
+    musts: report.musts ?? null,
     requirements: report.totals.requirements,
   })),
   requirements: rows.map(({ id, level, outcomes }) => ({

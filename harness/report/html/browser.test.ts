@@ -8,11 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Evidence, Report } from "../../../specs/types/report.format.d.ts";
 import { compareReports } from "../../baseline/compare.ts";
 import { renderComparisonPage } from "../../baseline/comparison-page.ts";
+import { historyOf } from "../../baseline/history.ts";
 import { renderSideBySidePage } from "../../baseline/side-by-side-page.ts";
 import { sideBySide } from "../../baseline/side-by-side.ts";
 import { gated } from "../testing/gated.ts";
 import { manyFailures } from "../testing/many-failures.ts";
-import { conformant, hostile, large, nonConformant } from "../testing/sample.ts";
+import { claimed, conformant, hostile, large, nonConformant } from "../testing/sample.ts";
 import { runResults } from "../model/run-results.ts";
 import { renderHtml } from "./page.ts";
 
@@ -319,15 +320,20 @@ describe("in a browser", () => {
 });
 
 describe("runs side by side in a browser", () => {
-  const reports = [nonConformant(), conformant(), hostile()];
-  const [before, after] = [conformant(), nonConformant()];
+  const reports = [nonConformant(), conformant(), hostile(), nonConformant(), claimed(), claimed()];
+  const all = sideBySide(reports);
+  const [before, after] = [hostile(), nonConformant()];
   const title = { product: "p", title: "t", sentence: "s", runs: false };
 
   it.each([
-    { name: "a matrix", text: renderSideBySidePage(sideBySide(reports), "0.1.0", title) },
+    { name: "a matrix", text: renderSideBySidePage(all, "0.1.0", title) },
     {
       name: "a comparison",
       text: renderComparisonPage(compareReports(before, after), before, after, "0.1.0"),
+    },
+    {
+      name: "a history",
+      text: renderSideBySidePage(all, "0.1.0", { ...title, runs: true }, historyOf(all)),
     },
   ])("$name can be read by everybody, at any width, and fetches nothing", async ({ text }) => {
     const { page, requests, complaints } = await openText(text, true);

@@ -94,8 +94,9 @@ u { text-decoration: none; font: .8em/1 ui-monospace, SFMono-Regular, Menlo, Con
 .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .grid th:not(:first-child), .grid td { text-align: center; padding-inline: .5rem; } .grid thead th { position: sticky; top: 0; background: var(--ground); white-space: normal; vertical-align: bottom; max-width: 9rem; }
 .grid tbody th:first-child { min-width: 18rem; } .grid td.failed { background: var(--failed-ground); } .grid td.passed { background: var(--passed-ground); } .grid .icon { width: 1em; height: 1em; }
-.area-row th { padding-top: .9rem; font-weight: 650; border-bottom-width: 2px; } .legend .mark { margin-right: .8rem; }
+.area-row td { padding-top: .9rem; border-bottom-width: 2px; white-space: nowrap; } .area-row th { padding-top: .9rem; font-weight: 650; border-bottom-width: 2px; } .legend .mark { margin-right: .8rem; }
 .summary td, .summary th { padding-right: 1.1rem; } .summary .bars { min-width: 8rem; width: 16%; } .tone { white-space: nowrap; font-weight: 600; } .tone.good { color: var(--passed); } .tone.bad { color: var(--failed); } .tone.open, .tone.stale { color: var(--blocked); }
+.trend { max-width: 40rem; margin: .6rem 0 1.2rem; } .trend svg { width: 100%; display: block; } .trend text { font-size: 8px; fill: var(--soft); } .trend .axis { stroke: var(--line); fill: none; } .trend polyline { fill: none; stroke: var(--link); stroke-width: 1.5; } .trend circle { fill: var(--link); }
 .sides { table-layout: fixed; } .sides th:first-child { width: 30%; } .sides th .what { display: block; } .sides td p { margin: .15rem 0; } .found { font-size: .88rem; }
 .moment { white-space: nowrap; } .bar + .bar { margin-top: .15rem; }
 .nothing { padding: 1rem 0; } .nothing h2 { margin-top: 0; display: block; }
