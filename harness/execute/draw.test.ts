@@ -131,10 +131,10 @@ describe("a case draws", () => {
   });
 
   it("nothing that is neither a fixture nor a number", async () => {
-    const files = {
+    const wrong = {
       "suites/digital-river/buy.yaml": read.replace("draw: [20, 999]", "drew: [20, 999]"),
     };
-    const world = await openWorld({ files });
+    const world = await openWorld({ files: wrong });
     const { code, stderr } = await world.headwater("lint");
     expect([code, stderr]).toEqual([
       2,
