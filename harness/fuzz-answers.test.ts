@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { isDeepStrictEqual } from "node:util";
 import {
   brotliCompressSync,
@@ -5,10 +6,12 @@ import {
   deflateSync,
   gunzipSync,
   gzipSync,
+  inflateRawSync,
   inflateSync,
 } from "node:zlib";
 import * as fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { parseDocument } from "yaml";
 import { parseBody } from "./check/body.ts";
 import { createdId, mayHaveMade } from "./check/created-id.ts";
 import { whyLive } from "./execute/live-mode.ts";
@@ -34,9 +37,13 @@ const packings = {
   deflate: (bytes: Buffer) => deflateSync(bytes),
   br: (bytes: Buffer) => brotliCompressSync(bytes),
 } as const;
+const hasFrame = (bytes: Buffer): boolean =>
+  ((bytes[0] ?? 0) & 15) === 8 && bytes.length > 1 && bytes.readUInt16BE(0) % 31 === 0;
 const unpackings: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
   gzip: (bytes) => gunzipSync(bytes, { maxOutputLength: limit }),
-  deflate: (bytes) => inflateSync(bytes, { maxOutputLength: limit }),
+  // As browsers do: many servers leave out its frame.
+  deflate: (bytes) =>
+    (hasFrame(bytes) ? inflateSync : inflateRawSync)(bytes, { maxOutputLength: limit }),
   br: (bytes) => brotliDecompressSync(bytes, { maxOutputLength: limit }),
 };
 const charsets = { "utf-8": "utf8", "utf-16le": "utf16le", "iso-8859-1": "latin1" } as const;
@@ -62,13 +69,45 @@ const member = fc.tuple(
     fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.stringify(value)),
   ),
 );
+/** What servers send where JSON is due. */
+const slip = fc.constantFrom(
+  "<!doctype html><title>502</title>",
+  "<Error><Code>x</Code></Error>",
+  '{"id":1,}',
+  "{'id':1}",
+  '// x\n{"id":1}',
+  "[1 2]",
+  "[1,,2]",
+  "NaN",
+  "tru",
+  "nul1",
+  "01",
+  "-",
+  "1.",
+  "1e",
+  '"x',
+  '"\\u00',
+  '"\\q"',
+  '"a\tb"',
+  '{"id":1}{"id":2}',
+  '{"id":1}\n{"id":2}',
+  ")]}',\n{}",
+  "callback({})",
+  "\ufeff{}",
+  " ",
+  "null",
+  '"text"',
+  "[".repeat(80) + "]".repeat(80),
+);
 /** JSON, or nearly: members may stand twice. */
-const text = fc
+const objects = fc
   .array(member, { maxLength: 6 })
   .map(
     (members) =>
       `{${members.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(", ")}}`,
   );
+
+const sentText = fc.oneof({ weight: 4, arbitrary: objects }, slip);
 
 /** What happens to bytes on their way. */
 const edit = fc.oneof(
@@ -98,7 +137,7 @@ function edited(bytes: Buffer, one: Edit): Buffer {
 
 const answer = fc
   .record({
-    text,
+    sent: sentText,
     packed: fc.constantFrom(...(Object.keys(packings) as (keyof typeof packings)[])),
     said: fc.option(fc.constantFrom("gzip", "deflate", "br", "zstd", "identity"), {
       nil: undefined,
@@ -110,8 +149,8 @@ const answer = fc
     honest: fc.boolean(),
     edits: fc.array(edit, { maxLength: 2 }),
   })
-  .map(({ text: json, packed, said, charset, saidCharset, honest, edits }) => {
-    const bytes = edits.reduce(edited, packings[packed](Buffer.from(json, charsets[charset])));
+  .map(({ sent, packed, said, charset, saidCharset, honest, edits }) => {
+    const bytes = edits.reduce(edited, packings[packed](Buffer.from(sent, charsets[charset])));
     const coding = honest ? packed : said;
     const named = honest ? charset : saidCharset;
     const headers: Record<string, string> = {
@@ -126,13 +165,30 @@ function plainReading({
   bytes,
   headers,
 }: Came): { readonly data: unknown; readonly text: string } | undefined {
-  const coding = headers["content-encoding"] ?? "identity";
-  const charset = /charset=(\S+)/.exec(headers["content-type"] ?? "")?.[1] ?? "utf-8";
+  const unpacked = unpack(bytes, { bytes, headers });
+  const json = unpacked && textIn(unpacked, { bytes, headers });
   try {
-    const unpack = coding === "identity" ? (same: Buffer) => same : unpackings[coding];
-    if (unpack === undefined) return undefined;
-    const json = new TextDecoder(charset, { fatal: true }).decode(unpack(bytes));
-    return { data: JSON.parse(json) as unknown, text: json };
+    return json === undefined ? undefined : { data: JSON.parse(json) as unknown, text: json };
+  } catch {
+    return undefined;
+  }
+}
+
+function unpack(bytes: Buffer, { headers }: Came): Buffer | undefined {
+  const coding = headers["content-encoding"] ?? "identity";
+  try {
+    return coding === "identity" ? bytes : unpackings[coding]?.(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+const charsetOf = ({ headers }: Came): string =>
+  /charset=(\S+)/.exec(headers["content-type"] ?? "")?.[1] ?? "utf-8";
+
+function textIn(bytes: Buffer, came: Came): string | undefined {
+  try {
+    return new TextDecoder(charsetOf(came), { fatal: true }).decode(bytes);
   } catch {
     return undefined;
   }
@@ -174,7 +230,8 @@ function wrongReading(came: Came): readonly string[] {
   const plain = plainReading(came);
   const differs = (expectation: string) => differencesOf(expectation, exchange).length > 0;
   const exact = !/\d{16}|e/i.test(plain?.text ?? "");
-  const mayRefuse = /^(ambiguous JSON|what cannot be read: \d+ bytes behind the end)/;
+  const mayRefuse =
+    /^(ambiguous JSON|no JSON that is read \(more than 64|what cannot be read: \d+ bytes behind the end)/;
   return [
     [body.ok && plain === undefined, "it is read, and no plain client reads it"],
     [
@@ -189,6 +246,141 @@ function wrongReading(came: Came): readonly string[] {
       "it is no empty body",
     ],
   ].flatMap(([wrong, what]) => (wrong === true ? [String(what)] : []));
+}
+
+/** Expectations, and whether a plain client that read `data` would say that they hold. */
+const looks: readonly (readonly [expectation: string, holds: (data: unknown) => boolean])[] = [
+  ["{ body: { state: x } }", (data) => memberOf(data, "state") === "x"],
+  ["{ body: { liveMode: true } }", (data) => memberOf(data, "liveMode") === true],
+  ["{ body: { amount: 10 } }", (data) => memberOf(data, "amount") === 10],
+  ["{ body: { id: 9007199254740992 } }", (data) => memberOf(data, "id") === 9007199254740992],
+  ["{ body: { id: { is: absent } } }", (data) => isObject(data) && !Object.hasOwn(data, "id")],
+  ["{ body: { state: { is: null } } }", (data) => memberOf(data, "state") === null],
+];
+
+const isObject = (data: unknown): data is object =>
+  data !== null && typeof data === "object" && !Array.isArray(data);
+
+const memberOf = (data: unknown, name: string): unknown =>
+  isObject(data) && Object.hasOwn(data, name) ? Reflect.get(data, name) : undefined;
+
+/** Which checks come to something else than what a plain client sees. What is read and exact has to pass, too. */
+function wrongVerdicts(came: Came): readonly string[] {
+  const exchange = exchangeOf(came);
+  const plain = plainReading(came);
+  const isExact = parseBody(exchange.reply).ok && !/\d{16}|e/i.test(plain?.text ?? "");
+  return looks.flatMap(([expectation, holds]) => {
+    const passes = differencesOf(expectation, exchange).length === 0;
+    const should = plain !== undefined && holds(plain.data);
+    return passes === should || (!passes && !isExact) ? [] : [`${expectation} passes: ${passes}`];
+  });
+}
+
+/** Reasons, and whether what plain tools say of the same bytes bears them out. */
+const reasons: readonly (readonly [why: RegExp, isTrue: (met: Met) => boolean])[] = [
+  [/^an empty body$/, ({ came, text }) => came.bytes.length === 0 || text === ""],
+  [/^nothing but white space/, ({ text }) => text?.trim() === ""],
+  [/: what came is no \w+, though|: the \w+ is (?:cut|broken)/, ({ unpacked }) => !unpacked],
+  [/: the \w+ holds more than/, ({ unpacked }) => !unpacked],
+  [
+    /: (\d+) bytes behind the end of the/,
+    ({ groups: [behind], came, unpacked }) =>
+      unpacked?.equals(unpack(came.bytes.subarray(0, -Number(behind)), came) ?? came.bytes) ===
+      true,
+  ],
+  [
+    /: the content coding "(\w+)" is not known/,
+    ({ groups: [coding = ""], came }) =>
+      came.headers["content-encoding"] === coding && !Object.hasOwn(unpackings, coding),
+  ],
+  [/: the charset "klingon" is not known/, ({ came }) => charsetOf(came) === "klingon"],
+  [
+    /: bytes of gzip, and no Content-Encoding/,
+    ({ came }) => came.headers["content-encoding"] !== "gzip" && came.bytes[0] === 0x1f,
+  ],
+  [/: bytes of zstd, and no Content-Encoding/, ({ came }) => came.bytes[0] === 0x28],
+  [
+    /: invalid UTF-8 \(0x(\w\w) at byte (\d+)\)/,
+    ({ groups: [sign = "", at], unpacked = Buffer.alloc(0) }) =>
+      unpacked[Number(at)] === Number.parseInt(sign, 16) &&
+      isUtf8(unpacked.subarray(0, Number(at))) &&
+      !isUtf8(unpacked),
+  ],
+  [/: invalid /, ({ text }) => text === undefined],
+  [
+    /: a byte order mark of (utf-8|utf-16le|utf-16be)/,
+    ({ groups: [mark = ""], unpacked }) =>
+      unpacked?.toString("latin1").startsWith(marks[mark] ?? "none") === true,
+  ],
+  [/^no JSON \(UTF-16 or UTF-32/, ({ text }) => text?.slice(0, 4).includes("\0") === true],
+  [/, though its Content-Type says JSON/, ({ text }) => text?.trimStart().startsWith("<") === true],
+  [/^cut JSON/, ({ text = "" }) => isStart(text)],
+  [
+    /^JSON and more behind it \(at character (\d+)\)/,
+    ({ groups: [at], text = "" }) => isJson(text.slice(0, Number(at))) && !isJson(text),
+  ],
+  [
+    /^no JSON \(wrong at character (\d+)\)/,
+    ({ groups: [at], text = "" }) => !isJson(text) && isStart(text.slice(0, Number(at))),
+  ],
+  [
+    /^no JSON that is read \(more than (\d+) levels\)/,
+    ({ groups: [levels], text = "" }) => text.split(/[[{]/).length - 1 > Number(levels),
+  ],
+  [/^no JSON: /, ({ text = "" }) => !isJson(text)],
+  [
+    /^ambiguous JSON/,
+    ({ text = "" }) =>
+      parseDocument(text, { uniqueKeys: true }).errors.some(({ code }) => code === "DUPLICATE_KEY"),
+  ],
+];
+
+/** The bytes, without their coding and as text, where plain tools make any of them. */
+interface Met {
+  readonly came: Came;
+  readonly groups: readonly (string | undefined)[];
+  readonly unpacked: Buffer | undefined;
+  readonly text: string | undefined;
+}
+
+const marks: Readonly<Record<string, string>> = {
+  "utf-8": "\xef\xbb\xbf",
+  "utf-16le": "\xff\xfe",
+  "utf-16be": "\xfe\xff",
+};
+
+const isJson = (json: string): boolean => {
+  try {
+    JSON.parse(json);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Whether something may follow that makes JSON of it. */
+const isStart = (json: string): boolean => {
+  try {
+    JSON.parse(json);
+    return true;
+  } catch (error) {
+    const [, at] = /at position (\d+)/.exec(String(error)) ?? [];
+    return /end of JSON/.test(String(error)) || Number(at) >= json.length;
+  }
+};
+
+function untrueReason(came: Came): readonly string[] {
+  const body = parseBody(exchangeOf(came).reply);
+  if (body.ok) return [];
+  const unpacked = unpack(came.bytes, came);
+  const text = unpacked && textIn(unpacked, came);
+  for (const [pattern, isTrue] of reasons) {
+    const [whole, ...groups] = pattern.exec(body.why) ?? [];
+    if (whole !== undefined) {
+      return isTrue({ came, groups, unpacked, text }) ? [] : [`it is not so: ${body.why}`];
+    }
+  }
+  return [`nobody can tell: ${body.why}`];
 }
 
 /** What of it is overlooked. */
@@ -227,6 +419,8 @@ describe("an answer of any bytes", () => {
       name: "is read as a plain client reads it, or not at all and with a reason",
       of: wrongReading,
     },
+    { name: "passes no check that a plain client sees fail", of: wrongVerdicts },
+    { name: "is told with a true reason", of: untrueReason },
     { name: "never hides real money, an object, or an amount", of: overlooked },
     { name: "shows no key, in its text or its bytes", of: shown },
   ])("$name", ({ of }) => {

@@ -36,6 +36,8 @@ export interface RunOptions extends Beginning {
 export interface Edges extends BeginEdges {
   /** Told what is still to be run. */
   readonly onStart: (plan: Plan) => void;
+  /** Told of each case as it begins, by its id. */
+  readonly onBegin?: (id: string) => void;
   readonly onCase: (judged: JudgedCase) => void;
   /** Aborted when the user interrupts. */
   readonly interrupted?: AbortSignal;
@@ -98,7 +100,7 @@ const nameOf = ({ case: { id }, round }: PlannedCase): string => roundName(id, r
 async function execute(
   input: Execution,
   { specs, library: { fixtures } }: Workspace,
-  { interrupted, onCase }: Edges,
+  { interrupted, onBegin, onCase }: Edges,
 ): Promise<Executed> {
   const { plan, header, id, journal, bail, target } = input;
   const { concurrency, selection, traceHeader } = header.run;
@@ -116,7 +118,16 @@ async function execute(
     },
   );
   const drops: Promise<void>[] = [];
-  const driving = { plan, driver, fixtures, journal, concurrency, runId: id, stopper };
+  const driving = {
+    plan,
+    driver,
+    fixtures,
+    journal,
+    concurrency,
+    runId: id,
+    stopper,
+    ...(onBegin && { onBegin }),
+  };
   const onTranscript = (planned: PlannedCase, transcript: Transcript) => {
     const one = judgeCase(planned.case, planned.decision, transcript, judging);
     journal.write(verdictLine(one, planned.decision, planned.round));

@@ -60,7 +60,9 @@ export function createApp(
 
   async function handle(request: Request): Promise<Response> {
     const taken = await bounded(request, server.bounds);
-    if (taken instanceof Response) return taken;
+    if (taken instanceof Response) {
+      return isOpenToPages(new URL(request.url).pathname) ? openToPages(taken) : taken;
+    }
     const { request: asked, account } = addressed(taken);
     if (!isOpenToPages(new URL(asked.url).pathname)) return answer(asked, account);
     return preflightReply(asked) ?? openToPages(await answer(asked, account));

@@ -1,3 +1,5 @@
+import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+import { mayHoldBody } from "./body-text.ts";
 import { transportReply } from "./digital-river/errors.ts";
 import { isLoopback } from "./loopback.ts";
 
@@ -21,26 +23,68 @@ export const usualBounds: Bounds = {
 };
 
 /**
- * The request as it may be handled, or the answer to one that may not. A body is read no further than it may go, and the
- * host of a link comes from this machine, not from whoever asks.
+ * The request as it may be handled, or the answer to one that may not. A body is read no further than it may go, in either form where
+ * it comes packed, and the host of a link comes from this machine, not from whoever asks.
  */
 export async function bounded(request: Request, bounds: Bounds): Promise<Request | Response> {
+  // Nothing takes it, and no Request may be made anew with it.
+  if (request.method === "TRACE") return request;
   const length = request.headers.get("content-length");
   if (Number(length ?? 0) > bounds.bodyBytes) return tooLarge();
   const url = ownUrl(request.url, bounds);
-  const isMeasured = length !== null || !mayHoldBody(request);
-  if (isMeasured && url === request.url) return request;
-  const body = mayHoldBody(request) ? await read(request.body, bounds.bodyBytes) : undefined;
-  if (body === "too large") return tooLarge();
-  const { method, headers } = request;
-  return new Request(url, { method, headers, ...(body && { body }) });
+  const codings = codingsOf(request);
+  const isPlain = (length !== null && codings.length === 0) || !mayHoldBody(request.method);
+  if (isPlain && url === request.url) return request;
+  const sent = mayHoldBody(request.method) ? await read(request.body, bounds.bodyBytes) : undefined;
+  if (sent === "too large") return tooLarge();
+  const body = sent && unpacked(sent, codings, bounds.bodyBytes);
+  if (body instanceof Response) return body;
+  const headers = new Headers(request.headers);
+  for (const name of ["content-encoding", "content-length"]) headers.delete(name);
+  return new Request(url, { method: request.method, headers, ...(body && { body }) });
 }
-
-const mayHoldBody = ({ method }: Request): boolean => method !== "GET" && method !== "HEAD";
 
 function tooLarge(): Response {
   return Response.json(transportReply("broken-json").body, { status: 413 });
 }
+
+const codingsOf = ({ headers }: Request): readonly string[] =>
+  (headers.get("content-encoding") ?? "")
+    .split(",")
+    .map((coding) => coding.trim().toLowerCase())
+    .filter((coding) => !["", "identity"].includes(coding));
+
+/** What was packed last is unpacked first; a coding that is not known is refused with those that are (RFC 9110, 15.5.16). */
+function unpacked(
+  sent: Uint8Array<ArrayBuffer>,
+  codings: readonly string[],
+  most: number,
+): Uint8Array<ArrayBuffer> | Response {
+  let bytes = sent;
+  for (const coding of codings.toReversed()) {
+    const unpack = unpackers.get(coding);
+    if (unpack === undefined) {
+      const headers = { "accept-encoding": [...unpackers.keys()].join(", ") };
+      return Response.json(transportReply("unknown-coding").body, { status: 415, headers });
+    }
+    try {
+      bytes = new Uint8Array(unpack(bytes, { maxOutputLength: most }));
+    } catch (error) {
+      const isLarge = error instanceof RangeError;
+      return isLarge
+        ? tooLarge()
+        : Response.json(transportReply("broken-json").body, { status: 400 });
+    }
+  }
+  return bytes;
+}
+
+const unpackers = new Map([
+  ["gzip", gunzipSync],
+  ["x-gzip", gunzipSync],
+  ["deflate", inflateSync],
+  ["br", brotliDecompressSync],
+]);
 
 async function read(
   stream: ReadableStream<Uint8Array> | null,

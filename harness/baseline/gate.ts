@@ -52,12 +52,14 @@ export function holdResults(
 ): Held {
   const find = entryFinder(baseline);
   const named = results.map(find);
+  const open = new Set(results.flatMap((one) => (passes(one) ? [] : [one.name])));
   const entries = results.map((one, index): ExpectedFailure | undefined => {
     const entry = named[index];
     if (entry === undefined) return undefined;
     const standing = statusOf(one, entry, today);
-    // Of many checks that one entry is about, some may well pass: that alone does not make it stale.
-    if (standing === "stale" && entry.requirement !== undefined) return undefined;
+    // Of many results that one entry is about, some may well pass: that alone does not make it stale.
+    const many = entry.requirement !== undefined || open.has(one.name);
+    if (standing === "stale" && many) return undefined;
     return { standing, ...factsOf(entry) };
   });
   const names = (holds: (one: Gated, status: Status | undefined) => boolean) =>
@@ -127,6 +129,9 @@ const gatedChecks = ({ id, checks }: CaseRow, level: Level): readonly Gated[] =>
     outcome: check.outcome,
     counts: atLeast(check.level, level),
   }));
+
+const passes = ({ outcome }: Gated): boolean =>
+  outcome === "passed" || outcome === "not-applicable";
 
 type Status = ExpectedFailure["standing"];
 

@@ -53,6 +53,7 @@ describe("a dry run", () => {
       target: "The kiosk",
       counts: { run: 2, "not-applicable": 0, untestable: 0 },
       reasons: [],
+      estimate: { requests: expect.any(Number) },
       musts: expect.objectContaining({ verified: expect.any(Number), leftOut: [] }),
       cases: [
         { id: "session-after-detach[via=body]", decision: "run" },
@@ -61,6 +62,26 @@ describe("a dry run", () => {
     });
     expect(code).toBe(0);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("says how many requests there would be, and how long the allowed rate makes them take", async () => {
+    const world = await openWorld({ cases: 2 });
+    const text = await readFile(world.file("target.yaml"), "utf8");
+    await writeFile(
+      world.file("slow.yaml"),
+      text.replace("limits: {", "limits: { requestsPerSecond: 2,"),
+    );
+    await world.headwater("run", "-t", "target.yaml");
+    const journal = await readFile(world.file("reports/latest/journal.ndjson"), "utf8");
+    const sent = journal.split("\n").filter((line) => line.includes('"kind":"exchange"')).length;
+    const { stdout } = await world.headwater("run", "--dry-run", "-t", "target.yaml");
+    const told = Number(/^about (\d+) requests$/m.exec(stdout)?.[1]);
+    // Polling asks again.
+    expect([told <= sent, told >= sent * 0.8]).toEqual([true, true]);
+    const slow = await world.headwater("run", "--dry-run", "-t", "slow.yaml", "--json");
+    expect(JSON.parse(slow.stdout)).toMatchObject({
+      estimate: { requests: told, atLeastMs: told * 500 },
+    });
   });
 
   it("says how many must requirements it would try, and which ones the claims leave out", async () => {

@@ -1,5 +1,9 @@
+import { duration } from "../text/duration.ts";
+import { plural } from "../text/plural.ts";
 import { oneLine } from "../text/sanitize.ts";
 import { groupBy } from "../group.ts";
+import type { Limits } from "../implementation/types.ts";
+import { type Estimate, estimate } from "../plan/estimate.ts";
 import { createPlan } from "../plan/plan.ts";
 import type { Decision, PlannedCase } from "../plan/types.ts";
 import { ok, type Result } from "../result.ts";
@@ -37,11 +41,23 @@ export async function dryRun(
   if (!plan.ok) return plan;
   const musts = plannedMusts(plan.value.cases, workspace.specs.requirements.values());
   const rows = plan.value.cases.map(readRow).toSorted((a, b) => a.id.localeCompare(b.id));
-  const { name } = target.value;
+  const { name, limits } = target.value;
   const { stdout } = context;
-  if (json) stdout.write(asJson({ target: name, ...summaryOf(rows), musts, cases: rows }));
-  else stdout.write(`${asText(name, rows)}${plannedMustLines(musts).join("\n")}\n`);
+  const cost = estimate(plan.value.cases, workspace.library.fixtures, target.value);
+  if (json) {
+    stdout.write(asJson({ target: name, ...summaryOf(rows), estimate: cost, musts, cases: rows }));
+  } else {
+    const lines = [costText(cost, limits), ...plannedMustLines(musts)];
+    stdout.write(`${asText(name, rows)}${lines.join("\n")}\n`);
+  }
   return ok(codeOfPlan(countsOf(rows).run));
+}
+
+/** `about 9800 requests, at 20 a second (limits.requestsPerSecond) in 8 min 10 s`. */
+function costText({ requests, atLeastMs }: Estimate, { requestsPerSecond }: Limits): string {
+  const count = `about ${plural(requests, "request")}`;
+  if (atLeastMs === undefined) return count;
+  return `${count}, at ${requestsPerSecond} a second (limits.requestsPerSecond) in ${duration(atLeastMs)}`;
 }
 
 interface Row {

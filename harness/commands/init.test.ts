@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import type { CommandContext } from "./context.ts";
 import { commandContext } from "../testing/context.ts";
 import { temporaryFolder } from "../testing/files.ts";
@@ -22,6 +23,21 @@ async function init(options: Options, answers?: readonly string[]) {
 }
 
 describe("headwater init", () => {
+  it.each([
+    { url: "http://127.0.0.1:8080", rate: undefined },
+    { url: "http://localhost:8080", rate: undefined },
+    { url: "https://api.acme.example", rate: 20 },
+    { url: "${ACME_URL}", rate: 20 },
+  ])("slows a run down by $rate a second at $url", async ({ url, rate }) => {
+    const folder = await temporaryFolder();
+    const { context } = commandContext(folder);
+    expect(await runCommand(context, "init", "--yes", "--base-url", url)).toBe(0);
+    const target = parse(await readFile(path.join(folder, "my-target.yaml"), "utf8")) as {
+      limits: { requestsPerSecond?: number };
+    };
+    expect(target.limits.requestsPerSecond).toBe(rate);
+  });
+
   it("writes what the options say, with the recipes that the profiles need", async () => {
     const { code, text, stdout } = await init({
       name: "Shop (EU)",

@@ -36,31 +36,72 @@ export const listCommand: AddCommand = (program, action) => {
     .command("list")
     .description(`List ${listable.join(", ")}.`)
     .argument("<what>", listable.join(", "), oneOf(listable))
+    .argument("[words...]", "only rows that hold each of these words; * stands for anything")
     .option("-t, --target <name>", "of requirements, which ones its claims leave out, and why")
     .option("--json", "print JSON")
     .action(
-      action((context: CommandContext, what: Listable | "faults", flags: ListFlags) =>
-        withWorkspace(context, (workspace) => list(what, flags, workspace, context)),
+      action(
+        (
+          context: CommandContext,
+          what: Listable | "faults",
+          words: readonly string[],
+          flags: ListFlags,
+        ) => withWorkspace(context, (workspace) => list(what, words, flags, workspace, context)),
       ),
     );
 };
 
 async function list(
   what: Listable | "faults",
+  words: readonly string[],
   flags: ListFlags,
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<ExitCode>> {
-  const { columns } = await import("../text/columns.ts");
+  const { columns, columnsWithin } = await import("../text/columns.ts");
+  const { writePaged } = await import("./pager.ts");
   const listing = await listingOf(what, flags, workspace, context);
   if (!listing.ok) return listing;
   const { stdout, stderr } = context;
   const { json } = flags;
   const { data, rows, footer } = listing.value;
-  stdout.write(json ? asJson(data) : `${columns(rows).join("\n")}\n`);
-  if (!json) stderr.write(`${footer}\n`);
+  const isShown = rows.map(holdsAll(words));
+  const shown = rows.filter((_, index) => isShown[index]);
+  if (shown.length === 0 && words.length > 0) return failure([nothing(what, words)]);
+  if (json) {
+    stdout.write(asJson(data.filter((_, index) => isShown[index])));
+    return ok(0);
+  }
+  const lines = stdout.isTerminal ? columnsWithin(shown, stdout.columns) : columns(shown);
+  writePaged(`${lines.join("\n")}\n`, context);
+  stderr.write(`${words.length === 0 ? "" : `${shown.length} of `}${footer}\n`);
   return ok(0);
 }
+
+/** Whether a row holds each of the words, in any of its cells, in capitals or not. */
+function holdsAll(words: readonly string[]): (row: readonly string[]) => boolean {
+  const parts = words.map((word) => word.toLowerCase().split("*"));
+  return (row) => {
+    const cells = row.map((cell) => cell.toLowerCase());
+    return parts.every((each) => cells.some((cell) => holds(cell, each)));
+  };
+}
+
+/** Whether the parts stand in the text, one after the other. */
+function holds(text: string, parts: readonly string[]): boolean {
+  let from = 0;
+  return parts.every((part) => {
+    const at = text.indexOf(part, from);
+    from = at + part.length;
+    return at >= 0;
+  });
+}
+
+const nothing = (what: string, words: readonly string[]): Problem => ({
+  code: "NOTHING_SELECTED",
+  message: `no row of ${what} holds ${words.map((word) => `"${word}"`).join(" and ")}`,
+  hint: `headwater list ${what} shows all`,
+});
 
 async function listingOf(
   what: Listable | "faults",

@@ -1,12 +1,19 @@
 import { randomUUID } from "node:crypto";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import { headerOf } from "../journal/header.ts";
+import type { Limits } from "../implementation/types.ts";
 import { createProgress, type Progress } from "../report/terminal/progress.ts";
 import { failure, type Result } from "../result.ts";
 import { type Edges, run, type RunOptions } from "../run.ts";
 import { suiteFacts, type Workspace } from "../workspace.ts";
 import type { CommandContext } from "./context.ts";
 import { whyNotResumable } from "./earlier-run.ts";
+
+/** What makes a run wait where it is not the target. */
+const paceOf = ({ requestsPerSecond }: Limits): string | undefined =>
+  requestsPerSecond === undefined
+    ? undefined
+    : `at most ${requestsPerSecond} requests a second (limits.requestsPerSecond)`;
 
 /** A run as commands make it, with its progress on stderr. Problems: those of the run; RUN_CHANGED for one that goes on. */
 export async function measure(
@@ -23,8 +30,11 @@ export async function measure(
     version,
     interrupted: interrupted(),
     onStart: ({ cases }) => {
-      progress = createProgress({ ...stream, width, total: cases.length, quiet });
+      const pace = paceOf(options.target.limits);
+      const total = cases.length;
+      progress = createProgress({ ...stream, width, total, quiet, ...(pace && { pace }) });
     },
+    onBegin: (id) => progress?.begin(id),
     onCase: ({ row }) => progress?.done(row.id, row.outcome),
   };
   if (options.earlier !== undefined) {

@@ -23,6 +23,8 @@ export interface ExecuteInput {
   readonly runId: string;
   /** Stops the run before its end; without it nothing but an answer in live mode does. */
   readonly stopper?: Stopper;
+  /** Told of each case that is driven, by its id. */
+  readonly onBegin?: (id: string) => void;
 }
 
 /**
@@ -48,6 +50,7 @@ export async function executePlan(
       if (stopper.stopped() !== undefined) return;
       const silence = unreachable ?? breaker.whyOpen();
       const entries: Entry[] = [];
+      if (planned.decision.kind === "run") input.onBegin?.(planned.case.id);
       underWay.set(planned, { case: planned.case.id, durationMs: 0, entries });
       const record = recorder(planned, input, stopper, entries);
       const transcript =

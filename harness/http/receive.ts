@@ -78,11 +78,18 @@ export function receive(
       finish({ ...head, bytes });
     },
     onResponseError: (_controller, error) => {
-      const isWhole = head !== undefined && hasNoBody(head.status);
-      finish(head !== undefined && isWhole ? { ...head, bytes: Buffer.alloc(0) } : silence(error));
+      const isWhole = head !== undefined && mayLack(head.status) && size === 0;
+      finish(
+        head !== undefined && isWhole
+          ? { ...head, bytes: Buffer.alloc(0) }
+          : silence(error, head === undefined ? "head" : "body"),
+      );
     },
   };
 }
+
+/** The length of a 304 is that of another answer (RFC 9110, 8.6). */
+const mayLack = (status: number): boolean => hasNoBody(status) || status === 304;
 
 /** What ends a request that nobody waits for any longer; nobody sees it. */
 const givenUp = new Error("given up");

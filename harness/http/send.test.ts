@@ -86,6 +86,34 @@ describe("an answer comes back as it is", () => {
   });
 });
 
+describe("an answer is read however it is framed", () => {
+  const head = "HTTP/1.1 200 OK\r\n";
+  const chunked = `${head}Transfer-Encoding: chunked\r\n`;
+  it.each([
+    { name: "extensions of chunks", text: `${chunked}\r\n2;a="b;c"\r\n{}\r\n0;d\r\n\r\n` },
+    {
+      name: "a trailer that means nothing here",
+      text: `${chunked}Trailer: A\r\n\r\n02\r\n{}\r\n0\r\nContent-Encoding: gzip\r\n\r\n`,
+    },
+    {
+      name: "hints before it",
+      text: `HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Hints\r\nLink: </a>\r\n\r\n${head}Content-Length: 2\r\n\r\n{}`,
+    },
+    { name: "HTTP/1.0", text: "HTTP/1.0 200 OK\r\n\r\n{}" },
+    { name: "no phrase", text: "HTTP/1.1 200\r\nContent-Length: 2\r\n\r\n{}" },
+  ])("$name", async ({ text }) => {
+    const server = await serveRaw((socket) => socket.end(text));
+    expect((await sender()(get(server.url))).reply).toMatchObject({ status: 200, body: "{}" });
+  });
+
+  it("a 304 with the length of another answer", async () => {
+    const server = await serveRaw((socket) =>
+      socket.end("HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n"),
+    );
+    expect((await sender()(get(server.url))).reply).toMatchObject({ status: 304, body: "" });
+  });
+});
+
 describe("trouble is silence with its reason, after one request", () => {
   const head = "HTTP/1.1 200 OK\r\n";
   const rows: readonly {
@@ -185,7 +213,20 @@ describe("trouble is silence with its reason, after one request", () => {
       name: "two lengths that contradict each other",
       speak: (socket) => socket.end(`${head}Content-Length: 1\r\nContent-Length: 2\r\n\r\nxx`),
       reason: "malformed",
-      message: /./,
+      message: /^the head is no HTTP\/1.1 from Content-Length on/,
+    },
+    {
+      name: "100 Continue",
+      speak: (socket) => socket.end(`HTTP/1.1 100 Continue\r\n\r\n${head}\r\n`),
+      reason: "malformed",
+      message: /^100 Continue came, which nobody had asked for$/,
+    },
+    {
+      name: "another protocol",
+      speak: (socket) =>
+        socket.end("HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"),
+      reason: "malformed",
+      message: /^the protocol was changed \(101\)/,
     },
     {
       name: "a length that is no number",

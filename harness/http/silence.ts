@@ -6,16 +6,27 @@ export const silent = (reason: Silent["reason"], message: string): Silent => ({
   message,
 });
 
-/** What undici and the system call the trouble, in our few words. */
-export function silence(error: unknown): Silent {
+/**
+ * What undici and the system call the trouble, in our few words.
+ *
+ * @param within What was being read when it came.
+ */
+export function silence(error: unknown, within: "head" | "body" = "body"): Silent {
   const code = codeOf(error);
-  const message = messageOf(error, code);
+  const message = messageOf(error, code, within);
   if (unreachable.has(code)) return silent("unreachable", message);
   if (code === "UND_ERR_HEADERS_OVERFLOW") return silent("too-large", "the headers are too large");
   if (isParserError(error) || code.includes("CONTENT_LENGTH")) return silent("malformed", message);
   if (/CERT|TLS|SSL|SIGNATURE|ALTNAME/.test(code)) return silent("tls", message);
-  return silent("reset", message);
+  const unasked = unaskedFor.get(message);
+  return unasked === undefined ? silent("reset", message) : silent("malformed", unasked);
 }
+
+/** What undici calls an answer that it cannot go on from, and what it was. */
+const unaskedFor = new Map([
+  ["bad response", "100 Continue came, which nobody had asked for"],
+  ["bad upgrade", "the protocol was changed (101), which nobody had asked for"],
+]);
 
 const unreachable = new Set([
   "ECONNREFUSED",
@@ -36,10 +47,14 @@ function codeOf(error: unknown): string {
   return codeOf(error.cause);
 }
 
-function messageOf(error: unknown, code: string): string {
+function messageOf(error: unknown, code: string, within: "head" | "body"): string {
   if (code === "ECONNREFUSED") return "connection refused";
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "the host name is not known";
   if (code === "UND_ERR_CONNECT_TIMEOUT") return "no connection in time";
+  // Whatever is wrong in a head that has said a length already, undici calls a wrong length.
+  if (code.includes("CONTENT_LENGTH") && within === "head") {
+    return "the head is no HTTP/1.1 from Content-Length on: it is there twice, say, or beside Transfer-Encoding";
+  }
   const text = error instanceof Error ? error.message : String(error);
   return text === "" ? code : text;
 }

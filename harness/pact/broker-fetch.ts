@@ -1,7 +1,6 @@
-import type { Pact } from "../../specs/types/pact.format.d.ts";
-import { failure, ok, type Result } from "../result.ts";
-import { type Broker, brokerProblem, callBroker, linkOf, type Resource } from "./broker.ts";
-import { findRepeated, type PactFile } from "./document.ts";
+import { ok, type Result } from "../result.ts";
+import { type Broker, callBroker, linkOf, type Resource } from "./broker.ts";
+import type { PactFile } from "./document.ts";
 import { readPactData } from "./read-pact.ts";
 
 /** Which pacts of a broker are to be verified. */
@@ -77,27 +76,8 @@ async function fetchPact(broker: Broker, entry: Resource): Promise<Result<Broker
   const fetched = await callBroker(broker, "GET", address.value);
   if (!fetched.ok) return fetched;
   const publish = linkOf(fetched.value, "pb:publish-verification-results");
-  const pact = readPactData(withoutBroker(fetched.value), address.value);
+  const pact = readPactData(fetched.value, address.value);
   if (!pact.ok) return pact;
-  const file = { file: address.value, ...pact.value };
-  const problems = findRepeated(file);
-  if (problems.length > 0) return failure(problems);
-  if (file.pact.interactions.length === 0) {
-    return failure([brokerProblem(`${address.value}: the pact has no interactions`)]);
-  }
-  return ok({ ...file, publishUrl: publish.ok ? publish.value : undefined, notices: [] });
-}
-
-/** A broker adds members of its own to what was published. */
-function withoutBroker(data: Resource): unknown {
-  const {
-    _links,
-    createdAt: _createdAt,
-    ...pact
-  } = data as Partial<Pact> & Resource & { readonly createdAt?: string };
-  const interactions = pact.interactions?.map((interaction) => {
-    const { _id, ...rest } = interaction as typeof interaction & { readonly _id?: string };
-    return rest;
-  });
-  return { ...pact, ...(interactions !== undefined && { interactions }) };
+  const publishUrl = publish.ok ? publish.value : undefined;
+  return ok({ file: address.value, ...pact.value, publishUrl, notices: [] });
 }

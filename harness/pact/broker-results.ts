@@ -12,7 +12,7 @@ export interface Version {
 }
 
 /**
- * Publishes the result of each pact of a broker: success only when every one of its interactions passed.
+ * Publishes the result of each pact of a broker that holds something: success only when every one of its interactions passed.
  *
  * @returns How many results were published. Problems: BROKER.
  */
@@ -27,13 +27,14 @@ export async function publishResults(
     const placed = await placeVersion(broker, provider, version);
     if (!placed.ok) return placed;
   }
-  for (const { file, publishUrl } of pacts) {
+  const held = pacts.filter(({ pact }) => pact.interactions.length > 0);
+  for (const { file, publishUrl } of held) {
     if (publishUrl === undefined) {
       return failure([brokerProblem(`${file}: the broker takes no results for it`)]);
     }
     const rows = report.interactions.filter((row) => row.file === file);
     const told = await callBroker(broker, "POST", publishUrl, {
-      success: rows.length > 0 && rows.every(({ outcome }) => outcome === "passed"),
+      success: rows.every(({ outcome }) => outcome === "passed"),
       providerApplicationVersion: version.number,
       ...(version.buildUrl !== undefined && { buildUrl: version.buildUrl }),
       testResults: rows.map(testResult),
@@ -41,7 +42,7 @@ export async function publishResults(
     });
     if (!told.ok) return told;
   }
-  return ok(pacts.length);
+  return ok(held.length);
 }
 
 /** The branch and the tags come before the results, which would belong to none otherwise. */

@@ -109,6 +109,12 @@ describe("pacts of a broker", () => {
   it.each([
     { name: "there are none", options: {}, code: 3, want: "NOTHING_SELECTED|has no pacts" },
     {
+      name: "they hold nothing",
+      options: { pact: pactOf() },
+      code: 3,
+      want: "nothing that counts",
+    },
+    {
       name: "the credentials are wrong",
       options: { pact: pactOf(detach), authorization: "Bearer another" },
       code: 3,
@@ -116,9 +122,10 @@ describe("pacts of a broker", () => {
     },
   ])("give no green when $name", async ({ options, code, want }) => {
     const broker = await openBroker(options);
-    const ended = await verify(broker.url);
+    const ended = await verify(broker.url, publishing);
     expect(ended.code).toBe(code);
-    expect(ended.stderr).toMatch(new RegExp(want));
+    expect(ended.stdout + ended.stderr).toMatch(new RegExp(want));
+    expect(broker.requests.filter(({ path: at }) => at === "/results")).toEqual([]);
     expect(ended.stdout + ended.stderr).not.toContain(token);
   });
 

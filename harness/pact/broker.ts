@@ -1,6 +1,7 @@
 import { createRedact, type Redact } from "../secrets/redact.ts";
 import type { Problem } from "../problem.ts";
 import { failure, ok, type Result } from "../result.ts";
+import { parsePactJson } from "./document.ts";
 
 /** A Pact broker and what it is shown. The credentials come from the environment alone. */
 export interface Broker {
@@ -92,7 +93,8 @@ export async function callBroker<T extends Resource>(
     });
     const text = await response.text();
     if (!response.ok) return failure([refusal(call, response.status, broker.redact(text))]);
-    return ok((text === "" ? {} : JSON.parse(text)) as T);
+    const data = parsePactJson(text === "" ? "{}" : text, call);
+    return data.ok ? ok(data.value as T) : failure([brokerProblem(`${call}: no JSON came back`)]);
   } catch (error) {
     const cause = error instanceof Error ? (error.cause ?? error) : error;
     return failure([

@@ -22,8 +22,7 @@ export interface PactFile {
 /**
  * The pacts of a file, or of every `.json` file of a folder.
  *
- * Problems: FILE_UNREADABLE; FORMAT and UNKNOWN_KEY for what is no pact, cut files among them;
- * DUPLICATE_ID for interactions of the same description and states; NOTHING_SELECTED for no interactions.
+ * Problems: FILE_UNREADABLE; FORMAT for what is no pact, cut files among them; NOTHING_SELECTED for no interactions in any.
  */
 export async function readPacts(
   name: string,
@@ -34,9 +33,8 @@ export async function readPacts(
   const pacts = collect(
     await Promise.all(files.map((file) => readPact(file, path.relative(workingFolder, file)))),
   );
-  if (!pacts.ok) return pacts;
-  const problems = pacts.value.flatMap(findRepeated);
-  return problems.length > 0 ? failure(problems) : pacts;
+  if (!pacts.ok || pacts.value.some(({ pact }) => pact.interactions.length > 0)) return pacts;
+  return failure(pacts.value.map(({ file }) => nothing(file, "the pact has no interactions")));
 }
 
 async function listFiles(name: string): Promise<readonly string[]> {
@@ -52,17 +50,22 @@ async function listFiles(name: string): Promise<readonly string[]> {
 async function readPact(file: string, shown: string): Promise<Result<PactFile>> {
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) return failure([unreadable(shown)]);
-  const data = parseJson(text, shown);
+  const data = parsePactJson(text, shown);
   if (!data.ok) return data;
-  const read = readPactData(keepingDigits(text, data.value), shown);
-  if (!read.ok) return read;
-  if (read.value.pact.interactions.length === 0) {
-    return failure([nothing(shown, "the pact has no interactions")]);
-  }
-  return ok({ file: shown, ...read.value });
+  const read = readPactData(data.value, shown);
+  return read.ok ? ok({ file: shown, ...read.value }) : read;
 }
 
-/** The same data with those numbers as their digits that we would write otherwise: `10.0`, or an id that no double holds. */
+/** JSON with those numbers as their digits that we would write otherwise: `10.0`, or an id that no double holds. Problems: FORMAT. */
+export function parsePactJson(marked: string, shown?: string): Result<unknown> {
+  const text = marked.replace(/^\uFEFF/, "");
+  const data = parseJson(text, shown, deepestPact);
+  return data.ok ? ok(keepingDigits(text, data.value)) : data;
+}
+
+/** Levels that Pact's own reader goes down. */
+const deepestPact = 127;
+
 function keepingDigits(text: string, data: unknown): unknown {
   try {
     return parse(text, undefined, { parseNumber, onDuplicateKey: ({ newValue }) => newValue });
@@ -85,21 +88,3 @@ const nothing = (file: string, message: string): Problem => ({
   at: { file },
   message,
 });
-
-/** DUPLICATE_ID for each interaction that a pact gives twice: results could not be told apart. */
-export function findRepeated({ file, pact }: PactFile): readonly Problem[] {
-  const seen = new Set<string>();
-  return pact.interactions.flatMap((interaction) => {
-    const key = interactionKey(interaction);
-    if (!seen.has(key)) {
-      seen.add(key);
-      return [];
-    }
-    const message = `the interaction "${interaction.description}" is given twice`;
-    return [{ code: "DUPLICATE_ID", at: { file }, message } as const];
-  });
-}
-
-/** What Pact tells interactions apart by. */
-const interactionKey = ({ description, providerStates = [] }: PactInteraction): string =>
-  JSON.stringify([description, providerStates]);

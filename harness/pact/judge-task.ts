@@ -1,4 +1,4 @@
-import type { CoreAnswer, CoreError } from "./child.ts";
+import type { CoreAnswer, CoreError, CoreResult } from "./child.ts";
 import { readMismatch } from "./mismatch.ts";
 import type { InteractionRow } from "./report.ts";
 import { interactionRow } from "./row.ts";
@@ -8,6 +8,8 @@ import type { Task } from "./task.ts";
 /** What came back: the core's answer, and what only our own servers know. */
 export interface Verified {
   readonly answer: CoreAnswer;
+  /** Why the core could not read an interaction, by task. */
+  readonly unread: ReadonlyMap<string, string>;
   readonly refusals: readonly Refusal[];
   /** Why a target gave no answer, by task. */
   readonly troubles: ReadonlyMap<string, string>;
@@ -16,16 +18,21 @@ export interface Verified {
 }
 
 /** The row of a task: what the core says, unless a state was refused. Passed only by exactly one result that says so. */
-export function judgeTask(task: Task, { answer, refusals, troubles }: Verified): InteractionRow {
+export function judgeTask(
+  task: Task,
+  { answer, unread, refusals, troubles }: Verified,
+): InteractionRow {
   const refusal = refusals.find(({ interaction }) => interaction === task.id);
   if (refusal !== undefined) {
     return untestable(task, `the ${refusal.action} of a state failed: ${refusal.reason}`);
   }
   const trouble = troubles.get(task.id);
   if (trouble !== undefined) return untestable(task, `no answer came: ${trouble}`);
+  const why = unread.get(task.id);
+  if (why !== undefined) return untestable(task, why);
   if (!answer.ok) return untestable(task, answer.reason);
-  const { interactionResults = [], errors = [], pendingErrors = [] } = answer.result;
-  const results = interactionResults.filter(({ description }) => isOf(task, description));
+  const { errors = [], pendingErrors = [] } = answer.result;
+  const results = resultsOf(task, answer.result);
   if (results.length !== 1) {
     return untestable(task, `the verifier returned ${results.length} results for it, not one`);
   }
@@ -36,7 +43,9 @@ export function judgeTask(task: Task, { answer, refusals, troubles }: Verified):
   return judgeErrors(task, own);
 }
 
-const isOf = ({ id }: Task, description: string): boolean => description.startsWith(`${id} `);
+/** What the core says of a task. */
+export const resultsOf = ({ id }: Task, { interactionResults = [] }: CoreResult) =>
+  interactionResults.filter(({ description }) => description.startsWith(`${id} `));
 
 function judgeErrors(task: Task, errors: readonly CoreError[]): InteractionRow {
   const mismatches = errors.flatMap(({ mismatch }) => mismatch.mismatches ?? []).map(readMismatch);

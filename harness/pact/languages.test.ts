@@ -195,6 +195,13 @@ const files: Readonly<Record<string, object>> = {
   },
 };
 
+/** What stands beside them in a folder. */
+const nothing = {
+  ...parties,
+  metadata: { pactSpecification: { version: "4.0" } },
+  interactions: [],
+};
+
 let sandbox: Sandbox;
 let report: PactReport;
 let folder: string;
@@ -203,7 +210,12 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "headwater-pact-"));
   await writeFiles(
     folder,
-    Object.fromEntries(Object.entries(files).map(([name, pact]) => [name, JSON.stringify(pact)])),
+    Object.fromEntries(
+      Object.entries({ ...files, "nothing.json": nothing }).map(([name, pact]) => [
+        name,
+        JSON.stringify(pact),
+      ]),
+    ),
   );
   const { library, specs } = sandbox.workspace;
   const verifierEntry = path.resolve("dist/harness/pact/verifier.js");
@@ -256,6 +268,7 @@ describe("a pact as others write it", () => {
     expect(report.passedOver).toEqual([
       'net-v4.json: the key "interactionMarkup" of an interaction',
       'net-v4.json: the key "pluginConfiguration" of an interaction',
+      "nothing.json: the whole pact, which has no interactions",
     ]);
     expect(pactResults(report, origin).notes[0]?.text).toContain("interactionMarkup");
   });
@@ -269,6 +282,37 @@ describe("a pact as others write it", () => {
     const refused = unread.filter(({ reason }) => reason?.includes("the comparator does not read"));
     expect(refused.map(({ description }) => description)).toEqual(["net: plugins' own keys"]);
     expect(unread).toHaveLength(5);
+  });
+
+  it.each([
+    { as: "digits", body: '{"content":{"currency":"USD","items":[{"skuId":"a","price":10.0}]}}' },
+    {
+      as: "base64",
+      body: JSON.stringify({
+        content: Buffer.from('{"currency":"USD","items":[{"skuId":"a","price":1}]}').toString(
+          "base64",
+        ),
+        encoded: "base64",
+      }),
+    },
+  ])("does not contradict the OpenAPI documents by how it is written: $as", async ({ body }) => {
+    const request = { method: "POST", path: "/checkouts", body: "BODY" };
+    const headers = { Authorization: [key], "Content-Type": ["application/json"] };
+    const pact = {
+      ...nothing,
+      interactions: [
+        { description: "a checkout", request: { ...request, headers }, response: { status: 201 } },
+      ],
+    };
+    const text = JSON.stringify(pact).replace(
+      '"BODY"',
+      body.replace("{", '{"contentType":"application/json",'),
+    );
+    const own = await temporaryFolder({ "pact.json": text });
+    const compared = must(
+      await compareWithOpenApi(must(await readPacts(own, own)), path.resolve("specs")),
+    );
+    expect(compared.interactions).toMatchObject([{ outcome: "passed", mismatches: [] }]);
   });
 
   it("keeps the digits of its numbers", async () => {

@@ -1,14 +1,16 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import type { Pact, PactInteraction } from "../../specs/types/pact.format.d.ts";
+import type { Pact, PactBody, PactInteraction } from "../../specs/types/pact.format.d.ts";
 import type { Api } from "../requirements/types.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { apiOf } from "./api.ts";
 import type { PactFile } from "./document.ts";
 import { missingPackage, whyNotLoaded } from "./optional-package.ts";
+import { withPlainNumbers } from "./plain-numbers.ts";
 import { buildPactReport, type InteractionRow, type Mismatch, type PactReport } from "./report.ts";
 import { interactionRow } from "./row.ts";
+import { parseJson } from "../read/json.ts";
 import { showBare } from "../text/show.ts";
 
 /** The contradictions between a pact and the OpenAPI document of an API, by the index of the interaction. */
@@ -34,7 +36,7 @@ export async function openComparison(specs: string): Promise<Result<Compare>> {
   };
   return ok(async (api, pact) => {
     const found = new Map<number, Mismatch[]>();
-    for await (const told of comparatorOf(api).compare(pact)) {
+    for await (const told of comparatorOf(api).compare(comparable(pact))) {
       // What a pact may do and the document does not mention is a warning.
       if (told.type === "warning") continue;
       const index = indexOf(told);
@@ -42,6 +44,28 @@ export async function openComparison(specs: string): Promise<Result<Compare>> {
     }
     return found;
   });
+}
+
+/** As the comparator reads it: digits as numbers, and JSON that travels as base64 as what it is. */
+function comparable(pact: Pact): Pact {
+  const plain = withPlainNumbers(pact);
+  return {
+    ...plain,
+    interactions: plain.interactions.map((interaction) => ({
+      ...interaction,
+      request: { ...interaction.request, ...unpacked(interaction.request.body) },
+      response: { ...interaction.response, ...unpacked(interaction.response.body) },
+    })),
+  };
+}
+
+function unpacked(body: PactBody | undefined): { readonly body?: PactBody } {
+  const { content, contentType = "", encoded } = body ?? {};
+  if (encoded !== "base64" || typeof content !== "string" || !contentType.includes("json")) {
+    return {};
+  }
+  const data = parseJson(Buffer.from(content, "base64").toString());
+  return data.ok ? { body: { contentType, encoded: false, content: data.value } } : {};
 }
 
 /** The report on pacts that were compared with the OpenAPI documents, without any server. Problems: PACKAGE_MISSING. */

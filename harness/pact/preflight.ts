@@ -31,9 +31,11 @@ function generatorVariables({ request, response }: PactInteraction): readonly st
       ...Object.values({ ...query, ...header, ...body }),
     ],
   );
-  return generators.flatMap((generator) =>
-    generator?.type === "ProviderState"
-      ? [...(generator.expression ?? "").matchAll(/\$\{([^}]*)\}/g)].map((match) => match[1] ?? "")
-      : [],
-  );
+  return generators.flatMap((generator) => {
+    // Whoever wrote the pact may have written anything.
+    const expression: unknown = generator?.expression;
+    return generator?.type === "ProviderState" && typeof expression === "string"
+      ? [...expression.matchAll(/\$\{([^}]*)\}/g)].map((match) => match[1] ?? "")
+      : [];
+  });
 }

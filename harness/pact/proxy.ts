@@ -148,8 +148,15 @@ function answer(
     const [shownName, shown] = [redact(name), redact(value)];
     if (isHeader(shownName, shown)) response.setHeader(shownName, shown);
   }
+  const sent = masked(unpacked ? plain.bytes : bytes, redact);
+  // A consumer may count on the length, where the target says one.
+  if (headers["content-length"] !== undefined) {
+    const own = method === "HEAD" || status === 304 ? headers["content-length"] : sent.length;
+    response.setHeader("content-length", own);
+  }
+  response.sendDate = false;
   response.writeHead(status);
-  response.end(method === "HEAD" ? undefined : masked(unpacked ? plain.bytes : bytes, redact));
+  response.end(method === "HEAD" ? undefined : sent);
 }
 
 /** What is no text stays as it is, but for keys. */

@@ -50,7 +50,7 @@ function keyOf({ comments, request }: PactInteraction): KeySent {
   if (as === "nobody" || as === "public" || as === "confidential") return { kind: as, bare };
   // Before version 4 a header is one text.
   const [example] = [authorization(request)?.[1]].flat();
-  if (example === undefined) return { kind: "nobody", bare };
+  if (typeof example !== "string") return { kind: "nobody", bare };
   return { kind: /\bpk_/.test(example) ? "public" : "confidential", bare };
 }
 

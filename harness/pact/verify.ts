@@ -9,15 +9,16 @@ import type { SpecBook } from "../requirements/types.ts";
 import type { Target } from "../implementation/types.ts";
 import type { PactFile } from "./document.ts";
 import { prefetchStates, type Upcoming } from "./prefetch-states.ts";
-import { type CoreAnswer, openVerifier, type Verifier } from "./child.ts";
+import { openVerifier, type Verifier } from "./child.ts";
+import { verifyByCore } from "./core.ts";
 import { openDriver } from "../execute/driver.ts";
 import { judgeTask, untestable, type Verified } from "./judge-task.ts";
 import { buildPactReport, type InteractionRow, type PactReport } from "./report.ts";
 import { createSession, type StateBuilder } from "./session.ts";
-import { startStateServer, type StateServer } from "./state-server.ts";
+import { startStateServer } from "./state-server.ts";
 import { type Assignment, boundApi, type Task, tasksOf, whyHopeless } from "./task.ts";
 import { type Route, startProxy } from "./proxy.ts";
-import { completeHeaders, wirePacts } from "./wire.ts";
+import { completeHeaders } from "./wire.ts";
 import { openSender } from "../implementation/connection.ts";
 
 /** What verifying needs beside the pacts. */
@@ -158,11 +159,11 @@ async function verifyTasks(
     },
   );
   try {
-    const answer =
-      tasks.length === 0 ? none : await verifyTogether(tasks, proxy.url, states, verifier);
+    const core = { verifier, providerBaseUrl: proxy.url, states };
+    const { answer, unread } = await verifyByCore(tasks, core);
     const said = live === undefined ? answer : ({ ok: false, reason: live } as const);
     const { refusals } = states;
-    return { answer: said, refusals, troubles: proxy.troubles, live };
+    return { answer: said, unread, refusals, troubles: proxy.troubles, live };
   } finally {
     ahead.stop();
     verifier.close();
@@ -171,8 +172,6 @@ async function verifyTasks(
     await builders.close();
   }
 }
-
-const none: CoreAnswer = { ok: false, reason: "nothing was to be verified" };
 
 function routeOf(task: Task, { driver }: StateBuilder): Route {
   const { send, rateLimit, redact } = driver;
@@ -226,24 +225,4 @@ function recorder({ allowLiveMode }: Target, onLive: (why: string) => void): Rec
     if (why !== undefined) onLive(why);
     return stored;
   };
-}
-
-/** All interactions are one call of the core. */
-function verifyTogether(
-  tasks: readonly Task[],
-  providerBaseUrl: string,
-  states: StateServer,
-  verifier: Verifier,
-): Promise<CoreAnswer> {
-  // A state may take several requests, and polls some of them.
-  const timeouts = tasks.map(({ target: { limits } }) => 3 * limits.timeoutMs + limits.settleMs);
-  const timeout = Math.max(...timeouts);
-  const job = {
-    provider: "provider",
-    providerBaseUrl,
-    pactUrls: wirePacts(tasks).map(states.publish),
-    providerStatesSetupUrl: states.url,
-    timeout,
-  };
-  return verifier.verify(job, 30_000 + 2 * timeout * tasks.length);
 }

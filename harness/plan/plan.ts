@@ -3,6 +3,7 @@ import { failure, ok, type Result } from "../result.ts";
 import type { SpecBook } from "../requirements/types.ts";
 import type { Claims, Target } from "../implementation/types.ts";
 import { decide } from "./decide.ts";
+import { suggest } from "../read/suggest.ts";
 import { shuffle } from "./order.ts";
 import { select, type Selected, unknownNames } from "./select.ts";
 import { sourceTypeDemands } from "../implementation/source-types.ts";
@@ -31,7 +32,10 @@ export function createPlan(input: PlanInput): Result<Plan> {
   const unknown = unknownNames(selection, library.cases, specs);
   if (unknown.length > 0) return failure(unknown);
   const { cases, unmatched } = chosenCases(library, selection, target.claims, shard);
-  if (unmatched.length > 0) return failure(unmatched.map(unmatchedProblem));
+  if (unmatched.length > 0) {
+    const known = new Set(library.cases.flatMap(({ id, base }) => [id, base]));
+    return failure(unmatched.map((pattern) => unmatchedProblem(pattern, known)));
+  }
   if (cases.length === 0) return failure([nothing(selection, shard)]);
   const planned = cases.map((testCase) => ({
     case: testCase,
@@ -71,11 +75,13 @@ function inShard(cases: readonly Case[], { index, count }: Shard): readonly Case
   return cases.filter((_, place) => place % count === index - 1);
 }
 
-function unmatchedProblem(pattern: string) {
+function unmatchedProblem(pattern: string, known: ReadonlySet<string>) {
   return {
     code: "NOTHING_SELECTED",
     message: `"${pattern}" matches no case`,
-    hint: "headwater list cases shows ids and files; quote globs so that the shell leaves them alone",
+    hint:
+      suggest(pattern, known) ??
+      "headwater list cases shows ids and files; quote globs so that the shell leaves them alone",
   } as const;
 }
 

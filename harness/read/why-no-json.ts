@@ -89,7 +89,8 @@ function endOfText(text: string, start: number): End {
     if (code < 0x20) return { fault: "sign", at };
     if (code !== 0x5c) continue;
     const escape = /^\\(?:["\\/bfnrt]|u[0-9a-f]{4})/i.exec(text.slice(at, at + 6));
-    if (escape === null) return { fault: at + 6 > text.length ? "cut" : "sign", at };
+    const isBegun = /^\\(?:u[0-9a-f]{0,3})?$/i.test(text.slice(at, at + 6));
+    if (escape === null) return { fault: isBegun ? "cut" : "sign", at };
     at += escape[0].length - 1;
   }
   return { fault: "cut", at: text.length };
@@ -105,7 +106,8 @@ function endOfWord(text: string, start: number): End {
   const begun = ["true", "false", "null"].some((whole) => whole.startsWith(rest));
   return {
     fault:
-      begun || /^-?(?:\d+(?:\.|\.?\d*e[-+]?)?)?$/i.test(text.slice(start, start + 400))
+      begun ||
+      /^-?(?:(?:0|[1-9]\d*)(?:\.|(?:\.\d+)?e[-+]?)?)?$/i.test(text.slice(start, start + 400))
         ? "cut"
         : "sign",
     at: start,

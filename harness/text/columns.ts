@@ -1,16 +1,44 @@
 import stringWidth from "string-width";
+import { wrap } from "./wrap.ts";
+
+type Rows = readonly (readonly string[])[];
 
 /** Rows as aligned columns, two spaces between them; the last column is not padded. For a terminal, and for grep and awk. */
-export function columns(rows: readonly (readonly string[])[]): readonly string[] {
-  const count = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: count }, (_, index) =>
-    Math.max(...rows.map((row) => stringWidth(row[index] ?? ""))),
-  );
+export function columns(rows: Rows): readonly string[] {
+  const widths = widthsOf(rows);
   return rows.map((row) =>
     row
       .map((cell, index) => (index === row.length - 1 ? cell : padEnd(cell, widths[index] ?? 0)))
       .join("  ")
       .trimEnd(),
+  );
+}
+
+/**
+ * The same on lines of so many columns of a terminal: the last cell is wrapped, beside the others where there is room for
+ * it, else below them. No other cell is cut, for ids are copied.
+ */
+export function columnsWithin(rows: Rows, width: number): readonly string[] {
+  const before = rows.map((row) => row.slice(0, -1));
+  const indent = widthsOf(before).reduce((sum, each) => sum + each + 2, 0);
+  return columns(before).flatMap((head, index) => {
+    const text = rows[index]?.at(-1) ?? "";
+    const longest = Math.max(...text.split(" ").map((word) => stringWidth(word)));
+    const isBeside = width - indent >= Math.max(narrowest, longest);
+    const left = " ".repeat(isBeside ? indent : 4);
+    const lines = wrap(text, Math.max(narrowest, width - left.length));
+    if (!isBeside) return [head, ...lines.map((line) => left + line)];
+    return lines.map((line, turn) => (turn === 0 ? padEnd(head, indent) + line : left + line));
+  });
+}
+
+/** A column that has less room is no column. */
+const narrowest = 24;
+
+function widthsOf(rows: Rows): readonly number[] {
+  const count = Math.max(0, ...rows.map((row) => row.length));
+  return Array.from({ length: count }, (_, index) =>
+    Math.max(...rows.map((row) => stringWidth(row[index] ?? ""))),
   );
 }
 

@@ -19,7 +19,9 @@ function load(name: string): ClientFile {
 }
 
 async function faultsOf(client: ClientFile): Promise<readonly string[]> {
-  const { origin, close } = await onSocket();
+  const { requestsPerSecond } = client;
+  const limited = requestsPerSecond === undefined ? {} : { requestsPerSecond, now: () => 1000 };
+  const { origin, close } = await onSocket(limited);
   try {
     return await replay(client, origin);
   } finally {

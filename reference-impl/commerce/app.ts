@@ -5,7 +5,7 @@ import { readJsonObject } from "../domain/json.ts";
 import type { Request } from "./call.ts";
 import { relation } from "./call.ts";
 import { keyOf } from "./credentials.ts";
-import { envelope } from "./errors.ts";
+import { envelope, tokenError } from "./errors.ts";
 import { reduced } from "./expand.ts";
 import type { Reply } from "../reply.ts";
 import type { KeyRoute, ShopperRoute } from "./routes.ts";
@@ -13,18 +13,19 @@ import { keyRoutes, shopperRoutes } from "./routes.ts";
 import { describeToken, forgetToken } from "./access-tokens.ts";
 import type { CommerceAccount, Lookup } from "./account.ts";
 import { ownerOfToken, sessionOf } from "./account.ts";
+import { misshapen } from "./members.ts";
 import { sourceError } from "./source-errors.ts";
+import { takesJson } from "../accept.ts";
+import { methodsByPath, naming } from "../allow.ts";
+import { bodyText } from "../body-text.ts";
 import { createToken } from "./tokens.ts";
 import { documentedWire } from "./wire.ts";
 
 /** The Commerce face: tokens, what shoppers call, and what the browser library calls. */
 export function commerce(lookup: Lookup): Hono {
   const app = new Hono();
-  app.post("/oauth20/token", (context) => serveToken(context, lookup));
-  for (const path of ["/oauth20/access-tokens", "/oauth20/access-token"]) {
-    app.get(path, (context) => respond(describeToken(lookup, tokenIn(context))));
-    app.delete(path, (context) => respond(forgetToken(lookup, tokenIn(context))));
-  }
+  for (const [method, path, serve] of tokenRoutes)
+    app.on(method, path, (context) => serve(context, lookup));
   for (const route of shopperRoutes)
     app.on(route[0], shoppers + route[1], (context) => serveShopper(context, lookup, route));
   for (const route of keyRoutes)
@@ -34,7 +35,13 @@ export function commerce(lookup: Lookup): Hono {
     const sources = new URL(context.req.url).pathname.startsWith("/payments/");
     return respond(sources ? crashedSource : envelope(500, "system-error", crashedText));
   });
-  app.all("/v1/shoppers/*", (context) => respond(noRoute(context)));
+  const refuse = (path: string, methods: readonly string[], reply: Reply) =>
+    app.all(path, () => naming(methods, respond(reply)));
+  for (const [path, methods] of methodsByPath(shopperRoutes))
+    refuse(shoppers + path, methods, noMethod);
+  for (const [path, methods] of methodsByPath(tokenRoutes)) refuse(path, methods, noTokenMethod);
+  for (const [path, methods] of methodsByPath(keyRoutes)) refuse(path, methods, noSourceMethod);
+  app.all("/v1/shoppers/*", () => respond(noRoute));
   app.all("/payments/*", () =>
     respond(sourceError(404, "not_found", "not_found", "The requested resource does not exist.")),
   );
@@ -58,6 +65,21 @@ export function ownerOf(
   return lookup.byKey(sent) ?? ownerOfToken(lookup, sent);
 }
 
+type TokenRoute = readonly [
+  method: string,
+  path: string,
+  serve: (context: Context, lookup: Lookup) => Promise<Response> | Response,
+];
+
+/** What is asked about tokens; two spellings of one path are documented. */
+const tokenRoutes: readonly TokenRoute[] = [
+  ["POST", "/oauth20/token", serveToken],
+  ["GET", "/oauth20/access-tokens", serveDescription],
+  ["DELETE", "/oauth20/access-tokens", serveRemoval],
+  ["GET", "/oauth20/access-token", serveDescription],
+  ["DELETE", "/oauth20/access-token", serveRemoval],
+];
+
 const crashedText = "The request could not be processed.";
 const crashedSource = sourceError(500, "internal_server_error", "unknown_error", crashedText);
 
@@ -71,10 +93,18 @@ const tokenIn = (context: Context): string =>
 
 async function serveToken(context: Context, lookup: Lookup): Promise<Response> {
   const query = new URL(context.req.url).searchParams;
-  const form = new URLSearchParams(await context.req.text());
+  const form = new URLSearchParams(await bodyText(context.req));
   const fields = new Map([...query, ...form]);
   const authorization = context.req.header("authorization");
   return respond(createToken(lookup, { authorization, fields }));
+}
+
+function serveDescription(context: Context, lookup: Lookup): Response {
+  return respond(describeToken(lookup, tokenIn(context)));
+}
+
+function serveRemoval(context: Context, lookup: Lookup): Response {
+  return respond(forgetToken(lookup, tokenIn(context)));
 }
 
 async function serveShopper(
@@ -96,6 +126,8 @@ async function serveShopper(
     return respond(envelope(406, "invalid-request", "Only JSON can be produced.", where));
   const body = await readBody(context, known, reads);
   if (body === undefined) return respond(envelope(400, "invalid-request", unreadable, where));
+  const wrong = misshapen(body);
+  if (wrong !== undefined) return respond(wire.refused(wrong, "read", where));
   const reply = handler({ ...known, ...requestOf(context, url, body), resource });
   const isFine = reply.body !== undefined && reply.status < 300;
   return respond(isFine ? { ...reply, body: reduced(url.searchParams, reply.body) } : reply);
@@ -125,21 +157,19 @@ function requestOf(context: Context, url: URL, body: JsonObject): Request {
   return { origin: url.origin, params: context.req.param(), query: url.searchParams, body };
 }
 
-function noRoute(context: Context): Reply {
-  const known = shopperRoutes.some(([, path]) => matches(shoppers + path, context.req.path));
-  return known
-    ? envelope(405, "method-not-allowed", "The method is not allowed for this resource.")
-    : envelope(404, "resource-not-found", "The requested resource does not exist.");
-}
-
-function matches(pattern: string, pathname: string): boolean {
-  const parts = pathname.split("/");
-  const wanted = pattern.split("/");
-  return (
-    parts.length === wanted.length &&
-    wanted.every((part, index) => part.startsWith(":") || part === parts[index])
-  );
-}
+const noRoute = envelope(404, "resource-not-found", "The requested resource does not exist.");
+const noMethod = envelope(
+  405,
+  "method-not-allowed",
+  "The method is not allowed for this resource.",
+);
+const noSourceMethod = sourceError(
+  405,
+  "bad_request",
+  "method_not_allowed",
+  "The method is not allowed for this resource.",
+);
+const noTokenMethod = tokenError(405, "invalid_request", "The method is not allowed.");
 
 /**
  * JSON alone is offered, not the XML that the documentation knows as well. It is asked for by the end of the path, by
@@ -147,11 +177,8 @@ function matches(pattern: string, pathname: string): boolean {
  */
 function producible(context: Context, { pathname, searchParams }: URL): boolean {
   if (/\.json\/*$/i.test(pathname)) return true;
-  const format = searchParams.get("format");
-  if (format !== null) return format.toLowerCase() === "json";
-  const accept = context.req.header("accept")?.trim() ?? "";
-  const ranges = accept.split(",").map((range) => (range.split(";")[0] ?? "").trim().toLowerCase());
-  return accept === "" || ranges.some((range) => /^(\*\/\*|application\/(\*|json))$/.test(range));
+  const format = searchParams.get("format") ?? "";
+  return format === "" ? takesJson(context.req.header("accept")) : format.toLowerCase() === "json";
 }
 
 /** An empty body is an empty object, whatever its type, and so is one that nobody reads. Undefined when it is no JSON object. */
@@ -160,8 +187,9 @@ async function readBody(
   { wire }: CommerceAccount,
   reads: "body" | undefined,
 ): Promise<JsonObject | undefined> {
-  const text = await context.req.text();
-  if (reads === undefined || text.trim() === "") return {};
+  const text = await bodyText(context.req);
+  if (reads === undefined || text?.trim() === "") return {};
+  if (text === undefined) return undefined;
   if (!wire.isJsonType(context.req.header("content-type"))) return undefined;
   return readJsonObject(text);
 }

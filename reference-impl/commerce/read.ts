@@ -48,6 +48,15 @@ export function cartUpdate(query: URLSearchParams, body: JsonObject): Outcome<Ca
   return andThen(itemsAsked(query, cart), (items) => accept({ items, fields: addresses(cart) }));
 }
 
+/** The language and the currency that a shopper's body sets. */
+export function shopperFields(body: JsonObject): {
+  readonly locale: string | undefined;
+  readonly currency: string | undefined;
+} {
+  const { locale, currency } = inner(body, "shopper");
+  return { locale: text(locale), currency: text(currency) };
+}
+
 /** What the query and the body of a request on line items add to a cart: something. */
 export function lineItemsAsked(
   query: URLSearchParams,

@@ -47,7 +47,7 @@ export type ShopperRoute = readonly [
 /** What shoppers call, below /v1/shoppers/me. */
 export const shopperRoutes: readonly ShopperRoute[] = [
   ["GET", "", "ShoppersResource", retrieveShopper],
-  ["POST", "", "ShoppersResource", updateShopper],
+  ["POST", "", "ShoppersResource", updateShopper, "body"],
 
   ["GET", "/carts/active", "CartsResource", retrieveCart],
   ["POST", "/carts/active", "CartsResource", updateCart, "body"],

@@ -1,15 +1,17 @@
 import type { ShopperCall, ShopperHandler } from "./call.ts";
 import { customerOf, putSession } from "./account.ts";
 import { given, noContent, ok } from "../reply.ts";
+import { shopperFields } from "./read.ts";
 import type { Schemas } from "./schemas.ts";
 
 /** Whose token it is, and where what is theirs stands (Shoppers). */
 export const retrieveShopper: ShopperHandler = (call) => ok({ shopper: shopperView(call) });
 
-/** Sets the language and the currency of the token, which is all that is kept of a shopper here. */
+/** Sets the language and the currency of the token, by the query or the body, which is all that is kept of a shopper here. */
 export const updateShopper: ShopperHandler = (call) => {
-  const locale = call.query.get("locale") ?? call.session.locale;
-  const currency = call.query.get("currency") ?? call.session.currency;
+  const sent = shopperFields(call.body);
+  const locale = call.query.get("locale") ?? sent.locale ?? call.session.locale;
+  const currency = call.query.get("currency") ?? sent.currency ?? call.session.currency;
   putSession(call, { ...call.session, ...given({ locale, currency }) });
   return noContent();
 };

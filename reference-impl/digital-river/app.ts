@@ -6,6 +6,9 @@ import type { TransportRefusal } from "./errors.ts";
 import { transportReply } from "./errors.ts";
 import { asOfVersion } from "./legacy.ts";
 import type { Caller } from "./account.ts";
+import { takesJson } from "../accept.ts";
+import { methodsByPath, naming } from "../allow.ts";
+import { bodyText, mayHoldBody } from "../body-text.ts";
 import type { Reply } from "../reply.ts";
 import { routes } from "./routes.ts";
 import type { Wire } from "./wire.ts";
@@ -18,8 +21,10 @@ export function digitalRiver(identify: Identify): Hono {
   const app = new Hono();
   for (const [method, path, handler, reads] of routes)
     app.on(method, path, (context) => serve(context, identify, handler, reads));
-  for (const path of new Set(routes.map(([, routed]) => routed))) {
-    app.all(path, (context) => serve(context, identify, ({ wire }) => wire.transport("no-method")));
+  for (const [path, methods] of methodsByPath(routes)) {
+    app.all(path, async (context) =>
+      naming(methods, await serve(context, identify, ({ wire }) => wire.transport("no-method"))),
+    );
   }
   return app;
 }
@@ -51,7 +56,7 @@ async function serve(
   const requestId = account.newId("request");
   const refused = (refusal: TransportRefusal) => respond(wire.transport(refusal), requestId);
   if (role === "public") return refused("public-key");
-  if (!producible(context.req.header("accept"))) return refused("not-acceptable");
+  if (!takesJson(context.req.header("accept"))) return refused("not-acceptable");
   const version = context.req.header("digitalriver-version") ?? currentVersion;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(version)) return refused("broken-version");
   const body = await readBody(context, wire, reads);
@@ -64,27 +69,15 @@ async function serve(
 
 const currentVersion = "2021-12-13";
 
-function producible(accept: string | undefined): boolean {
-  if (accept === undefined || accept.trim() === "") return true;
-  return accept
-    .split(",")
-    .some((range) =>
-      ["*/*", "application/*", "application/json"].includes(
-        (range.split(";")[0] ?? "").trim().toLowerCase(),
-      ),
-    );
-}
-
 /** The body is JSON whatever its content type says, or unread. Undefined when it is read and anything else. */
 async function readBody(
   context: Context,
   wire: Wire,
   reads: "body" | undefined,
 ): Promise<JsonObject | undefined> {
-  if (context.req.method === "GET" || context.req.method === "HEAD") return {};
-  const text = await context.req.text();
-  if (reads === undefined && text.trim() !== "") return {};
-  return wire.body(text, context.req.header("content-type"));
+  const text = await bodyText(context.req);
+  if (!mayHoldBody(context.req.method) || (reads === undefined && text?.trim() !== "")) return {};
+  return text === undefined ? undefined : wire.body(text, context.req.header("content-type"));
 }
 
 function respond(reply: Reply, requestId: string | undefined): Response {

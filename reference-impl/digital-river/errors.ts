@@ -214,6 +214,7 @@ export type TransportRefusal =
   | "no-method"
   | "not-acceptable"
   | "broken-json"
+  | "unknown-coding"
   | "broken-version"
   | "too-many"
   | "crashed";
@@ -242,6 +243,8 @@ export function transportReply(refusal: TransportRefusal): Reply {
       );
     case "broken-json":
       return badRequest("invalid_format", "The request body is not a JSON object.");
+    case "unknown-coding":
+      return badRequest("invalid_format", "The coding of the request body is not known.");
     case "broken-version":
       return badRequest("invalid_parameter", "The version is not a date.", "DigitalRiver-Version");
     case "too-many":

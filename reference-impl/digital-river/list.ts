@@ -36,8 +36,8 @@ const everywhere: Filters<Listed> = {
 };
 
 function limitOf(query: URLSearchParams): number | undefined {
-  const limit = Number(query.get("limit") ?? 10);
-  return Number.isInteger(limit) && limit >= 1 && limit <= 100 ? limit : undefined;
+  const limit = query.get("limit") ?? "10";
+  return /^[1-9]\d?$|^100$/.test(limit) ? Number(limit) : undefined;
 }
 
 /** With both cursors only `endingBefore` counts. */

@@ -9,6 +9,7 @@ export type Shape =
   /** Text, or a number where clients send identifiers as numbers; it comes back as text. */
   | "id"
   | "flag"
+  /** Not below nothing. */
   | "number"
   | "object"
   | readonly string[]
@@ -58,7 +59,7 @@ function fits(shape: Shape, value: Json): boolean {
     case "flag":
       return typeof value === "boolean";
     case "number":
-      return typeof value === "number";
+      return typeof value === "number" && value >= 0;
     case "object":
       return isJsonObject(value);
     default:
@@ -141,6 +142,7 @@ export const shapes: Shapes = {
   requestToBeForgotten: "flag",
   collectionPeriodDays: "number",
   discount: "object",
+  customerCredit: "object",
   subscriptionInfo: "object",
   productDetails: {
     members: {

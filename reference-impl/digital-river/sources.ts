@@ -30,6 +30,7 @@ function owner(read: Reader): JsonObject | undefined {
 
 function creditRequest(call: Call): Outcome<CreditRequest> {
   const read = reader(call.body);
+  read.fields(["customerCredit"]);
   read.require("type", read.oneOf("type", [secondaryType]), secondaryType);
   return read.outcome({
     sessionId: read.text("paymentSessionId"),

@@ -1,7 +1,7 @@
 import type { HostedAccount } from "../accounts.ts";
 import { advance } from "./actions.ts";
 import { redirectUrl } from "./redirect-page.ts";
-import { reader } from "../digital-river/read.ts";
+import { type Reader, reader } from "../digital-river/read.ts";
 import type { Action } from "./reply.ts";
 import type { Account } from "../domain/account.ts";
 import type { JsonObject } from "../domain/json.ts";
@@ -40,10 +40,11 @@ function create(
   const currency = text(body["currency"]);
   if (currency !== undefined && !isCurrency(currency)) return invalid("currency", currency);
   const amount = currency === undefined ? undefined : toMinor(body["amount"], currency);
-  if (amount === undefined && body["amount"] !== undefined)
+  if (body["amount"] !== undefined && (amount === undefined || amount < 0))
     return invalid("amount", JSON.stringify(body["amount"]));
   const read = reader(body);
   const { owner } = read.fields(["owner"]);
+  const card = cardOf(read);
   const readable = read.outcome(owner);
   if (!readable.ok) return readable;
   const returnUrl = text(body["returnUrl"]);
@@ -51,7 +52,6 @@ function create(
   if (returnUrl !== undefined && /[\p{Cc}\p{Cs}]/u.test(returnUrl))
     return invalid("returnUrl", JSON.stringify(returnUrl));
   const type = text(body["type"]) ?? "";
-  const card = isJsonObject(body["creditCard"]) ? body["creditCard"] : {};
   const created = createPrimary(account, {
     type,
     sessionId: text(body["sessionId"]) ?? text(body["paymentSessionId"]),
@@ -59,7 +59,7 @@ function create(
     currency,
     owner: isJsonObject(owner) ? owner : undefined,
     returnUrl,
-    cardNumber: text(card["number"]),
+    cardNumber: card.number,
     asksReusable: body["reusable"] === true,
     details: detailsOf(type, card, body[type]),
   });
@@ -73,7 +73,29 @@ function bring(hosted: HostedAccount, source: Source, outcome: unknown): void {
   advance(hosted, source, source.flow === "receiver" ? "confirm-funds" : "approve");
 }
 
-function detailsOf(type: string, card: JsonObject, sent: unknown): JsonObject {
+interface Card {
+  readonly number: string | undefined;
+  readonly expirationMonth: number | undefined;
+  readonly expirationYear: number | undefined;
+}
+
+/** What was entered of a card, its numbers also as text. */
+function cardOf(read: Reader): Card {
+  const card = read.within("creditCard");
+  const expirationMonth = card?.count("expirationMonth");
+  if (expirationMonth !== undefined && (expirationMonth < 1 || expirationMonth > 12)) {
+    const value = String(expirationMonth);
+    read.refuse({ reason: "invalid-parameter", parameter: "creditCard.expirationMonth", value });
+  }
+  card?.text("cvv");
+  return {
+    number: card?.text("number"),
+    expirationMonth,
+    expirationYear: card?.count("expirationYear"),
+  };
+}
+
+function detailsOf(type: string, card: Card, sent: unknown): JsonObject {
   switch (type) {
     case "creditCard":
     case "googlePay":
@@ -98,12 +120,12 @@ function detailsOf(type: string, card: JsonObject, sent: unknown): JsonObject {
 }
 
 /** Of a card only its brand, its expiry and its last four digits are kept. */
-function cardDetails(card: JsonObject): JsonObject {
-  const number = (text(card["number"]) ?? "4444222233331111").replaceAll(/\D/g, "");
+function cardDetails(card: Card): JsonObject {
+  const number = (card.number ?? "4444222233331111").replaceAll(/\D/g, "");
   return {
     brand: brands.find(([prefix]) => prefix.test(number))?.[1] ?? "Visa",
-    expirationMonth: Number(card["expirationMonth"] ?? 7),
-    expirationYear: Number(card["expirationYear"] ?? 2037),
+    expirationMonth: card.expirationMonth ?? 7,
+    expirationYear: card.expirationYear ?? 2037,
     lastFourDigits: number.slice(-4),
   };
 }

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Accounts, HostedAccount } from "../accounts.ts";
 import { keyOf } from "../auth.ts";
+import { bodyText } from "../body-text.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { readJsonObject } from "../domain/json.ts";
 import type { Reply } from "../reply.ts";
@@ -40,6 +41,6 @@ export function respond({ status, body }: Reply): Response {
 
 /** An empty body is an empty object. Undefined when it is no JSON object. */
 export async function readBody(context: Context): Promise<JsonObject | undefined> {
-  const text = await context.req.text().catch(() => undefined);
+  const text = await bodyText(context.req).catch(() => undefined);
   return text === "" ? {} : readJsonObject(text ?? "");
 }

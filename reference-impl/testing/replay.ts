@@ -5,6 +5,7 @@ import { createJudge } from "./openapi.ts";
 export interface ClientFile {
   readonly client: string;
   readonly about: string;
+  readonly requestsPerSecond?: number;
   readonly exchanges: readonly Exchange[];
 }
 

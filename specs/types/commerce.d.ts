@@ -62,7 +62,10 @@ export interface paths {
         /** Retrieve the shopper of the token */
         get: operations["retrieveShopper"];
         put?: never;
-        /** Set language and currency of the shopper */
+        /**
+         * Set language and currency of the shopper
+         * @description By the query or the body; where both say one, the query counts.
+         */
         post: operations["updateShopper"];
         delete?: never;
         options?: never;
@@ -1081,6 +1084,12 @@ export interface components {
         CartResponse: {
             cart: components["schemas"]["Cart"];
         } | components["schemas"]["Cart"];
+        ShopperUpdateRequest: {
+            shopper?: {
+                locale?: string;
+                currency?: string;
+            };
+        };
         CartRequest: {
             cart?: {
                 lineItems?: {
@@ -1623,6 +1632,12 @@ export interface components {
                 "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
             };
         };
+        /** @description What is set for the shopper. */
+        ShopperUpdateRequest: {
+            content: {
+                "application/json": components["schemas"]["ShopperUpdateRequest"];
+            };
+        };
         /** @description What changes in the cart. */
         CartRequest: {
             content: {
@@ -1786,7 +1801,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: components["requestBodies"]["ShopperUpdateRequest"];
         responses: {
             200: components["responses"]["Shopper"];
             204: components["responses"]["NoContent"];

@@ -35,6 +35,7 @@ export const pactReports = {
     interaction({ outcome: "untestable", reason: "no provider state x" }),
     interaction({ outcome: "untestable", reason: "no provider state x", description: "another" }),
   ),
+  repeated: reportOf(interaction({}), failed),
   pending: reportOf(
     interaction({}),
     { ...failed, description: "something new", pending: true },

@@ -12,9 +12,16 @@ function told(
     total: outcomes.length,
     write: (text) => void texts.push(text),
   });
+  outcomes.forEach((_, index) => progress.begin(`case-${index}`));
   outcomes.forEach((outcome, index) => progress.done(`case-${index}`, outcome));
   progress.end();
   return texts.join("");
+}
+
+/** A clock that goes on by so many ms at each look. */
+function ticking(ms: number): () => number {
+  let at = 0;
+  return () => (at += ms);
 }
 
 const many = Array.from({ length: 40 }, (_, i): Outcome => (i === 5 ? "failed" : "passed"));
@@ -27,6 +34,22 @@ it("in CI one line for a tenth, and one for a failure", () => {
     ...[12, 16, 20, 24, 28, 32, 36, 40].map((done) => `${done} of 40 cases, 1 failed`),
     "",
   ]);
+});
+
+it("says how fast it goes, how long it will take, and what it waits for", () => {
+  const pace = "at most 20 requests a second (limits.requestsPerSecond)";
+  const [first, second, ...rest] = told({ isTerminal: false, pace, now: ticking(3000) }, many)
+    .trim()
+    .split("\n");
+  expect([first, second]).toEqual([pace, "4 of 40 cases, 1.3 a second, 27 s left"]);
+  expect(rest.at(-1)).toBe("40 of 40 cases, 1 failed");
+});
+
+it("on a terminal it names the case that is under way the longest", () => {
+  const text = told({ isTerminal: true, width: 80, now: ticking(2000) }, ["passed", "passed"]);
+  expect(text.split("\r")[2]).toBe(
+    "1 of 2 cases, 0.3 a second, 4 s left ██████████░░░░░░░░░░ case-1\u001b[K",
+  );
 });
 
 it("a crowd of blocked cases is not told one by one", () => {
@@ -42,8 +65,8 @@ it("a crowd of blocked cases is not told one by one", () => {
 it("on a terminal a bar that draws itself anew, failures above it, and nothing left at the end", () => {
   const text = told({ isTerminal: true, width: 40 }, ["passed", "failed"]);
   expect(text.split("\r").slice(1)).toEqual([
-    "0 of 2 cases ░░░░░░░░░░░░░░░░░░░░░░░░\u001b[K",
-    "1 of 2 cases ████████████░░░░░░░░░░░░\u001b[K",
+    "0 of 2 cases ░░░░░░░░░░░░░░░░░░░░\u001b[K",
+    "1 of 2 cases ██████████░░░░░░░░░░\u001b[K",
     "✗ failed: case-1\u001b[K\n",
     "2 of 2 cases, 1 failed ██████████████\u001b[K",
     "\u001b[K",

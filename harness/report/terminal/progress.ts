@@ -1,10 +1,13 @@
 import pc from "picocolors";
 import type { Outcome } from "../../../specs/types/report.format.d.ts";
 import { outcomeSign, outcomeWord } from "../model/outcome-words.ts";
+import { duration } from "../../text/duration.ts";
 import { oneLine, shorten } from "../../text/sanitize.ts";
 
 /** Tells how far a run is. */
 export interface Progress {
+  /** A case is under way. */
+  readonly begin: (id: string) => void;
   /** A case is done. */
   readonly done: (id: string, outcome: Outcome) => void;
   /** The run is over: the bar goes, what was written above it stays. */
@@ -21,41 +24,66 @@ export interface ProgressOptions {
   readonly colour?: boolean;
   /** Columns of the terminal. */
   readonly width?: number;
+  /** What sets the pace where it is not the target: `at most 20 requests a second (limits.requestsPerSecond)`. */
+  readonly pace?: string;
+  /** A clock, in ms. */
+  readonly now?: () => number;
 }
 
 /** Progress as a bar, as lines, or not at all. */
 export function createProgress(options: ProgressOptions): Progress {
-  if (options.quiet === true) return { done: () => {}, end: () => {} };
+  if (options.quiet === true) return { begin: () => {}, done: () => {}, end: () => {} };
   return options.isTerminal ? bar(options) : lines(options);
 }
 
 /** One line for every tenth of the cases, and one for every case that failed or has no verdict. */
-function lines({ total, write }: ProgressOptions): Progress {
+function lines({ total, write, pace, now = clock }: ProgressOptions): Progress {
   const state = { done: 0, failed: 0 };
+  const start = now();
+  if (pace !== undefined && total > 0) write(`${pace}\n`);
   return {
+    begin: () => {},
     done: (id, outcome) => {
       const before = tenths(state.done, total);
       count(state, outcome);
       if (isTold(outcome)) write(`${tale(id, outcome)}\n`);
-      if (tenths(state.done, total) > before) write(`${summary(state, total)}\n`);
+      if (tenths(state.done, total) === before) return;
+      const left = leftText(state.done, total, now() - start);
+      write(`${summary(state, total)}${left === "" ? "" : `, ${left}`}\n`);
     },
     end: () => {},
   };
 }
 
-function bar({ total, write, width = 80, colour = false }: ProgressOptions): Progress {
+function bar({
+  total,
+  write,
+  width = 80,
+  colour = false,
+  pace,
+  now = clock,
+}: ProgressOptions): Progress {
   const state = { done: 0, failed: 0 };
+  const underWay = new Set<string>();
+  const start = now();
   const ink = pc.createColors(colour);
   const draw = () => {
-    const told = `${summary(state, total)} `;
-    const room = Math.max(0, Math.min(30, width - told.length - 3));
+    const left = leftText(state.done, total, now() - start);
+    const told = `${summary(state, total)}${left === "" ? "" : `, ${left}`} `;
+    const room = Math.max(0, Math.min(20, width - told.length - 3));
     const full = total === 0 ? 0 : Math.round((Math.min(state.done, total) / total) * room);
     const shown = room < 8 ? "" : `${"█".repeat(full)}${"░".repeat(room - full)}`;
-    write(`\r${told}${state.failed > 0 ? ink.red(shown) : ink.green(shown)}${erase}`);
+    const [oldest = ""] = underWay;
+    const rest = width - told.length - shown.length - 2;
+    const at = rest < 12 || oldest === "" ? "" : ` ${cut(oneLine(oldest), rest)}`;
+    write(`\r${told}${state.failed > 0 ? ink.red(shown) : ink.green(shown)}${ink.dim(at)}${erase}`);
   };
+  if (pace !== undefined && total > 0) write(`${pace}\n`);
   draw();
   return {
+    begin: (id) => void underWay.add(id),
     done: (id, outcome) => {
+      underWay.delete(id);
       count(state, outcome);
       if (isTold(outcome)) {
         write(`\r${ink.red(shorten(tale(id, outcome), Math.max(20, width - 30)))}${erase}\n`);
@@ -81,6 +109,23 @@ function summary(state: { readonly done: number; readonly failed: number }, tota
   const failed = state.failed === 0 ? "" : `, ${state.failed} failed`;
   return `${state.done} of ${total} cases${failed}`;
 }
+
+const cut = (text: string, width: number): string =>
+  text.length > width ? `${text.slice(0, width - 1)}…` : text;
+
+const clock = (): number => performance.now();
+
+/** `41 a second, 26 s left`, once that can be told. */
+function leftText(done: number, total: number, elapsedMs: number): string {
+  if (done === 0 || done >= total || elapsedMs < soonMs) return "";
+  const rate = (done * 1000) / elapsedMs;
+  const shown = rate >= 10 ? String(Math.round(rate)) : rate.toFixed(1);
+  const seconds = Math.ceil((((total - done) / done) * elapsedMs) / 1000);
+  return `${shown} a second, ${seconds < 60 ? `${seconds} s` : duration(seconds * 1000)} left`;
+}
+
+/** Sooner nothing can be told. */
+const soonMs = 1000;
 
 /** Blocked cases come in crowds with one cause, which the report names once: only failures and faults are told. */
 const isTold = (outcome: Outcome): boolean => outcome === "failed" || outcome === "errored";

@@ -32,8 +32,14 @@ export function optionAddressView(person: JsonObject): Schemas["Address"] {
   return { ...rest, ...given({ state: countrySubdivision ?? undefined }) };
 }
 
-/** Person and place out of an address as it is sent. */
-export function personOf(address: JsonObject): JsonObject {
+/** Person and place out of an address as it is sent; a number, such as a postal code, is kept as text. */
+export function personOf(sent: JsonObject): JsonObject {
+  const address = Object.fromEntries(
+    Object.entries(sent).map(([name, value]) => [
+      name,
+      typeof value === "number" ? String(value) : value,
+    ]),
+  );
   const { firstName, lastName, companyName, phoneNumber, emailAddress } = address;
   const { line1, line2, line3, city, countrySubdivision, postalCode, country, countryName } =
     address;

@@ -1,0 +1,16 @@
+import { isUtf8 } from "node:buffer";
+
+/** Whether a request of this method comes with a body that anybody reads. */
+export const mayHoldBody = (method: string): boolean => !["GET", "HEAD", "TRACE"].includes(method);
+
+/** The body as text, which JSON and forms are in UTF-8, with or without a mark; undefined for other bytes. */
+export async function bodyText(request: BodyHolder): Promise<string | undefined> {
+  if (!mayHoldBody(request.method)) return "";
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  return isUtf8(bytes) ? new TextDecoder().decode(bytes) : undefined;
+}
+
+interface BodyHolder {
+  readonly method: string;
+  readonly arrayBuffer: () => Promise<ArrayBuffer>;
+}
