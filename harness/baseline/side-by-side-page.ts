@@ -7,10 +7,15 @@ import { bar } from "../report/html/totals.ts";
 import { headlineOf } from "../report/model/conclusion.ts";
 import { mustsText } from "../report/model/must-words.ts";
 import { outcomes, outcomeWord, sum } from "../report/model/outcome-words.ts";
-import { runResults } from "../report/model/run-results.ts";
 import { capital } from "../text/capital.ts";
 import { plural } from "../text/plural.ts";
-import { momentOf, notable, type RequirementAcross, type SideBySide } from "./side-by-side.ts";
+import {
+  conclusionOf,
+  momentOf,
+  notable,
+  type RequirementAcross,
+  type SideBySide,
+} from "./side-by-side.ts";
 
 /** What a page that lays reports side by side says above them. */
 export interface SideBySideTitle {
@@ -86,7 +91,7 @@ function summary({ columns }: SideBySide, runs: boolean): Markup {
 
 function summaryRow(report: Report, name: string): Markup {
   const { requirements: counts } = report.totals;
-  const { conclusion } = runResults({ ...report, cases: [], evidence: {} });
+  const conclusion = conclusionOf(report);
   return html`<tr>
     <th scope="row">${safe(name)}</th>
     <td class="tone ${conclusion.tone}">

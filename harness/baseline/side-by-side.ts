@@ -1,4 +1,6 @@
 import type { Level, Outcome, Report } from "../../specs/types/report.format.d.ts";
+import type { Conclusion } from "../report/model/result-set.ts";
+import { runResults } from "../report/model/run-results.ts";
 
 /** Several reports, a column each, and each requirement that one of them lists, a row each. */
 export interface SideBySide {
@@ -64,6 +66,10 @@ function cautionsOf(reports: readonly Report[]): readonly string[] {
     ...(differ(({ target }) => target.claims) ? ["They claim different things."] : []),
   ];
 }
+
+/** What a run came to, with what its baseline makes of it. */
+export const conclusionOf = (report: Report): Conclusion =>
+  runResults({ ...report, cases: [], evidence: {} }).conclusion;
 
 /** `2026-03-01 09:30` */
 export const momentOf = ({ run }: Report): string => run.startedAt.slice(0, 16).replace("T", " ");

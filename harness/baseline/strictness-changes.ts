@@ -52,5 +52,5 @@ const accepted = ({ baseline }: CheckRow): string =>
     ? "not accepted"
     : baselineStatusText({ ...baseline, standing: "expected" });
 
-const checksOf = ({ cases }: Report): ReadonlyMap<string, CheckRow> =>
+export const checksOf = ({ cases }: Report): ReadonlyMap<string, CheckRow> =>
   new Map(cases.flatMap((row) => row.checks.map((check) => [`${row.id}/${check.id}`, check])));

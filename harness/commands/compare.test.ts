@@ -175,12 +175,18 @@ it("as Markdown is a comment for a pull request", async () => {
   await expect(better.stdout).toMatchFileSnapshot("../baseline/__golden__/compare-better.md");
 });
 
-it("as a page has what got worse first", async () => {
+it("as a page has counts and both runs first, then what got worse with what both found", async () => {
   const { code, stdout } = await compare(conformant(), nonConformant(), "html");
   expect(code).toBe(1);
   expect(stdout).toMatch(/^<!doctype html>/);
-  const heads = [...stdout.matchAll(/<h2 id="([^"]+)"/g)].map(([, id]) => id);
-  expect(heads.slice(0, 2)).toEqual(["totals", "regressions"]);
+  const sections = [...stdout.matchAll(/<h2 id="(\w+)"/g)].map(([, id]) => id);
+  expect(sections.slice(0, 3)).toEqual(["changes", "runs", "regressions"]);
+  const row = stdout.slice(stdout.indexOf("detach-answers-204")).split("</tr>")[0] ?? "";
+  const [before = "", after = ""] = row.split('class="after"');
+  expect(before).toContain("passed");
+  expect(after).toMatch(
+    /failed[\s\S]*status was\s+<code>200<\/code>, expected\s+<code>204<\/code>/,
+  );
 });
 
 it("as JSON is the comparison", async () => {

@@ -96,6 +96,7 @@ u { text-decoration: none; font: .8em/1 ui-monospace, SFMono-Regular, Menlo, Con
 .grid tbody th:first-child { min-width: 18rem; } .grid td.failed { background: var(--failed-ground); } .grid td.passed { background: var(--passed-ground); } .grid .icon { width: 1em; height: 1em; }
 .area-row th { padding-top: .9rem; font-weight: 650; border-bottom-width: 2px; } .legend .mark { margin-right: .8rem; }
 .summary td, .summary th { padding-right: 1.1rem; } .summary .bars { min-width: 8rem; width: 16%; } .tone { white-space: nowrap; font-weight: 600; } .tone.good { color: var(--passed); } .tone.bad { color: var(--failed); } .tone.open, .tone.stale { color: var(--blocked); }
+.sides { table-layout: fixed; } .sides th:first-child { width: 30%; } .sides th .what { display: block; } .sides td p { margin: .15rem 0; } .found { font-size: .88rem; }
 .moment { white-space: nowrap; } .bar + .bar { margin-top: .15rem; }
 .nothing { padding: 1rem 0; } .nothing h2 { margin-top: 0; display: block; }
 article { border: 1px solid var(--line); border-left: 4px solid var(--line); border-radius: .35rem; padding: 1rem 1.2rem; margin: 0 0 1.1rem; }
@@ -138,6 +139,8 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--soft)
 @media (max-width: 40rem) {
   .requirements { min-width: 0; }
   body { padding: 1.2rem .9rem 3rem; } h1 { font-size: 1.5rem; } article { padding: .8rem; } .facts div { flex-direction: column; gap: 0; } .facts dt { flex: none; }
+  .sides thead { position: absolute; left: -100rem; } .sides tr, .sides th, .sides td { display: block; width: auto !important; border: 0; padding-block: .15rem; } .sides tr { border-bottom: 1px solid var(--line); padding: .35rem 0; }
+  .sides .before::before { content: "before "; color: var(--soft); } .sides .after::before { content: "after "; color: var(--soft); }
   .findings thead, .requirements thead { position: absolute; left: -100rem; }
   .findings tr, .findings th, .findings td, .requirements tr, .requirements th, .requirements td { display: block; width: auto !important; }
   .findings th, .findings td, .requirements th, .requirements td { border: 0; padding-block: .15rem; } .findings tr, .requirements tr { border-bottom: 1px solid var(--line); padding: .35rem 0; }
