@@ -5,8 +5,9 @@ COPY . .
 RUN npm ci && npm pack --pack-destination /packed
 
 FROM node:22-slim
-COPY --from=build /packed/headwater-*.tgz /tmp/headwater.tgz
-RUN npm install --global --omit=optional --omit=peer /tmp/headwater.tgz && npm cache clean --force && rm /tmp/headwater.tgz
+WORKDIR /packed
+COPY --from=build /packed/headwater-*.tgz ./headwater.tgz
+RUN npm install --global --omit=optional --omit=peer ./headwater.tgz && npm cache clean --force && rm ./headwater.tgz
 USER node
 WORKDIR /work
 EXPOSE 8765

@@ -147,7 +147,7 @@ function compileCombination(
   const providedBy = fixtureLookup(context.fixtures, report);
   const { shared } = context;
   const stepContext: StepContext = { document, api, schemas, providedBy, shared, recipe: false };
-  const { given, scope } = compileGiven(data.given ?? {}, ["given"], stepContext, {
+  const { given, draws, scope } = compileGiven(data.given ?? {}, ["given"], stepContext, {
     names: new Set(["case.unique", ...reported]),
     report,
   });
@@ -160,6 +160,7 @@ function compileCombination(
     profile: data.profile,
     api,
     given,
+    ...(Object.keys(draws).length === 0 ? {} : { draws }),
     steps: compiled.steps,
     checks: data.checks.map((check, index) =>
       compileCheck(check, index, compiled, stepContext, context.specs),

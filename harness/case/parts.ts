@@ -1,4 +1,4 @@
-import type { GivenDocument } from "../../specs/types/case.format.d.ts";
+import type { GivenDocument } from "../../specs/types/fixture.format.d.ts";
 import type { StepDocument } from "../../specs/types/step.format.d.ts";
 import type { Place, Problem } from "../problem.ts";
 import { compileGiven } from "./given.ts";

@@ -15,6 +15,8 @@ export interface Case {
   readonly profile: string;
   readonly api: Api;
   readonly given: readonly Given[];
+  /** Numbers that each run draws, by name; absent: none. */
+  readonly draws?: Readonly<Record<string, Draw>>;
   readonly steps: readonly Step[];
   readonly checks: readonly Check[];
   /** The steps that use a fixture, and what the checks verify, where they are known apart from the whole. */

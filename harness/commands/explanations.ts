@@ -1,6 +1,5 @@
 import type { CataloguedFault } from "../../specs/types/faults.format.d.ts";
-import { writeText } from "../case/template.ts";
-import type { Case, FixtureDefinition, Shared, Step } from "../case/types.ts";
+import type { Case, FixtureDefinition, Shared } from "../case/types.ts";
 import type { Problem } from "../problem.ts";
 import { hinted } from "../read/suggest.ts";
 import { allNeeds } from "../implementation/claims.ts";
@@ -9,7 +8,8 @@ import { failure, ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
 import { coverage } from "./coverage.ts";
 import type { Explanation } from "./explanation.ts";
-import { claimable, explainClaim, needsOf } from "./explain-claims.ts";
+import { describeStep, explainCase, partsOf } from "./explain-case.ts";
+import { claimable, explainClaim } from "./explain-claims.ts";
 
 /** Explains what bears the id: what it is, and who covers it. Problems: UNKNOWN_NAME. */
 export function explanationOf(
@@ -90,47 +90,6 @@ function explainRequirement(requirement: Requirement, workspace: Workspace): Exp
   return { data: { ...facts, checks }, text: lines.join("\n") };
 }
 
-function explainCase(
-  first: Case,
-  cases: readonly Case[],
-  library: Workspace["library"],
-): Explanation {
-  const { fixtures } = library;
-  const needs = [...new Set(cases.flatMap((testCase) => needsOf(testCase, library)))];
-  const data = {
-    id: first.base,
-    title: first.title,
-    profile: first.profile,
-    file: first.origin.file,
-    line: first.origin.line,
-    combinations: cases.map((testCase) => testCase.id),
-    needs,
-    given: first.given.map(({ name, fixture }) => {
-      const parts = partsOf(fixtures.get(fixture));
-      return { name, fixture, ...(parts === undefined ? {} : { parts }) };
-    }),
-    steps: first.steps.map((step) => ({ id: step.id, does: describeStep(step) })),
-    checks: first.checks.map(({ id, level, requirement, on }) => ({ id, level, requirement, on })),
-    ...(first.control === undefined ? {} : { control: first.control }),
-  };
-  const lines = [
-    `${data.id}: ${data.title}`,
-    `${data.profile}, ${data.file}:${data.line}${cases.length > 1 ? `, ${cases.length} combinations` : ""}`,
-    ...(needs.length === 0 ? [] : [`  needs ${needs.join(", ")}`]),
-    ...data.given.flatMap(({ name, fixture, parts = [] }) => [
-      `  given ${name}: ${fixture}`,
-      ...parts.map((part) => `    part ${part.name}: ${part.fixture}`),
-    ]),
-    ...data.steps.map(({ id, does }) => `  ${id}: ${does}`),
-    ...data.checks.map(
-      ({ id, level, requirement, on }) =>
-        `  check ${id} (${level} ${requirement}) on ${on.join(", ")}`,
-    ),
-    ...(data.control === undefined ? [] : [`  control: ${data.control}`]),
-  ];
-  return { data, text: lines.join("\n") };
-}
-
 function explainCheck(
   owner: Case,
   check: Case["checks"][number],
@@ -168,10 +127,6 @@ function explainFixture(fixture: FixtureDefinition): Explanation {
   return { data: { ...facts, ...(parts && { parts }) }, text: lines.join("\n") };
 }
 
-/** Which fixtures a fixture is built of, under which names. */
-const partsOf = (fixture: FixtureDefinition | undefined) =>
-  fixture?.parts?.map(({ name, fixture: of }) => ({ name, fixture: of }));
-
 function explainShared({ origin, ...facts }: Shared): Explanation {
   const lines = [
     `${facts.name}: ${facts.title}`,
@@ -188,9 +143,6 @@ const explainFault = (fault: CataloguedFault): Explanation => ({
   data: fault,
   text: `fault ${fault.name}\n${fault.breaks}\nbreaks ${fault.requirement}`,
 });
-
-const describeStep = (step: Step): string =>
-  step.kind === "use" ? `use ${step.fixture}` : `${step.method} ${writeText(step.path)}`;
 
 function unknown(id: string, workspace: Workspace, faults: readonly CataloguedFault[]): Problem {
   const { specs, library } = workspace;

@@ -1,6 +1,6 @@
 import { render } from "../case/template.ts";
 import type { Json, Values } from "../case/json.ts";
-import { groupsOf } from "../case/together.ts";
+import { stretchesOf } from "../case/any-order.ts";
 import type { CallStep, Case, FixtureDefinition, Step, UseStep } from "../case/types.ts";
 import { whyStopped } from "../check/precondition.ts";
 import { takeValues } from "../check/select.ts";
@@ -14,7 +14,7 @@ import type {
 } from "../journal/transcript.ts";
 import { makeCall } from "./call.ts";
 import type { Driver } from "./driver.ts";
-import { drawOrder, type Lot } from "./draw.ts";
+import { drawNumbers, drawOrder, type Lot, shuffle } from "./draw.ts";
 import { namespaced, provide } from "./provide.ts";
 
 /** What one case is driven with. */
@@ -53,20 +53,36 @@ export async function driveCase(testCase: Case, driver: CaseDriver): Promise<Tra
 }
 
 async function run(testCase: Case, driver: CaseDriver, own: Owner): Promise<void> {
-  const unique: Values = { "case.unique": driver.unique };
-  driver.record({ kind: "provided", ...own, values: unique });
-  const given = await buildFixtures(testCase, unique, driver);
+  const start: Values = { "case.unique": driver.unique, ...drawNumbers(testCase, driver.lot) };
+  driver.record({ kind: "provided", ...own, values: start });
+  const given = await buildFixtures(testCase, start, driver);
   if (given === undefined) return;
   let values: Values = given;
-  for (const group of groupsOf(testCase.steps)) {
+  for (const stretch of stretchesOf(testCase.steps)) {
     const known = values;
-    // One alone, or all at once: what is taken counts in the order in which they are written.
-    const done = await Promise.all(group.map((step) => performStep(step, testCase, known, driver)));
-    for (const more of done) {
-      if (more === undefined) return;
-      values = { ...values, ...more };
-    }
+    const order = driver.lot === undefined ? stretch : shuffle(stretch, driver.lot);
+    // What may come in any order is all asked, whatever becomes of one.
+    const done = await inTurn(order, (group) => performGroup(group, testCase, known, driver));
+    if (done.includes(undefined)) return;
+    values = Object.assign({}, values, ...done) as Values;
   }
+}
+
+async function inTurn<T, R>(all: readonly T[], perform: (one: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = [];
+  for (const one of all) done.push(await perform(one));
+  return done;
+}
+
+/** One step alone, or all at once: what is taken counts in the order in which they are written. */
+async function performGroup(
+  group: readonly Step[],
+  testCase: Case,
+  values: Values,
+  driver: CaseDriver,
+): Promise<Values | undefined> {
+  const done = await Promise.all(group.map((step) => performStep(step, testCase, values, driver)));
+  return done.includes(undefined) ? undefined : (Object.assign({}, ...done) as Values);
 }
 
 const performStep = (

@@ -82,6 +82,67 @@ describe("a run draws", () => {
   });
 });
 
+/** Two books that are read, and a number that the case speaks of itself. */
+const read = `case: read-both
+title: Two books have the prices that they were given
+profile: digital-river/core
+given:
+  units: { draw: [20, 999] }
+  cheap: { fixture: book.new, price: 7 }
+  dear: { fixture: book.new, price: "{units}" }
+steps:
+  - { id: one, call: "GET /books/{cheap.id}" }
+  - { id: other, call: "GET /books/{dear.id}" }
+checks:
+  - { id: cheap-is-cheap, must: DR-BOOK-1, on: one, expect: { body: { price: 7 } } }
+  - { id: dear-is-dear, must: DR-BOOK-1, on: other, expect: { body: { price: "{units}" } } }
+`;
+
+describe("a case draws", () => {
+  const both = { "suites/digital-river/buy.yaml": read };
+
+  it("a number that all of it speaks of, and its journal tells", async () => {
+    const world = await openWorld({ files: both });
+    const dear = async (seed: string) => Math.max(...(await pricesOf(world, "--seed", seed)));
+    const [first, again, other] = [await dear("1"), await dear("1"), await dear("2")];
+    expect([first >= 20 && first <= 999, again === first, other === first]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    const { code } = await world.headwater("rejudge", "out", "-o", "again");
+    expect(code).toBe(0);
+    const { stdout } = await world.headwater("explain", "read-both");
+    expect(stdout).toContain("  given units drawn from 20 to 999\n");
+    expect(stdout).toContain("  in an order that each run draws: one, other\n");
+  });
+
+  it("the order of reads that stand side by side", async () => {
+    const world = await openWorld({ files: both });
+    const orders = new Set<string>();
+    for (const seed of ["1", "2", "3", "4", "5", "6", "7", "8"]) {
+      await pricesOf(world, "--seed", seed);
+      const lines = world
+        .journal("out")
+        .filter((line) => "scope" in line && line["scope"] === "step");
+      orders.add(lines.map((line) => ("name" in line ? String(line["name"]) : "")).join());
+    }
+    expect([...orders].toSorted()).toEqual(["one,other", "other,one"]);
+  });
+
+  it("nothing that is neither a fixture nor a number", async () => {
+    const wrong = {
+      "suites/digital-river/buy.yaml": read.replace("draw: [20, 999]", "drew: [20, 999]"),
+    };
+    const world = await openWorld({ files: wrong });
+    const { code, stderr } = await world.headwater("lint");
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining("units is neither a fixture nor a number that is drawn"),
+    ]);
+  });
+});
+
 describe("a server that knows what was asked for before", () => {
   it("fails the must check on what is drawn", async () => {
     const prices: unknown[] = [];

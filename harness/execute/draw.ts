@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import type { Draw } from "../case/draw.ts";
+import type { Values } from "../case/json.ts";
 import { templateRefs } from "../case/template.ts";
-import type { Given } from "../case/types.ts";
+import type { Case, Given } from "../case/types.ts";
 
 /** From what a case of a run draws: the same seed, round and case draw the same. */
 export interface Lot {
@@ -24,6 +25,22 @@ export function drawAmount({ from, to, decimals }: Draw, name: string, lot: Lot)
   const first = digest(lot, name) % size;
   const place = (first + (lot.round - 1) * stepOver(size)) % size;
   return Math.round(from * unit + place) / unit;
+}
+
+/** The numbers that a case draws for itself; where nobody draws, their lower bounds. */
+export const drawNumbers = ({ draws = {} }: Pick<Case, "draws">, lot: Lot | undefined): Values =>
+  Object.fromEntries(
+    Object.entries(draws).map(([name, draw]) => [
+      name,
+      lot === undefined ? draw.from : drawAmount(draw, name, lot),
+    ]),
+  );
+
+/** What may come in any order, in an order of the lot. */
+export function shuffle<T>(all: readonly T[], lot: Lot): readonly T[] {
+  const random = xoroshiro128plus(digest(lot, `order of round ${lot.round}`));
+  const left = [...all];
+  return all.flatMap(() => left.splice(uniformInt(random, 0, left.length - 1), 1));
 }
 
 /** The fixtures in an order of the lot: what refers to the same, directly or not, stays in its own order. */

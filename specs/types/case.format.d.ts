@@ -57,10 +57,10 @@ axis?: string
 } | string
 }
 /**
- * Fixtures by name. Those that refer to each other, or to the same, are built in this order.
+ * Fixtures by name, and numbers that each run draws: { draw: [from, to] }. Fixtures that refer to each other, or to the same, are built in this order.
  */
 given?: {
-[k: string]: GivenDocument
+[k: string]: StartDocument
 }
 /**
  * What is done, in this order.
@@ -90,10 +90,10 @@ saved?: boolean
 flow?: ("standard" | "redirect" | "receiver")
 }
 /**
- * A fixture under a name of its own, with its params beside it. A param may be { draw: [from, to] }: an amount that each run draws.
+ * A fixture with its params beside it, of which each may be { draw: [from, to] }; or such a number itself, which the whole case may refer to.
  */
-export interface GivenDocument {
-fixture: string
+export interface StartDocument {
+fixture?: string
 [k: string]: unknown
 }
 /**

@@ -71,7 +71,7 @@ export interface ParamsDocument {
 export interface ParamDocument {
 about?: string
 /**
- * Taken when the param is not given. { draw: [from, to] }: an amount that each run draws.
+ * Taken when the param is not given. { draw: [from, to] }: a number that each run draws.
  */
 default?: ({
 
@@ -99,7 +99,7 @@ saved?: boolean
 flow?: ("standard" | "redirect" | "receiver")
 }
 /**
- * A fixture under a name of its own, with its params beside it. A param may be { draw: [from, to] }: an amount that each run draws.
+ * A fixture under a name of its own, with its params beside it. A param may be { draw: [from, to] }: a number that each run draws.
  */
 export interface GivenDocument {
 fixture: string

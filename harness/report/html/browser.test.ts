@@ -221,6 +221,7 @@ describe("in a browser", () => {
   it.each([
     { name: "much that passed", report: large(500) },
     { name: "much that failed", report: manyFailures(60) },
+    { name: "failures of many requirements", report: manyFailures(180, 90) },
   ])("is printed on at most 20 pages: $name", async ({ report }) => {
     const { page } = await open(report, true);
     const pdf = await page.pdf({ format: "A4" });

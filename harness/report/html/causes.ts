@@ -4,7 +4,7 @@ import { isOpen } from "../model/cause.ts";
 import { idLink } from "./links.ts";
 import { html, type Markup, outcomeMark, safe } from "./markup.ts";
 import { exchangeLink, replay } from "./proof.ts";
-import type { View } from "./view.ts";
+import { mostPrinted, type View } from "./view.ts";
 
 /** Names that are listed at once; more are folded. */
 const fewNames = 8;
@@ -18,7 +18,7 @@ export function causesSection(view: View): Markup {
     <p class="note">
       What went wrong first. Mend a cause, and its ${view.set.words.unit}s get a verdict.
     </p>
-    ${causes.map((cause) => causeArticle(view, cause))}
+    ${causes.map((cause, index) => causeArticle(view, cause, index))}
   </section>`;
 }
 
@@ -40,10 +40,10 @@ export function unclaimedSection(view: View): Markup {
   </section>`;
 }
 
-function causeArticle(view: View, { outcome, cause, cases }: Cause): Markup {
+function causeArticle(view: View, { outcome, cause, cases }: Cause, index: number): Markup {
   const [first = ""] = cases;
   const count = plural(cases.length, view.set.words.unit);
-  return html`<article class="cause" data-s="${outcome}">
+  return html`<article class="${index < mostPrinted ? "cause" : "cause later"}" data-s="${outcome}">
     <h3>${outcomeMark(outcome)} ${count}</h3>
     <p class="reason"><code>${safe(cause)}</code></p>
     <details ${cases.length <= fewNames ? "open" : ""}>

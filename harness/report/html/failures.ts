@@ -47,7 +47,11 @@ function failureArticle(view: View, failure: FailureGroup, level: "h3" | "h4"): 
   const more = [...failure.first.slice(mostInFull), ...failure.more];
   const title = failureTitle(view, failure);
   const [row] = rows;
-  return html`<article class="failure" id="${view.failureAnchors.get(failure) ?? ""}" data-box>
+  return html`<article
+    class="${view.later.has(failure) ? "failure later" : "failure"}"
+    id="${view.failureAnchors.get(failure) ?? ""}"
+    data-box
+  >
     <div class="title">
       ${level === "h3" ? html`<h3>${title}</h3>` : html`<h4>${title}</h4>`}
       ${neighbours(view, failure)}

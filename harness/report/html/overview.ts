@@ -52,7 +52,7 @@ export function banner({ set }: View): Markup {
 }
 
 /** Reasons that the first screen has room for. */
-const fewReasons = 5;
+const fewReasons = 3;
 
 const reasonItem = (reason: string): Markup => html`<li>${safe(reason)}</li>`;
 
@@ -79,9 +79,9 @@ const icons = {
 export const windowTitle = ({ conclusion, subject }: ResultSet): string =>
   `${headlineOf(conclusion)}: ${safe(subject.name)} - Headwater`;
 
-/** Totals, areas, and where to go from here. */
+/** Areas, totals, and where to go from here. */
 export function overview(view: View): Markup {
-  return html`${totalsSection(view)} ${areaSection(view)} ${contents(view)}`;
+  return html`${areaSection(view)} ${totalsSection(view)} ${contents(view)}`;
 }
 
 function contents(view: View): Markup {

@@ -89,7 +89,7 @@ u { text-decoration: none; font: .8em/1 ui-monospace, SFMono-Regular, Menlo, Con
 .timeline > li { position: relative; padding: .1rem 0 .6rem; } .timeline > li::before { content: ""; position: absolute; left: calc(-1rem - 6px); top: .62rem; width: 10px; height: 10px; border-radius: 50%; background: var(--line); } .timeline > li.wrong::before { background: var(--failed); }
 .phase { margin: 0; } .curl { margin: 0 0 1rem; font-size: .93rem; } .curl button { margin-top: .3rem; }
 .lines ul { list-style: none; margin: .3rem 0 1rem; padding: 0; } .lines > summary { padding: .3rem 0; }
-.lines li { padding: .25rem 0; border-bottom: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 3rem; } .lines small { display: block; color: var(--soft); font-size: .82rem; }
+.lines li, .checks li { display: block; } .lines li { padding: .25rem 0; border-bottom: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 3rem; } .lines small { display: block; color: var(--soft); font-size: .82rem; }
 .case:target, .check:target { background: var(--panel); }
 .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .grid th:not(:first-child), .grid td { text-align: center; padding-inline: .5rem; } .grid thead th { position: sticky; top: 0; background: var(--ground); white-space: normal; vertical-align: bottom; max-width: 9rem; }
@@ -146,14 +146,16 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--soft)
   .findings tr, .findings th, .findings td, .requirements tr, .requirements th, .requirements td { display: block; width: auto !important; }
   .findings th, .findings td, .requirements th, .requirements td { border: 0; padding-block: .15rem; } .findings tr, .requirements tr { border-bottom: 1px solid var(--line); padding: .35rem 0; }
   .findings .expected::before { content: "expected "; color: var(--soft); } .findings .actual::before { content: "actual "; color: var(--soft); }
-  .totals .bars, .summary .bars { display: none; } .grid tbody th:first-child { min-width: 0; } .grid thead th { font-size: .72rem; } .grid th:not(:first-child), .grid td { padding-inline: .2rem; } .moment { white-space: normal; } .bar-top { gap: .3rem; padding: .35rem 0; } .verdict-word { display: none; } .ask { flex: 1 1 50%; } .steps button { padding: .1rem .3rem; } .chips { flex-wrap: nowrap; overflow-x: auto; max-width: 100%; } .keys { display: none; } .areas th[scope=row] { white-space: normal; } .totals td, .totals th { padding-right: .5rem; }
+  .totals .bars, .summary .bars { display: none; } .grid tbody th:first-child { min-width: 0; } .grid thead th { font-size: .72rem; } .grid th:not(:first-child), .grid td { padding-inline: .2rem; } .moment { white-space: normal; } .bar-top { gap: .3rem; padding: .35rem 0; } .verdict-word { display: none; } .ask { flex: 1 1 40%; } .ask input { min-width: 5rem; } .steps button { padding: .1rem .3rem; } .chips { flex-wrap: nowrap; overflow-x: auto; max-width: 100%; } .keys { display: none; } .areas th[scope=row] { white-space: normal; } .totals td, .totals th { padding-right: .5rem; }
 }
 @media print {
   :root { color-scheme: light; --ground: #fff; --panel: #fff; --ink: #000; --soft: #444; --link: #000; --line: #bbb; --passed: #1b7038; --failed: #b3231b; --blocked: #8a5300; --untestable: #8a5300; --not-applicable: #555; --errored: #7a3a9c; --failed-ground: #fff; --passed-ground: #fff; }
   body { max-width: none; padding: 0; font-size: 10pt; } nav, .skip, .bar-top, .neighbours, button, .listing, details:not([open]) { display: none; } .area:not([open]) { display: block; }
   .findings code { display: block; max-height: 9em; overflow: hidden; }
-  .failure section.check:nth-of-type(n+4) { display: none; }
-  .failure:has(section.check:nth-of-type(4))::after { content: "Further checks that show it stand in the file itself."; }
+  .failure section.check:nth-of-type(n+3), .failure section.check:nth-of-type(n+2) .excerpt, .replay, .later, li[data-s=warning], .requirements tbody tr:not([data-s^=failed]), .requirements td:last-child, .requirements th:last-child { display: none; }
+  .failure:has(section.check:nth-of-type(3))::after { content: "Further checks that show it stand in the file itself."; }
+  .excerpt { max-height: 14em; overflow: hidden; } article { padding: .5rem .8rem; margin-bottom: .6rem; } section.check { padding: .3rem 0; } .first-cause .excerpt { display: none; } .reason code { display: block; max-height: 4.5em; overflow: hidden; }
+  section:has(> article.later)::after, section:has(> * > article.later)::after { content: "Further ones stand in the file itself."; }
   section.check, tr, figure { break-inside: avoid; } h2, h3, h4 { break-after: avoid; }
 }
 `;

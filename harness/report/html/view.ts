@@ -16,6 +16,8 @@ export interface View {
   readonly rows: (group: ResultGroup) => readonly ResultRow[];
   /** The failures, folded by what came first. */
   readonly causes: readonly FirstCause[];
+  /** Failures for which a printed page has no room. */
+  readonly later: ReadonlySet<FailureGroup>;
   readonly failureAnchors: ReadonlyMap<FailureGroup, string>;
   /** Anchors of the rows that are told with the failures. */
   readonly checkAnchors: ReadonlyMap<ResultRow, string>;
@@ -24,6 +26,9 @@ export interface View {
   readonly exchanges: Exchanges;
 }
 
+/** Failures, and causes, that are printed: with the rest of a page at most 20 pages. */
+export const mostPrinted = 15;
+
 export function viewOf(set: ResultSet): View {
   const slugs = isListed(set) ? slugsOf(set.groups.map(({ id }) => id)) : new Map<string, string>();
   const warned = set.rows.flatMap(({ status, requirement }) =>
@@ -31,6 +36,7 @@ export function viewOf(set: ResultSet): View {
   );
   const rows = groupBy(set.rows, ({ group }) => group);
   const failures = set.failures.map((failure) => [failure, failureName(failure)] as const);
+  const causes = firstCauses(set);
   const failed = set.failures.flatMap(({ first, more }) => [...first, ...more]);
   return {
     set,
@@ -38,7 +44,8 @@ export function viewOf(set: ResultSet): View {
     requirements: new Set(set.requirements.map(({ id }) => id)),
     warned: new Set(warned),
     rows: (group) => rows.get(group) ?? [],
-    causes: firstCauses(set),
+    causes,
+    later: new Set(causes.flatMap((cause) => cause.failures).slice(mostPrinted)),
     failureAnchors: anchorsOf("failure", failures),
     checkAnchors: anchorsOf(
       "check",

@@ -1,8 +1,8 @@
 import type { Report } from "../../../specs/types/report.format.d.ts";
 import { caseRow, checkRow, evidenceOf, findingOf, reportOf } from "./rows.ts";
 
-/** So many cases, each with four checks that fail by long answers, all on one requirement. */
-export function manyFailures(count: number): Report {
+/** So many cases, each with four checks that fail by long answers, on so many requirements. */
+export function manyFailures(count: number, requirements = 1): Report {
   const ids = Array.from({ length: count }, (_, i) => `case-${i}`);
   const body = { text: "long ".repeat(3000) };
   return reportOf({
@@ -13,7 +13,7 @@ export function manyFailures(count: number): Report {
       caseRow(
         id,
         ["a", "b", "c", "d"].map((name) =>
-          checkRow(name, "DR-A-1", "failed", {
+          checkRow(name, `DR-A-${(i % requirements) + 1}`, "failed", {
             exchanges: [i + 1],
             findings: [findingOf("one", i + 1, "body.text", "short", "long ".repeat(3000))],
           }),

@@ -18,7 +18,15 @@ import {
   refusedYet,
   refusedYetHeld,
 } from "../makers/operations.ts";
-import { accepts, by, reasons, refuses, rule, type RuleFault } from "../makers/rules.ts";
+import {
+  accepts,
+  by,
+  reasons,
+  refuses,
+  refusesOnce,
+  rule,
+  type RuleFault,
+} from "../makers/rules.ts";
 import {
   any,
   behind,
@@ -54,6 +62,10 @@ export const combiningFaults: FaultTable = {
     behind(not(isSavable)),
   ),
   "second-secondary-after-primary-accepted": accepts("secondaryMayFollow", beside(1)),
+  "secondary-after-primary-refused-once": refusesOnce(
+    "secondaryMayFollow",
+    ({ source, basket }) => `${basket.holder.id} ${source.id}`,
+  ),
   "secondary-after-primary-attached-anyway": refusedYetHeld(
     every(behindSingleUse, coming(not(inState("cancelled")))),
   ),

@@ -14,7 +14,7 @@ import type { FaultTable } from "../fault.ts";
 import { answers, misworded, withError, withoutMember } from "../makers/answers.ts";
 import { withStatus, withType } from "../makers/answers.ts";
 import { detachedUnchanged, editSource, refusedYetHeld, refusing } from "../makers/operations.ts";
-import { accepts, by, decides, reasons, refuses, rule } from "../makers/rules.ts";
+import { accepts, by, decides, reasons, refuses, refusesOnce, rule } from "../makers/rules.ts";
 import type { Which } from "../makers/which.ts";
 import { coming, every, inState, isReusable, not, ofType, wasHeldHere } from "../makers/which.ts";
 
@@ -92,6 +92,10 @@ export const detachingFaults: FaultTable = {
   "detach-cancels-saved-source": decides("sourceStateAfterDetach", "cancelled"),
 
   "reattach-accepted": accepts("sourceFitsSession"),
+  "reattach-refused-once": refusesOnce(
+    "sourceFitsSession",
+    ({ source, basket }) => `${basket.holder.id} ${source.id}`,
+  ),
   "reattach-accepted-by-path": by("path", accepts("sourceFitsSession")),
   "reattach-accepted-by-body": by("body", accepts("sourceFitsSession")),
   "reattach-accepted-by-same-checkout": accepts("sourceFitsSession", wasHeldHere),

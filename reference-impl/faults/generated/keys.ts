@@ -30,19 +30,52 @@ const keyCalls = [
   "DELETE /customers/:id/sources/:sourceId",
   "POST /orders",
   "GET /orders/:id",
+  "GET /customers",
+  "DELETE /customers/:id",
+  "GET /checkouts",
+  "DELETE /checkouts/:id",
+  "GET /orders",
+  "POST /orders/:id",
+  "POST /orders/:id/refresh",
 ];
 
-/** What the page on the public key does not speak of: sources, which the browser reads, and what comes after the sale. */
+/** What the page on the public key does not speak of: sources, which the browser reads, invoices, events, and what comes after the sale. */
 const othersCalls = [
   "GET /sources/:id",
   "DELETE /checkouts/:id/sources/:sourceId",
   "GET /charges/:id",
   "POST /fulfillments",
+  "GET /fulfillments",
+  "GET /fulfillments/:id",
   "POST /refunds",
+  "GET /refunds",
+  "GET /refunds/:id",
+  "POST /refunds/:id",
+  "POST /invoices",
+  "GET /invoices/:id",
+  "POST /invoices/:id",
+  "DELETE /invoices/:id",
+  "POST /invoices/:id/open",
+  "POST /invoices/:id/void",
+  "POST /invoices/:id/sources/:sourceId",
+  "DELETE /invoices/:id/sources/:sourceId",
+  "GET /events",
+  "GET /events/:id",
+  "GET /webhooks",
+  "POST /webhooks",
+  "GET /webhooks/:id",
+  "PATCH /webhooks/:id",
+  "DELETE /webhooks/:id",
 ];
 
 const tokenCalls = [
   "GET /v1/shoppers/me/carts/active",
+  "POST /v1/shoppers/me/carts/active",
+  "POST /v1/shoppers/me/carts/active/submit-cart",
+  "GET /v1/shoppers/me/payment-options",
+  "GET /v1/shoppers/me/payment-options/:id",
+  "POST /v1/shoppers/me/payment-options/:id",
+  "DELETE /v1/shoppers/me/payment-options/:id",
   "POST /v1/shoppers/me/carts/active/apply-payment-method",
   "POST /v1/shoppers/me/payment-options",
 ];

@@ -40,6 +40,25 @@ export function refuses<Name extends Refusing>(
   return decides(name, refusal, when);
 }
 
+/** What breaks the rule is refused once; who asks the same again is let through. */
+export function refusesOnce<Name extends Refusing>(
+  name: Name,
+  keyOf: (...given: Parameters<Rules[Name]>) => string,
+): RuleFault {
+  const refused = new Set<string>();
+  return rule(name, (documented) => {
+    const ask = documented as (...given: Parameters<Rules[Name]>) => Refusal | undefined;
+    const answer = (...given: Parameters<Rules[Name]>): Refusal | undefined => {
+      const refusal = ask(...given);
+      const key = keyOf(...given);
+      if (refusal === undefined || refused.has(key)) return undefined;
+      refused.add(key);
+      return refusal;
+    };
+    return answer as Rules[Name];
+  });
+}
+
 /** The rule says this, at least for arguments of this kind. */
 export function decides<Name extends keyof Rules>(
   name: Name,

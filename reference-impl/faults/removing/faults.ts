@@ -48,6 +48,16 @@ export const removingFaults: FaultTable = {
     if (customer !== undefined && type !== "creditCard")
       store.customers.put({ ...customer, sourceIds });
   }),
+  "removed-source-stays-listed-beside-others": rule(
+    "sourceIdsAfterRemoval",
+    (documented) => (customer, id) =>
+      customer.sourceIds.length > 1 ? customer.sourceIds : documented(customer, id),
+  ),
+  "removed-later-source-stays-chargeable": doneAnd(
+    removeSource,
+    ({ store }, { sourceIds }, source) =>
+      void (sourceIds[0] === source.id ? undefined : store.sources.put(source)),
+  ),
   "removed-source-still-charged": accepts("sourceCanPay"),
   "removed-source-revived-by-refusal": becomesOnRefusal("chargeable"),
   "removed-source-wrong-code": refuses("stateCanBeSaved", reasons.unsavable, isGone),

@@ -4,7 +4,7 @@ import type { Payable, Source } from "../../domain/types.ts";
 import type { FaultTable } from "../fault.ts";
 import { misworded, withError, withoutMember, withStatus, withType } from "../makers/answers.ts";
 import { attachedAs, doneAnd, editSource, refusedYet, uncharged } from "../makers/operations.ts";
-import { accepts, by, reasons, refuses } from "../makers/rules.ts";
+import { accepts, by, reasons, refuses, refusesOnce } from "../makers/rules.ts";
 import { coming, every, isReusable, isSaved, ofType } from "../makers/which.ts";
 
 const inUse = "source-of-other-customer";
@@ -19,6 +19,10 @@ export const usingSavedFaults: FaultTable = {
   "saved-source-charged-for-other-customer": accepts(
     "sourceOfCustomer",
     (_source, payable) => !isGuest(payable),
+  ),
+  "source-in-use-refused-once": refusesOnce(
+    "sourceOfCustomer",
+    (source, payable) => `${payable.id} ${source.id}`,
   ),
   "saved-source-refused-at-attach": refuses("sourceFitsSession", reasons.foreign, coming(isSaved)),
   "source-in-use-wrong-code": misworded(inUse, withError({ code: "source_not_chargeable" })),
