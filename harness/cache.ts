@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { readdirSync, readFileSync, statSync, utimesSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from "node:fs";
 import { readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -73,7 +73,8 @@ function stampOf({ files, code, base }: Ingredients): string {
 
 /** Files below a folder, relative to it; of a file, the file itself. */
 function filesOf(root: string): readonly string[] {
-  const found = statSync(root, { throwIfNoEntry: false });
+  // Below what is no folder there is nothing, which whoever reads it says.
+  const found = existsSync(root) ? statSync(root) : undefined;
   if (found === undefined) return [];
   if (found.isFile()) return [""];
   return readdirSync(root, { recursive: true, withFileTypes: true })

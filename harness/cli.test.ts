@@ -142,6 +142,12 @@ describe("the command line", () => {
     expect((JSON.parse(stdout) as unknown[]).length).toBeGreaterThan(0);
   });
 
+  it("refuses suites that are no folder", async () => {
+    const { code, stderr } = await bare(["--suites", "package.json", "run"]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("package.json")]);
+    expect(stderr).not.toContain("crashed");
+  });
+
   it("gives problems as JSON where it is asked to", async () => {
     const { code, stdout } = await headwater(["run", "no-such-case", "--json"], { cwd: folder });
     expect(code).toBe(3);
