@@ -94,10 +94,11 @@ async function unknownNames(
 
 function welcome(url: string, faults: readonly string[]): string {
   const broken = faults.length === 0 ? "" : `faults            ${faults.join(", ")}\n`;
-  return `Headwater sandbox ${url} (a page to look at, and a demo shop at /shop)
+  return `Headwater sandbox ${url}
 confidential key  sk_test_headwater
 public key        pk_test_headwater
 ${broken}
+Look at it:       ${url}/ (a demo shop at ${url}/shop)
 Try it:           curl ${url}/sources/none -H "Authorization: Bearer sk_test_headwater"
 Certify it:       headwater run --target ${url}
 Stop it:          Ctrl-C
