@@ -14,7 +14,7 @@ import type {
 } from "../journal/transcript.ts";
 import { makeCall } from "./call.ts";
 import type { Driver } from "./driver.ts";
-import { drawNumbers, drawOrder, type Lot, shuffle } from "./draw.ts";
+import { drawNumbers, drawOrder, inDrawnOrder, type Lot } from "./draw.ts";
 import { namespaced, provide } from "./provide.ts";
 
 /** What one case is driven with. */
@@ -60,7 +60,7 @@ async function run(testCase: Case, driver: CaseDriver, own: Owner): Promise<void
   let values: Values = given;
   for (const stretch of stretchesOf(testCase.steps)) {
     const known = values;
-    const order = driver.lot === undefined ? stretch : shuffle(stretch, driver.lot);
+    const order = driver.lot === undefined ? stretch : inDrawnOrder(stretch, driver.lot);
     // What may come in any order is all asked, whatever becomes of one.
     const done = await inTurn(order, (group) => performGroup(group, testCase, known, driver));
     if (done.includes(undefined)) return;

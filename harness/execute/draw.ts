@@ -5,6 +5,7 @@ import type { Draw } from "../case/draw.ts";
 import type { Values } from "../case/json.ts";
 import { templateRefs } from "../case/template.ts";
 import type { Case, Given } from "../case/types.ts";
+import { shuffle } from "../plan/order.ts";
 
 /** From what a case of a run draws: the same seed, round and case draw the same. */
 export interface Lot {
@@ -37,11 +38,8 @@ export const drawNumbers = ({ draws = {} }: Pick<Case, "draws">, lot: Lot | unde
   );
 
 /** What may come in any order, in an order of the lot. */
-export function shuffle<T>(all: readonly T[], lot: Lot): readonly T[] {
-  const random = xoroshiro128plus(digest(lot, `order of round ${lot.round}`));
-  const left = [...all];
-  return all.flatMap(() => left.splice(uniformInt(random, 0, left.length - 1), 1));
-}
+export const inDrawnOrder = <T>(all: readonly T[], lot: Lot): readonly T[] =>
+  shuffle(all, digest(lot, `order of round ${lot.round}`));
 
 /** The fixtures in an order of the lot: what refers to the same, directly or not, stays in its own order. */
 export function drawOrder(given: readonly Given[], lot: Lot): readonly Given[] {

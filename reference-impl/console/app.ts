@@ -1,4 +1,6 @@
 import { Hono } from "hono";
+import { csrf } from "hono/csrf";
+import { HTTPException } from "hono/http-exception";
 import type { ServerContext } from "../context.ts";
 import { asset } from "../browser/assets.ts";
 import { defaultKeys } from "../context.ts";
@@ -32,12 +34,14 @@ export function sandboxConsole(
     return new Response(text, { headers });
   });
 
+  // A page of somebody else may post a form, too.
+  app.use("/_sandbox/console/sources/*", csrf());
+  app.onError((error) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    throw error;
+  });
   for (const event of events) {
     app.post(`/_sandbox/console/sources/:id/${event}`, async (context) => {
-      const { origin } = new URL(context.req.url);
-      // A page of somebody else may post a form, too.
-      if ((context.req.header("origin") ?? origin) !== origin)
-        return context.text("Only the page of the sandbox may do this.\n", 403);
       const { account } = await context.req.parseBody();
       const hosted = accounts.byKey(typeof account === "string" ? account : "")?.hosted;
       const source = hosted?.digitalRiver.account.store.sources.get(context.req.param("id"));

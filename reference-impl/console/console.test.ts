@@ -81,13 +81,18 @@ describe("the page of the sandbox", () => {
     expect(headers.get("access-control-allow-origin")).toBeNull();
     expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
     const { id } = await source("payPal");
-    const posted = await fetch(`${world.origin}/_sandbox/console/sources/${id}/approve`, {
-      method: "POST",
-      headers: { origin: "https://elsewhere.example" },
-      body: new URLSearchParams({ account: "pk_test_headwater" }),
-    });
-    expect(posted.status).toBe(403);
+    const post = (headers: Record<string, string>): Promise<Response> =>
+      fetch(`${world.origin}/_sandbox/console/sources/${id}/approve`, {
+        method: "POST",
+        headers: { origin: "https://elsewhere.example", ...headers },
+        body: new URLSearchParams({ account: "pk_test_headwater" }),
+        redirect: "manual",
+      });
+    expect((await post({ "sec-fetch-site": "cross-site" })).status).toBe(403);
+    expect((await post({})).status).toBe(403);
     expect((await world.client.get(`/sources/${id}`)).body.state).toBe("pending_redirect");
+    // Behind a proxy the browser knows the page by another address than the server does.
+    expect((await post({ "sec-fetch-site": "same-origin" })).status).toBe(303);
   });
 
   it("fits a telephone, satisfies axe in the dark, and leaves nothing in the console", async () => {
