@@ -90,7 +90,7 @@ function layersOf(text: string): readonly string[] {
 }
 
 const escaped =
-  /%([0-9a-f]{2})|%u([0-9a-f]{4})|\\u([0-9a-f]{4})|\\u\{0*([0-9a-f]{1,4})\}|\\x([0-9a-f]{2})|=([0-9a-f]{2})|\\([0-7]{3})|&#x0*([0-9a-f]{2,4});?|&#0*(\d{2,4});?|&(amp|lt|gt|quot|apos);|\\([/'\\])|\\[nrt]/gi;
+  /%[0-9a-f]{2}|%u[0-9a-f]{4}|\\u[0-9a-f]{4}|\\u\{0*[0-9a-f]{1,4}\}|\\x[0-9a-f]{2}|=[0-9a-f]{2}|\\[0-7]{3}|&#x0*[0-9a-f]{2,4};?|&#0*\d{2,4};?|&(?:amp|lt|gt|quot|apos);|\\[/'\\]|\\[nrt]/gi;
 
 const named: Readonly<Record<string, string>> = {
   amp: "&",
@@ -105,20 +105,29 @@ const named: Readonly<Record<string, string>> = {
  * journal nearly all are theirs, and no pattern is as fast as one text in place of another.
  */
 const unescaped = (text: string): string =>
-  text
-    .replaceAll(String.raw`\"`, '"')
-    .replaceAll(escaped, (whole, ...groups: readonly (string | undefined)[]) => {
-      const [url, percentU, u, braced, x, quoted, octal, hex, decimal, entity, sign] = groups;
-      if (sign !== undefined) return sign;
-      if (entity !== undefined) return named[entity.toLowerCase()] ?? whole;
-      const byte = url ?? x ?? quoted;
-      if (byte !== undefined)
-        return parseInt(byte, 16) < 128 ? fromCode(parseInt(byte, 16)) : whole;
-      if (octal !== undefined)
-        return parseInt(octal, 8) < 128 ? fromCode(parseInt(octal, 8)) : whole;
-      if (decimal !== undefined) return fromCode(Number(decimal));
-      const code = percentU ?? u ?? braced ?? hex;
-      return code === undefined ? " " : fromCode(parseInt(code, 16));
-    });
+  text.replaceAll(String.raw`\"`, '"').replaceAll(escaped, meaningOf);
 
-const fromCode = (code: number): string => String.fromCharCode(code);
+/** Some escapes stand a million times in an answer, so what they mean is found once. */
+const meanings = new Map<string, string>();
+
+function meaningOf(escape: string): string {
+  const known = meanings.get(escape);
+  if (known !== undefined) return known;
+  const meaning = decoded(escape);
+  // Neither many nor long ones: they are a server's.
+  if (escape.length <= longestEscape && meanings.size < 10_000) meanings.set(escape, meaning);
+  return meaning;
+}
+
+function decoded(escape: string): string {
+  if (/^\\[nrt]$/i.test(escape)) return " ";
+  if (/^\\[/'\\]$/.test(escape)) return escape.slice(1);
+  const [, entity] = /^&([a-z]+);$/i.exec(escape) ?? [];
+  if (entity !== undefined) return named[entity.toLowerCase()] ?? escape;
+  const [, digits = ""] = /([0-9a-f]+)[;}]?$/i.exec(escape) ?? [];
+  const isOctal = /^\\\d/.test(escape);
+  const isDecimal = /^&#\d/.test(escape);
+  const code = parseInt(digits, isOctal ? 8 : isDecimal ? 10 : 16);
+  const isByte = isOctal || /^(?:%|\\x|=)[0-9a-f]{2}$/i.test(escape);
+  return isByte && code >= 128 ? escape : String.fromCharCode(code);
+}
