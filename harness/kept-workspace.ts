@@ -1,3 +1,4 @@
+import { isBrowserStep } from "./case/browser.ts";
 import type { Case, Library, Verifies } from "./case/types.ts";
 import type { Packing } from "./kept-file.ts";
 import type { Ability, Requirement, SpecBook } from "./requirements/types.ts";
@@ -100,18 +101,19 @@ const shortened = (value: unknown): unknown =>
   );
 
 function headOf({ checks: _checks, steps, ...head }: Case): Head {
-  return { ...head, uses: steps.filter((step) => step.kind === "use") };
+  const pages = steps.some(isBrowserStep);
+  return { ...head, uses: steps.filter((step) => step.kind === "use"), pages };
 }
 
 const byKey = <T>(values: readonly T[], key: (value: T) => string): ReadonlyMap<string, T> =>
   new Map(values.map((value) => [key(value), value]));
 
-/** What was read stays: a step is told from others by being the same object. */
-function remembering<T>(read: (number: number) => T): (number: number) => T {
-  const known = new Map<number, T>();
+/** What was read stays as long as somebody holds it: of a case that is over, nothing. */
+function remembering<T extends object>(read: (number: number) => T): (number: number) => T {
+  const known = new Map<number, WeakRef<T>>();
   return (number) => {
-    const value = known.get(number) ?? read(number);
-    known.set(number, value);
+    const value = known.get(number)?.deref() ?? read(number);
+    known.set(number, new WeakRef(value));
     return value;
   };
 }

@@ -1,3 +1,4 @@
+import { isBrowserStep } from "./browser.ts";
 import type { Case, Step, UseStep, Verifies } from "./types.ts";
 
 /** The steps of a recipe that use a fixture or an action. */
@@ -7,6 +8,10 @@ export const usesOf = (steps: readonly Step[]): readonly UseStep[] =>
 /** Those of a case; where they are known apart, its other steps need not be read. */
 export const usesOfCase = (testCase: Pick<Case, "uses" | "steps">): readonly UseStep[] =>
   testCase.uses ?? usesOf(testCase.steps);
+
+/** Whether a step of it asks a page, likewise. */
+export const asksPages = (testCase: Pick<Case, "pages" | "steps">): boolean =>
+  testCase.pages ?? testCase.steps.some(isBrowserStep);
 
 /** What a case verifies, likewise. */
 export const verifiedBy = (testCase: Pick<Case, "verifies" | "checks">): readonly Verifies[] =>

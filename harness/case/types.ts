@@ -22,6 +22,8 @@ export interface Case {
   /** The steps that use a fixture, and what the checks verify, where they are known apart from the whole. */
   readonly uses?: readonly UseStep[];
   readonly verifies?: readonly Verifies[];
+  /** Whether a step asks a page, likewise. */
+  readonly pages?: boolean;
   readonly control?: string;
   /** What it needs beyond the seed pages, its fixtures' needs left aside; absent: nothing. */
   readonly needs?: Needs;

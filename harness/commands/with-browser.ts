@@ -1,7 +1,6 @@
 import path from "node:path";
 import { Option } from "commander";
-import { isBrowserStep } from "../case/browser.ts";
-import type { Case } from "../case/types.ts";
+import { asksPages } from "../case/known-apart.ts";
 import type { OpenTarget } from "../implementation/open-target.ts";
 import type { Target } from "../implementation/types.ts";
 import { chosenCases } from "../plan/plan.ts";
@@ -35,7 +34,7 @@ export async function withBrowser(
   { environment, workingFolder, stderr }: CommandContext,
 ): Promise<Result<Target>> {
   const { cases } = chosenCases(library, selection, target.claims);
-  if (!cases.some(hasBrowserSteps)) return ok(target);
+  if (!cases.some(asksPages)) return ok(target);
   const { bundledLibrary } = await import("../implementation/browser-library.ts");
   const isBundled = file === path.join(folders.suites, "targets/reference.yaml");
   const offered = target.browser ?? (isBundled ? bundledLibrary(target) : undefined);
@@ -45,10 +44,8 @@ export async function withBrowser(
   const [problem] = chromium.ok ? [] : chromium.problems;
   if (problem !== undefined && problem.code !== "PACKAGE_MISSING") return failure([problem]);
   const isLeftOut =
-    problem !== undefined && target.browser === undefined && !cases.every(hasBrowserSteps);
+    problem !== undefined && target.browser === undefined && !cases.every(asksPages);
   if (!isLeftOut) return ok({ ...target, browser: { ...offered, chromium } });
   stderr.write(`the browser library is left out: ${problem.message} (${problem.hint ?? ""})\n`);
   return ok(target);
 }
-
-const hasBrowserSteps = ({ steps }: Case): boolean => steps.some(isBrowserStep);

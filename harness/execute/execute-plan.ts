@@ -46,8 +46,10 @@ export async function executePlan(
   const send = stopper.guard(withinLimits(breaker.send, target.limits, overLimit));
   const driveAll = async () => {
     const unreachable = await whyUnreachable(input.driver.target);
-    const one = async ([index, planned]: [number, PlannedCase]) => {
+    const one = async ([index, lazy]: [number, PlannedCase]) => {
       if (stopper.stopped() !== undefined) return;
+      // Its steps are read now, once, and let go of with it.
+      const planned = { ...lazy, case: { ...lazy.case } };
       const silence = unreachable ?? breaker.whyOpen();
       const entries: Entry[] = [];
       if (planned.decision.kind === "run") input.onBegin?.(planned.case.id);

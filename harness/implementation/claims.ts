@@ -1,6 +1,5 @@
 import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
-import { isBrowserStep } from "../case/browser.ts";
-import { usesOf, usesOfCase } from "../case/known-apart.ts";
+import { asksPages, usesOf, usesOfCase } from "../case/known-apart.ts";
 import type { Case, FixtureDefinition } from "../case/types.ts";
 import type { Api } from "../requirements/types.ts";
 import { sourceTypeDemands, whyUnclaimed } from "./source-types.ts";
@@ -37,7 +36,7 @@ function whyNotCovered(
   if (claims.profiles?.has(testCase.profile) === false) {
     return `the profile ${testCase.profile} is not claimed`;
   }
-  if (browser === undefined && testCase.steps.some(isBrowserStep)) {
+  if (browser === undefined && asksPages(testCase)) {
     return "the target offers no browser library";
   }
   for (const demand of sourceTypeDemands(testCase, fixtures, claims)) {

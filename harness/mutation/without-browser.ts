@@ -1,11 +1,11 @@
-import { isBrowserStep } from "../case/browser.ts";
+import { asksPages } from "../case/known-apart.ts";
 import type { Case } from "../case/types.ts";
 import type { Target } from "../implementation/types.ts";
 import type { Material } from "./case-run.ts";
 import type { HealthyRun } from "./healthy-run.ts";
 
 /** No step of it asks a page. */
-export const isPlain = ({ steps }: Case): boolean => !steps.some(isBrowserStep);
+export const isPlain = (testCase: Case): boolean => !asksPages(testCase);
 
 /** The Chromium that a proof may use. */
 export const chromiumOf = ({ browser }: Target): string | undefined =>

@@ -1,7 +1,6 @@
 import type { Json, Values } from "../case/json.ts";
 import { render } from "../case/template.ts";
-import { isBrowserStep } from "../case/browser.ts";
-import { usesOf, usesOfCase } from "../case/known-apart.ts";
+import { asksPages, usesOf, usesOfCase } from "../case/known-apart.ts";
 import type { Case, Composed, FixtureDefinition, Flow, UseStep } from "../case/types.ts";
 import { covers } from "../implementation/claims.ts";
 import { type Choice, chooseRecipe } from "../implementation/recipes.ts";
@@ -22,8 +21,8 @@ export function decide(
 }
 
 /** Why there is no browser for its steps, with the line that installs one. */
-function missingBrowser({ steps }: Case, { browser }: Target): string | undefined {
-  if (browser === undefined || browser.chromium.ok || !steps.some(isBrowserStep)) return undefined;
+function missingBrowser(testCase: Case, { browser }: Target): string | undefined {
+  if (browser === undefined || browser.chromium.ok || !asksPages(testCase)) return undefined;
   const [why] = browser.chromium.problems;
   return [why?.message, why?.hint].filter((text) => text !== undefined).join(": ");
 }
