@@ -54,7 +54,8 @@ async function transcriptOf(
   return found === undefined ? failure([unknownCase(id, names)]) : ok(found);
 }
 
-const unknownCase = (id: string, names: ReadonlySet<string>): Problem => ({
+/** What to tell a user who named a case that is not among those of a run. */
+export const unknownCase = (id: string, names: ReadonlySet<string>): Problem => ({
   code: "UNKNOWN_CASE",
   message: `the run has no case "${id}"`,
   ...hinted(id, names),

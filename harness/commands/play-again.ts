@@ -1,0 +1,139 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
+import type { CaseRow, Report } from "../../specs/types/report.format.d.ts";
+import { renderReplayed } from "../baseline/replayed-text.ts";
+import { type Replayed, replayed, type ReplayedCheck } from "../baseline/replayed.ts";
+import { isBaseUrl } from "../implementation/base-url.ts";
+import type { OpenTarget } from "../implementation/open-target.ts";
+import type { Problem } from "../problem.ts";
+import { reportStored } from "../record/rejudge.ts";
+import { unknownCase } from "../record/replay-case.ts";
+import { judgeStored } from "../record/stored.ts";
+import { runResults } from "../report/model/run-results.ts";
+import { failure, ok, type Result } from "../result.ts";
+import { oneLine } from "../text/sanitize.ts";
+import type { Workspace } from "../workspace.ts";
+import type { CommandContext } from "./context.ts";
+import { codeOfReplay, type ExitCode } from "./exit-codes.ts";
+import { asJson } from "./json.ts";
+import { measure } from "./measure.ts";
+import type { ReplayFlags } from "./replay.ts";
+import { withBrowser } from "./with-browser.ts";
+import { withTarget } from "./with-workspace.ts";
+
+/**
+ * Plays a case of a stored run again: with the same seed, as often, on the same target, and where the run had started the
+ * bundled reference implementation, on one that is broken in the same ways. Both are judged by the present suite.
+ *
+ * Problems: those of reading the bundle and of opening the target; UNKNOWN_CASE; USAGE where the target must be named.
+ */
+export async function playAgain(
+  directory: string,
+  flags: ReplayFlags,
+  workspace: Workspace,
+  context: CommandContext,
+): Promise<Result<ExitCode>> {
+  const folder = { path: path.resolve(context.workingFolder, directory), shown: directory };
+  const stored = await judgeStored(folder, workspace);
+  if (!stored.ok) return stored;
+  const { header } = stored.value;
+  const { cases } = reportStored(stored.value, workspace, context.version);
+  const then = cases.find(({ id }) => id === flags.case);
+  if (then === undefined) return failure([missing(flags.case, stored.value.gone, cases)]);
+  const target = flags.target ?? placeOf(header);
+  if (target === undefined) return failure([unnamedTarget(header)]);
+  const faults = target === "reference" ? header.run.faults : [];
+  return withTarget({ target, fault: faults }, workspace, context, async (opened) => {
+    const run = { ...header.run, faults };
+    const report = await playOn(opened, run, flags, workspace, context);
+    if (!report.ok) return report;
+    return tell(then, report.value, flags, context);
+  });
+}
+
+/** Where a run was, as `--target` names it; undefined for a target file, whose keys no journal has. */
+const placeOf = ({ target: { ephemeral, name } }: HeaderLine): string | undefined =>
+  ephemeral ? "reference" : isBaseUrl(name) ? name : undefined;
+
+/** The case alone, into a folder that is gone afterwards. */
+async function playOn(
+  opened: OpenTarget,
+  run: HeaderLine["run"],
+  flags: ReplayFlags,
+  workspace: Workspace,
+  context: CommandContext,
+): Promise<Result<Report>> {
+  const { level } = run.selection;
+  const every = { profiles: [], requirements: [], sourceTypes: [] };
+  const selection = { ...every, patterns: [flags.case], level };
+  const target = await withBrowser(opened, selection, flags, workspace, context);
+  if (!target.ok) return target;
+  const directory = await mkdtemp(path.join(tmpdir(), "headwater-replay-"));
+  const { seed, repeat, faults, traceHeader } = run;
+  const options = {
+    target: target.value,
+    directory,
+    selection,
+    seed,
+    faults,
+    ...(repeat && { repeat }),
+    ...(traceHeader && { traceHeader }),
+  };
+  return measure(options, { quiet: true }, workspace, context).finally(() =>
+    rm(directory, { recursive: true, force: true }),
+  );
+}
+
+function tell(
+  then: CaseRow,
+  report: Report,
+  { json }: ReplayFlags,
+  { stdout }: CommandContext,
+): Result<ExitCode> {
+  const now = report.cases.find(({ id }) => id === then.id);
+  if (now === undefined)
+    return failure([{ code: "UNKNOWN_CASE", message: `no case "${then.id}"` }]);
+  const { target, run } = report;
+  const replay = replayed(then, now, run.selection.level);
+  const { faults, seed } = run;
+  if (json) {
+    const where = { target: target.name, baseUrls: target.baseUrls, faults, seed };
+    stdout.write(asJson({ case: then.id, ...where, ...dataOf(replay) }));
+  } else {
+    const broken = faults.length === 0 ? "" : `, ${faults.join(", ")}`;
+    stdout.write(`${oneLine(then.id)} on ${oneLine(target.name)} (seed ${seed}${broken})\n`);
+    stdout.write(renderReplayed(replay));
+  }
+  return ok(codeOfReplay(replay, runResults(report).conclusion));
+}
+
+const dataOf = ({ recurrence, failed, others, cause }: Replayed) => ({
+  recurrence,
+  checks: [...failed, ...others].map(checkData),
+  ...(cause !== undefined && { cause }),
+});
+
+const checkData = ({ then, now }: ReplayedCheck) => ({
+  check: now.id,
+  requirement: now.requirement,
+  level: now.level,
+  then: { outcome: then.outcome, findings: then.findings },
+  now: { outcome: now.outcome, findings: now.findings },
+});
+
+const missing = (id: string, gone: readonly string[], cases: readonly CaseRow[]): Problem =>
+  gone.includes(id)
+    ? {
+        code: "UNKNOWN_CASE",
+        message: `the suite has no case "${id}" any more`,
+        hint: "a case of your own is taken in with --cases",
+      }
+    : unknownCase(id, new Set(cases.map((one) => one.id)));
+
+const unnamedTarget = ({ target: { name } }: HeaderLine): Problem => ({
+  code: "USAGE",
+  message: `the run was on ${name}, and no bundle holds the keys of its target file`,
+  hint: "name it with --target FILE",
+});
