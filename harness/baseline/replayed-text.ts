@@ -32,14 +32,14 @@ function sentenceOf({ recurrence, failed, again, others, cause }: Replayed): str
   }
 }
 
-function checkLines({ then, now }: ReplayedCheck): readonly string[] {
-  const head = `${then.outcome} -> ${now.outcome}  ${now.level.toUpperCase()} ${now.requirement}  ${oneLine(now.id)}`;
-  const [before, after] = [findingsOf(then), findingsOf(now)];
-  const isSame = withoutIds(before.join("\n")) === withoutIds(after.join("\n"));
+function checkLines({ before, after }: ReplayedCheck): readonly string[] {
+  const head = `${before.outcome} -> ${after.outcome}  ${after.level.toUpperCase()} ${after.requirement}  ${oneLine(after.id)}`;
+  const [then, now] = [findingsOf(before), findingsOf(after)];
+  const isSame = withoutIds(then.join("\n")) === withoutIds(now.join("\n"));
   return [
     head,
-    ...(isSame ? [] : before.map((line) => `  then  ${line}`)),
-    ...after.map((line) => `  ${isSame ? "both" : "now "}  ${line}`),
+    ...(isSame ? [] : then.map((line) => `  then  ${line}`)),
+    ...now.map((line) => `  ${isSame ? "both" : "now "}  ${line}`),
   ];
 }
 

@@ -23,8 +23,8 @@ function row(must: Outcome, should: Outcome = "passed", actual = "200") {
 it.each([
   {
     name: "the same failure",
-    then: row("failed"),
-    now: row("failed"),
+    before: row("failed"),
+    after: row("failed"),
     code: 1,
     says: [
       "failed -> failed  MUST DR-A-1  a",
@@ -34,8 +34,8 @@ it.each([
   },
   {
     name: "a failure of the same check in another way",
-    then: row("failed"),
-    now: row("failed", "passed", "500"),
+    before: row("failed"),
+    after: row("failed", "passed", "500"),
     code: 1,
     says: [
       "failed -> failed  MUST DR-A-1  a",
@@ -46,8 +46,8 @@ it.each([
   },
   {
     name: "a failure that is gone, whatever a SHOULD says",
-    then: row("failed", "failed"),
-    now: row("passed", "failed"),
+    before: row("failed", "failed"),
+    after: row("passed", "failed"),
     code: 0,
     says: [
       "failed -> passed  MUST DR-A-1  a",
@@ -57,8 +57,8 @@ it.each([
   },
   {
     name: "a SHOULD that alone had failed",
-    then: row("passed", "failed"),
-    now: row("passed", "failed"),
+    before: row("passed", "failed"),
+    after: row("passed", "failed"),
     code: 1,
     says: [
       "failed -> failed  SHOULD DR-A-1  b",
@@ -68,8 +68,8 @@ it.each([
   },
   {
     name: "another failure",
-    then: row("passed", "failed"),
-    now: row("failed"),
+    before: row("passed", "failed"),
+    after: row("failed"),
     code: 1,
     says: [
       "failed -> passed  SHOULD DR-A-1  b",
@@ -81,8 +81,8 @@ it.each([
   },
   {
     name: "no verdict",
-    then: row("failed"),
-    now: row("blocked"),
+    before: row("failed"),
+    after: row("blocked"),
     code: 3,
     says: [
       "failed -> blocked  MUST DR-A-1  a",
@@ -91,21 +91,21 @@ it.each([
     ],
   },
   {
-    name: "no verdict then and now",
-    then: row("blocked"),
-    now: row("blocked"),
+    name: "no verdict before and after",
+    before: row("blocked"),
+    after: row("blocked"),
     code: 3,
     says: ["there is no verdict: no card"],
   },
   {
     name: "nothing at all",
-    then: row("blocked"),
-    now: row("passed"),
+    before: row("blocked"),
+    after: row("passed"),
     code: 0,
     says: ["nothing had failed in this case, and nothing failed now"],
   },
-] as const)("$name: $code", ({ then, now, code, says }) => {
-  const replay = replayed(then, now, "must");
+] as const)("$name: $code", ({ before, after, code, says }) => {
+  const replay = replayed(before, after, "must");
   expect(renderReplayed(replay).trimEnd().split("\n")).toEqual(says);
   expect(codeOfReplay(replay, { word: "", tone: "good" })).toBe(code);
 });

@@ -4,8 +4,8 @@ import { atLeast } from "../requirements/types.ts";
 
 /** A check of a case, as a run found it and as it was found when the case was played again. */
 export interface ReplayedCheck {
-  readonly then: CheckRow;
-  readonly now: CheckRow;
+  readonly before: CheckRow;
+  readonly after: CheckRow;
 }
 
 /**
@@ -30,30 +30,30 @@ export interface Replayed {
 /**
  * Says whether the failure of a case came back. Pure.
  *
- * @param then The case as the run left it.
- * @param now The same case, played again and judged by the same suite.
+ * @param before The case as the run left it.
+ * @param after The same case, played again and judged by the same suite.
  * @param level The level from which a failed check counts.
  */
-export function replayed(then: CaseRow, now: CaseRow, level: Level): Replayed {
-  const checks = then.checks.flatMap((check): readonly ReplayedCheck[] => {
-    const found = now.checks.find(({ id }) => id === check.id);
-    return found === undefined ? [] : [{ then: check, now: found }];
+export function replayed(before: CaseRow, after: CaseRow, level: Level): Replayed {
+  const checks = before.checks.flatMap((check): readonly ReplayedCheck[] => {
+    const found = after.checks.find(({ id }) => id === check.id);
+    return found === undefined ? [] : [{ before: check, after: found }];
   });
-  const counts = ({ now: { level: own } }: ReplayedCheck) => atLeast(own, level);
-  const everyFailed = checks.filter(({ then: { outcome } }) => outcome === "failed");
+  const counts = ({ after: { level: own } }: ReplayedCheck) => atLeast(own, level);
+  const everyFailed = checks.filter(({ before: { outcome } }) => outcome === "failed");
   const counting = everyFailed.filter(counts);
   const failed = counting.length > 0 ? counting : everyFailed;
-  const again = failed.filter(({ now: { outcome } }) => outcome === "failed");
+  const again = failed.filter(({ after: { outcome } }) => outcome === "failed");
   const others = checks.filter(
-    (one) => counts(one) && one.then.outcome !== "failed" && one.now.outcome === "failed",
+    (one) => counts(one) && one.before.outcome !== "failed" && one.after.outcome === "failed",
   );
-  const open = checks.find((one) => (counts(one) || failed.includes(one)) && isOpen(one.now));
+  const open = checks.find((one) => (counts(one) || failed.includes(one)) && isOpen(one.after));
   return {
     recurrence: recurrenceOf(failed, again, others, open),
     failed,
     again,
     others,
-    ...(open && { cause: open.now.cause ?? now.cause ?? open.now.outcome }),
+    ...(open && { cause: open.after.cause ?? after.cause ?? open.after.outcome }),
   };
 }
 

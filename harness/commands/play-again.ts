@@ -40,18 +40,21 @@ export async function playAgain(
   if (!stored.ok) return stored;
   const { header } = stored.value;
   const { cases } = reportStored(stored.value, workspace, context.version);
-  const then = cases.find(({ id }) => id === flags.case);
-  if (then === undefined) return failure([missing(flags.case, stored.value.gone, cases)]);
+  const before = cases.find(({ id }) => id === flags.case);
+  if (before === undefined) return failure([missing(flags.case, stored.value.gone, cases)]);
   const target = flags.target ?? placeOf(header);
   if (target === undefined) return failure([unnamedTarget(header)]);
   const faults = target === "reference" ? header.run.faults : [];
+  if (header.suite.casesDigest !== workspace.library.digest) context.stderr.write(otherSuite);
   return withTarget({ target, fault: faults }, workspace, context, async (opened) => {
     const run = { ...header.run, faults };
     const report = await playOn(opened, run, flags, workspace, context);
     if (!report.ok) return report;
-    return tell(then, report.value, flags, context);
+    return tell(before, report.value, flags, context);
   });
 }
+
+const otherSuite = "the suite has changed since the run: both are judged by the present one\n";
 
 /** Where a run was, as `--target` names it; undefined for a target file, whose keys no journal has. */
 const placeOf = ({ target: { ephemeral, name } }: HeaderLine): string | undefined =>
@@ -87,23 +90,23 @@ async function playOn(
 }
 
 function tell(
-  then: CaseRow,
+  before: CaseRow,
   report: Report,
   { json }: ReplayFlags,
   { stdout }: CommandContext,
 ): Result<ExitCode> {
-  const now = report.cases.find(({ id }) => id === then.id);
-  if (now === undefined)
-    return failure([{ code: "UNKNOWN_CASE", message: `no case "${then.id}"` }]);
+  const after = report.cases.find(({ id }) => id === before.id);
+  if (after === undefined)
+    return failure([{ code: "UNKNOWN_CASE", message: `no case "${before.id}"` }]);
   const { target, run } = report;
-  const replay = replayed(then, now, run.selection.level);
+  const replay = replayed(before, after, run.selection.level);
   const { faults, seed } = run;
   if (json) {
     const where = { target: target.name, baseUrls: target.baseUrls, faults, seed };
-    stdout.write(asJson({ case: then.id, ...where, ...dataOf(replay) }));
+    stdout.write(asJson({ case: before.id, ...where, ...dataOf(replay) }));
   } else {
     const broken = faults.length === 0 ? "" : `, ${faults.join(", ")}`;
-    stdout.write(`${oneLine(then.id)} on ${oneLine(target.name)} (seed ${seed}${broken})\n`);
+    stdout.write(`${oneLine(before.id)} on ${oneLine(target.name)} (seed ${seed}${broken})\n`);
     stdout.write(renderReplayed(replay));
   }
   return ok(codeOfReplay(replay, runResults(report).conclusion));
@@ -115,12 +118,12 @@ const dataOf = ({ recurrence, failed, others, cause }: Replayed) => ({
   ...(cause !== undefined && { cause }),
 });
 
-const checkData = ({ then, now }: ReplayedCheck) => ({
-  check: now.id,
-  requirement: now.requirement,
-  level: now.level,
-  then: { outcome: then.outcome, findings: then.findings },
-  now: { outcome: now.outcome, findings: now.findings },
+const checkData = ({ before, after }: ReplayedCheck) => ({
+  check: after.id,
+  requirement: after.requirement,
+  level: after.level,
+  before: { outcome: before.outcome, findings: before.findings },
+  after: { outcome: after.outcome, findings: after.findings },
 });
 
 const missing = (id: string, gone: readonly string[], cases: readonly CaseRow[]): Problem =>
