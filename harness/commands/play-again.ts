@@ -18,6 +18,7 @@ import type { Workspace } from "../workspace.ts";
 import type { CommandContext } from "./context.ts";
 import { codeOfReplay, type ExitCode } from "./exit-codes.ts";
 import { asJson } from "./json.ts";
+import { ownPaths, withOwnCases } from "./own-cases.ts";
 import { measure } from "./measure.ts";
 import type { ReplayFlags } from "./replay.ts";
 import { withBrowser } from "./with-browser.ts";
@@ -38,10 +39,16 @@ export async function playAgain(
   const folder = { path: path.resolve(context.workingFolder, directory), shown: directory };
   const stored = await judgeStored(folder, workspace);
   if (!stored.ok) return stored;
-  const { header } = stored.value;
+  const { header, gone } = stored.value;
+  const isUnknown = gone.includes(flags.case) && (context.own ?? []).length === 0;
+  const own = isUnknown ? ownOf(header, context) : [];
+  if (own.length > 0) {
+    const both = await withOwnCases(workspace, own, context);
+    return both.ok ? playAgain(directory, flags, both.value, { ...context, own }) : both;
+  }
   const { cases } = reportStored(stored.value, workspace, context.version);
   const before = cases.find(({ id }) => id === flags.case);
-  if (before === undefined) return failure([missing(flags.case, stored.value.gone, cases)]);
+  if (before === undefined) return failure([missing(flags.case, gone, cases)]);
   const target = flags.target ?? placeOf(header);
   if (target === undefined) return failure([unnamedTarget(header)]);
   const faults = target === "reference" ? header.run.faults : [];
@@ -55,6 +62,10 @@ export async function playAgain(
 }
 
 const otherSuite = "the suite has changed since the run: both are judged by the present one\n";
+
+/** The files and folders of cases of the user's own that the run named. */
+const ownOf = ({ run: { selection } }: HeaderLine, context: CommandContext): readonly string[] =>
+  ownPaths(selection.patterns, context).own;
 
 /** Where a run was, as `--target` names it; undefined for a target file, whose keys no journal has. */
 const placeOf = ({ target: { ephemeral, name } }: HeaderLine): string | undefined =>
