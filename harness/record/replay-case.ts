@@ -1,3 +1,4 @@
+import { shellQuote } from "../http/curl.ts";
 import type { Transcript } from "../journal/transcript.ts";
 import type { Problem } from "../problem.ts";
 import { hinted } from "../read/suggest.ts";
@@ -58,8 +59,16 @@ async function transcriptOf(
 export const unknownCase = (id: string, names: ReadonlySet<string>): Problem => ({
   code: "UNKNOWN_CASE",
   message: `the run has no case "${id}"`,
-  ...hinted(id, names),
+  ...(combinationOf(id, names) ?? hinted(id, names)),
 });
+
+/** Of a case that a matrix multiplies, only the combinations were run. */
+function combinationOf(id: string, names: ReadonlySet<string>): Pick<Problem, "hint"> | undefined {
+  const [first, ...more] = [...names].filter((name) => name.startsWith(`${id}[`));
+  if (first === undefined) return undefined;
+  const others = more.length === 0 ? "" : `, one of ${more.length + 1}`;
+  return { hint: `name a combination, such as ${shellQuote(first)}${others}` };
+}
 
 const nothingSent = (id: string): Problem => ({
   code: "UNKNOWN_CASE",
