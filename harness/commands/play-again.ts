@@ -20,9 +20,17 @@ import { codeOfReplay, type ExitCode } from "./exit-codes.ts";
 import { asJson } from "./json.ts";
 import { ownPaths, withOwnCases } from "./own-cases.ts";
 import { measure } from "./measure.ts";
-import type { ReplayFlags } from "./replay.ts";
 import { withBrowser } from "./with-browser.ts";
 import { withTarget } from "./with-workspace.ts";
+
+/** Which case is played again, and where. */
+export interface PlayFlags {
+  readonly case: string;
+  /** As `--target` of a run; where the run was when absent. */
+  readonly target?: string;
+  readonly browser?: string;
+  readonly json?: true;
+}
 
 /**
  * Plays a case of a stored run again: with the same seed, as often, on the same target, and where the run had started the
@@ -32,7 +40,7 @@ import { withTarget } from "./with-workspace.ts";
  */
 export async function playAgain(
   directory: string,
-  flags: ReplayFlags,
+  flags: PlayFlags,
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<ExitCode>> {
@@ -75,7 +83,7 @@ const placeOf = ({ target: { ephemeral, name } }: HeaderLine): string | undefine
 async function playOn(
   opened: OpenTarget,
   run: HeaderLine["run"],
-  flags: ReplayFlags,
+  flags: PlayFlags,
   workspace: Workspace,
   context: CommandContext,
 ): Promise<Result<Report>> {
@@ -103,7 +111,7 @@ async function playOn(
 function tell(
   before: CaseRow,
   report: Report,
-  { json }: ReplayFlags,
+  { json }: PlayFlags,
   { stdout }: CommandContext,
 ): Result<ExitCode> {
   const after = report.cases.find(({ id }) => id === before.id);

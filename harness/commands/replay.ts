@@ -5,15 +5,12 @@ import type { Workspace } from "../workspace.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
+import type { PlayFlags } from "./play-again.ts";
 import { browserOption } from "./with-browser.ts";
 import { withWorkspace } from "./with-workspace.ts";
 
-export interface ReplayFlags {
-  readonly case: string;
-  readonly target?: string;
+interface ReplayFlags extends PlayFlags {
   readonly run?: true;
-  readonly browser?: string;
-  readonly json?: true;
 }
 
 /** replay: a case of a stored run, passed or not, as a shell script of curl calls, or played again and judged. */
