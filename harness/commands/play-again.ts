@@ -7,12 +7,14 @@ import { renderReplayed } from "../baseline/replayed-text.ts";
 import { type Replayed, replayed, type ReplayedCheck } from "../baseline/replayed.ts";
 import { isBaseUrl } from "../implementation/base-url.ts";
 import type { OpenTarget } from "../implementation/open-target.ts";
+import type { Target } from "../implementation/types.ts";
 import type { Problem } from "../problem.ts";
 import { reportStored } from "../record/rejudge.ts";
 import { unknownCase } from "../record/replay-case.ts";
 import { judgeStored } from "../record/stored.ts";
 import { runResults } from "../report/model/run-results.ts";
 import { failure, ok, type Result } from "../result.ts";
+import { whyNotShown } from "../secrets/last-look.ts";
 import { oneLine } from "../text/sanitize.ts";
 import type { Workspace } from "../workspace.ts";
 import type { CommandContext } from "./context.ts";
@@ -36,7 +38,8 @@ export interface PlayFlags {
  * Plays a case of a stored run again: with the same seed, as often, on the same target, and where the run had started the
  * bundled reference implementation, on one that is broken in the same ways. Both are judged by the present suite.
  *
- * Problems: those of reading the bundle and of opening the target; UNKNOWN_CASE; USAGE where the target must be named.
+ * Problems: those of reading the bundle and of opening the target; UNKNOWN_CASE; USAGE where the target must be named;
+ * SECRET_FOUND in what would be printed.
  */
 export async function playAgain(
   directory: string,
@@ -65,7 +68,7 @@ export async function playAgain(
     const run = { ...header.run, faults };
     const report = await playOn(opened, run, flags, workspace, context);
     if (!report.ok) return report;
-    return tell(before, report.value, flags, context);
+    return tell(before, report.value, flags, opened.target, context);
   });
 }
 
@@ -112,6 +115,7 @@ function tell(
   before: CaseRow,
   report: Report,
   { json }: PlayFlags,
+  { secrets }: Target,
   { stdout }: CommandContext,
 ): Result<ExitCode> {
   const after = report.cases.find(({ id }) => id === before.id);
@@ -120,14 +124,15 @@ function tell(
   const { target, run } = report;
   const replay = replayed(before, after, run.selection.level);
   const { faults, seed } = run;
-  if (json) {
-    const where = { target: target.name, baseUrls: target.baseUrls, faults, seed };
-    stdout.write(asJson({ case: before.id, ...where, ...dataOf(replay) }));
-  } else {
-    const broken = faults.length === 0 ? "" : `, ${faults.join(", ")}`;
-    stdout.write(`${oneLine(before.id)} on ${oneLine(target.name)} (seed ${seed}${broken})\n`);
-    stdout.write(renderReplayed(replay));
-  }
+  const where = { target: target.name, baseUrls: target.baseUrls, faults, seed };
+  const broken = faults.length === 0 ? "" : `, ${faults.join(", ")}`;
+  const head = `${oneLine(before.id)} on ${oneLine(target.name)} (seed ${seed}${broken})`;
+  const text = json
+    ? asJson({ case: before.id, ...where, ...dataOf(replay) })
+    : `${head}\n${renderReplayed(replay)}`;
+  const leaks = whyNotShown("the replay", text, secrets);
+  if (leaks.length > 0) return failure(leaks);
+  stdout.write(text);
   return ok(codeOfReplay(replay, runResults(report).conclusion));
 }
 

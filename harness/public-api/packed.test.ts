@@ -309,15 +309,15 @@ describe("whoever follows the guide, from an empty folder", () => {
     expect(followed.output).toContain("non-conformant, as the baseline expects");
   });
 
-  it("goes from a failure to its reason", async () => {
+  it("goes from a failure to its reason, and hands it on", async () => {
     const own = await emptyFolder("reports-of-mine");
     await writeFile(path.join(own, "my-target.yaml"), acme());
     const variables = { ...packed.environment, ...(await brokenAccount("detach-answers-200")) };
     const run = { commands: "headwater run 'detach-*' --target my-target.yaml # exits with 1" };
     const tools = await toolFolder(path.join(folder, "tools"));
     const PATH = [variables.PATH, tools].join(path.delimiter);
-    const blocks = blocksOf("docs/reports.md", "From a failure to its reason");
-    expect(blocks).toHaveLength(3);
+    const blocks = blocksOf("docs/reports.md");
+    expect(blocks).toHaveLength(4);
     const followed = await follow([run, ...blocks], own, { ...variables, PATH });
     expect(followed).toMatchObject(asShown);
     expect(followed.output).toMatch(/HTTP 200 {2}\(recorded: 200/);
