@@ -98,10 +98,16 @@ function kindOf(schema, context) {
   const choices = schema.oneOf ?? schema.anyOf;
   const kinds =
     choices === undefined
-      ? [schema.type ?? "anything"].flat().map((type) => typeOf(type, schema, context))
+      ? typesOf(schema).map((type) => typeOf(type, schema, context))
       : choices.map((one) => kindOf(one, context));
   return [...new Set(kinds)].join(" or ");
 }
+
+/** What takes every type that JSON has takes anything. */
+const typesOf = ({ type = "anything" }) =>
+  ["object", "array", "string", "number", "boolean", "null"].every((one) => type.includes(one))
+    ? ["anything"]
+    : [type].flat();
 
 function typeOf(type, schema, context) {
   const { items, additionalProperties: others } = schema;
