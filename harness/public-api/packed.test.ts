@@ -33,6 +33,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   server.kill("SIGINT");
+  await certified;
   await packed.remove();
 });
 
