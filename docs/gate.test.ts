@@ -1,8 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { createProgram } from "../harness/commands/program.ts";
 import { openWorld } from "../harness/testing/world.ts";
 
 const pages = ["docs/gate.md", "docs/scale.md"];
@@ -49,25 +47,4 @@ describe.each(pages)("the files that %s shows", (page) => {
   it("are YAML", () => {
     for (const file of files) expect(() => void parse(file)).not.toThrow();
   });
-
-  it("use commands and options that there are", async () => {
-    const lines = files.flatMap((file) => file.match(/headwater (run|merge|compare) .*/g) ?? []);
-    expect(lines.length).toBeGreaterThan(1);
-    for (const line of lines) {
-      const [, name = "", ...args] = words(line.replaceAll(/\$\{\{.*?\}\}/g, "1")).args;
-      const known = await optionsOf(name);
-      const used = args.filter((arg) => arg.startsWith("--"));
-      expect(used.filter((option) => !known.includes(option))).toEqual([]);
-    }
-  });
 });
-
-async function optionsOf(name: string): Promise<readonly string[]> {
-  const program = await createProgram("0.0.0-test", [name], { done: () => {}, context: noContext });
-  const command = program.commands.find((one) => one.name() === name) ?? new Command();
-  return command.options.flatMap(({ long }) => long ?? []);
-}
-
-function noContext(): never {
-  throw new Error("nothing is run");
-}

@@ -6,10 +6,16 @@ import { onSocket } from "../reference-impl/testing/socket.ts";
 const page = readFileSync("docs/sandbox.md", "utf8");
 const section = /^## The Commerce API\n([\s\S]*?)^## /m.exec(page)?.[1] ?? "";
 
-/** The command lines of the section, each in one piece. */
-const lines = [...section.matchAll(/^```sh\n([\s\S]*?)^```$/gm)]
-  .flatMap(([, block = ""]) => block.replaceAll("\\\n", " ").trim().split("\n"))
-  .filter((line) => line.startsWith("curl "));
+/** The command lines of curl of a text, each in one piece, with the status that the page says of the last of a block. */
+const calls = (text: string) =>
+  [...text.matchAll(/^```sh\n([\s\S]*?)^```\n(?:\nanswers (\d+))?/gm)].flatMap(
+    ([, block = "", status]) => {
+      const lines = block.replaceAll("\\\n", " ").trim().split("\n");
+      return lines
+        .filter((line) => line.startsWith("curl "))
+        .map((line, at, all) => ({ line, status: at === all.length - 1 ? status : undefined }));
+    },
+  );
 
 /** What a line of curl asks for; the options that the page uses. */
 function requestOf(line: string, origin: string, values: ReadonlyMap<string, string>): Request {
@@ -34,21 +40,42 @@ function requestOf(line: string, origin: string, values: ReadonlyMap<string, str
   });
 }
 
-it("the section on the Commerce API leads from a token to an order", async () => {
+/** What the page calls the values that later calls need, by the call whose answer has them. */
+const named: readonly (readonly [call: RegExp, name: string, member: string])[] = [
+  [/\/checkouts -H/, "CHECKOUT", "id"],
+  [/\/checkouts -H/, "SESSION", "payment.session.id"],
+  [/_sandbox\/sources.*sessionId/, "CARD", "id"],
+  [/ -u /, "TOKEN", "access_token"],
+  [/\/payments\/sources/, "SOURCE", "id"],
+];
+
+const memberOf = (body: unknown, member: string): string =>
+  String(
+    member
+      .split(".")
+      .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], body),
+  );
+
+it("every call of the page is answered as it says; those of both APIs end with an order", async () => {
   const { origin, close } = await onSocket();
   const values = new Map<string, string>();
-  const last: unknown[] = [];
-  expect(lines.length).toBeGreaterThan(6);
-  for (const line of lines) {
+  const orders: unknown[] = [];
+  const all = calls(page);
+  expect(all.map(({ status }) => status)).toEqual(expect.arrayContaining(["404", "201"]));
+  for (const { line, status } of all) {
     const answer = await fetch(requestOf(line, origin, values));
     const text = await answer.text();
-    expect(answer.ok, `${line}: ${text}`).toBe(true);
-    const body = text === "" ? {} : (JSON.parse(text) as Record<string, string>);
-    if (line.includes("/payments/sources")) values.set("SOURCE", body["id"] ?? "");
-    else if (line.includes("-u ")) values.set("TOKEN", body["access_token"] ?? "");
-    last.push(body);
+    const isSo = status === undefined ? answer.ok : answer.status === Number(status);
+    expect([line, isSo ? "as shown" : `${answer.status} ${text}`]).toEqual([line, "as shown"]);
+    const body = text === "" ? {} : (JSON.parse(text) as unknown);
+    for (const [call, name, member] of named)
+      if (call.test(line)) values.set(name, memberOf(body, member));
+    if (/\/orders |submit-cart/.test(line)) orders.push(body);
   }
-  expect(last.at(-1)).toMatchObject({ submitCart: { order: { orderState: "Submitted" } } });
+  expect(orders).toMatchObject([
+    { state: "accepted", payment: { charges: [{ state: "capturable" }] } },
+    { submitCart: { order: { orderState: "Submitted" } } },
+  ]);
   await close();
 });
 

@@ -155,6 +155,12 @@ describe("the command line", () => {
   });
 });
 
+const brokenRun = onlyOnce(async () => {
+  const out = path.join(folder, "fault");
+  const args = ["run", "detach-*", "--fault", "detach-answers-200", "-o", out];
+  return { out, ...(await headwater(args)) };
+});
+
 describe("a run against the bundled reference implementation", () => {
   it("is conformant, writes the whole bundle, and ends with 0", async () => {
     const out = path.join(folder, "conformant");
@@ -174,19 +180,17 @@ describe("a run against the bundled reference implementation", () => {
   });
 
   it("names the broken requirement and ends with 1 when a fault is put in", async () => {
-    const out = path.join(folder, "fault");
-    const { code, stdout } = await headwater([
-      "run",
-      "detach-*",
-      "--fault",
-      "detach-answers-200",
-      "-o",
-      out,
-    ]);
+    const { out, code, stdout } = await brokenRun();
     expect(stdout).toMatch(/DR-DETACH-1/);
     expect(stdout).toMatch(/non-conformant/);
     expect(code).toBe(1);
     expect((await readdir(path.join(out, "replay"))).length).toBeGreaterThan(0);
+    const [, command = ""] = /replay {3}headwater (replay .*)$/m.exec(stdout) ?? [];
+    const again = await headwater(command.replaceAll("'", "").split(" "));
+    expect(again.stdout).toMatch(
+      /failed -> failed {2}MUST DR-DETACH-1 .*\n.*expected 204, was 200\nthe failure came back: 1 of 1/,
+    );
+    expect(again.code).toBe(1);
   });
 });
 
@@ -209,6 +213,13 @@ describe("a run against a bare URL", () => {
       "-o",
       path.join(folder, "url"),
     ]);
+    const { out: broken } = await brokenRun();
+    const played = ["--case", "detach-single-use", "--run"];
+    const elsewhere = await within("replay", broken, ...played, "--target", url);
+    expect(elsewhere.stdout).toMatch(/the failure did not come back: 1 failed check passed now/);
+    const own = await within("replay", path.join(folder, "url"), ...played, "--json");
+    expect([elsewhere.code, own.code]).toEqual([0, 0]);
+    expect(JSON.parse(own.stdout)).toMatchObject({ target: url, recurrence: "none", faults: [] });
     server.kill("SIGINT");
     const [serverCode] = (await once(server, "exit")) as [number | null];
     expect(stdout).toMatch(/conformant:/);

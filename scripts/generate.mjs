@@ -13,13 +13,21 @@ for (const file of await readdir("specs/openapi")) {
 }
 
 const formats = (await readdir("specs/formats")).filter((file) => file.endsWith(".schema.json"));
+/** A schema that only describes allows anything; json-schema-to-typescript takes it for an object. */
+const anything = (_key, value) =>
+  typeof value?.description === "string" && Object.keys(value).length === 1
+    ? { ...value, tsType: "unknown" }
+    : value;
 const resolver = {
   order: 1,
   canRead: /^https:\/\/headwater\.dev\/formats\//,
-  read: ({ url }) => readFile(`specs/formats/${url.split("#")[0].split("/").at(-1)}`, "utf8"),
+  read: async ({ url }) => {
+    const text = await readFile(`specs/formats/${url.split("#")[0].split("/").at(-1)}`, "utf8");
+    return JSON.stringify(JSON.parse(text, anything));
+  },
 };
 for (const file of formats) {
-  const schema = JSON.parse(await readFile(`specs/formats/${file}`, "utf8"));
+  const schema = JSON.parse(await readFile(`specs/formats/${file}`, "utf8"), anything);
   delete schema.$id;
   const types = await compile(schema, schema.title, {
     additionalProperties: false,

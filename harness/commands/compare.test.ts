@@ -1,3 +1,4 @@
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { CheckRow, Outcome, Report } from "../../specs/types/report.format.d.ts";
@@ -187,6 +188,25 @@ it("as a page has counts and both runs first, then what got worse with what both
   expect(after).toMatch(
     /failed[\s\S]*status was\s+<code>200<\/code>, expected\s+<code>204<\/code>/,
   );
+});
+
+it("in more than one form, or into a folder, is a file for each, and text", async () => {
+  const { code, stdout } = await compare(conformant(), nonConformant(), "text");
+  const { context, stdout: printed } = commandContext(folder);
+  const forms = ["--html", "--json"];
+  expect(await runCommand(context, "compare", "a", "b", ...forms)).toBe(code);
+  expect(printed()).toBe(
+    `${stdout}\nwritten  reports/compare/compare.html  reports/compare/compare.json\n`,
+  );
+  const read = (file: string) => readFile(path.join(folder, file), "utf8");
+  expect(await read("reports/compare/compare.html")).toMatch(/^<!doctype html>/);
+  expect(JSON.parse(await read("reports/compare/compare.json"))).toHaveProperty("regressions");
+  await runCommand(context, "compare", "a", "b", "--out", "all");
+  const names = ["compare.html", "compare.json", "compare.md"];
+  expect((await readdir(path.join(folder, "all"))).toSorted()).toEqual(names);
+  await writeFiles(folder, { taken: "" });
+  const refused = await runCommand(context, "compare", "a", "b", "--html", "--out", "taken");
+  expect(refused).toBe(2);
 });
 
 it("as JSON is the comparison", async () => {

@@ -3,33 +3,26 @@ import { ok, type Result } from "../result.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import { codeOfComparison, type ExitCode } from "./exit-codes.ts";
+import { addFormOptions, type FormFlags, giveForms } from "./forms.ts";
 import { asJson } from "./json.ts";
-
-interface CompareFlags {
-  readonly markdown?: true;
-  readonly html?: true;
-  readonly json?: true;
-}
 
 /** compare: in what two runs differ, of two versions or of two targets. */
 export const compareCommand: AddCommand = (program, action) => {
-  program
+  const command = program
     .command("compare")
     .description("Show in what two runs differ; 1 when a check that counts got worse.")
     .argument("<before>", "a bundle or a report")
-    .argument("<after>", "another")
-    .option("--markdown", "print Markdown, for a comment on a pull request")
-    .option("--html", "print a page that needs nothing else")
-    .option("--json", "print JSON")
-    .action(action(compare));
+    .argument("<after>", "another");
+  addFormOptions(command, "compare").action(action(compare));
 };
 
 async function compare(
-  { folders, workingFolder, stdout, version }: CommandContext,
+  context: CommandContext,
   before: string,
   after: string,
-  { markdown, html, json }: CompareFlags,
+  flags: FormFlags,
 ): Promise<Result<ExitCode>> {
+  const { folders, workingFolder, version } = context;
   const { compareReports } = await import("../baseline/compare.ts");
   const { isMeasured, renderComparison, renderComparisonMarkdown } =
     await import("../baseline/comparison.ts");
@@ -42,13 +35,16 @@ async function compare(
   const second = await read(after);
   if (!second.ok) return second;
   const comparison = compareReports(first.value, second.value);
-  const code = codeOfComparison(comparison, isMeasured(comparison));
-  if (html) {
-    const { renderComparisonPage } = await import("../baseline/comparison-page.ts");
-    stdout.write(renderComparisonPage(comparison, first.value, second.value, version));
-    return ok(code);
-  }
-  const render = markdown ? renderComparisonMarkdown : renderComparison;
-  stdout.write(json ? asJson(comparison) : render(comparison, first.value, second.value));
-  return ok(code);
+  const reports = [first.value, second.value] as const;
+  const forms = {
+    text: () => renderComparison(comparison, ...reports),
+    markdown: () => renderComparisonMarkdown(comparison, ...reports),
+    html: async () => {
+      const { renderComparisonPage } = await import("../baseline/comparison-page.ts");
+      return renderComparisonPage(comparison, ...reports, version);
+    },
+    json: () => asJson(comparison),
+  };
+  const given = await giveForms("compare", forms, flags, context);
+  return given.ok ? ok(codeOfComparison(comparison, isMeasured(comparison))) : given;
 }

@@ -1,5 +1,6 @@
 import type { Counts } from "../../specs/types/report.format.d.ts";
 import type { Comparison } from "../baseline/compare.ts";
+import type { Recurrence, Replayed } from "../baseline/replayed.ts";
 import type { Problem } from "../problem.ts";
 import { toneOf } from "../report/model/conclusion.ts";
 import type { Conclusion, Tone } from "../report/model/result-set.ts";
@@ -26,6 +27,18 @@ const ofTone = { good: 0, bad: 1, open: 3, stale: 4 } as const satisfies Readonl
 /** Of two runs: whether one got worse. */
 export const codeOfComparison = ({ regressions }: Comparison, isMeasured: boolean): ExitCode =>
   regressions.length > 0 ? 1 : isMeasured ? 0 : 3;
+
+/** Of a case that was played again: 1 its failure came back, or another came; 0 none did. */
+export const codeOfReplay = ({ recurrence }: Replayed, { unsafe }: Conclusion): ExitCode =>
+  unsafe === true ? 5 : ofRecurrence[recurrence];
+
+const ofRecurrence = {
+  "came-back": 1,
+  "other-failure": 1,
+  gone: 0,
+  none: 0,
+  open: 3,
+} as const satisfies Readonly<Record<Recurrence, ExitCode>>;
 
 /** Of several implementations side by side: 3 when one of them says nothing; which of them conforms is not what was asked. */
 export const codeOfMatrix = (all: readonly Counts[]): ExitCode =>

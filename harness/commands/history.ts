@@ -3,12 +3,8 @@ import { ok, type Result } from "../result.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import { codeOfComparison, type ExitCode } from "./exit-codes.ts";
-import {
-  addSideBySideOptions,
-  printSideBySide,
-  readReports,
-  type SideBySideFlags,
-} from "./side-by-side.ts";
+import { addFormOptions, type FormFlags } from "./forms.ts";
+import { giveSideBySide, readReports } from "./side-by-side.ts";
 
 /** history: what became of requirements from run to run. */
 export const historyCommand: AddCommand = (program, action) => {
@@ -18,13 +14,13 @@ export const historyCommand: AddCommand = (program, action) => {
       "Show what became of requirements over many runs, the oldest first; 1 when the last one got worse than the one before.",
     )
     .argument("<dirs...>", "bundles or reports, in any order");
-  addSideBySideOptions(command).action(action(history));
+  addFormOptions(command, "history").action(action(history));
 };
 
 async function history(
   context: CommandContext,
   names: readonly string[],
-  flags: SideBySideFlags,
+  flags: FormFlags,
 ): Promise<Result<ExitCode>> {
   const read = await readReports(names, context);
   if (!read.ok) return read;
@@ -43,6 +39,7 @@ async function history(
     runs: true,
   };
   const all = sideBySide(reports);
-  await printSideBySide(all, title, flags, context, historyOf(all));
+  const given = await giveSideBySide("history", all, title, flags, context, historyOf(all));
+  if (!given.ok) return given;
   return ok(codeOfComparison(comparison, isMeasured(comparison)));
 }

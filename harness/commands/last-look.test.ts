@@ -60,6 +60,16 @@ describe("a key that an answer holds in a form that nobody masks", () => {
     expect(stderr).toContain("held the value of DIGITAL_RIVER_CONFIDENTIAL_KEY");
   });
 
+  it("is not shown by a replay", async () => {
+    const world = await leakyWorld();
+    await writeFiles(world.folder, { "literal.yaml": targetFile(world.shop.url) });
+    await world.headwater("run", "--target", "literal.yaml", "-o", "out");
+    const args = ["--case", "buy-two-books[n=1]", "--run", "--target", "target.yaml"] as const;
+    const { code, stdout, stderr } = await world.start("replay", "out", ...args).ended;
+    expect([code, stdout]).toEqual([5, ""]);
+    expect(stderr).toContain("the replay held the value of DIGITAL_RIVER_CONFIDENTIAL_KEY");
+  });
+
   it("is neither shown nor written by pact verify", async () => {
     const world = await leakyWorld({
       files: {

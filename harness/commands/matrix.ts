@@ -3,12 +3,8 @@ import { ok, type Result } from "../result.ts";
 import type { AddCommand } from "./command.ts";
 import type { CommandContext } from "./context.ts";
 import { codeOfMatrix, type ExitCode } from "./exit-codes.ts";
-import {
-  addSideBySideOptions,
-  printSideBySide,
-  readReports,
-  type SideBySideFlags,
-} from "./side-by-side.ts";
+import { addFormOptions, type FormFlags } from "./forms.ts";
+import { giveSideBySide, readReports } from "./side-by-side.ts";
 
 /** matrix: several implementations side by side, requirement by requirement. */
 export const matrixCommand: AddCommand = (program, action) => {
@@ -18,13 +14,13 @@ export const matrixCommand: AddCommand = (program, action) => {
       "Show several implementations side by side: requirements by implementations; 3 when one of the reports measured nothing.",
     )
     .argument("<reports...>", "bundles or reports, in the order of the columns");
-  addSideBySideOptions(command).action(action(matrix));
+  addFormOptions(command, "matrix").action(action(matrix));
 };
 
 async function matrix(
   context: CommandContext,
   names: readonly string[],
-  flags: SideBySideFlags,
+  flags: FormFlags,
 ): Promise<Result<ExitCode>> {
   const read = await readReports(names, context);
   if (!read.ok) return read;
@@ -37,6 +33,7 @@ async function matrix(
     sentence: `${plural(all.rows.length, "requirement")} of the documentation, and what ${tested.join(", ")} made of each.`,
     runs: false,
   };
-  await printSideBySide(all, title, flags, context);
+  const given = await giveSideBySide("matrix", all, title, flags, context);
+  if (!given.ok) return given;
   return ok(codeOfMatrix(read.value.map(({ totals }) => totals.requirements)));
 }

@@ -1,5 +1,4 @@
 import path from "node:path";
-import { type Command, Option } from "commander";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import type { History } from "../baseline/history.ts";
 import type { SideBySide } from "../baseline/side-by-side.ts";
@@ -7,13 +6,8 @@ import type { SideBySideTitle } from "../baseline/side-by-side-page.ts";
 import type { Problem } from "../problem.ts";
 import { failure, ok, type Result } from "../result.ts";
 import type { CommandContext } from "./context.ts";
+import { type FormFlags, type Forms, giveForms } from "./forms.ts";
 import { asJson } from "./json.ts";
-
-export interface SideBySideFlags {
-  readonly markdown?: true;
-  readonly html?: true;
-  readonly json?: true;
-}
 
 /** Reads reports, and says what is wrong with any of them at once. Problems: those of reports; USAGE for less than two. */
 export async function readReports(
@@ -55,32 +49,32 @@ const tooFew: Problem = {
   hint: "name two or more bundles or reports",
 };
 
-/** How reports side by side are printed; without one of these, as text. */
-export const addSideBySideOptions = (command: Command): Command =>
-  command
-    .addOption(new Option("--markdown", "print Markdown").conflicts(["html", "json"]))
-    .addOption(new Option("--html", "print a page that needs nothing else").conflicts("json"))
-    .addOption(new Option("--json", "print JSON"));
-
-/** Prints reports side by side; runs of one thing with their history. */
-export async function printSideBySide(
+/** Gives reports side by side; runs of one thing with their history. Problems: FILE_UNWRITABLE. */
+export function giveSideBySide(
+  name: string,
   all: SideBySide,
   title: SideBySideTitle,
-  { markdown, html, json }: SideBySideFlags,
-  { stdout, version }: CommandContext,
+  flags: FormFlags,
+  context: CommandContext,
   history?: History,
-): Promise<void> {
-  if (json) stdout.write(asJson({ ...dataOf(all), ...(history && historyData(history)) }));
-  else if (html) {
-    const { renderSideBySidePage } = await import("../baseline/side-by-side-page.ts");
-    stdout.write(renderSideBySidePage(all, version, title, history));
-  } else if (markdown) {
-    const { renderSideBySideMarkdown } = await import("../baseline/side-by-side-markdown.ts");
-    stdout.write(renderSideBySideMarkdown(all, title, history));
-  } else {
-    const { renderSideBySide } = await import("../baseline/side-by-side-text.ts");
-    stdout.write(renderSideBySide(all, stdout.columns, title, history));
-  }
+): Promise<Result<undefined>> {
+  const { stdout, version } = context;
+  const forms: Forms = {
+    text: async () => {
+      const { renderSideBySide } = await import("../baseline/side-by-side-text.ts");
+      return renderSideBySide(all, stdout.columns, title, history);
+    },
+    markdown: async () => {
+      const { renderSideBySideMarkdown } = await import("../baseline/side-by-side-markdown.ts");
+      return renderSideBySideMarkdown(all, title, history);
+    },
+    html: async () => {
+      const { renderSideBySidePage } = await import("../baseline/side-by-side-page.ts");
+      return renderSideBySidePage(all, version, title, history);
+    },
+    json: () => asJson({ ...dataOf(all), ...(history && historyData(history)) }),
+  };
+  return giveForms(name, forms, flags, context);
 }
 
 const historyData = ({ steps, unstable }: History) => ({

@@ -39,6 +39,8 @@ const pairs: readonly {
       [["rejudge", "out", "-o", "again"], 0],
       [["compare", "out", "again"], 0],
       [["replay", "out", "--case", "buy-two-books[n=1]"], 0],
+      [["replay", "out", "--case", "buy-two-books[n=1]", "--run", "-t", "target.yaml"], 0],
+      [["replay", "out", "--case", "buy-two-books[n=1]", "--run"], 2],
       [["run", "-t", "target.yaml", "-q", "--resume", "out"], 0],
     ],
   },

@@ -12,6 +12,8 @@ export interface OpenTarget {
   readonly target: Target;
   /** Absolute path of the file that bound it. */
   readonly file: string;
+  /** The ways in which it was started broken; absent: it was not. */
+  readonly faults?: readonly string[];
   readonly stop: () => void;
 }
 
@@ -79,6 +81,7 @@ async function openReference(
     return ok({
       target: { ...rest, implementation: own, ephemeral: true },
       file: referenceFile(material),
+      ...(faults.length > 0 && { faults }),
       stop,
     });
   }

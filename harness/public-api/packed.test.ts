@@ -1,62 +1,63 @@
-import { execFile } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { type ChildProcess, spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { promisify } from "node:util";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { cacheFolder } from "../testing/folders.ts";
+import { blocksOf, follow, type Followed } from "../testing/guide.ts";
+import { installPacked, type Packed } from "../testing/packed.ts";
+import { toolFolder } from "../testing/tools.ts";
 
-// The package as it would be published, in an empty folder, with nothing beside it but what it depends on.
+// What people install, and the guides that tell them how to use it: one installation for all of them.
 
 const root = process.cwd();
-const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
-  name: string;
-  version: string;
-  dependencies: Record<string, string>;
-};
+const manifest = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
-let folder = "";
-let tarball: Buffer;
-
-const run = (
-  file: string,
-  args: readonly string[],
-  cwd = folder,
-  variables: Readonly<Record<string, string>> = {},
-) =>
-  promisify(execFile)(file, args, {
-    cwd,
-    env: { ...process.env, ...variables, HEADWATER_CACHE: cacheFolder, CI: "true", NO_COLOR: "1" },
-  }).then(
-    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-    (error: { code: number; stdout: string; stderr: string }) => error,
-  );
-
-const node = (...args: readonly string[]) => run(process.execPath, args);
+let packed: Packed;
+let folder: string;
+/** The sandbox that the guides are about. */
+let server: ChildProcess;
+let port: string;
+/** Three rounds of everything take their time: they go on beside the other tests. */
+let certified: Promise<Followed>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), "headwater-packed-"));
-  await run(process.execPath, ["scripts/declarations.mjs"], root);
-  await run("npm", ["pack", "--ignore-scripts", "--pack-destination", folder], root);
-  const file = path.join(folder, `${manifest.name}-${manifest.version}.tgz`);
-  tarball = await readFile(file);
-  const home = path.join(folder, "node_modules/headwater");
-  await mkdir(home, { recursive: true });
-  await run("tar", ["-xzf", file, "-C", home, "--strip-components", "1"]);
-  const beside = [...Object.keys(manifest.dependencies), "vitest", "typescript", "@types/node"];
-  for (const name of beside) {
-    const link = path.join(folder, "node_modules", name);
-    await mkdir(path.dirname(link), { recursive: true });
-    await symlink(path.join(root, "node_modules", name), link);
-  }
-  await writeFile(path.join(folder, "package.json"), '{ "type": "module", "private": true }');
+  packed = await installPacked();
+  ({ folder } = packed);
+  ({ server, port } = await serve());
+  const [, ...blocks] = blocksOf("docs/certify.md");
+  certified = follow(blocks, await emptyFolder("certify"), packed.environment, port);
 }, 240_000);
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  server.kill("SIGINT");
+  await certified;
+  await packed.remove();
+});
+
+const node = (...args: readonly string[]) => packed.run(process.execPath, args);
+
+async function emptyFolder(name: string): Promise<string> {
+  await mkdir(path.join(folder, name));
+  return path.join(folder, name);
+}
+
+/** Starts the sandbox on a free port, which that of the guides may not be. */
+async function serve(): Promise<{ server: ChildProcess; port: string }> {
+  const command = path.join(folder, "node_modules/.bin/headwater");
+  const child = spawn(command, ["serve", "--port", "0"], { env: packed.environment });
+  let output = "";
+  return new Promise((resolve, reject) => {
+    child.on("exit", () => reject(new Error(`the server ended: ${output}`)));
+    child.stdout.on("data", (chunk) => {
+      output += String(chunk);
+      const found = /^Headwater sandbox http:\/\/127\.0\.0\.1:(\d+)\n/.exec(output)?.[1];
+      if (found !== undefined) resolve({ server: child, port: found });
+    });
+  });
+}
 
 describe("the packed package", () => {
   it("holds no tests, and no maps", () => {
@@ -67,14 +68,14 @@ describe("the packed package", () => {
   });
 
   it("is as publint wants it", async () => {
-    const { buffer, byteOffset, byteLength } = tarball;
+    const { buffer, byteOffset, byteLength } = packed.tarball;
     const bytes = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
     const { messages } = await publint({ strict: true, pack: { tarball: bytes } });
     expect(messages.filter(({ code }) => code !== "USE_TYPE")).toEqual([]);
   });
 
   it("has types that resolve, as are-the-types-wrong finds", async () => {
-    const result = await checkPackage(createPackageFromTarballData(new Uint8Array(tarball)));
+    const result = await checkPackage(createPackageFromTarballData(new Uint8Array(packed.tarball)));
     const problems = result.types === false ? ["no types"] : result.problems;
     // It is ESM alone: neither require() nor a resolution that knows no "exports" is a way in.
     const told = problems.filter(
@@ -112,27 +113,13 @@ console.log(typed, cases[0]?.checks[0]?.requirement, conclusion, (await createSa
   });
 
   it("is the command", async () => {
-    const { stdout } = await node("node_modules/headwater/dist/harness/cli.js", "--version");
+    const { stdout } = await packed.run("npx", ["--no", "--", "headwater", "--version"]);
     expect(stdout).toBe(`${manifest.version}\n`);
   });
 });
 
-const blocks = [...readFileSync("docs/library.md", "utf8").matchAll(/^```js\n([\s\S]*?)^```$/gm)];
-
-const printed = async (index: number) => {
-  await writeFile(path.join(folder, `block-${index}.js`), blocks[index]?.[1] ?? "");
-  return node(`block-${index}.js`);
-};
-
 /** The script of the action, as a runner starts it. */
 async function act(inputs: Readonly<Record<string, string>>) {
-  const bin = path.join(folder, "node_modules/.bin");
-  await mkdir(bin, { recursive: true });
-  const command = path.join(bin, "headwater");
-  if (!existsSync(command)) {
-    await symlink("../headwater/dist/harness/cli.js", command);
-    await chmod(command, 0o755);
-  }
   const { runs } = parse(readFileSync("action.yml", "utf8")) as {
     runs: { steps: readonly { run?: string }[] };
   };
@@ -141,7 +128,7 @@ async function act(inputs: Readonly<Record<string, string>>) {
   await writeFile(output, "");
   const usual = { LEVEL: "must", BASELINE: "", OUT: "reports/action", GITHUB_OUTPUT: output };
   const flags = ["--noprofile", "--norc", "-eo", "pipefail", "-c", script];
-  const { code } = await run("bash", flags, folder, { ...usual, ...inputs });
+  const { code } = await packed.run("bash", flags, { variables: { ...usual, ...inputs } });
   return { code, output: readFileSync(output, "utf8") };
 }
 
@@ -163,18 +150,19 @@ describe("the action", () => {
   });
 });
 
-describe("what docs/library.md shows", () => {
-  it("is nine lines for a run", async () => {
-    expect(blocks[0]?.[1]?.trim().split("\n")).toHaveLength(9);
-    const { stdout, stderr } = await printed(0);
-    expect(stderr + stdout).toBe("[]\nconformant\n");
-    expect(readdirSync(path.join(folder, "reports/mine"))).toContain("report.html");
-  });
+/** The programs that a guide shows, in a language. */
+const programs = (page: string, language: string): readonly string[] =>
+  [...readFileSync(page, "utf8").matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(
+    ([, found, text = ""]) => (found === language ? [text] : []),
+  );
 
-  it("is a sandbox on a free port, with accounts and faults", async () => {
-    const { stdout, stderr } = await printed(1);
-    expect(stderr + stdout).toBe("404 pk_test_headwater\n");
-  });
+it("docs/library.md shows a run in nine lines", async () => {
+  const [program = ""] = programs("docs/library.md", "js");
+  expect(program.trim().split("\n")).toHaveLength(9);
+  await writeFile(path.join(folder, "nine-lines.js"), program);
+  const { stdout, stderr } = await node("nine-lines.js");
+  expect(stderr + stdout).toBe("[]\nconformant\n");
+  expect(readdirSync(path.join(folder, "reports/mine"))).toContain("report.html");
 });
 
 it("a sandbox answers without a socket, and an account may be broken", async () => {
@@ -211,11 +199,12 @@ checks:
     expect: { status: 418 }
 `;
 
-it("the cases run as vitest tests, and a failure points to the line of its check", async () => {
-  await mkdir(path.join(folder, "my"));
-  await writeFile(path.join(folder, "my/mine.yaml"), mine);
+it("vitest runs cases as tests whose failures point to their checks, and all that docs/library.md shows", async () => {
+  const tests = await emptyFolder("tests");
+  await mkdir(path.join(tests, "my"));
+  await writeFile(path.join(tests, "my/mine.yaml"), mine);
   await writeFile(
-    path.join(folder, "conformance.test.js"),
+    path.join(tests, "own.test.js"),
     `import { conformance } from "headwater/vitest";
 await conformance({
   target: "reference",
@@ -225,23 +214,44 @@ await conformance({
 });
 `,
   );
+  const shown = programs("docs/library.md", "ts");
+  for (const program of shown) {
+    const [, name = ""] = /^\/\/ (\S+)\n/.exec(program) ?? [];
+    await writeFile(path.join(tests, name), program);
+  }
+  await writeFile(path.join(tests, "my-target.yaml"), acme());
   const vitest = path.join(root, "node_modules/vitest/vitest.mjs");
-  const filter = ["-t", "mine|detach-single-use"];
-  const { stdout } = await node(vitest, "run", "--root", folder, "--reporter=json", ...filter);
+  const filter = ["-t", "mine|detach-single-use|404"];
+  const { stdout } = await packed.run(
+    process.execPath,
+    [vitest, "run", "--reporter=json", ...filter],
+    { cwd: tests, variables: keys },
+  );
   const { testResults } = JSON.parse(stdout) as {
-    testResults: { assertionResults: TestOutcome[] }[];
+    testResults: { name: string; assertionResults: TestOutcome[] }[];
   };
-  const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
-  const failed = tests.filter(({ status }) => status === "failed");
+  const of = (file: string) =>
+    testResults.find(({ name }) => path.basename(name) === file)?.assertionResults ?? [];
+  const own = of("own.test.js");
+  const failed = own.filter(({ status }) => status === "failed");
   const told = failed.map(({ title, failureMessages: [text = ""] }) => [
     title,
-    /\(?([^\s(]+\.yaml:\d+:\d+)/.exec(text)?.[1]?.replace(folder, "."),
+    /\(?([^\s(]+\.yaml:\d+:\d+)/.exec(text)?.[1]?.replace(tests, "."),
   ]);
   expect(told).toContainEqual(["never", "./my/mine.yaml:15:5"]);
   expect(JSON.stringify(told)).toMatch(/detach-answers-204.*detach-single-use\.yaml:\d+:\d+/);
-  expect(tests.find(({ title }) => title === "attached")?.status).toBe("passed");
-  const others = tests.filter(({ ancestorTitles }) => ancestorTitles[0] === "attach-primary");
+  expect(own.find(({ title }) => title === "attached")?.status).toBe("passed");
+  const others = own.filter(({ ancestorTitles }) => ancestorTitles[0] === "attach-primary");
   expect(others.map(({ status }) => status)).not.toContain("passed");
+  for (const program of shown) {
+    const [, name = ""] = /^\/\/ (\S+)\n/.exec(program) ?? [];
+    const outcomes = of(name).map(({ status }) => status);
+    expect([name, outcomes.includes("passed"), outcomes.includes("failed")]).toEqual([
+      name,
+      true,
+      false,
+    ]);
+  }
 });
 
 interface TestOutcome {
@@ -250,3 +260,71 @@ interface TestOutcome {
   readonly status: string;
   readonly failureMessages: readonly string[];
 }
+
+const keys = { ACME_SECRET_KEY: "sk_test_headwater", ACME_PUBLIC_KEY: "pk_test_headwater" };
+
+/** The target file of docs/certify.md, with other profiles where they are named. */
+function acme(profiles = "digital-river/core"): string {
+  const page = readFileSync("docs/certify.md", "utf8");
+  const [, file = ""] = /cat > acme\.yaml <<'END'\n([\s\S]*?)END\n/.exec(page) ?? [];
+  return file.replace("8765", port).replace("digital-river/core", profiles);
+}
+
+/** Keys of an account of the sandbox that is broken in a way, as the target file names them. */
+async function brokenAccount(fault: string): Promise<Readonly<Record<string, string>>> {
+  const body = JSON.stringify({ faults: [fault] });
+  const answer = await fetch(`http://127.0.0.1:${port}/_sandbox/accounts`, {
+    method: "POST",
+    body,
+  });
+  const { keys: own } = (await answer.json()) as {
+    keys: { confidential: string; public: string };
+  };
+  return { ACME_SECRET_KEY: own.confidential, ACME_PUBLIC_KEY: own.public };
+}
+
+const asShown = { code: 0, different: [] };
+
+describe("whoever follows the guide, from an empty folder", () => {
+  it("writes a first case, sees it pass and fail, and runs it among others", async () => {
+    const own = await emptyFolder("write-cases");
+    const blocks = blocksOf("docs/write-cases.md");
+    expect(blocks.length).toBeGreaterThan(3);
+    expect(await follow(blocks, own, packed.environment)).toMatchObject(asShown);
+  });
+
+  it("gates on a baseline", async () => {
+    const own = await emptyFolder("gate");
+    await writeFile(path.join(own, "target.yaml"), acme("digital-river/invoices"));
+    const variables = {
+      ...packed.environment,
+      ...(await brokenAccount("invoice-takes-one-source")),
+    };
+    const blocks = [
+      ...blocksOf("docs/gate.md", "The exit code decides"),
+      ...blocksOf("docs/gate.md", "A baseline"),
+    ];
+    expect(blocks).toHaveLength(2);
+    const followed = await follow(blocks, own, variables);
+    expect(followed).toMatchObject(asShown);
+    expect(followed.output).toContain("non-conformant, as the baseline expects");
+  });
+
+  it("goes from a failure to its reason, and hands it on", async () => {
+    const own = await emptyFolder("reports-of-mine");
+    await writeFile(path.join(own, "my-target.yaml"), acme());
+    const variables = { ...packed.environment, ...(await brokenAccount("detach-answers-200")) };
+    const run = { commands: "headwater run 'detach-*' --target my-target.yaml # exits with 1" };
+    const tools = await toolFolder(path.join(folder, "tools"));
+    const PATH = [variables.PATH, tools].join(path.delimiter);
+    const blocks = blocksOf("docs/reports.md");
+    expect(blocks).toHaveLength(4);
+    const followed = await follow([run, ...blocks], own, { ...variables, PATH });
+    expect(followed).toMatchObject(asShown);
+    expect(followed.output).toMatch(/HTTP 200 {2}\(recorded: 200/);
+  });
+
+  it("certifies a server, and has the certificate verified", { timeout: 600_000 }, async () => {
+    expect(await certified).toMatchObject(asShown);
+  });
+});

@@ -47,7 +47,7 @@ export interface RunOptions extends Partial<Selection> {
 /** Drives and judges the selected cases and writes the bundle, as the command does. Rejects with a ProblemError. */
 export async function run(
   suite: Suite,
-  { target }: Pick<OpenTarget, "target">,
+  { target, faults = [] }: Pick<OpenTarget, "target" | "faults">,
   options: RunOptions = {},
 ): Promise<Report> {
   const { out = "reports/latest", signal, onCase = () => {}, seed = randomInt(2 ** 31) } = options;
@@ -58,7 +58,7 @@ export async function run(
     directory,
     seed,
     selection: selectionOf(options),
-    faults: [],
+    faults,
     ...(repeat && { repeat }),
     ...(concurrency && { concurrency }),
   };

@@ -191,8 +191,14 @@ describe("data without a file", () => {
           code: "FORMAT",
           at: { file: "pages" },
           message: "shop.title must NOT have fewer than 1 characters",
+          hint: "Title of the page.",
         },
-        { code: "FORMAT", at: { file: "pages" }, message: 'shop.url must match format "uri"' },
+        {
+          code: "FORMAT",
+          at: { file: "pages" },
+          message: 'shop.url must match format "uri"',
+          hint: "Address of the page.",
+        },
         {
           code: "FORMAT",
           at: { file: "pages" },

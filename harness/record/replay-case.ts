@@ -1,3 +1,4 @@
+import { shellQuote } from "../http/curl.ts";
 import type { Transcript } from "../journal/transcript.ts";
 import type { Problem } from "../problem.ts";
 import { hinted } from "../read/suggest.ts";
@@ -54,11 +55,20 @@ async function transcriptOf(
   return found === undefined ? failure([unknownCase(id, names)]) : ok(found);
 }
 
-const unknownCase = (id: string, names: ReadonlySet<string>): Problem => ({
+/** What to tell a user who named a case that is not among those of a run. */
+export const unknownCase = (id: string, names: ReadonlySet<string>): Problem => ({
   code: "UNKNOWN_CASE",
   message: `the run has no case "${id}"`,
-  ...hinted(id, names),
+  ...(combinationOf(id, names) ?? hinted(id, names)),
 });
+
+/** Of a case that a matrix multiplies, only the combinations were run. */
+function combinationOf(id: string, names: ReadonlySet<string>): Pick<Problem, "hint"> | undefined {
+  const [first, ...more] = [...names].filter((name) => name.startsWith(`${id}[`));
+  if (first === undefined) return undefined;
+  const others = more.length === 0 ? "" : `, one of ${more.length + 1}`;
+  return { hint: `name a combination, such as ${shellQuote(first)}${others}` };
+}
 
 const nothingSent = (id: string): Problem => ({
   code: "UNKNOWN_CASE",

@@ -15,6 +15,8 @@ export interface ReplayFacts {
   readonly target: string;
   /** API to base URL. */
   readonly baseUrls: Readonly<Record<string, string>>;
+  /** The server was started for the run, and ended with it. */
+  readonly ephemeral?: true;
   /** What the target file says; absent: the journal may come from anybody. */
   readonly own?: OwnPlaces;
   /** Sentences on what to look for. */
@@ -119,12 +121,19 @@ function heading(facts: ReplayFacts, count: number): readonly string[] {
     comment(
       `Repeats the ${plural(count, "request")} of the case, in order, and shows every answer.`,
     ),
+    ...(facts.ephemeral ? ["#", ...goneServer(facts.case).map(comment)] : []),
     ...(facts.lookFor.length === 0
       ? []
       : ["#", "# What to look for", ...facts.lookFor.map(comment)]),
     "",
   ];
 }
+
+const goneServer = (id: string): readonly string[] => [
+  "The server of the run ended with it. This starts another and says whether the failure comes back:",
+  `  headwater replay DIR --case ${shellQuote(id)} --run`,
+  "For these requests, start one with headwater serve, broken as the run's was, and name it in the variables of the addresses.",
+];
 
 /** Nothing from outside may leave its comment. */
 const comment = (text: string): string => `# ${oneLine(text)}`.trimEnd();

@@ -10,6 +10,9 @@ export interface AbilitiesFile {
  * The calls that need no claim; {} stands for any id.
  */
 stated: Operation[]
+/**
+ * Ability to what it is. A case names what it needs, a target names what it has.
+ */
 abilities: {
 [k: string]: AbilityDocument
 }
@@ -43,6 +46,12 @@ answers?: string[]
  * The page of pages.yaml that names it.
  */
 export interface AbilityCitation {
+/**
+ * Key of the page in specs/pages.yaml.
+ */
 page: string
+/**
+ * Heading of that page under which it is written.
+ */
 heading: string
 }

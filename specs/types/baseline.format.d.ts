@@ -8,6 +8,9 @@ export interface BaselineDocument {
  * The target's name, for the reader.
  */
 target?: string
+/**
+ * One entry for each failure that is accepted.
+ */
 baseline: BaselineEntry[]
 }
 export interface BaselineEntry {

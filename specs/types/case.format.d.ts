@@ -87,12 +87,18 @@ export interface SourceTypeAbilities {
  * It can be saved to a customer.
  */
 saved?: boolean
+/**
+ * How a customer pays with it: on the page of the shop, on that of the provider, or by a transfer of their own.
+ */
 flow?: ("standard" | "redirect" | "receiver")
 }
 /**
  * A fixture with its params beside it, of which each may be { draw: [from, to] }; or such a number itself, which the whole case may refer to.
  */
 export interface StartDocument {
+/**
+ * The fixture that is built, by its name in suites/fixtures.
+ */
 fixture?: string
 [k: string]: unknown
 }
@@ -204,6 +210,9 @@ cardNumber?: string
  * MM/YY.
  */
 expiration?: string
+/**
+ * The code on the card.
+ */
 securityCode?: string
 /**
  * true: the customer agrees that the method is kept.
@@ -303,8 +312,17 @@ expect: ExpectationDocument1
  * Of how many of the answers the expectation holds; of all when absent. For calls together, of which nobody says which comes first.
  */
 export interface HoldsDocument {
+/**
+ * Of so many answers, no more and no fewer.
+ */
 exactly?: number
+/**
+ * Of so many answers or more.
+ */
 atLeast?: number
+/**
+ * Of so many answers or fewer.
+ */
 atMost?: number
 }
 /**

@@ -4,6 +4,9 @@
  * What a certificate says: the payload of the envelope in certificate.json. An in-toto Statement v1 with the predicate test-result v0.1.
  */
 export interface Statement {
+/**
+ * What kind of document this is, as in-toto names it.
+ */
 _type: "https://in-toto.io/Statement/v1"
 /**
  * First the implementation, by the digest of what is said of the target; then every file of the certificate but certificate.json itself.
@@ -11,18 +14,39 @@ _type: "https://in-toto.io/Statement/v1"
  * @minItems 2
  */
 subject: ResourceDescriptor[]
+/**
+ * What kind of statement this is, as in-toto names it.
+ */
 predicateType: "https://in-toto.io/attestation/test-result/v0.1"
 predicate: TestResult
 }
 export interface ResourceDescriptor {
+/**
+ * Name of the file, or of what was tested.
+ */
 name: string
+/**
+ * Where it can be found.
+ */
 uri?: string
 digest: DigestSet
+/**
+ * What kind of file it is.
+ */
 mediaType?: string
 }
+/**
+ * Digests of its bytes, by the algorithm.
+ */
 export interface DigestSet {
+/**
+ * The SHA-256 of its bytes.
+ */
 sha256: string
 }
+/**
+ * What was tested, and what came of it.
+ */
 export interface TestResult {
 /**
  * WARNED: every check that counts passed, and one that does not count failed.
@@ -36,8 +60,13 @@ configuration: ResourceDescriptor[]
  * Names of checks, case/check.
  */
 passedTests: string[]
+/**
+ * Checks below the level of the certificate that failed: case id, a slash, check id.
+ */
 warnedTests: string[]
 /**
+ * Always empty: what fails is not certified.
+ * 
  * @maxItems 0
  */
 failedTests: string[]
@@ -63,7 +92,13 @@ musts?: MustFacts
 totals: Totals
 journal: JournalFacts
 }
+/**
+ * What was tested, where, and what it claims.
+ */
 export interface TargetFacts {
+/**
+ * Name of the target, as its file says it.
+ */
 name: string
 /**
  * It was started for this run and is gone.
@@ -92,16 +127,34 @@ script: string
  */
 origin: string
 }
+/**
+ * The product behind the target.
+ */
 export interface ImplementationFacts {
+/**
+ * Name of the product.
+ */
 name: string
+/**
+ * Its version.
+ */
 version?: string
+/**
+ * Where to read about it.
+ */
 url?: string
 }
 /**
  * Absent members mean everything.
  */
 export interface ClaimFacts {
+/**
+ * Profiles that the target claims. Absent: all.
+ */
 profiles?: string[]
+/**
+ * Source types that the target claims. Absent: all.
+ */
 sourceTypes?: string[]
 /**
  * What each source type can do, where the target says it.
@@ -109,7 +162,13 @@ sourceTypes?: string[]
 can?: {
 [k: string]: ClaimedSourceType
 }
+/**
+ * Currencies that the target claims. Absent: all.
+ */
 currencies?: string[]
+/**
+ * Abilities that the target claims. Absent: all.
+ */
 abilities?: string[]
 /**
  * The fixtures that the target has recipes of its own for.
@@ -124,8 +183,14 @@ export interface ClaimedSourceType {
  * It can be saved to a customer.
  */
 saved?: boolean
+/**
+ * How a customer pays with it: on the page of the shop, on that of the provider, or by a transfer of their own.
+ */
 flow?: ("standard" | "redirect" | "receiver")
 }
+/**
+ * What judged: the version of Headwater, and digests of what it judged by.
+ */
 export interface SuiteFacts {
 /**
  * Version of Headwater.
@@ -140,8 +205,17 @@ casesDigest: string
  */
 requirementsDigest: string
 }
+/**
+ * The run behind the certificate.
+ */
 export interface CertifiedRun {
+/**
+ * Unique to the run.
+ */
 id: string
+/**
+ * When its first request was due.
+ */
 startedAt: string
 /**
  * When the last answer came, by the clock of whoever certified.
@@ -155,19 +229,34 @@ seed: number
  * Rounds.
  */
 repeat: number
+/**
+ * How many cases were under way at once, at most.
+ */
 concurrency: number
+/**
+ * How many requests the journal holds.
+ */
 exchanges: number
 }
 /**
  * The checks of level must of every case in the suite. Each passed in every round, or is not applicable by the target's claims.
  */
 export interface RequiredChecks {
+/**
+ * Must checks of the whole suite.
+ */
 checks: number
 /**
  * SHA-256 over their names, levels and requirements, sorted by name.
  */
 digest: string
+/**
+ * Those that passed.
+ */
 passed: number
+/**
+ * Those that do not apply, because the target does not claim what they are about.
+ */
 notApplicable: number
 }
 /**
@@ -186,6 +275,9 @@ verified: number
  * Those of the verified of which the claims left some checks out.
  */
 inPart: number
+/**
+ * Must requirements of which a check failed.
+ */
 failed: number
 /**
  * None failed, and at least one is blocked, untestable or errored.
@@ -201,12 +293,18 @@ leftOut: LeftOutMust[]
 unselected: number
 }
 export interface LeftOutMust {
+/**
+ * Id of the requirement.
+ */
 requirement: string
 /**
  * Why its checks are not applicable, the reason of most first.
  */
 reasons: string[]
 }
+/**
+ * Outcomes, counted.
+ */
 export interface Totals {
 cases: Counts
 checks: Counts
@@ -216,14 +314,38 @@ requirements: Counts
  */
 warnings: number
 }
+/**
+ * How many have each outcome.
+ */
 export interface Counts {
+/**
+ * As documented.
+ */
 passed: number
+/**
+ * Answered, and wrong.
+ */
 failed: number
+/**
+ * Something that it needs did not come about.
+ */
 blocked: number
+/**
+ * The target file has no recipe for something that it needs.
+ */
 untestable: number
+/**
+ * The target does not claim what it is about.
+ */
 "not-applicable": number
+/**
+ * A fault of Headwater.
+ */
 errored: number
 }
+/**
+ * Which journal the certificate rests on.
+ */
 export interface JournalFacts {
 /**
  * Of the journal's last line, which all lines before it lead to.

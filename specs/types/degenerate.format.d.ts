@@ -4,6 +4,9 @@
  * Which must checks pass against a server that implements nothing, and why that is no fault of the check.
  */
 export interface DegenerateFile {
+/**
+ * One entry for each reason.
+ */
 degenerate: AccidentEntry[]
 }
 export interface AccidentEntry {

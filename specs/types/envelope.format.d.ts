@@ -13,6 +13,8 @@ payload: string
  */
 payloadType: string
 /**
+ * The signature over the payload: exactly one.
+ * 
  * @minItems 1
  * @maxItems 1
  */

@@ -5,16 +5,34 @@
  */
 export interface Exchange {
 request: HttpRequest
+/**
+ * When the request was sent, in UTC.
+ */
 sentAt: string
+/**
+ * Milliseconds from sending until the answer was there as a whole, or until it was given up.
+ */
 durationMs: number
 /**
  * answered: a response came. silent: none did, and why.
  */
 reply: (Answered | Silent)
 }
+/**
+ * What was sent. Keys are masked as ${NAME}.
+ */
 export interface HttpRequest {
+/**
+ * HTTP method, in capitals.
+ */
 method: string
+/**
+ * The whole URL, with the query.
+ */
 url: string
+/**
+ * Header name in lower case to its value.
+ */
 headers: {
 [k: string]: string
 }
@@ -24,7 +42,13 @@ headers: {
 body?: string
 }
 export interface Answered {
+/**
+ * An answer came.
+ */
 kind: "answered"
+/**
+ * Status code of the answer.
+ */
 status: number
 /**
  * Lower-case names; repeated ones joined by a comma.
@@ -60,7 +84,16 @@ size: number
 bytes?: string
 }
 export interface Silent {
+/**
+ * No answer came.
+ */
 kind: "silent"
+/**
+ * Why none came: no connection, too late, cut off, over the limit of bytes, no HTTP, or a certificate that is not trusted.
+ */
 reason: ("unreachable" | "timeout" | "reset" | "too-large" | "malformed" | "tls")
+/**
+ * The same in words.
+ */
 message: string
 }

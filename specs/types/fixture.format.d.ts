@@ -69,6 +69,9 @@ export interface ParamsDocument {
 [k: string]: ParamDocument
 }
 export interface ParamDocument {
+/**
+ * What it is, in one line.
+ */
 about?: string
 /**
  * Taken when the param is not given. { draw: [from, to] }: a number that each run draws.
@@ -96,12 +99,18 @@ export interface SourceTypeAbilities {
  * It can be saved to a customer.
  */
 saved?: boolean
+/**
+ * How a customer pays with it: on the page of the shop, on that of the provider, or by a transfer of their own.
+ */
 flow?: ("standard" | "redirect" | "receiver")
 }
 /**
  * A fixture under a name of its own, with its params beside it. A param may be { draw: [from, to] }: a number that each run draws.
  */
 export interface GivenDocument {
+/**
+ * The fixture that is built, by its name in suites/fixtures.
+ */
 fixture: string
 [k: string]: unknown
 }
@@ -244,6 +253,9 @@ cardNumber?: string
  * MM/YY.
  */
 expiration?: string
+/**
+ * The code on the card.
+ */
 securityCode?: string
 /**
  * true: the customer agrees that the method is kept.

@@ -4,14 +4,26 @@
  * One line of journal.ndjson. The header is first; entries of a case and its verdict follow; the footer is last, and without it the run did not end. Every line ends with its digest: the SHA-256, in hexadecimal, of the digest of the line before and of this line without its digest.
  */
 export type JournalLine = (HeaderLine | ExchangeLine | ProvidedLine | GapLine | VerdictLine | StoppedLine | ResumedLine | FooterLine)
+/**
+ * Which round of a repeated run, from 2. Absent: the first.
+ */
 export type Round = number
+/**
+ * given: it belongs to a fixture. step: to a step of the case.
+ */
 export type Scope = ("given" | "step")
+/**
+ * passed, or failed: there is a verdict. blocked, untestable, errored: there is none. not-applicable: the target does not claim it.
+ */
 export type Outcome = ("passed" | "failed" | "blocked" | "untestable" | "not-applicable" | "errored")
 
 /**
  * What is run, against what.
  */
 export interface HeaderLine {
+/**
+ * The line is the header.
+ */
 kind: "header"
 /**
  * Version of this format.
@@ -28,8 +40,14 @@ targetDigest: string
  */
 targetFileDigest?: string
 run: BegunFacts
+/**
+ * Digest of this line, the first of the chain.
+ */
 digest?: string
 }
+/**
+ * What judged: the version of Headwater, and digests of what it judged by.
+ */
 export interface SuiteFacts {
 /**
  * Version of Headwater.
@@ -44,7 +62,13 @@ casesDigest: string
  */
 requirementsDigest: string
 }
+/**
+ * What was tested, where, and what it claims.
+ */
 export interface TargetFacts {
+/**
+ * Name of the target, as its file says it.
+ */
 name: string
 /**
  * It was started for this run and is gone.
@@ -73,16 +97,34 @@ script: string
  */
 origin: string
 }
+/**
+ * The product behind the target.
+ */
 export interface ImplementationFacts {
+/**
+ * Name of the product.
+ */
 name: string
+/**
+ * Its version.
+ */
 version?: string
+/**
+ * Where to read about it.
+ */
 url?: string
 }
 /**
  * Absent members mean everything.
  */
 export interface ClaimFacts {
+/**
+ * Profiles that the target claims. Absent: all.
+ */
 profiles?: string[]
+/**
+ * Source types that the target claims. Absent: all.
+ */
 sourceTypes?: string[]
 /**
  * What each source type can do, where the target says it.
@@ -90,7 +132,13 @@ sourceTypes?: string[]
 can?: {
 [k: string]: ClaimedSourceType
 }
+/**
+ * Currencies that the target claims. Absent: all.
+ */
 currencies?: string[]
+/**
+ * Abilities that the target claims. Absent: all.
+ */
 abilities?: string[]
 /**
  * The fixtures that the target has recipes of its own for.
@@ -105,44 +153,95 @@ export interface ClaimedSourceType {
  * It can be saved to a customer.
  */
 saved?: boolean
+/**
+ * How a customer pays with it: on the page of the shop, on that of the provider, or by a transfer of their own.
+ */
 flow?: ("standard" | "redirect" | "receiver")
 }
 /**
  * What was known of the run when it began.
  */
 export interface BegunFacts {
+/**
+ * Unique to the run; in every report of it.
+ */
 id: string
+/**
+ * When the run began, in UTC.
+ */
 startedAt: string
+/**
+ * Decides the order of the cases and the values that they draw.
+ */
 seed: number
 selection: SelectionFacts
 shard?: ShardFacts
+/**
+ * How often everything is run. Absent: once.
+ */
 repeat?: number
 /**
  * The header of every request that named its case. Absent: nothing on the wire did.
  */
 traceHeader?: string
+/**
+ * How many cases are under way at once, at most.
+ */
 concurrency: number
+/**
+ * The ways in which the bundled reference implementation was started broken.
+ */
 faults: string[]
 }
+/**
+ * Which cases were asked for. An empty list restricts nothing.
+ */
 export interface SelectionFacts {
+/**
+ * Ids, files, folders or globs over them.
+ */
 patterns: string[]
+/**
+ * Names of profiles.
+ */
 profiles: string[]
+/**
+ * Ids of requirements.
+ */
 requirements: string[]
+/**
+ * Names of source types.
+ */
 sourceTypes: string[]
 /**
  * The level from which a failed check counts against the target.
  */
 level: ("must" | "should" | "may")
 }
+/**
+ * Which part of the cases; the parts together are the run. Absent: all of them.
+ */
 export interface ShardFacts {
+/**
+ * Which part, from 1.
+ */
 index: number
+/**
+ * Of how many.
+ */
 count: number
 }
 /**
  * One exchange of a case.
  */
 export interface ExchangeLine {
+/**
+ * The line is an exchange.
+ */
 kind: "exchange"
+/**
+ * Id of the case.
+ */
 case: string
 round?: Round
 scope: Scope
@@ -162,8 +261,14 @@ run: number
  * The first of the steps that were in flight at once. Absent: it went alone.
  */
 together?: string
+/**
+ * Counts the exchanges of the journal from 1; reports name exchanges by it.
+ */
 number: number
 exchange: Exchange
+/**
+ * Digest of the line before and of this one.
+ */
 digest?: string
 }
 /**
@@ -171,16 +276,34 @@ digest?: string
  */
 export interface Exchange {
 request: HttpRequest
+/**
+ * When the request was sent, in UTC.
+ */
 sentAt: string
+/**
+ * Milliseconds from sending until the answer was there as a whole, or until it was given up.
+ */
 durationMs: number
 /**
  * answered: a response came. silent: none did, and why.
  */
 reply: (Answered | Silent)
 }
+/**
+ * What was sent. Keys are masked as ${NAME}.
+ */
 export interface HttpRequest {
+/**
+ * HTTP method, in capitals.
+ */
 method: string
+/**
+ * The whole URL, with the query.
+ */
 url: string
+/**
+ * Header name in lower case to its value.
+ */
 headers: {
 [k: string]: string
 }
@@ -190,7 +313,13 @@ headers: {
 body?: string
 }
 export interface Answered {
+/**
+ * An answer came.
+ */
 kind: "answered"
+/**
+ * Status code of the answer.
+ */
 status: number
 /**
  * Lower-case names; repeated ones joined by a comma.
@@ -226,55 +355,118 @@ size: number
 bytes?: string
 }
 export interface Silent {
+/**
+ * No answer came.
+ */
 kind: "silent"
+/**
+ * Why none came: no connection, too late, cut off, over the limit of bytes, no HTTP, or a certificate that is not trusted.
+ */
 reason: ("unreachable" | "timeout" | "reset" | "too-large" | "malformed" | "tls")
+/**
+ * The same in words.
+ */
 message: string
 }
 /**
  * Values that a fixture or an action handed on.
  */
 export interface ProvidedLine {
+/**
+ * The line holds values that were handed on.
+ */
 kind: "provided"
+/**
+ * Id of the case.
+ */
 case: string
 round?: Round
 scope: Scope
+/**
+ * Of the fixture or step that handed them on.
+ */
 name: string
+/**
+ * Name to value; a case reads them as {fixture.name}.
+ */
 values: {
 [k: string]: unknown
 }
+/**
+ * Digest of the line before and of this one.
+ */
 digest?: string
 }
 /**
  * Why a case went no further.
  */
 export interface GapLine {
+/**
+ * The line says why a case went no further.
+ */
 kind: "gap"
+/**
+ * Id of the case.
+ */
 case: string
 round?: Round
 scope: Scope
+/**
+ * Of the fixture or step at which it ended.
+ */
 name: string
+/**
+ * What that makes of the checks which need it.
+ */
 outcome: ("blocked" | "untestable" | "errored")
+/**
+ * Why, in one sentence; equal causes are grouped in reports.
+ */
 cause: string
+/**
+ * Digest of the line before and of this one.
+ */
 digest?: string
 }
 /**
  * A case is finished, and this is what it came to when the run judged it.
  */
 export interface VerdictLine {
+/**
+ * The line ends a case.
+ */
 kind: "verdict"
+/**
+ * Id of the case.
+ */
 case: string
 round?: Round
 outcome: Outcome
+/**
+ * Milliseconds that the case took.
+ */
 durationMs: number
 undriven?: UndrivenFacts
+/**
+ * One for each check of the case.
+ */
 verdicts: VerdictEntry[]
+/**
+ * Digest of the line before and of this one.
+ */
 digest?: string
 }
 /**
  * Present when the case was not driven, and why.
  */
 export interface UndrivenFacts {
+/**
+ * Whether it does not apply or cannot be tested.
+ */
 kind: ("not-applicable" | "untestable")
+/**
+ * The reason, in one sentence.
+ */
 cause: string
 }
 /**
@@ -285,7 +477,13 @@ export interface VerdictEntry {
  * Unique in the case.
  */
 check: string
+/**
+ * must: the documentation of payment sources says so. should: only wider documentation does. may: it is allowed.
+ */
 level: ("must" | "should" | "may")
+/**
+ * Id of the requirement that the check verifies.
+ */
 requirement: string
 outcome: Outcome
 [k: string]: unknown
@@ -294,35 +492,77 @@ outcome: Outcome
  * The run was stopped here. It may be resumed.
  */
 export interface StoppedLine {
+/**
+ * The line says that the run was stopped.
+ */
 kind: "stopped"
+/**
+ * By the user, by --bail, by an answer in live mode, or by a limit of the target file.
+ */
 by: ("interrupted" | "bail" | "live-mode" | "limit")
+/**
+ * The reason, in one sentence.
+ */
 why: string
+/**
+ * When, in UTC.
+ */
 at: string
+/**
+ * Digest of the line before and of this one.
+ */
 digest?: string
 }
 /**
  * The run went on here. Entries of cases without a verdict before this line do not count: those cases begin anew.
  */
 export interface ResumedLine {
+/**
+ * The line says that the run went on.
+ */
 kind: "resumed"
 /**
  * Of this part of the run.
  */
 id: string
+/**
+ * When, in UTC.
+ */
 at: string
+/**
+ * Digest of the line before and of this one.
+ */
 digest?: string
 }
 /**
  * The run came to its end.
  */
 export interface FooterLine {
+/**
+ * The line is the footer.
+ */
 kind: "footer"
+/**
+ * What the run came to when it was judged.
+ */
 conclusion: ("conformant" | "non-conformant" | "inconclusive")
 totals: Totals
+/**
+ * How many exchanges stand above.
+ */
 exchanges: number
+/**
+ * When the last case ended, in UTC.
+ */
 finishedAt: string
+/**
+ * Digest of the line before and of this one, and so of the whole journal.
+ */
 digest?: string
 }
+/**
+ * Outcomes, counted.
+ */
 export interface Totals {
 cases: Counts
 checks: Counts
@@ -332,11 +572,32 @@ requirements: Counts
  */
 warnings: number
 }
+/**
+ * How many have each outcome.
+ */
 export interface Counts {
+/**
+ * As documented.
+ */
 passed: number
+/**
+ * Answered, and wrong.
+ */
 failed: number
+/**
+ * Something that it needs did not come about.
+ */
 blocked: number
+/**
+ * The target file has no recipe for something that it needs.
+ */
 untestable: number
+/**
+ * The target does not claim what it is about.
+ */
 "not-applicable": number
+/**
+ * A fault of Headwater.
+ */
 errored: number
 }

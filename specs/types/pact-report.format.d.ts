@@ -12,6 +12,9 @@ format: 1
  * What the pacts were held against.
  */
 target: {
+/**
+ * Name of the target, as its file says it.
+ */
 name: string
 /**
  * By API.
@@ -36,8 +39,17 @@ passedOver?: string[]
  * Interactions by outcome, pending ones among them.
  */
 totals: {
+/**
+ * Interactions that the target answered as the pact says.
+ */
 passed: number
+/**
+ * Interactions that it answered in another way.
+ */
 failed: number
+/**
+ * Interactions for which nothing can be said.
+ */
 untestable: number
 }
 /**
@@ -55,8 +67,17 @@ export interface VerifiedInteraction {
  * The pact: its file or its URL.
  */
 file: string
+/**
+ * Who expects it.
+ */
 consumer: string
+/**
+ * From whom.
+ */
 provider: string
+/**
+ * What the pact calls the interaction.
+ */
 description: string
 /**
  * The provider states that it asks for.
@@ -74,6 +95,9 @@ pending?: true
  * Why nothing can be said.
  */
 reason?: string
+/**
+ * In what the answer differs from the pact; none where it passed.
+ */
 mismatches: PactMismatch[]
 baseline?: ExpectedFailure
 }
@@ -82,18 +106,42 @@ export interface PactMismatch {
  * status, headers.<name>, a JSONPath into the body, or interaction.
  */
 path: string
+/**
+ * What the pact wants there.
+ */
 expected: string
+/**
+ * What came.
+ */
 actual: string
+/**
+ * The same in the words of the verifier.
+ */
 message: string
 }
 /**
  * Present when the baseline names this interaction.
  */
 export interface ExpectedFailure {
+/**
+ * expected: accepted. expired: it was. unstable: accepted, and it passes now and then. stale: it passes now. open: it has no verdict.
+ */
 standing: ("expected" | "expired" | "unstable" | "stale" | "open")
+/**
+ * Why it is accepted, as the baseline says.
+ */
 reason: string
+/**
+ * Who answers for it.
+ */
 owner: string
+/**
+ * Until when it is accepted, the day in UTC.
+ */
 expires: string
+/**
+ * Where it is followed up.
+ */
 issue?: string
 /**
  * As the entry names it, where it names a requirement instead of the check.

@@ -6,11 +6,17 @@
 export interface Pact {
 consumer: Participant
 provider: Participant
+/**
+ * What the consumer asks, and what it expects of each answer.
+ */
 interactions: PactInteraction[]
 /**
  * Who wrote the file, and in which version of the specification.
  */
 metadata: {
+/**
+ * Which version of the specification the file follows.
+ */
 pactSpecification: {
 /**
  * only version 4 is read: write the pact with PactV4, or with spec 4
@@ -21,7 +27,13 @@ version: string
 [k: string]: unknown
 }
 }
+/**
+ * One side of the contract.
+ */
 export interface Participant {
+/**
+ * Its name, as a broker knows it.
+ */
 name: string
 }
 export interface PactInteraction {
@@ -29,25 +41,61 @@ export interface PactInteraction {
  * messages are not verified here
  */
 type: "Synchronous/HTTP"
+/**
+ * Identifies the interaction among those of the file.
+ */
 key?: string
+/**
+ * What it is about; unique together with its states.
+ */
 description: string
+/**
+ * Whether a failure is not to count yet.
+ */
 pending?: boolean
+/**
+ * How it is carried; http where it is said at all.
+ */
 transport?: string
+/**
+ * Remarks for people; they decide nothing.
+ */
 comments?: {
 [k: string]: unknown
 }
+/**
+ * What must be so at the provider before the request.
+ */
 providerStates?: PactState[]
 request: PactRequest
 response: PactResponse
 }
+/**
+ * What must be so at the provider before a request.
+ */
 export interface PactState {
+/**
+ * Name of the state; `headwater pact states` lists those that are known.
+ */
 name: string
+/**
+ * What the state is asked for.
+ */
 params?: {
 [k: string]: unknown
 }
 }
+/**
+ * What the consumer sends.
+ */
 export interface PactRequest {
+/**
+ * HTTP method, in capitals.
+ */
 method: string
+/**
+ * Path without the query.
+ */
 path: string
 query?: PactLists
 headers?: PactLists
@@ -55,15 +103,36 @@ body?: PactBody
 matchingRules?: PactRules
 generators?: PactGenerators
 }
+/**
+ * Name to its values.
+ */
 export interface PactLists {
 [k: string]: string[]
 }
+/**
+ * An example of the body, and how it is written down.
+ */
 export interface PactBody {
+/**
+ * The example itself.
+ */
 content: unknown
+/**
+ * Media type of the example.
+ */
 contentType?: string
+/**
+ * Whether the example is text or bytes.
+ */
 contentTypeHint?: ("DEFAULT" | "TEXT" | "BINARY")
+/**
+ * How the example is encoded in the file; false: not at all.
+ */
 encoded?: (false | "JSON" | "base64")
 }
+/**
+ * How values are compared; what no rule names must be equal to the example.
+ */
 export interface PactRules {
 method?: PactRule
 path?: PactRule
@@ -72,27 +141,71 @@ query?: PactRuleMap
 header?: PactRuleMap
 body?: PactRuleMap
 }
+/**
+ * What a value must match.
+ */
 export interface PactRule {
+/**
+ * Whether all matchers must hold or one suffices.
+ */
 combine?: ("AND" | "OR")
 /**
+ * The single conditions.
+ * 
  * @minItems 1
  */
 matchers: PactMatcher[]
 }
+/**
+ * One condition on a value.
+ */
 export interface PactMatcher {
+/**
+ * Which kind of condition it is.
+ */
 match: ("equality" | "type" | "regex" | "number" | "integer" | "decimal" | "boolean" | "null" | "include" | "date" | "time" | "datetime" | "timestamp" | "values" | "contentType" | "arrayContains" | "notEmpty" | "semver" | "eachKey" | "eachValue" | "statusCode")
+/**
+ * The expression that the text must match.
+ */
 regex?: string
+/**
+ * The least length of a list.
+ */
 min?: number
+/**
+ * The greatest length of a list.
+ */
 max?: number
+/**
+ * How a date or time is written.
+ */
 format?: string
+/**
+ * What the value is held against.
+ */
 value?: unknown
+/**
+ * Which status codes match.
+ */
 status?: unknown
+/**
+ * The conditions on keys or on values of an object.
+ */
 rules?: unknown[]
+/**
+ * Which items a list must contain.
+ */
 variants?: unknown[]
 }
+/**
+ * Place to the rule for it; in bodies the place is a path from $.
+ */
 export interface PactRuleMap {
 [k: string]: PactRule
 }
+/**
+ * Where the verifier puts values of its own in place of the example's.
+ */
 export interface PactGenerators {
 method?: PactGenerator
 path?: PactGenerator
@@ -101,16 +214,37 @@ query?: PactGeneratorMap
 header?: PactGeneratorMap
 body?: PactGeneratorMap
 }
+/**
+ * How a value is made.
+ */
 export interface PactGenerator {
+/**
+ * Which kind of generator it is.
+ */
 type: string
+/**
+ * What it takes from the values of a provider state.
+ */
 expression?: string
+/**
+ * What type the value has.
+ */
 dataType?: ("STRING" | "INTEGER" | "DECIMAL" | "FLOAT" | "RAW" | "BOOLEAN")
 [k: string]: unknown
 }
+/**
+ * Place to the generator for it.
+ */
 export interface PactGeneratorMap {
 [k: string]: PactGenerator
 }
+/**
+ * What the consumer expects of the answer.
+ */
 export interface PactResponse {
+/**
+ * Status code.
+ */
 status: number
 headers?: PactLists
 body?: PactBody

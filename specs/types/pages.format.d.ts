@@ -7,7 +7,13 @@ export interface PagesFile {
 [k: string]: PageEntry
 }
 export interface PageEntry {
+/**
+ * Title of the page.
+ */
 title: string
+/**
+ * Address of the page.
+ */
 url: string
 /**
  * seed: its statements are MUST. wider: at most SHOULD.

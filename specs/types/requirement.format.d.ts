@@ -46,6 +46,9 @@ reason?: string
  */
 note?: string
 }
+/**
+ * Where it is written.
+ */
 export interface CitationEntry {
 /**
  * Key of the page in specs/pages.yaml.

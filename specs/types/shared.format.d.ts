@@ -44,6 +44,9 @@ export interface Params {
 [k: string]: SharedParam
 }
 export interface SharedParam {
+/**
+ * What it is, in one line.
+ */
 about: string
 /**
  * Taken when the param is not given.
@@ -58,6 +61,9 @@ export interface SourceTypeAbilities {
  * It can be saved to a customer.
  */
 saved?: boolean
+/**
+ * How a customer pays with it: on the page of the shop, on that of the provider, or by a transfer of their own.
+ */
 flow?: ("standard" | "redirect" | "receiver")
 }
 export interface SettledDocument {

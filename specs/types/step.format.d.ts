@@ -113,6 +113,9 @@ cardNumber?: string
  * MM/YY.
  */
 expiration?: string
+/**
+ * The code on the card.
+ */
 securityCode?: string
 /**
  * true: the customer agrees that the method is kept.

@@ -12,8 +12,17 @@ name: string
  * The product behind the target.
  */
 implementation?: {
+/**
+ * Name of the product.
+ */
 name: string
+/**
+ * Its version.
+ */
 version?: string
+/**
+ * Where to read about it.
+ */
 url?: string
 }
 /**
@@ -36,6 +45,8 @@ hosts?: string[]
  */
 claims?: {
 /**
+ * Profiles that the target claims. Absent: all.
+ * 
  * @minItems 1
  */
 profiles?: string[]
@@ -109,6 +120,9 @@ objects?: number
 amount?: number
 }
 }
+/**
+ * Where one API is, and how it is reached.
+ */
 export interface ApiDocument {
 /**
  * Scheme, host, port and path prefix. ${NAME} is replaced from the environment.
@@ -124,7 +138,13 @@ headers?: {
  * The keys by kind. Use ${NAME}: values from the environment are never written out.
  */
 keys?: {
+/**
+ * The secret key; take it from the environment: ${NAME}.
+ */
 confidential?: string
+/**
+ * The key that pages of a shop may show: ${NAME}.
+ */
 public?: string
 }
 /**
@@ -170,5 +190,8 @@ export interface ClaimedSourceType {
  * It can be saved to a customer.
  */
 saved?: boolean
+/**
+ * How a customer pays with it: on the page of the shop, on that of the provider, or by a transfer of their own.
+ */
 flow?: ("standard" | "redirect" | "receiver")
 }

@@ -1,4 +1,5 @@
 import { fileNames } from "../model/file-names.ts";
+import { replayCommand } from "../model/replay-command.ts";
 import type { ResultFinding, ResultRow } from "../model/result-set.ts";
 import { exchangeGist, exchangeMarkup, excerpt } from "./exchange.ts";
 import { sanitize, shorten } from "../../text/sanitize.ts";
@@ -90,7 +91,8 @@ function numberOf({ exchanges }: View, number: number): Markup {
 
 /** The command that repeats a case by hand. */
 export function replay({ set }: View, id: string): Markup {
-  const name = set.replays.get(id);
-  if (name === undefined) return html``;
-  return html`<p class="replay">Repeat it by hand: <code>sh ${sanitize(name)}</code></p>`;
+  const command = replayCommand(set, id);
+  if (command === undefined) return html``;
+  const how = set.subject.ephemeral ? "Play it again, in this folder" : "Repeat it by hand";
+  return html`<p class="replay">${how}: <code>${sanitize(command)}</code></p>`;
 }

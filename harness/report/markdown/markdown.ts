@@ -11,6 +11,7 @@ import { sentenceOf, toneOf, toneSign } from "../model/conclusion.ts";
 import { placeOf } from "../model/finding.ts";
 import { idRanges } from "../model/must-words.ts";
 import { outcomes, outcomeSign, outcomeWord, sum } from "../model/outcome-words.ts";
+import { replayCommand } from "../model/replay-command.ts";
 import type {
   Cell,
   Fact,
@@ -109,13 +110,13 @@ function failureOf(set: ResultSet, { title, demand, first, more }: FailureGroup)
   ].join("\n\n");
 }
 
-function rowOf({ replays, words }: ResultSet, row: ResultRow): string {
+function rowOf(set: ResultSet, row: ResultRow): string {
   const { id, group, findings, remarks, baseline } = row;
-  const replay = replays.get(group.id);
+  const replay = replayCommand(set, group.id);
   const place = placeOf(group);
   const where = [
-    ...(place === undefined ? [] : [`${capital(words.group)}: ${code(place)}`]),
-    ...(replay === undefined ? [] : [`Replay: ${code(`sh ${replay}`)}`]),
+    ...(place === undefined ? [] : [`${capital(set.words.group)}: ${code(place)}`]),
+    ...(replay === undefined ? [] : [`Replay: ${code(replay)}`]),
   ].join(" · ");
   return [
     code(id),

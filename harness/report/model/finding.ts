@@ -2,6 +2,7 @@ import type { Evidence } from "../../../specs/types/report.format.d.ts";
 import { answerLine } from "../../http/answer-line.ts";
 import { oneLine, shorten } from "../../text/sanitize.ts";
 import { baselineStatusText } from "./baseline-status.ts";
+import { replayCommand } from "./replay-command.ts";
 import type { ResultFinding, ResultGroup, ResultRow, ResultSet } from "./result-set.ts";
 
 /** A finding on one line: `reattach (exchange 7): status: expected 409, was 200`. */
@@ -22,8 +23,9 @@ export function exchangeLine(number: string | number, evidence: Evidence): strin
 }
 
 /** A failed row as plain text of several lines, for formats that show text only. */
-export function failureText({ evidence, replays }: ResultSet, row: ResultRow): string {
-  const replay = replays.get(row.group.id);
+export function failureText(set: ResultSet, row: ResultRow): string {
+  const { evidence } = set;
+  const replay = replayCommand(set, row.group.id);
   const exchanges = row.exchanges.flatMap((number) => {
     const exchange = evidence[String(number)];
     return exchange === undefined ? [] : [`exchange ${exchangeLine(number, exchange)}`];
@@ -35,7 +37,7 @@ export function failureText({ evidence, replays }: ResultSet, row: ResultRow): s
     ...(row.baseline === undefined ? [] : [`baseline: ${baselineStatusText(row.baseline)}`]),
     ...exchanges,
     ...placeLines(row),
-    ...(replay === undefined ? [] : [`replay: sh ${replay} (in the folder of the report)`]),
+    ...(replay === undefined ? [] : [`replay: ${replay} (in the folder of the report)`]),
   ].join("\n");
 }
 

@@ -85,6 +85,8 @@ export interface Subject {
   readonly baseUrls: Readonly<Record<string, string>>;
   /** The product behind the target. */
   readonly product?: { readonly name: string; readonly version?: string };
+  /** It was started for the run, and ended with it. */
+  readonly ephemeral?: true;
 }
 
 /** good: a pipeline may go on. bad: the target is wrong. open: nothing can be said. stale: better than the baseline says. */

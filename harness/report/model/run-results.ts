@@ -23,6 +23,7 @@ export function runResults(report: Report): ResultSet {
       name: target.name,
       baseUrls: target.baseUrls,
       ...(target.implementation && { product: target.implementation }),
+      ...(target.ephemeral && { ephemeral: true }),
     },
     conclusion: conclusionOf(report),
     gist: runGist(report),

@@ -33,6 +33,7 @@ function factsOf({ groups, rows, subject, own }: ResultSet, id: string): ReplayF
     title: group?.title ?? "",
     target: subject.name,
     baseUrls: subject.baseUrls,
+    ...(subject.ephemeral && { ephemeral: true }),
     ...(own && { own }),
     lookFor: [...cause, ...findings],
   };

@@ -1,7 +1,6 @@
 import path from "node:path";
 import pc from "picocolors";
 import type { Cause } from "../../../specs/types/report.format.d.ts";
-import { shellQuote } from "../../http/curl.ts";
 import { journalName } from "../../journal/bundle-files.ts";
 import { columns, padEnd } from "../../text/columns.ts";
 import { plural } from "../../text/plural.ts";
@@ -14,6 +13,7 @@ import { fileNames, usualNames } from "../model/file-names.ts";
 import { placeOf } from "../model/finding.ts";
 import { leftOutLines } from "../model/must-words.ts";
 import { outcomeSign, outcomeWord } from "../model/outcome-words.ts";
+import { replayCommand } from "../model/replay-command.ts";
 import type {
   FailureGroup,
   ResultFinding,
@@ -149,10 +149,8 @@ function findingLines({ ink, width }: Page, finding: ResultFinding): Lines {
 }
 
 function replayLine({ ink, out, set }: Page, id: string, indent = "  "): Lines {
-  const name = set.replays.get(id);
-  return name === undefined
-    ? []
-    : [`${indent}${ink.dim("replay")}   sh ${shellQuote(path.posix.join(out, name))}`];
+  const command = replayCommand(set, id, out);
+  return command === undefined ? [] : [`${indent}${ink.dim("replay")}   ${command}`];
 }
 
 function causeBlock(page: Page, { outcome, cause, cases }: Cause): Lines {
