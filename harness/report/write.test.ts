@@ -95,10 +95,11 @@ it("an unknown format is a problem with a hint, and nothing is written", async (
 it("a writer that crashes costs its own file, which is told, and no other", async () => {
   const chosen = ["json", "junit", "markdown"];
   await writeResults({ directory, results: runResults(conformant()), formats, chosen });
-  const crash = () => {
-    throw new RangeError("Invalid string length");
-  };
-  const results = Object.defineProperty(runResults(conformant()), "parts", { get: crash });
+  const results = Object.defineProperty(runResults(conformant()), "parts", {
+    get: () => {
+      throw new RangeError("Invalid string length");
+    },
+  });
   const lost: Problem[] = [];
   const onLost = (problem: Problem) => void lost.push(problem);
   const result = await writeResults({ directory, results, formats, chosen, onLost });
