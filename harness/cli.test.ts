@@ -148,6 +148,18 @@ describe("the command line", () => {
     expect(stderr).not.toContain("crashed");
   });
 
+  it("ends with 3 when it crashes itself, and takes the blame", async () => {
+    const crash = "Array.prototype.toSorted = () => { throw new RangeError('by accident'); }";
+    const environment = {
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(crash)}`,
+    };
+    const { code, stderr } = await headwater(["list", "cases"], { environment });
+    expect([code, stderr]).toEqual([
+      3,
+      expect.stringMatching(/^Headwater itself crashed.*\nRangeError: by accident/),
+    ]);
+  });
+
   it("gives problems as JSON where it is asked to", async () => {
     const { code, stdout } = await headwater(["run", "no-such-case", "--json"], { cwd: folder });
     expect(code).toBe(3);

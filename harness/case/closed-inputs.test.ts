@@ -68,6 +68,33 @@ describe("an expression cannot hang", () => {
   );
 });
 
+describe("a JSONPath cannot hang", () => {
+  const deep = JSON.parse(`{"x":${"[".repeat(63)}${"]".repeat(63)}}`) as object;
+
+  it.each([
+    { path: "$..*..*..x", why: 'more than 2 ".."' },
+    { path: "$..a[?@..b || @..c]", why: 'more than 2 ".."' },
+    { path: "$.x[?count($..*) > 1]", why: "for each value that it filters" },
+    { path: "$.x[0, 0]", why: "brackets with several selectors" },
+    { path: "$['x', \\\"x\\\"]", why: "brackets with several selectors" },
+    { path: "$.x[*, 0]", why: "brackets with several selectors" },
+  ])("and is refused: $path", ({ path, why }) => {
+    expect(() =>
+      differencesOf(`{ amounts: { "${path}": 0 } }`, answered(200, JSON.stringify(deep))),
+    ).toThrow(why);
+  });
+
+  it.each([
+    "$..*..y",
+    "$..[?@.y]",
+    "$['x', 'y'][0][*][0, 1].y",
+    "$.x[?@[*].y || @.y && @.y == $.y]",
+    "$..[?search(@, 'y')]",
+  ])("and walks through an answer as deep as any: %s", (path) => {
+    expect(differencesOf(`{ amounts: { "${path}": 0 } }`, answered(200, deep))).toEqual([]);
+  });
+});
+
 describe("what a file may ask for is bounded", () => {
   const tens = `[${Array.from({ length: 10 }, (_, index) => index).join(", ")}]`;
   const axes = Array.from({ length: 10 }, (_, index) => `a${index}: ${tens}`).join(", ");

@@ -25,14 +25,14 @@ const mistakes: readonly Mistake[] = [
     edits: [["order: $.id", "order: 'id['"]],
     code: "JSONPATH",
     line: 10,
-    says: '"id[" is no JSONPath',
+    says: 'the JSONPath "id[" is refused: ',
   },
   {
     name: "a JSONPath of amounts that is none",
     edits: [["status: 2xx }", "amounts: { '$..': 5 } }"]],
     code: "JSONPATH",
     line: 21,
-    says: '"$.." is no JSONPath',
+    says: 'the JSONPath "$.." is refused: ',
   },
   {
     name: "a money expression of amounts",

@@ -2,9 +2,9 @@ import type { ExpectationDocument } from "../../specs/types/step.format.d.ts";
 import type { Api, SchemaSet } from "../requirements/types.ts";
 import { hinted } from "../read/suggest.ts";
 import type { DataPath } from "../read/yaml.ts";
+import { compileJsonPath } from "./json-path.ts";
 import { lowerMatcher, type MatcherContext } from "./matcher.ts";
 import { moneyRefs, parseMoney } from "./money.ts";
-import { jsonPaths } from "./pattern.ts";
 import {
   compileText,
   type Template,
@@ -112,18 +112,18 @@ export function knownPart(
   return { part, missing };
 }
 
-/** A JSONPath with references; a syntax error is reported at `path`. */
+/** A JSONPath with references; one that is refused is reported at `path`. */
 export function compilePath(text: string, path: DataPath, context: MatcherContext): TextTemplate {
   const template = compileText(text);
   const probe = template.map((part) => (typeof part === "string" ? part : "x")).join("");
   try {
-    jsonPaths.compile(probe);
+    compileJsonPath(probe);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     context.report({
       code: "JSONPATH",
       at: context.document.placeOf(path),
-      message: `"${text}" is no JSONPath: ${why.split("\n")[0] ?? why}`,
+      message: `the JSONPath "${text}" is refused: ${why.split("\n")[0] ?? why}`,
       hint: "RFC 9535, such as $.payment.sources[?@.id == '{card.id}'].amount",
     });
   }

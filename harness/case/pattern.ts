@@ -1,4 +1,3 @@
-import { DEFAULT_ENVIRONMENT, type FilterFunction, JSONPathEnvironment } from "json-p3";
 import { RE2JS } from "re2js";
 
 /** A regular expression that takes time in proportion to the text, whatever either says. */
@@ -16,37 +15,4 @@ export function linearPattern(text: string): Pattern | undefined {
   } catch {
     return undefined;
   }
-}
-
-const known = new Map<string, Pattern | undefined>();
-const mostKnown = 1000;
-
-function patternOf(text: string): Pattern | undefined {
-  if (!known.has(text)) {
-    if (known.size >= mostKnown) known.clear();
-    known.set(text, linearPattern(text));
-  }
-  return known.get(text);
-}
-
-/** JSONPath as RFC 9535 has it, with `match` and `search` by these expressions. */
-export const jsonPaths = new JSONPathEnvironment();
-
-for (const [name, whole] of [
-  ["match", (pattern: string) => `^(?:${pattern})$`],
-  ["search", (pattern: string) => pattern],
-] as const) {
-  const standard = DEFAULT_ENVIRONMENT.functionRegister.get(name);
-  if (standard !== undefined) jsonPaths.functionRegister.set(name, linear(standard, whole));
-}
-
-function linear(
-  { argTypes, returnType }: FilterFunction,
-  whole: (pattern: string) => string,
-): FilterFunction {
-  const call = (text: unknown, pattern: unknown) =>
-    typeof text === "string" &&
-    typeof pattern === "string" &&
-    patternOf(whole(pattern))?.test(text) === true;
-  return { argTypes, returnType, call };
 }

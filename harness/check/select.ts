@@ -1,6 +1,6 @@
 import { renderText, type Rendered, textRefs, type TextTemplate } from "../case/template.ts";
 import { exactNumber, type Json, type Values } from "../case/json.ts";
-import { jsonPaths } from "../case/pattern.ts";
+import { compileJsonPath } from "../case/json-path.ts";
 import type { Take } from "../case/types.ts";
 import type { Exchange } from "../http/types.ts";
 import { digitsOf, withDigits } from "./ambiguity.ts";
@@ -53,7 +53,7 @@ const hasMember = (at: unknown, name: string): at is object =>
   at !== null && typeof at === "object" && !Array.isArray(at) && Object.hasOwn(at, name);
 
 function compiledQuery(path: string): Query {
-  const compiled = jsonPaths.compile(path);
+  const compiled = compileJsonPath(path);
   return (data) =>
     [...compiled.query(data as never)].map(({ value, location }) => {
       const parent = location.slice(0, -1).reduce<unknown>(memberOf, data);

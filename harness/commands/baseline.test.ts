@@ -265,7 +265,8 @@ describe("updating a baseline", () => {
     const { world, baseline } = await openShop();
     await write(world, entry(check(1), "2020-01-31"));
     await world.headwater(...run);
-    const { stdout } = await world.headwater(...update);
+    const { code, stdout } = await world.headwater(...update);
+    expect(code).toBe(0);
     expect(stdout).toContain(`expired   ${check(1)}: give it a later day, or mend it\n`);
     expect(await baseline()).toContain("2020-01-31");
   });

@@ -238,19 +238,6 @@ describe("the target file of a certificate", () => {
   });
 });
 
-describe("a cache that was tampered with", () => {
-  it("is not what certify and verify rely on", async () => {
-    const world = await worldWithKey();
-    vi.stubEnv("HEADWATER_CACHE", world.file("cache"));
-    onTestFinished(() => void vi.unstubAllEnvs());
-    const made = await world.start(...certify).ended;
-    const verified = await world.start("verify", "certificate", "--key", "own.pub").ended;
-    expect([made.code, verified.code, await names(world, "cache")]).toEqual([0, 0, undefined]);
-    const listed = await world.start("list", "cases").ended;
-    expect([listed.code, await names(world, "cache")]).toEqual([0, [expect.any(String)]]);
-  }, 60_000);
-});
-
 /** Sells no book twice, but in other words than documented. */
 const mute: NonNullable<ShopBehaviour["instead"]> = ({ method, path, body }) => {
   const again = `${method} ${path}` === "POST /orders" && !body.includes(",");

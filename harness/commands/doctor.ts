@@ -1,3 +1,4 @@
+import type { Driver } from "../execute/driver.ts";
 import type { Problem } from "../problem.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { plural } from "../text/plural.ts";
@@ -40,19 +41,28 @@ function diagnose(
     const { openDriver } = await import("../execute/driver.ts");
     const { examine } = await import("./doctor/examine.ts");
     const { whyNotShown } = await import("../secrets/last-look.ts");
+    const { redactExchange } = await import("../secrets/redact.ts");
     const findings: Diagnosis[] = [];
     const leaks: Problem[] = [];
     const tell = (diagnosis: Diagnosis) => {
-      const held = whyNotShown(diagnosis.tried, JSON.stringify(diagnosis), target.secrets);
-      leaks.push(...held);
-      if (held.length > 0) return;
+      if (leaks.length > 0) return;
       findings.push(diagnosis);
       if (!json) stdout.write(render(diagnosis));
     };
     // One call is tried once here: what the server says is the finding.
     const once = { connections: 1, pauses: 0 };
     const { driver, close } = openDriver({ target, specs: workspace.specs }, once);
-    await examine({ driver, workspace, tell, tried: [] });
+    // Whole answers are looked at: what a finding shows of one may end within a key.
+    const send: Driver["send"] = async (request, ...further) => {
+      const exchange = await driver.send(request, ...further);
+      const masked = redactExchange(exchange, driver.redact);
+      const what = `the answer to ${masked.request.method} ${masked.request.url}`;
+      if (leaks.length === 0) {
+        leaks.push(...whyNotShown(what, JSON.stringify(masked), target.secrets));
+      }
+      return exchange;
+    };
+    await examine({ driver: { ...driver, send }, workspace, tell, tried: [] });
     await close();
     if (leaks.length > 0) return failure(leaks);
     const shown = flags.target;

@@ -52,11 +52,13 @@ describe("a key that an answer holds in a form that nobody masks", () => {
     },
   );
 
-  it("is not shown by doctor", async () => {
-    const world = await leakyWorld();
+  it.each([0, 125])("is not shown by doctor, nor a part of it: after %i signs", async (before) => {
+    const errors = [{ code: `${"-".repeat(before)}${escapedTwice}` }];
+    const instead = () => ({ status: 500, body: { errors } });
+    const world = await leakyWorld({ shop: { instead } });
     const { code, stdout, stderr } = await world.start("doctor", "--target", "target.yaml").ended;
     expect(code).toBe(5);
-    expect(stdout).not.toContain(escapedTwice);
+    expect(stdout).not.toContain("canary");
     expect(stderr).toContain("held the value of DIGITAL_RIVER_CONFIDENTIAL_KEY");
   });
 
@@ -120,14 +122,38 @@ describe("a target file is refused", () => {
       edit: (text: string) => text.replace(/(baseUrl: .*)/, "$1/${LONG_TOKEN}"),
       says: /\$\{LONG_TOKEN\} stands in the path of a URL/,
     },
+    {
+      name: "with the variable of a key in a path, whatever it is called",
+      edit: (text: string) =>
+        text.replace("sk-confidential", '"${ACME}"').replace("/till/{id}", "/till/${ACME}"),
+      says: /\$\{ACME\} stands in the path of a URL/,
+    },
+    {
+      name: "with a key in a path by another variable",
+      edit: (text: string) => text.replace("/till/{id}", "/till/${TENANT}"),
+      says: /\$\{TENANT\} stands in the path of a URL/,
+    },
+    {
+      name: "with a key itself in a path",
+      edit: (text: string) => text.replace("/till/{id}", "/till/sk-confidential"),
+      says: /the value of a key stands in the path of a URL/,
+    },
+    {
+      name: "with a key in the URL of the browser library",
+      edit: (text: string) => `${text}\nbrowser: { script: "https://js.example/pk-public.js" }\n`,
+      says: /the value of a key stands in the path of a URL/,
+    },
   ])("$name", async ({ edit, says }) => {
     vi.stubEnv("SHORT_TOKEN", "abc");
     vi.stubEnv("LONG_TOKEN", "a-long-token-of-tools");
+    vi.stubEnv("ACME", "a-key-of-acme");
+    vi.stubEnv("TENANT", "of-sk-confidential");
     const world = await openWorld({});
     await writeFiles(world.folder, { "target.yaml": edit(targetFile(world.shop.url)) });
     const { code, stderr } = await world.start("run", "--target", "target.yaml").ended;
     expect(code).toBe(2);
     expect(stderr).toMatch(says);
+    expect(stderr).not.toMatch(/sk-confidential|a-key-of-acme|a-long-token/);
     expect(world.shop.requests).toEqual([]);
   });
 

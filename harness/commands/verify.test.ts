@@ -514,6 +514,12 @@ describe("a signer who lies is found out", () => {
       says: /target\.yaml: the target file says something else than the journal/,
     },
     {
+      name: "who writes another name into the target file",
+      change: signedWith("target.yaml", (text) => text.replace("name: The shop", "name: A bank")),
+      code: 1,
+      says: /target\.yaml: the target file says something else than the journal/,
+    },
+    {
       name: "who writes another implementation into the target file",
       change: signedWith("target.yaml", (text) => text.replace("acme-books", "better-books")),
       code: 1,

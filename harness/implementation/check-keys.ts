@@ -1,7 +1,7 @@
 import type { TargetDocument } from "../../specs/types/target.format.d.ts";
 import type { Problem } from "../problem.ts";
 import type { DataPath, YamlDocument } from "../read/yaml.ts";
-import { shortestSecret } from "../secrets/redact.ts";
+import { type Secret, shortestSecret } from "../secrets/redact.ts";
 import { type VariableContext, variablesOf } from "./variables.ts";
 
 /** Keys that could not be masked, and keys at places that are shown. Problems: KEY. */
@@ -20,12 +20,23 @@ export function checkKeys(
       hint: "use a longer key",
     });
   };
+  const own = Object.values(raw.apis).flatMap(({ keys = {} }) => Object.values(keys));
+  const ownVariables = new Set(variablesOf(own, environment).map(({ name }) => name));
+  const ownValues = own
+    .map((key) => variablesOf(key, environment)[0]?.value ?? key)
+    .filter((value) => value.length >= shortestSecret);
+  const isOwn = ({ name, value }: Secret) =>
+    ownVariables.has(name) || ownValues.some((key) => value.includes(key));
   const inPath = (text: string, at: DataPath) => {
-    for (const { name } of variablesOf(pathOf(text), environment).filter(isKey)) {
+    const path = pathOf(text);
+    const variables = variablesOf(path, environment).filter((one) => isKey(one) || isOwn(one));
+    const found = variables.map(({ name }) => `\${${name}}`);
+    if (isOwn({ name: "", value: path })) found.push("the value of a key");
+    for (const what of found) {
       report({
         code: "KEY",
         at: document.placeOf(at),
-        message: `\${${name}} stands in the path of a URL, which reports show`,
+        message: `${what} stands in the path of a URL, which reports show`,
         hint: "send a key in a header, a body or a query; a variable that is none needs a name that says so",
       });
     }
@@ -44,6 +55,7 @@ export function checkKeys(
       tooShort(`the ${kind} key`, value, ["apis", api, "keys", kind]);
     }
   }
+  if (raw.browser !== undefined) inPath(raw.browser.script, ["browser", "script"]);
   for (const [name, recipe] of Object.entries(raw.recipes ?? {})) {
     for (const { step, at } of stepsWithin(recipe, ["recipes", name])) {
       const { call, ...others } = step;

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, symlink } from "node:fs/promises";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { type Sealed, seal, start } from "../journal/hash-chain.ts";
 import { writeFiles } from "../testing/files.ts";
+import { forgeJournal } from "../testing/forge-journal.ts";
 import { openWorld, type Running, type World } from "../testing/world.ts";
 
 const run = (world: World, ...args: readonly string[]) =>
@@ -140,22 +140,21 @@ it("a second run into a folder is refused while the first is under way; a lock o
 it("that a case does not apply is believed only where the run's own claims leave it out", async () => {
   const world = await openWorld({ cases: 2, shop: { instead: () => ({ status: 500 }) } });
   await run(world, "--shard", "1/1", "-o", "out");
-  const forged = world.journal("out").flatMap((line): readonly object[] => {
-    const { digest: _digest, ...bare } = line as unknown as Record<string, unknown>;
-    if (bare["kind"] === "footer") return [{ ...bare, conclusion: "conformant" }];
-    if (bare["kind"] !== "verdict") return "case" in bare ? [] : [bare];
-    const undriven = { kind: "not-applicable", cause: "so it is" };
-    return [{ ...bare, outcome: "not-applicable", undriven, verdicts: [] }];
-  });
-  const chained = forged.reduce<readonly Sealed[]>(
-    (before, line) => [...before, seal(line, before.at(-1)?.digest ?? start)],
-    [],
-  );
-  await writeFile(
-    world.file("out/journal.ndjson"),
-    chained.map(({ text }) => `${text}\n`).join(""),
+  await forgeJournal(world.file("out"), (lines) =>
+    lines.flatMap((line) => {
+      if (line["kind"] === "footer") return [{ ...line, conclusion: "conformant" }];
+      if (line["kind"] !== "verdict") return "case" in line ? [] : [line];
+      const undriven = { kind: "not-applicable", cause: "so it is" };
+      return [{ ...line, outcome: "not-applicable", undriven, verdicts: [] }];
+    }),
   );
   expect((await world.headwater("merge", "out", "-o", "merged")).code).toBe(3);
   expect((await world.headwater("rejudge", "out")).code).toBe(3);
   expect(await readFile(world.file("out/summary.md"), "utf8")).toContain("the target claims it");
+  await forgeJournal(world.file("out"), (lines) => lines.slice(0, -1));
+  const resumed = await run(world, "--shard", "1/1", "--resume", "out");
+  expect([resumed.code, await world.report("out")]).toEqual([
+    3,
+    expect.objectContaining({ conclusion: "inconclusive" }),
+  ]);
 });

@@ -1,9 +1,9 @@
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { type Sealed, seal, start } from "../journal/hash-chain.ts";
 import { readJournal } from "../journal/read.ts";
 import type { ShopBehaviour } from "../testing/bookshop.ts";
 import { essence } from "../testing/comparable.ts";
+import { forgeJournal } from "../testing/forge-journal.ts";
 import { must } from "../testing/must.ts";
 import { once } from "../testing/once.ts";
 import { openWorld, type World } from "../testing/world.ts";
@@ -59,13 +59,7 @@ describe("shards merged", () => {
 
   it("are inconclusive where a shard that says it is whole lacks a case", async () => {
     const world = await openWorld({ cases: 2, files: await storedShards() });
-    const lines = world.journal("1").filter(({ case: id }) => id === undefined);
-    const chained = lines.reduce<readonly Sealed[]>(
-      (before, line) => [...before, seal(line, before.at(-1)?.digest ?? start)],
-      [],
-    );
-    const text = chained.map((line) => `${line.text}\n`).join("");
-    await writeFile(world.file("1/journal.ndjson"), text);
+    await forgeJournal(world.file("1"), (lines) => lines.filter((line) => !("case" in line)));
     const { code, stdout } = await world.headwater("merge", "1", "2", "-o", "merged");
     expect(stdout).toContain("no shard drove this case");
     expect(code).toBe(3);
@@ -96,6 +90,18 @@ describe("merging is refused", () => {
       change: (world) => cp(world.file("1"), world.file("copy"), { recursive: true }),
       folders: ["1", "2", "copy"],
       says: "shard 1 of 2 is given twice: 1, copy",
+    },
+    {
+      name: "when a shard calls itself another",
+      change: async (world) => {
+        await cp(world.file("1"), world.file("copy"), { recursive: true });
+        await forgeJournal(world.file("copy"), ([header, ...lines]) => {
+          const facts = header?.["run"] as object;
+          return [{ ...header, run: { ...facts, shard: { index: 2, count: 2 } } }, ...lines];
+        });
+      },
+      folders: ["1", "copy"],
+      says: "copy: holds 1 case that this shard was not dealt",
     },
     {
       name: "when shards were dealt differently",

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import type { Problem } from "../problem.ts";
 import { formats } from "../testing/suite.ts";
 import { runResults } from "./model/run-results.ts";
 import { writeResults } from "./write.ts";
@@ -89,6 +90,28 @@ it("an unknown format is a problem with a hint, and nothing is written", async (
     ],
   });
   expect(await names()).toEqual([]);
+});
+
+it("a writer that crashes costs its own file, which is told, and no other", async () => {
+  const chosen = ["json", "junit", "markdown"];
+  await writeResults({ directory, results: runResults(conformant()), formats, chosen });
+  const results = Object.defineProperty(runResults(conformant()), "parts", {
+    get: () => {
+      throw new RangeError("Invalid string length");
+    },
+  });
+  const lost: Problem[] = [];
+  const onLost = (problem: Problem) => void lost.push(problem);
+  const result = await writeResults({ directory, results, formats, chosen, onLost });
+  expect(result).toMatchObject({ ok: true });
+  expect(await names()).toEqual(["junit.xml", "report.json"]);
+  expect(lost).toEqual([
+    {
+      code: "FILE_UNWRITABLE",
+      at: { file: "summary.md" },
+      message: "was not written (Invalid string length)",
+    },
+  ]);
 });
 
 it("a report that breaks its schema is never written", async () => {
