@@ -36,12 +36,12 @@ export async function whyOtherDerived(
   );
   const made: readonly ResultFile[] = [
     ...files.flat(),
-    { name: publicKeyName, text: publicPem(key) },
+    { name: publicKeyName, pieces: [publicPem(key)] },
   ];
   const problems = await Promise.all(
-    made.map(async ({ name, text }): Promise<readonly Problem[]> => {
+    made.map(async ({ name, pieces }): Promise<readonly Problem[]> => {
       const found = await textOf(folder, name);
-      if (found === text) return [];
+      if (found === [...pieces].join("")) return [];
       const file = path.join(folder.shown, name);
       const told = name === "report.json" ? whatDiffers(found, report) : undefined;
       if (told === undefined && report.suite.version !== version) {

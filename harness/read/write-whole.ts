@@ -8,13 +8,28 @@ import { makeFolder } from "./make-folder.ts";
  */
 export const writeWhole = (
   file: string,
-  content: string | Uint8Array,
+  content: string | Uint8Array | Iterable<string>,
   { mode }: { readonly mode?: number } = {},
 ): Promise<void> =>
   replaceFile(file, async (partial) => {
-    await writeFile(partial, content);
+    await writeFile(
+      partial,
+      typeof content === "string" || content instanceof Uint8Array ? content : gathered(content),
+    );
     if (mode !== undefined) await chmod(partial, mode);
   });
+
+/** A write for about as much as a disk takes at once, not for each piece. */
+function* gathered(pieces: Iterable<string>): Generator<string> {
+  let text = "";
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < 65_536) continue;
+    yield text;
+    text = "";
+  }
+  yield text;
+}
 
 /** The same for what is written piece by piece, by `write`, into the file that it is given. */
 export async function replaceFile(

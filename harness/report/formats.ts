@@ -9,7 +9,8 @@ import type { ResultSet } from "./model/result-set.ts";
 /** A file of the results, its name relative to the folder. */
 export interface ResultFile {
   readonly name: string;
-  readonly text: string;
+  /** Its text, piece by piece, made while it is written: no piece is longer than what is told of one case or check. */
+  readonly pieces: Iterable<string>;
 }
 
 /** What a writer may need beside the results. */
@@ -22,7 +23,8 @@ export interface WriterContext {
 }
 
 type Writer = (set: ResultSet, context: WriterContext) => readonly ResultFile[];
-type Text = (set: ResultSet, context: WriterContext) => string;
+type Text = (set: ResultSet, context: WriterContext) => string | Generator<string>;
+type TextFiles = (set: ResultSet) => readonly { readonly name: string; readonly text: string }[];
 
 export type Format = FileFormat | "replay";
 
@@ -32,22 +34,22 @@ export type Format = FileFormat | "replay";
  */
 const writers: Readonly<Record<Format, () => Promise<Writer>>> = {
   json: async () => {
-    const { renderJson } = await import("./json/json.ts");
-    return one("json", (set, { formats }) => renderJson(set, formats));
+    const { renderJsonPieces } = await import("./json/json.ts");
+    return one("json", (set, { formats }) => renderJsonPieces(set, formats));
   },
   junit: async () => {
-    const { renderJunit } = await import("./junit/junit.ts");
-    return one("junit", (set, { junitDialect }) => renderJunit(set, junitDialect));
+    const { junitPieces } = await import("./junit/junit.ts");
+    return one("junit", (set, { junitDialect }) => junitPieces(set, junitDialect));
   },
-  ctrf: async () => one("ctrf", (await import("./ctrf/ctrf.ts")).renderCtrf),
+  ctrf: async () => one("ctrf", (await import("./ctrf/ctrf.ts")).ctrfPieces),
   markdown: async () => one("markdown", (await import("./markdown/markdown.ts")).renderMarkdown),
   html: async () => {
     const { renderHtml } = await import("./html/page.ts");
     return one("html", (set, { neighbour }) => renderHtml(set, neighbour));
   },
-  replay: async () => (await import("./replay/scripts.ts")).renderScripts,
+  replay: async () => several((await import("./replay/scripts.ts")).renderScripts),
   sarif: async () => one("sarif", (await import("./sarif/sarif.ts")).renderSarif),
-  badge: async () => (await import("./badge/badge.ts")).renderBadge,
+  badge: async () => several((await import("./badge/badge.ts")).renderBadge),
 };
 
 /** What is written when nothing is asked for. */
@@ -84,4 +86,20 @@ export const fileNamesOf = ({ kind }: ResultSet, format: Format): readonly strin
 
 const one =
   (format: FileFormat, render: Text): Writer =>
-  (set, context) => [{ name: fileNames[set.kind][format], text: render(set, context) }];
+  (set, context) => [
+    {
+      name: fileNames[set.kind][format],
+      pieces: {
+        *[Symbol.iterator]() {
+          const text = render(set, context);
+          if (typeof text === "string") yield text;
+          else yield* text;
+        },
+      },
+    },
+  ];
+
+const several =
+  (render: TextFiles): Writer =>
+  (set) =>
+    render(set).map(({ name, text }) => ({ name, pieces: [text] }));

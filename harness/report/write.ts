@@ -56,18 +56,20 @@ export async function writeResults(options: WriteOptions): Promise<Result<readon
   try {
     const files: ResultFile[] = [];
     for (const format of chosen.value) {
-      const made = await tried(() => filesOf(results, format, context));
-      if (made.ok) files.push(...made.value);
-      else await tellLost(fileNamesOf(results, format), made.why, options);
+      await orLost(fileNamesOf(results, format), options, async () => {
+        files.push(...(await filesOf(results, format, context)));
+      });
     }
     const taken = whyNotOurs(directory, namesAmong(files, chosen.value));
     if (taken.length > 0) return failure(taken);
     if (chosen.value.includes("replay")) await clearScripts(path.join(directory, replayFolder));
     const written: string[] = [];
-    for (const { name, text } of files) {
+    for (const { name, pieces } of files) {
       const file = path.join(directory, name);
-      await writeWhole(file, text, name.endsWith(".sh") ? { mode: 0o755 } : {});
-      written.push(file);
+      await orLost([name], options, async () => {
+        await writeWhole(file, pieces, name.endsWith(".sh") ? { mode: 0o755 } : {});
+        written.push(file);
+      });
     }
     return ok(written);
   } catch (error) {
@@ -81,25 +83,22 @@ const namesAmong = (files: readonly ResultFile[], chosen: readonly Format[]): re
   ...(chosen.includes("replay") ? [replayFolder] : []),
 ];
 
-/** A writer that crashes costs its own file, and no other. */
-async function tried<T>(
-  make: () => Promise<T>,
-): Promise<{ ok: true; value: T } | { ok: false; why: string }> {
-  try {
-    return { ok: true, value: await make() };
-  } catch (error) {
-    return { ok: false, why: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-async function tellLost(
+/** A writer that crashes costs its own files, and no other. What the disk refuses is thrown on. */
+async function orLost(
   names: readonly string[],
-  why: string,
   { directory, onLost }: WriteOptions,
+  make: () => Promise<void>,
 ): Promise<void> {
-  for (const name of names) {
-    await rm(path.join(directory, name), { force: true });
-    onLost?.({ code: "FILE_UNWRITABLE", at: { file: name }, message: `was not written (${why})` });
+  try {
+    await make();
+  } catch (error) {
+    if (error instanceof Error && "syscall" in error) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    for (const name of names) {
+      await rm(path.join(directory, name), { force: true });
+      const message = `was not written (${why})`;
+      onLost?.({ code: "FILE_UNWRITABLE", at: { file: name }, message });
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CTRFReport, Test as CtrfTest, TestStatus } from "ctrf";
+import { jsonPieces, lazily } from "../json/pieces.ts";
 import { baselineStatusText } from "../model/baseline-status.ts";
 import { sentenceOf } from "../model/conclusion.ts";
 import { failureText, placed } from "../model/finding.ts";
@@ -15,10 +16,13 @@ const specVersion = "0.0.0";
  * `failed` alone, and what was not tested must not look green. A failure that is excused is `skipped`, an entry of the
  * baseline that excuses nothing any more `failed`; a row that varied is `flaky`.
  */
-export function renderCtrf(set: ResultSet): string {
+export const renderCtrf = (set: ResultSet): string => [...ctrfPieces(set)].join("");
+
+/** The same in pieces. */
+export function* ctrfPieces(set: ResultSet): Generator<string> {
   const { origin } = set;
-  const tests = testsOf(set).map((test) => ctrfTest(set, test));
-  const document: CTRFReport = {
+  const tests = lazily(testsOf(set), (test) => ctrfTest(set, test));
+  const document: Document = {
     reportFormat: "CTRF",
     specVersion,
     ...(origin.run !== undefined && { runId: origin.run }),
@@ -31,7 +35,13 @@ export function renderCtrf(set: ResultSet): string {
       environment: environmentOf(set),
     },
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  yield* jsonPieces(document);
+  yield "\n";
+}
+
+/** The format, but for its list, which is longer than all the rest. */
+interface Document extends Omit<CTRFReport, "results"> {
+  readonly results: Omit<CTRFReport["results"], "tests"> & { readonly tests: Iterable<CtrfTest> };
 }
 
 const statuses: Readonly<Record<RowStatus, TestStatus>> = {
@@ -116,17 +126,18 @@ function messageOf({ findings, baseline, outcome, why }: ResultRow): { readonly 
 
 function summaryOf(
   { origin, conclusion, totals, warnings }: ResultSet,
-  tests: readonly CtrfTest[],
+  tests: Iterable<CtrfTest>,
 ): CTRFReport["results"]["summary"] {
-  const count = (wanted: TestStatus) => tests.filter((test) => test.status === wanted).length;
+  const counts = { passed: 0, failed: 0, skipped: 0, pending: 0, other: 0 };
+  const suites = new Set<string | undefined>();
+  for (const { status, suite } of tests) {
+    counts[status] += 1;
+    suites.add(suite?.[0]);
+  }
   return {
-    tests: tests.length,
-    passed: count("passed"),
-    failed: count("failed"),
-    skipped: count("skipped"),
-    pending: 0,
-    other: 0,
-    suites: new Set(tests.map((test) => test.suite?.[0])).size,
+    tests: Object.values(counts).reduce((sum, count) => sum + count),
+    ...counts,
+    suites: suites.size,
     start: Date.parse(origin.startedAt),
     stop: Date.parse(origin.finishedAt),
     duration: origin.durationMs,

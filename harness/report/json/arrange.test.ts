@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { arrange } from "./arrange.ts";
+import { jsonPieces } from "./pieces.ts";
 
 const id = (name: string) => `https://headwater.dev/formats/${name}.schema.json`;
 
@@ -31,6 +32,6 @@ it.each([
   { name: "what the schema does not know", data: { z: { b: 1, a: [{ d: 1, c: 2 }] } } },
   { name: "no object at all", data: [null, "a", 1] },
 ])("keeps the order of the schema: $name", ({ data, want }) => {
-  const text = JSON.stringify(arrange(data, (name) => schemas[name], "a"));
-  expect(text).toBe(want ?? JSON.stringify(data));
+  const text = [...jsonPieces(arrange(data, (name) => schemas[name], "a"))].join("");
+  expect(text).toBe(JSON.stringify(want === undefined ? data : JSON.parse(want), null, 2));
 });

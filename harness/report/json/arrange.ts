@@ -1,9 +1,11 @@
+import { lazily } from "./pieces.ts";
+
 /** The JSON Schema of this id: `https://headwater.dev/formats/report.schema.json`. */
 export type SchemaOf = (id: string) => unknown;
 
 /**
  * The same data with the keys of each object in the order in which its schema lists them; those that it does not list
- * come last, in the order in which they were, as do all keys of a map.
+ * come last, in the order in which they were, as do all keys of a map. Lists in it are arranged while they are read.
  *
  * @param format Name of the format that the data has.
  */
@@ -30,7 +32,7 @@ type Members = Readonly<Record<string, unknown>>;
 function arranged(value: unknown, part: Part | undefined, shapeOf: (part: Part) => Shape): unknown {
   if (value === null || typeof value !== "object" || part === undefined) return value;
   const { properties, others, items } = shapeOf(part);
-  if (Array.isArray(value)) return value.map((item: unknown) => arranged(item, items, shapeOf));
+  if (Array.isArray(value)) return lazily(value, (item: unknown) => arranged(item, items, shapeOf));
   const members: Members = { ...value };
   const known = [...properties.keys()].filter((key) => key in members);
   const keys = [...known, ...Object.keys(members).filter((key) => !properties.has(key))];

@@ -15,19 +15,34 @@ import { attributes, xmlText } from "./xml.ts";
  * CI systems show skipped tests as harmless. A failure that is excused is `<skipped>` too, and an entry of the baseline
  * that excuses nothing any more a `<failure>`: so the file is red where the exit code is, and only there.
  */
-export function renderJunit(set: ResultSet, dialect: JunitDialect = "common"): string {
+export const renderJunit = (set: ResultSet, dialect?: JunitDialect): string =>
+  [...junitPieces(set, dialect)].join("");
+
+/** The same in pieces, a test each. */
+export function* junitPieces(set: ResultSet, dialect: JunitDialect = "common"): Generator<string> {
   const allowed = allowedBy[dialect];
   const cases = testsOf(set).map((test) => caseOf(set, test));
   const suites = [...groupBy(cases, ({ suite }) => suite)].toSorted(byName);
-  return builder.build({
-    "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
-    testsuites: {
-      ...rootAttributes(set, cases, allowed),
-      testsuite: suites.map(([name, own], index) =>
-        suiteNode(set, { name, cases: own, index }, allowed),
-      ),
-    },
-  });
+  const [start = "", end = ""] = builder
+    .build({
+      "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
+      testsuites: {
+        ...rootAttributes(set, cases, allowed),
+        testsuite: suites.length === 0 ? [] : gap,
+      },
+    })
+    .split(`  <testsuite>${gap}</testsuite>\n`);
+  yield start;
+  for (const [index, [name, own]] of suites.entries()) {
+    const node = suiteNode(set, { name, cases: own, index }, allowed);
+    const [head = "", tail = ""] = built({ testsuite: node }).split(
+      `    <testcase>${gap}</testcase>\n`,
+    );
+    yield head;
+    for (const test of own) yield built({ testsuite: { testcase: caseNode(test, allowed) } }, 2);
+    yield tail;
+  }
+  yield end;
 }
 
 interface TestCase {
@@ -59,6 +74,18 @@ const builder = new XMLBuilder({
   suppressEmptyNode: true,
   suppressBooleanAttributes: false,
 });
+
+/** Where the elements stand that are written one by one; no text holds it. */
+const gap = "\u0000";
+
+/** What stands within so many outer elements, indented as in the whole file. */
+const built = (node: Node, depth = 1): string =>
+  builder
+    .build({ testsuites: node })
+    .split("\n")
+    .slice(depth, -1 - depth)
+    .map((line) => `${line}\n`)
+    .join("");
 
 /** That of the conclusion comes last. */
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
@@ -183,7 +210,7 @@ function suiteNode(set: ResultSet, { name, cases, index }: Suite, allowed: Allow
     ...(index === 0
       ? { properties: { property: properties(set) } }
       : allowed.wholeSuites && { properties: "" }),
-    testcase: cases.map((test) => caseNode(test, allowed)),
+    testcase: gap,
     ...(allowed.wholeSuites && { "system-out": xmlText(notesOf(cases)), "system-err": "" }),
   };
 }
