@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { isBrowserStep } from "./case/browser.ts";
 import type { Place } from "./problem.ts";
 import { compiledPacking } from "./kept-workspace.ts";
 import { folders } from "./testing/folders.ts";
@@ -17,7 +18,8 @@ it("every case, fixture and requirement is kept as it was compiled", async () =>
   // Steps are told apart by being the same objects, whenever they are asked for.
   const before = kept.library.cases.map(({ steps }) => steps[0]);
   expect(kept.library.cases.every(({ steps }, at) => steps[0] === before[at])).toBe(true);
-  const cases = kept.library.cases.map(({ uses, verifies, ...testCase }) => {
+  const cases = kept.library.cases.map(({ uses, verifies, pages, ...testCase }) => {
+    expect(pages).toBe(testCase.steps.some(isBrowserStep));
     expect(uses).toEqual(testCase.steps.filter((step) => step.kind === "use"));
     expect(testCase.checks).toMatchObject(verifies ?? []);
     expect(verifies).toHaveLength(testCase.checks.length);

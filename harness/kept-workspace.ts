@@ -1,5 +1,5 @@
 import { isBrowserStep } from "./case/browser.ts";
-import type { Case, Library, Verifies } from "./case/types.ts";
+import type { Case, Library, Step, Verifies } from "./case/types.ts";
 import type { Packing } from "./kept-file.ts";
 import type { Ability, Requirement, SpecBook } from "./requirements/types.ts";
 
@@ -39,6 +39,22 @@ export const compiledPacking: Packing<Compiled> = {
     const { axes, settled } = library.shared;
     const bodyOf = remembering((number) => JSON.parse(part(number + 1)) as Body);
     let verified: readonly (readonly Verifies[])[] | undefined;
+    // The same functions for all cases: a function of its own would give each a hidden class of its own.
+    const place = Symbol("number of the case");
+    const later = <T>(read: (number: number) => T) => ({
+      enumerable: true,
+      get(this: { readonly [place]: number }): T {
+        return read(this[place]);
+      },
+    });
+    const readLater = {
+      verifies: later((number) => {
+        verified ??= JSON.parse(part(0)) as typeof verified;
+        return verified?.[number] ?? [];
+      }),
+      steps: later((number) => bodyOf(number).steps),
+      checks: later((number) => bodyOf(number).checks),
+    };
     return {
       requirements: byKey(requirements, ({ id }) => id),
       digest,
@@ -52,19 +68,10 @@ export const compiledPacking: Packing<Compiled> = {
           axes: byKey(axes, ({ name }) => name),
           settled: byKey(settled, ({ name }) => name),
         },
-        cases: library.cases.map((head, number) => ({
-          ...head,
-          get verifies() {
-            verified ??= JSON.parse(part(0)) as typeof verified;
-            return verified?.[number] ?? [];
-          },
-          get steps() {
-            return bodyOf(number).steps;
-          },
-          get checks() {
-            return bodyOf(number).checks;
-          },
-        })),
+        cases: library.cases.map(
+          (head, number) =>
+            Object.defineProperties(head, { ...readLater, [place]: { value: number } }) as Case,
+        ),
       },
     };
   },
@@ -108,12 +115,19 @@ function headOf({ checks: _checks, steps, ...head }: Case): Head {
 const byKey = <T>(values: readonly T[], key: (value: T) => string): ReadonlyMap<string, T> =>
   new Map(values.map((value) => [key(value), value]));
 
-/** What was read stays as long as somebody holds it: of a case that is over, nothing. */
-function remembering<T extends object>(read: (number: number) => T): (number: number) => T {
-  const known = new Map<number, WeakRef<T>>();
+/**
+ * What was read stays as long as somebody holds any step of it, since a step is told from others by being the same object; of
+ * a case that is over, nothing stays.
+ */
+function remembering(read: (number: number) => Body): (number: number) => Body {
+  const known = new Map<number, WeakRef<Body>>();
+  const bodies = new WeakMap<Step, Body>();
   return (number) => {
-    const value = known.get(number)?.deref() ?? read(number);
-    known.set(number, new WeakRef(value));
-    return value;
+    const held = known.get(number)?.deref();
+    if (held !== undefined) return held;
+    const body = read(number);
+    known.set(number, new WeakRef(body));
+    for (const step of body.steps) bodies.set(step, body);
+    return body;
   };
 }

@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { cp, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { rolldown } from "rolldown";
+import { cheapSpread } from "./spread.mjs";
 
 const client = "reference-impl/browser/client";
 const assets = "dist/reference-impl/browser/assets";
@@ -73,7 +74,7 @@ async function bundle(dir, input) {
     platform: "node",
     external,
     transform,
-    plugins: [lightUndici],
+    plugins: [lightUndici, cheapSpread],
     logLevel: "warn",
   });
   await made.write({

@@ -1,0 +1,34 @@
+/**
+ * Writes `{ ...one, more }` as `{ ...null, ...one, more }`, which V8 in Node 20 does ten times quicker:
+ * docs/decisions/0011-copies-behind-null.md.
+ */
+export const cheapSpread = {
+  name: "cheap-spread",
+  renderChunk(code) {
+    return cheapened(code, this.parse(code));
+  },
+};
+
+function cheapened(code, tree) {
+  const places = [];
+  visit(tree, places);
+  const cuts = [0, ...places.toSorted((a, b) => a - b), code.length];
+  return cuts
+    .slice(1)
+    .map((end, index) => code.slice(cuts[index], end))
+    .join("...null,");
+}
+
+function visit(node, places) {
+  if (Array.isArray(node)) for (const one of node) visit(one, places);
+  else if (node !== null && typeof node === "object") {
+    const { type, properties } = node;
+    if (
+      type === "ObjectExpression" &&
+      properties.length > 1 &&
+      properties[0].type === "SpreadElement"
+    )
+      places.push(properties[0].start);
+    for (const key in node) visit(node[key], places);
+  }
+}
