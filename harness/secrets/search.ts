@@ -65,11 +65,16 @@ function barelyOf(value: string): readonly string[] {
 }
 
 /** Letters and digits in small letters; those of full width are letters, too. */
-const bareOf = (text: string): string =>
-  text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "");
+function bareOf(text: string): string {
+  const plain = text.normalize("NFKC").toLowerCase();
+  const codes = new Uint8Array(plain.length);
+  let length = 0;
+  for (let at = 0; at < plain.length; at += 1) {
+    const code = plain.charCodeAt(at);
+    if ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)) codes[length++] = code;
+  }
+  return textOf(codes.subarray(0, length));
+}
 
 /** `&amp;#x0002f;` and its like, of several layers. */
 const longestEscape = 24;
@@ -89,8 +94,8 @@ function layersOf(text: string): readonly string[] {
   return layers;
 }
 
-const escaped =
-  /%[0-9a-f]{2}|%u[0-9a-f]{4}|\\u[0-9a-f]{4}|\\u\{0*[0-9a-f]{1,4}\}|\\x[0-9a-f]{2}|=[0-9a-f]{2}|\\[0-7]{3}|&#x0*[0-9a-f]{2,4};?|&#0*\d{2,4};?|&(?:amp|lt|gt|quot|apos);|\\[/'\\]|\\[nrt]/gi;
+const escapes =
+  /%[0-9a-f]{2}|%u[0-9a-f]{4}|\\u[0-9a-f]{4}|\\u\{0*[0-9a-f]{1,4}\}|\\x[0-9a-f]{2}|=[0-9a-f]{2}|\\[0-7]{3}|&#x0*[0-9a-f]{2,4};?|&#0*\d{2,4};?|&(?:amp|lt|gt|quot|apos);|\\[nrt]/iy;
 
 const named: Readonly<Record<string, string>> = {
   amp: "&",
@@ -101,33 +106,73 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /**
- * The text with one layer of escapes taken away; of bytes, as far as they mean ASCII. Quotes first: of the escapes of a
- * journal nearly all are theirs, and no pattern is as fast as one text in place of another.
+ * The text with one layer of escapes taken away; of bytes, as far as they mean ASCII. Sign by sign, because an answer may
+ * hold nothing but escapes, and a list of what replaces each would take many times its memory.
  */
-const unescaped = (text: string): string =>
-  text.replaceAll(String.raw`\"`, '"').replaceAll(escaped, meaningOf);
+function unescaped(text: string): string {
+  if (!/[\\%=&]/.test(text)) return text;
+  const codes = new Uint16Array(text.length);
+  let [length, at, all] = [0, 0, 0];
+  while (at < text.length) {
+    let code = text.charCodeAt(at);
+    at += 1;
+    if (code === backslash && isQuoted(text.charCodeAt(at))) {
+      code = text.charCodeAt(at);
+      at += 1;
+    } else if (mayEscape(code)) {
+      escapes.lastIndex = at - 1;
+      const escape = escapes.exec(text)?.[0] ?? "";
+      const meaning = escape === "" ? undefined : meaningOf(escape);
+      if (meaning !== undefined) {
+        code = meaning;
+        at += escape.length - 1;
+      }
+    }
+    codes[length++] = code;
+    all |= code;
+  }
+  const written = codes.subarray(0, length);
+  return textOf(all < 0x100 ? new Uint8Array(written) : written);
+}
+
+const backslash = 0x5c;
+
+/** `"`, `'`, `/` and the backslash, which stand for themselves behind one. */
+const isQuoted = (code: number): boolean =>
+  code === 0x22 || code === 0x27 || code === 0x2f || code === backslash;
+
+/** `%`, `&`, `=` and the backslash. */
+const mayEscape = (code: number): boolean =>
+  code === 0x25 || code === 0x26 || code === 0x3d || code === backslash;
+
+/** Of codes of one byte, or of two. */
+const textOf = (codes: Uint8Array | Uint16Array): string =>
+  Buffer.from(codes.buffer, codes.byteOffset, codes.byteLength).toString(
+    codes.BYTES_PER_ELEMENT === 1 ? "latin1" : "utf16le",
+  );
 
 /** Some escapes stand a million times in an answer, so what they mean is found once. */
-const meanings = new Map<string, string>();
+const meanings = new Map<string, number | undefined>();
 
-function meaningOf(escape: string): string {
-  const known = meanings.get(escape);
-  if (known !== undefined) return known;
+function meaningOf(escape: string): number | undefined {
+  if (meanings.has(escape)) return meanings.get(escape);
   const meaning = decoded(escape);
   // Neither many nor long ones: they are a server's.
   if (escape.length <= longestEscape && meanings.size < 10_000) meanings.set(escape, meaning);
   return meaning;
 }
 
-function decoded(escape: string): string {
-  if (/^\\[nrt]$/i.test(escape)) return " ";
-  if (/^\\[/'\\]$/.test(escape)) return escape.slice(1);
+/** The code of one sign; undefined for a byte that is none of ASCII. */
+function decoded(escape: string): number | undefined {
+  if (/^\\[nrt]$/i.test(escape)) return blank;
   const [, entity] = /^&([a-z]+);$/i.exec(escape) ?? [];
-  if (entity !== undefined) return named[entity.toLowerCase()] ?? escape;
+  if (entity !== undefined) return named[entity.toLowerCase()]?.charCodeAt(0);
   const [, digits = ""] = /([0-9a-f]+)[;}]?$/i.exec(escape) ?? [];
   const isOctal = /^\\\d/.test(escape);
   const isDecimal = /^&#\d/.test(escape);
   const code = parseInt(digits, isOctal ? 8 : isDecimal ? 10 : 16);
   const isByte = isOctal || /^(?:%|\\x|=)[0-9a-f]{2}$/i.test(escape);
-  return isByte && code >= 128 ? escape : String.fromCharCode(code);
+  return isByte && code >= 128 ? undefined : code;
 }
+
+const blank = 0x20;
