@@ -28,7 +28,7 @@ export function renderSideBySide(
   const blocks: readonly Lines[] = [
     history === undefined ? implementationLines(all, room) : runLines(all, room),
     ...(history === undefined ? [totalLines(all)] : []),
-    ...(history?.steps.map((step) => stepLines(step, all, room)) ?? []),
+    ...changeBlocks(history, all, room),
     unstableLines(history, room),
     gridLines(all, room),
     all.cautions.flatMap((caution) => wrap(caution, room)),
@@ -98,6 +98,23 @@ function runLines({ columns: all }: SideBySide, room: number): Lines {
 const productOf = ({ report }: Pick<ReportColumn, "report">): string =>
   report.target.implementation?.name ?? report.target.name;
 
+/** Steps that are told, the latest. */
+const mostSteps = 10;
+
+function changeBlocks(
+  history: History | undefined,
+  all: SideBySide,
+  room: number,
+): readonly Lines[] {
+  const blocks = (history?.steps ?? [])
+    .map((step) => stepLines(step, all, room))
+    .filter((lines) => lines.length > 0);
+  const earlier = blocks.length - mostSteps;
+  if (earlier <= 0) return blocks;
+  const told = `${plural(earlier, "earlier run")} with changes: --html or --json`;
+  return [[told], ...blocks.slice(-mostSteps)];
+}
+
 /** Changes of a step that are told; a page and JSON have all. */
 const mostChanges = 12;
 
@@ -130,10 +147,18 @@ function unstableLines(history: History | undefined, room: number): Lines {
   const more = unstable.length - mostCases;
   return [
     ...wrap(`${plural(unstable.length, "case")} whose outcome changed more than once`, room),
-    ...unstable.slice(0, mostCases).map(({ id, outcomes: own }) => `${signs(own)}  ${oneLine(id)}`),
+    ...unstable
+      .slice(0, mostCases)
+      .map(({ id, outcomes: own }) => `${signs(latest(own, room))}  ${oneLine(id)}`),
     ...(more > 0 ? [`and ${more} more with --html or --json`] : []),
   ];
 }
+
+/** Those of the last runs, as many as leave a name its place. */
+const latest = <T>(all: readonly T[], room: number): readonly T[] =>
+  all.slice(-Math.floor((room - widthOfName) / 2));
+
+const widthOfName = 26;
 
 const signs = (own: readonly (Outcome | undefined)[]): string =>
   own.map((outcome) => (outcome === undefined ? "·" : outcomeSign[outcome])).join(" ");
@@ -146,13 +171,17 @@ function gridLines({ columns: all, rows }: SideBySide, room: number): Lines {
   const told = rows.filter(notable);
   if (told.length === 0) return [];
   const more = told.length - mostRows;
-  const numbers = all.map((_, index) => String((index + 1) % 10)).join(" ");
+  const shown = latest(all, room);
+  const numbers = latest(
+    all.map((_, index) => String((index + 1) % 10)),
+    room,
+  ).join(" ");
   const lines = columns([
     [numbers, "requirement", ""],
     ...told
       .slice(0, mostRows)
       .map((row) => [
-        signs(row.outcomes),
+        signs(latest(row.outcomes, room)),
         `${row.level.toUpperCase()} ${oneLine(row.id)}`,
         oneLine(row.statement),
       ]),
@@ -166,6 +195,9 @@ function gridLines({ columns: all, rows }: SideBySide, room: number): Lines {
     ...lines.map((line) => fitted(line, room)),
     ...(more > 0 ? [`and ${more} more with --html or --json`] : []),
     ...wrap(legend.join("   "), room),
+    ...(shown.length < all.length
+      ? [`the last ${shown.length} of ${all.length} stand here; --html or --json has all`]
+      : []),
   ];
 }
 

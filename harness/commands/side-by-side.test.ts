@@ -113,6 +113,18 @@ describe("history", () => {
     expect((await headwater("history", "a", "b")).stdout).toMatch(/conformant +1 of 1 +4 of 9\n/);
   });
 
+  it("of more runs than fit shows the last, and keeps every name whole", async () => {
+    const days = Array.from({ length: 31 }, (_, index) => String(index + 1).padStart(2, "0"));
+    const outcomeOn = (day: string): Outcome => (Number(day) % 2 === 0 ? "failed" : "passed");
+    await write(Object.fromEntries(days.map((day) => [day, report(day, [outcomeOn(day)])])));
+    const { stdout } = await headwater("history", ...days);
+    expect(stdout).toMatch(/\n([✓✗] ){26}[✓✗] {2}MUST DR-A-1 /);
+    expect(stdout).toContain("the last 27 of 31 stand here; --html or --json has all");
+    expect(stdout).toContain("20 earlier runs with changes: --html or --json");
+    expect(stdout).toContain("run 31, ");
+    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
   it("cannot tell where the last run measured nothing: 3", async () => {
     await write({ a: report("01", ["passed"]), b: report("02", ["blocked"]) });
     expect((await headwater("history", "a", "b")).code).toBe(3);
