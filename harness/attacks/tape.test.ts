@@ -12,7 +12,13 @@ import { wholeSuite } from "../plan/whole-suite.ts";
 
 /** What a good server answered in a run of these cases, with seed 1. */
 const tape: Tape[number][] = [];
-const patterns = ["hold-*", "detach-single-use", "refund-leaves-*"];
+const patterns = [
+  "hold-*",
+  "detach-single-use",
+  "refund-leaves-*",
+  "return-metadata",
+  "customer-resource",
+];
 
 let sandbox: Sandbox;
 let target: Target;
@@ -62,6 +68,21 @@ afterAll(() => sandbox.stop());
 
 it("the tape holds a conformant run", () => {
   expect([heard.conclusion, tape.length > 300]).toEqual(["conformant", true]);
+});
+
+it("a run of another seed asks with other prices, quantities and texts", async () => {
+  const other: Tape[number][] = [];
+  const server = await startDegenerate(recorder(target, other));
+  await measure(at(server.url, true), 2, 1).finally(server.stop);
+  for (const member of ["price", "quantity", "email", "campaign"]) {
+    const sent = (recorded: Tape) =>
+      recorded
+        .flatMap(({ body }) => [...body.matchAll(new RegExp(`"${member}":("[^"]*"|[0-9.]+)`, "g"))])
+        .map(([, value]) => value)
+        .toSorted();
+    expect(sent(other).length, member).toBeGreaterThan(0);
+    expect(sent(other), member).not.toEqual(sent(tape));
+  }
 });
 
 it.each(Object.keys(players))(
