@@ -44,8 +44,11 @@ export async function cached<T>(
     if (known !== undefined) return { ok: true, value: known };
   }
   const made = await make();
-  if (made.ok) await keep(file, stamp, made.value, packing).catch(() => undefined);
-  return made;
+  if (!made.ok) return made;
+  await keep(file, stamp, made.value, packing).catch(() => undefined);
+  // What is kept has less in memory than what was made.
+  const known = recall(file, stamp, packing);
+  return known === undefined ? made : { ok: true, value: known };
 }
 
 /** The file in which a result is kept. */
