@@ -13,6 +13,7 @@ const external = [
   /^@pact-foundation\//,
   /^@pactflow\//,
   /^@sparticuz\//,
+  "classic-level",
   "playwright-core",
   "vitest",
 ];

@@ -17,6 +17,7 @@ interface ServeFlags {
   readonly accounts?: number;
   readonly origin?: string;
   readonly webhooksAnywhere?: true;
+  readonly state?: string;
   readonly log?: true;
 }
 
@@ -42,6 +43,7 @@ export const serveCommand: AddCommand = (program, action) => {
     )
     .option("--accounts <n>", "accounts that are kept (default: 10,000)", wholeFrom(1, 1_000_000))
     .option("--origin <url>", "where links such as redirectUrl lead (default: its own address)")
+    .option("--state <dir>", "keep what it knows in this folder, over restarts")
     .option("--log", "print each request and what it was answered")
     .option("--webhooks-anywhere", "webhooks go to other machines, too")
     .action(action(serve));
