@@ -58,14 +58,16 @@ async function serve(
     settle: settleMs,
     rateLimit: requestsPerSecond,
     log,
+    state: folder,
     ...bounds
   }: ServeFlags,
 ): Promise<Result<ExitCode>> {
   const { startReference } = await import("../implementation/reference.ts");
-  const { referenceEntry: entry, stdout } = context;
+  const { referenceEntry: entry, stdout, workingFolder } = context;
   const interrupted = context.interrupted();
   const unknown = faults.length === 0 ? [] : await unknownNames(faults, context);
   if (unknown.length > 0) return failure(unknown);
+  const state = folder === undefined ? undefined : path.resolve(workingFolder, folder);
   const pace = { settleMs, requestsPerSecond };
   const server = await startReference({
     entry,
@@ -73,12 +75,13 @@ async function serve(
     host,
     faults,
     keepRequests: 100,
+    ...(state !== undefined && { state }),
     ...(log && { onRequest: (line: string) => stdout.write(`${line}\n`) }),
     ...pace,
     ...bounds,
   });
   if (!server.ok) return server;
-  stdout.write(welcome(server.value.url, faults));
+  stdout.write(welcome(server.value.url, faults, state));
   if (!interrupted.aborted) await Promise.race([once(interrupted, "abort"), server.value.ended]);
   server.value.stop();
   return ok(0);
@@ -94,12 +97,13 @@ async function unknownNames(
   return unknownFaults(faults, faultCatalogue, formats);
 }
 
-function welcome(url: string, faults: readonly string[]): string {
+function welcome(url: string, faults: readonly string[], state: string | undefined): string {
   const broken = faults.length === 0 ? "" : `faults            ${faults.join(", ")}\n`;
+  const kept = state === undefined ? "" : `state             ${state}\n`;
   return `Headwater sandbox ${url}
 confidential key  sk_test_headwater
 public key        pk_test_headwater
-${broken}
+${broken}${kept}
 Look at it:       ${url}/ (a demo shop at ${url}/shop)
 Try it:           curl ${url}/sources/none -H "Authorization: Bearer sk_test_headwater"
 Certify it:       headwater run --target ${url}

@@ -25,7 +25,7 @@ export function keptState(level: Level, rows: Rows): State {
       tables.set(owner, own);
       return <T>(name: string) => {
         const table = keptTable<T>(rows.get(`${owner}/${name}`) ?? new Map(), (place, entry) => {
-          if (!isClosed && !gone.has(owner)) changes.set(keyOf(owner, name, place), entry);
+          if (!gone.has(owner)) changes.set(keyOf(owner, name, place), entry);
         });
         own.set(name, table);
         return table;
@@ -39,14 +39,14 @@ export function keptState(level: Level, rows: Rows): State {
     },
     saved,
     close: async () => {
-      await saved();
       isClosed = true;
+      await written.catch(() => undefined);
       await level.close();
     },
   };
 
   async function write(): Promise<void> {
-    if (changes.size === 0) return;
+    if (changes.size === 0 || isClosed) return;
     const taken = changes;
     changes = new Map();
     try {

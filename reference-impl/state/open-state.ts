@@ -26,14 +26,20 @@ export async function openState(folder: string): Promise<Opened> {
   } catch (error) {
     return notOpened(folder, error);
   }
+  const wrong = await formatRefused(level);
+  if (wrong === undefined) return { ok: true, state: keptState(level, await readRows(level)) };
+  await level.close();
+  return otherFormat(`${folder} ${wrong}`);
+}
+
+/** Why what is stored cannot be read. What is new gets its format. */
+async function formatRefused(level: ClassicLevel<string, string>): Promise<string | undefined> {
   const written = await level.get("format");
-  const isNew = written === undefined && (await level.keys({ limit: 1 }).all()).length === 0;
-  if (isNew) await level.put("format", format, { sync: true });
-  else if (written !== format) {
-    await level.close();
-    return otherFormat(`${folder} was written by another version of Headwater`);
-  }
-  return { ok: true, state: keptState(level, await readRows(level)) };
+  if (written === format) return undefined;
+  if (written !== undefined) return "was written by another version of Headwater";
+  if ((await level.keys({ limit: 1 }).all()).length > 0) return "holds something else";
+  await level.put("format", format, { sync: true });
+  return undefined;
 }
 
 async function loadLevel(): Promise<

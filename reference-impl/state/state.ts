@@ -8,7 +8,7 @@ export interface State {
   readonly forget: (owner: string) => void;
   /** Resolves when all that was done so far outlives the process. Rejects when it could not be written; the next call tries again. */
   readonly saved: () => Promise<void>;
-  /** Saves, and lets go of the place. */
+  /** Lets go of the place. What is not saved by then is lost, as in a crash. */
   readonly close: () => Promise<void>;
 }
 
