@@ -71,7 +71,7 @@ export function createContext(options: ServerOptions = {}): ServerContext {
     variations: {},
     seed,
   });
-  for (const terms of [...further.values()]) host(terms);
+  for (const terms of further.values()) host(terms);
   return {
     accounts,
     now,

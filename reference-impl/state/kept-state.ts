@@ -3,7 +3,7 @@ import type { Table } from "../domain/store.ts";
 import { type Entry, keptTable } from "./kept-table.ts";
 import type { State } from "./state.ts";
 
-type Level = ClassicLevel<string, string>;
+type Level = ClassicLevel;
 
 /** Entries by `owner/table`, and there by place. */
 type Rows = ReadonlyMap<string, ReadonlyMap<number, Entry>>;
@@ -33,7 +33,7 @@ export function keptState(level: Level, rows: Rows): State {
     },
     forget: (owner) => {
       for (const table of tables.get(owner)?.values() ?? [])
-        for (const id of [...table.keys()]) table.delete(id);
+        for (const id of table.keys()) table.delete(id);
       tables.delete(owner);
       gone.add(owner);
     },

@@ -33,7 +33,7 @@ export async function openState(folder: string): Promise<Opened> {
 }
 
 /** Why what is stored cannot be read. What is new gets its format. */
-async function formatRefused(level: ClassicLevel<string, string>): Promise<string | undefined> {
+async function formatRefused(level: ClassicLevel): Promise<string | undefined> {
   const written = await level.get("format");
   if (written === format) return undefined;
   if (written !== undefined) return "was written by another version of Headwater";
@@ -43,7 +43,7 @@ async function formatRefused(level: ClassicLevel<string, string>): Promise<strin
 }
 
 async function loadLevel(): Promise<
-  | { readonly Level: typeof ClassicLevel<string, string>; readonly reason?: undefined }
+  | { readonly Level: typeof ClassicLevel; readonly reason?: undefined }
   | { readonly Level?: undefined; readonly reason: string }
 > {
   try {

