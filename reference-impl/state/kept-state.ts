@@ -6,9 +6,13 @@ import type { State } from "./state.ts";
 type Level = ClassicLevel;
 
 /** Entries by `owner/table`, and there by place. */
-type Rows = ReadonlyMap<string, ReadonlyMap<number, Entry>>;
+type Rows = Map<string, Map<number, Entry>>;
 
-/** State that is written to disk: what changed since the last time in one piece, and not two pieces at once. */
+/**
+ * State that is written to disk: what changed since the last time in one piece, and not two pieces at once.
+ *
+ * @param rows What is there already. Tables take theirs out of it.
+ */
 export function keptState(level: Level, rows: Rows): State {
   const tables = new Map<string, Map<string, Table<unknown>>>();
   const gone = new Set<string>();
@@ -24,7 +28,9 @@ export function keptState(level: Level, rows: Rows): State {
       const own = new Map<string, Table<unknown>>();
       tables.set(owner, own);
       return <T>(name: string) => {
-        const table = keptTable<T>(rows.get(`${owner}/${name}`) ?? new Map(), (place, entry) => {
+        const before = rows.get(`${owner}/${name}`) ?? new Map<number, Entry>();
+        rows.delete(`${owner}/${name}`);
+        const table = keptTable<T>(before, (place, entry) => {
           if (!gone.has(owner)) changes.set(keyOf(owner, name, place), entry);
         });
         own.set(name, table);
@@ -60,7 +66,7 @@ export function keptState(level: Level, rows: Rows): State {
 
 /** All that is stored. Keys lie in the order of places, since these have one length. */
 export async function readRows(level: Level): Promise<Rows> {
-  const rows = new Map<string, Map<number, Entry>>();
+  const rows: Rows = new Map();
   for await (const [key, value] of level.iterator()) {
     const [owner, name, place] = key.split("/");
     if (place === undefined) continue;

@@ -49,7 +49,11 @@ describe("a server that is killed", () => {
     const source = await shop.saved(customer);
     const order = await shop.order({ total: 20, credits: [5] });
     await shop.fulfil(order, { quantity: 1 });
-    await merchant().post("/webhooks", { types: ["*"], address: "http://127.0.0.1:9/" });
+    const webhook = { types: ["*"], address: "http://127.0.0.1:9/" };
+    await merchant().post("/webhooks", webhook);
+    const { id } = made(await merchant().post("/webhooks", webhook));
+    await merchant().call("PATCH", `/webhooks/${id}`, { enabled: false });
+    await merchant().delete(`/webhooks/${id}`);
     const shopper = await storefront().shopper("ada");
     await shopper.fill();
     const read = () => readAll(merchant(), { customer, source, order });
