@@ -95,6 +95,24 @@ describe("a server that is killed", () => {
     expect([broken, gone]).not.toContainEqual(await account({}));
   });
 
+  it("has lost nothing that it had answered, amid how many requests it was", async () => {
+    const answered: string[] = [];
+    const child = children.at(-1);
+    const client = merchant();
+    const register = async (): Promise<void> => {
+      for (;;) {
+        const { id } = made(await client.post("/customers", { email: "ada@example.com" }));
+        if (answered.push(id) === 50) child?.kill("SIGKILL");
+      }
+    };
+    const all = Array.from({ length: 8 }, () => register().catch(() => undefined));
+    await Promise.all(all);
+    await start();
+    const again = await Promise.all(answered.map((id) => merchant().get(`/customers/${id}`)));
+    expect(answered.length).toBeGreaterThanOrEqual(50);
+    expect(again.filter(({ status }) => status !== 200)).toEqual([]);
+  });
+
   it("holds its folder until then, and no other takes it", async () => {
     await expect(createSandbox({ state: kept })).rejects.toThrow(
       `STATE_IN_USE: ${kept} is in use by another server\n`,
