@@ -23,13 +23,14 @@ export async function openState(folder: string): Promise<Opened> {
   const level = new Level(folder);
   try {
     await level.open();
+    const wrong = await formatRefused(level);
+    if (wrong === undefined) return { ok: true, state: keptState(level, await readRows(level)) };
+    await level.close();
+    return otherFormat(`${folder} ${wrong}`);
   } catch (error) {
+    await level.close();
     return notOpened(folder, error);
   }
-  const wrong = await formatRefused(level);
-  if (wrong === undefined) return { ok: true, state: keptState(level, await readRows(level)) };
-  await level.close();
-  return otherFormat(`${folder} ${wrong}`);
 }
 
 /** Why what is stored cannot be read. What is new gets its format. */
@@ -80,9 +81,11 @@ function notOpened(folder: string, error: unknown): Opened {
       `${folder} is in use by another server`,
       "stop that one first, or name another folder",
     );
+  const why = cause?.message ?? message;
+  if (cause?.code === "LEVEL_CORRUPTION") return otherFormat(`${folder} is damaged: ${why}`);
   return refused(
     "FILE_UNWRITABLE",
-    `state cannot be kept in ${folder}: ${cause?.message ?? message}`,
+    `state cannot be kept in ${folder}: ${why}`,
     "name a folder that may be written",
   );
 }

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { assert, asyncModelRun, asyncProperty, integer } from "fast-check";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { createApp } from "../app.ts";
-import { createContext } from "../context.ts";
+import { createContext, defaultKeys } from "../context.ts";
 import { createClient, type Send } from "../testing/client.ts";
 import { observe } from "../testing/properties/observe.ts";
 import { nothing } from "../testing/properties/model/world.ts";
@@ -14,6 +14,7 @@ import { openServer } from "../testing/properties/server.ts";
 import { openRestarting } from "../testing/restarting.ts";
 import { openShop } from "../testing/shop.ts";
 import { createStorefront } from "../testing/shopper.ts";
+import { inMemory, type State } from "./state.ts";
 
 const origin = "http://sandbox.example";
 const now = () => 1_800_000_000_000;
@@ -70,6 +71,35 @@ it("what was put off is done when it is due, in whatever life of the server", as
   await server.restart();
   expect(await settled()).toEqual({ card: 15, credits: [5] });
   await server.close();
+});
+
+it("who has proved who they are is not asked again", async () => {
+  const server = await openRestarting(await folder(), { now });
+  const key = defaultKeys.public;
+  const ask = (call: string, body: object) =>
+    createClient(server.send, origin).call("POST", `/_sandbox${call}`, body, { key });
+  const card = { number: "5454545454545454", expirationMonth: 7, expirationYear: 2037 };
+  const { id, clientSecret } = (await ask("/sources", { type: "creditCard", creditCard: card }))
+    .body;
+  const proof = { sourceClientSecret: clientSecret, storage: true };
+  const authenticate = async (more: object) =>
+    (await ask(`/browser/sources/${id}/authenticate`, { ...proof, ...more })).body.status;
+  expect(await authenticate({})).toBe("challenge");
+  expect(await authenticate({ password: "1234" })).toBe("complete");
+  await server.restart();
+  expect(await authenticate({})).toBe("complete");
+  await server.close();
+});
+
+it("what could not be saved is answered with 500, and told to whoever runs the server", async () => {
+  const told = vi.spyOn(console, "error").mockImplementation(() => {});
+  onTestFinished(() => told.mockRestore());
+  const full = new Error("no space left on the disk");
+  const state: State = { ...inMemory, saved: () => Promise.reject(full) };
+  const client = createClient(createApp(createContext({ state })), origin);
+  const { status } = await client.post("/customers", { email: "ada@example.com" });
+  expect(status).toBe(500);
+  expect(told).toHaveBeenCalledWith(full);
 });
 
 interface Told {

@@ -147,6 +147,15 @@ describe("no state is kept", () => {
     );
   });
 
+  it("in a folder that was damaged", async () => {
+    const other = path.join(folder, "damaged");
+    await mkdir(other);
+    await writeFile(path.join(other, "CURRENT"), "MANIFEST");
+    await expect(createSandbox({ state: other })).rejects.toThrow(
+      `STATE_FORMAT: ${other} is damaged: `,
+    );
+  });
+
   it("where no folder can be", async () => {
     const file = path.join(folder, "file");
     await writeFile(file, "");
