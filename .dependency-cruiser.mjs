@@ -40,7 +40,7 @@ const lines = {
     "answering.ts",
     ["digital-river", "commerce"],
     "faults",
-    ["auth.ts", "ids.ts", "variations"],
+    ["auth.ts", "ids.ts", "settling.ts", "state", "variations"],
     "accounts.ts",
     "context.ts",
     ["sandbox", "browser"],

@@ -79,6 +79,11 @@ it("every call of the page is answered as it says; those of both APIs end with a
   await close();
 });
 
+it("names the version of the store of states that is tested", () => {
+  const { devDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+  expect(page).toContain(` classic-level@${devDependencies["classic-level"]}\n`);
+});
+
 it("the section on the Commerce API names every product", () => {
   for (const { id, externalReferenceId, price } of products) {
     const cells = [id, externalReferenceId, (price / 100).toFixed(2)].map((cell) => `\`${cell}\``);

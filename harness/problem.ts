@@ -54,6 +54,8 @@ export type ProblemCode =
   | "USAGE"
   | "REFERENCE_SERVER"
   | "PACKAGE_MISSING"
+  | "STATE_IN_USE"
+  | "STATE_FORMAT"
   | "BROKER"
   | "REPORT_INVALID"
   | "JOURNAL_EDITED"

@@ -3,7 +3,8 @@ import { around, type Answering } from "./answering.ts";
 import type { CommerceAccount } from "./commerce/account.ts";
 import type { Account } from "./domain/account.ts";
 import { overridden } from "./domain/override.ts";
-import { createStore } from "./domain/store.ts";
+import { createStore, type OpenTable } from "./domain/store.ts";
+import { carryOut } from "./domain/tasks.ts";
 import type { DigitalRiverAccount } from "./digital-river/account.ts";
 import type { Deliver } from "./digital-river/outbox.ts";
 import { createOutbox, record } from "./digital-river/outbox.ts";
@@ -12,10 +13,12 @@ import type { IdShape } from "./ids.ts";
 import { createIds } from "./ids.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { createRateLimit } from "./rate-limit.ts";
+import { createSettling, type Due } from "./settling.ts";
 import type { Variations } from "./variations/catalogue.ts";
 import { overridesOf, varied } from "./variations/variations.ts";
 
-export interface AccountOptions {
+/** What an account is asked to be like, as data. */
+export interface AccountTerms {
   readonly keys: Keys;
   readonly faults: readonly string[];
   /** How long captures, cancels and refunds stay pending; 0 settles them within the request. */
@@ -25,8 +28,16 @@ export interface AccountOptions {
   readonly ids: IdShape;
   readonly variations: Variations;
   readonly seed: number;
+}
+
+/** What an account is given besides. */
+export interface AccountEdges {
   readonly now: () => number;
   readonly deliver: Deliver;
+  /** Its tables, with what was in them before. */
+  readonly tables: OpenTable;
+  /** Saves what was done outside of requests. */
+  readonly save: () => void;
 }
 
 export interface Keys {
@@ -46,25 +57,31 @@ export interface HostedAccount {
   readonly answering: Answering;
 }
 
-export function hostAccount(options: AccountOptions): HostedAccount {
-  const { keys, variations } = options;
-  const { overrides, wire, commerceWire, answerings, library } = withFaults(options.faults);
-  const outbox = createOutbox();
+/** What the tokens of an account start with. */
+export const accountId = (keys: Keys): string =>
+  createHash("sha256").update(keys.public).digest("hex").slice(0, 12);
+
+export function hostAccount(terms: AccountTerms, edges: AccountEdges): HostedAccount {
+  const { keys, variations, settleMs } = terms;
+  const { now, tables, save } = edges;
+  const { overrides, wire, commerceWire, answerings, library } = withFaults(terms.faults);
+  const outbox = createOutbox(tables);
+  const settling = { settleMs, now, save, waiting: tables<Due>("tasks") };
   const account: Account = {
-    store: createStore(),
+    store: createStore(tables),
     ...overridden([...overrides, ...overridesOf(variations)]),
-    newId: createIds(options.seed, options.ids),
-    now: options.now,
-    later: settling(options.settleMs),
-    announce: (event) => record(account, wire, outbox, options.deliver, event),
+    newId: createIds(terms.seed, terms.ids, tables("progress")),
+    now,
+    later: createSettling({ ...settling, carryOut: (task) => carryOut(account, task) }),
+    announce: (event) => record(account, wire, outbox, edges.deliver, event),
   };
-  const id = createHash("sha256").update(keys.public).digest("hex").slice(0, 12);
+  const id = accountId(keys);
   return {
     keys,
     libraryFaults: library,
     digitalRiver: { account, wire, outbox },
-    commerce: { account, wire: commerceWire, id, sessions: new Map() },
-    limit: createRateLimit(options.requestsPerSecond),
+    commerce: { account, wire: commerceWire, id, sessions: tables("tokens") },
+    limit: createRateLimit(terms.requestsPerSecond),
     answering: around([
       ...answerings.map((make) => make(keys)),
       (request, answer) => varied(variations, request, answer),
@@ -86,14 +103,22 @@ export interface Accounts {
 
 type Role = keyof Keys;
 
-/** @param most The oldest goes when there are more, but for the first of all. */
-export function createAccounts(most: number): Accounts {
+/**
+ * @param most The oldest goes when there are more, but for the first of all.
+ * @param onForgotten Told of each that went.
+ */
+export function createAccounts(
+  most: number,
+  onForgotten: (hosted: HostedAccount) => void,
+): Accounts {
   const byKey = new Map<string, { readonly hosted: HostedAccount; readonly role: Role }>();
   const byId = new Map<string, HostedAccount>();
-  const forget = ({ keys, commerce }: HostedAccount) => {
+  const forget = (hosted: HostedAccount) => {
+    const { keys, commerce } = hosted;
     byKey.delete(keys.confidential);
     byKey.delete(keys.public);
     byId.delete(commerce.id);
+    onForgotten(hosted);
   };
   const forgetOldest = () => {
     const [, oldest] = byId.values();
@@ -117,9 +142,4 @@ export function createAccounts(most: number): Accounts {
     byId: (id) => byId.get(id),
     list: () => [...byId.values()],
   };
-}
-
-/** Tasks that wait do not keep the process alive. */
-function settling(settleMs: number): (task: () => void) => void {
-  return settleMs === 0 ? (task) => task() : (task) => void setTimeout(task, settleMs).unref();
 }

@@ -20,7 +20,8 @@ import { sandbox } from "./sandbox/routes.ts";
 
 /**
  * The whole server as a function from Request to Response; a socket is somebody else's business. `assets` is the folder of
- * the bundles that browsers load, `log` keeps the requests that the API is sent, for people to look at.
+ * the bundles that browsers load, `log` keeps the requests that the API is sent, for people to look at. What a request changed is
+ * saved before it is answered.
  */
 export function createApp(
   server: ServerContext,
@@ -56,7 +57,16 @@ export function createApp(
     return crashed();
   });
   const plain = async (request: Request): Promise<Response> => app.fetch(request);
-  return handle;
+  return async (request) => {
+    const response = await handle(request);
+    try {
+      await server.state.saved();
+      return response;
+    } catch (error) {
+      console.error(error);
+      return crashed();
+    }
+  };
 
   async function handle(request: Request): Promise<Response> {
     const taken = await bounded(request, server.bounds);

@@ -19,7 +19,7 @@ export function browserAccounts(accounts: Accounts): (key: string) => BrowserAcc
 }
 
 function browserAccount(account: Account): BrowserAccount {
-  const { sources, sessions, checkouts, invoices, carts } = account.store;
+  const { sources, sessions, checkouts, invoices, carts, authentications } = account.store;
   const { rules } = account;
   const isKnown = (id: unknown) => typeof id === "string" && session(id) !== undefined;
   const session: BrowserAccount["session"] = (id) => {
@@ -37,7 +37,10 @@ function browserAccount(account: Account): BrowserAccount {
     return source !== undefined && isAllowed(source) ? source : undefined;
   };
   return {
-    authentications: new Set(),
+    authentications: {
+      has: (occasion) => authentications.has(occasion),
+      add: (occasion) => authentications.set(occasion, account.now()),
+    },
     source: (id) => sources.get(id),
     authenticable: (asked) =>
       found(rules.sourceToAuthenticate(asked), (source) => rules.mayAuthenticate(source, asked)),

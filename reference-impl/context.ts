@@ -1,9 +1,10 @@
-import type { Accounts, AccountOptions } from "./accounts.ts";
-import { createAccounts, hostAccount } from "./accounts.ts";
+import type { Accounts, AccountTerms, HostedAccount } from "./accounts.ts";
+import { accountId, createAccounts, hostAccount } from "./accounts.ts";
 import { type Bounds, usualBounds } from "./bounds.ts";
 import { createDelivery } from "./digital-river/delivery.ts";
 import type { Deliver } from "./digital-river/outbox.ts";
 import { createIds } from "./ids.ts";
+import { inMemory, type State } from "./state/state.ts";
 
 /** Everything of the server that is not derived from a request. */
 export interface ServerContext {
@@ -12,7 +13,8 @@ export interface ServerContext {
   readonly now: () => number;
   /** Seed and key suffix of the next account, in the same order under the same seed. */
   readonly nextAccount: () => { readonly seed: number; readonly token: string };
-  readonly deliver: Deliver;
+  readonly addAccount: (terms: AccountTerms) => HostedAccount;
+  readonly state: State;
   /** The folder of the fault catalogue, where it is at hand. */
   readonly catalogue: string | undefined;
   readonly bounds: Bounds;
@@ -27,6 +29,8 @@ export interface ServerOptions {
   readonly deliver?: Deliver;
   readonly catalogue?: string | undefined;
   readonly bounds?: Partial<Bounds>;
+  /** Where everything is kept; in memory when absent. Of the first account only the content is taken from it. */
+  readonly state?: State;
 }
 
 /** The keys of the account that is there from the start. */
@@ -36,12 +40,29 @@ export const defaultKeys = {
 } as const;
 
 export function createContext(options: ServerOptions = {}): ServerContext {
-  const { seed = 1, now = Date.now } = options;
+  const { seed = 1, now = Date.now, state = inMemory } = options;
   const bounds = { ...usualBounds, ...options.bounds };
-  const deliver = options.deliver ?? createDelivery(now, bounds.webhooksAnywhere);
-  const newId = createIds(seed, "uuid");
-  const accounts = createAccounts(bounds.accounts);
-  const first: AccountOptions = {
+  const send = options.deliver ?? createDelivery(now, bounds.webhooksAnywhere);
+  const tables = state.tablesOf("server");
+  const further = tables<AccountTerms>("accounts");
+  const counts = tables<number>("counts");
+  const newId = createIds(seed, "uuid", tables("progress"));
+  const accounts = createAccounts(bounds.accounts, ({ commerce: { id } }) => {
+    further.delete(id);
+    state.forget(id);
+  });
+  // Nobody hears of what may yet be lost.
+  const deliver: Deliver = (webhook, body) =>
+    void state.saved().then(
+      () => send(webhook, body),
+      () => undefined,
+    );
+  const save = () => void state.saved().catch(console.error);
+  const host = (terms: AccountTerms) =>
+    accounts.add(
+      hostAccount(terms, { now, deliver, save, tables: state.tablesOf(accountId(terms.keys)) }),
+    );
+  host({
     keys: defaultKeys,
     faults: options.faults ?? [],
     settleMs: options.settleMs ?? 0,
@@ -49,16 +70,21 @@ export function createContext(options: ServerOptions = {}): ServerContext {
     ids: "uuid",
     variations: {},
     seed,
-    now,
-    deliver,
-  };
-  accounts.add(hostAccount(first));
-  let count = 0;
+  });
+  for (const terms of further.values()) host(terms);
   return {
     accounts,
     now,
-    deliver,
-    nextAccount: () => ({ seed: seed + ++count, token: newId("secret").replaceAll("-", "") }),
+    state,
+    nextAccount: () => {
+      const count = (counts.get("accounts") ?? 0) + 1;
+      counts.set("accounts", count);
+      return { seed: seed + count, token: newId("secret").replaceAll("-", "") };
+    },
+    addAccount: (terms) => {
+      further.set(accountId(terms.keys), terms);
+      return host(terms);
+    },
     catalogue: options.catalogue,
     bounds,
   };

@@ -2,6 +2,9 @@ import { serve } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import { createContext, defaultKeys } from "./context.ts";
 import { packageFiles } from "./package-files.ts";
+import { openState } from "./state/open-state.ts";
+import { problemText } from "./state/problem.ts";
+import { inMemory, type State } from "./state/state.ts";
 
 /** How a sandbox differs from a plain one. */
 export interface SandboxOptions {
@@ -37,12 +40,22 @@ export interface Sandbox extends SandboxHandler {
   readonly close: () => Promise<void>;
 }
 
-/** Starts a sandbox on 127.0.0.1, on any free port unless one is given. */
+/** Where a sandbox listens, and where it keeps what it knows. */
+export interface SandboxPlace {
+  /** Any free port when absent. */
+  readonly port?: number;
+  /** A folder whose state it goes on with; in memory when absent. Needs the package classic-level. */
+  readonly state?: string;
+}
+
+/** Starts a sandbox on 127.0.0.1. Rejects where the port is taken, or state cannot be kept in the folder. */
 export async function createSandbox({
   port = 0,
+  state: folder,
   ...options
-}: SandboxOptions & { readonly port?: number } = {}): Promise<Sandbox> {
-  const handler = createSandboxHandler(options);
+}: SandboxOptions & SandboxPlace = {}): Promise<Sandbox> {
+  const state = folder === undefined ? inMemory : await stateIn(folder);
+  const handler = handlerOf(options, state);
   const host = "127.0.0.1";
   const { server, url } = await new Promise<{ server: ReturnType<typeof serve>; url: string }>(
     (resolve, reject) => {
@@ -54,18 +67,30 @@ export async function createSandbox({
       started.once("error", reject);
     },
   );
-  const close = () =>
-    new Promise<void>((resolve) => {
+  const close = async () => {
+    await new Promise<void>((resolve) => {
       server.close(() => resolve());
       if ("closeAllConnections" in server) server.closeAllConnections();
     });
+    await state.close();
+  };
   return { ...handler, url, close };
 }
 
 /** A sandbox without a socket: links in its answers lead to where a request says that it was sent. */
 export function createSandboxHandler(options: SandboxOptions = {}): SandboxHandler {
+  return handlerOf(options, inMemory);
+}
+
+async function stateIn(folder: string): Promise<State> {
+  const opened = await openState(folder);
+  if (!opened.ok) throw new Error(problemText(opened.problem));
+  return opened.state;
+}
+
+function handlerOf(options: SandboxOptions, state: State): SandboxHandler {
   const { assets, catalogue } = packageFiles(import.meta.url);
-  const fetch = createApp(createContext({ ...options, catalogue }), assets);
+  const fetch = createApp(createContext({ ...options, state, catalogue }), assets);
   return {
     fetch,
     keys: defaultKeys,

@@ -1,29 +1,47 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { xoroshiro128plus, xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import type { IdKind } from "./domain/account.ts";
+import type { Table } from "./domain/store.ts";
 
 /** `uuid`: the shapes the documentation shows. The others are as legal, since identifiers are opaque. */
 export type IdShape = "uuid" | "short" | "long" | "punctuated";
 
 export const idShapes: readonly IdShape[] = ["uuid", "short", "long", "punctuated"];
 
-/** Identifiers that are the same ones in the same order under the same seed. */
-export function createIds(seed: number, shape: IdShape): (kind: IdKind) => string {
-  const generator = xoroshiro128plus(seed);
+/** How far identifiers have come. */
+interface Progress {
+  readonly generator: readonly number[];
+  readonly count: number;
+}
+
+/**
+ * Identifiers that are the same ones in the same order under the same seed.
+ *
+ * @param reached Where it is kept how far they have come; they go on from there, whatever the seed.
+ */
+export function createIds(
+  seed: number,
+  shape: IdShape,
+  reached: Table<Progress> = new Map(),
+): (kind: IdKind) => string {
+  const before = reached.get("ids");
+  const generator =
+    before === undefined ? xoroshiro128plus(seed) : xoroshiro128plusFromState(before.generator);
   const word = () => (generator.next() >>> 0).toString(16).padStart(8, "0");
   const words = (count: number): string => (count === 0 ? "" : word() + words(count - 1));
-  let count = uniformInt(generator, 0, 899_999_999);
+  let count = before?.count ?? uniformInt(generator, 0, 899_999_999);
   const digits = () => String(100_000_000_000 + scattered(++count) * 1000 + 336);
-  switch (shape) {
-    case "uuid":
-      return (kind) => documented(kind, () => uuid(words(4)), digits);
-    case "short":
-      return () => (++count).toString(36);
-    case "long":
-      return () => words(25);
-    case "punctuated":
-      return (kind) => `${kind}.${words(1)}~${words(1)}_${words(1)}-x`;
-  }
+  const next: Record<IdShape, (kind: IdKind) => string> = {
+    uuid: (kind) => documented(kind, () => uuid(words(4)), digits),
+    short: () => (++count).toString(36),
+    long: () => words(25),
+    punctuated: (kind) => `${kind}.${words(1)}~${words(1)}_${words(1)}-x`,
+  };
+  return (kind) => {
+    const id = next[shape](kind);
+    reached.set("ids", { generator: generator.getState(), count });
+    return id;
+  };
 }
 
 function documented(kind: IdKind, fresh: () => string, digits: () => string): string {

@@ -7,14 +7,18 @@ import { createContext } from "./context.ts";
 import { isFault } from "./faults/faults.ts";
 import { unknownFault } from "./faults/list.ts";
 import { packageFiles } from "./package-files.ts";
+import { openState } from "./state/open-state.ts";
+import { problemText } from "./state/problem.ts";
+import { inMemory, type State } from "./state/state.ts";
 
-const usage = `usage: main.js [--port N] [--host NAME] [--fault NAME]... [--settle MS] [--seed N] [--rate-limit N] [--origin URL] [--body-bytes N] [--accounts N] [--webhooks-anywhere] [--keep-requests N] [--log] [--with-parent]`;
+const usage = `usage: main.js [--port N] [--host NAME] [--fault NAME]... [--settle MS] [--seed N] [--rate-limit N] [--origin URL] [--body-bytes N] [--accounts N] [--webhooks-anywhere] [--keep-requests N] [--state DIR] [--log] [--with-parent]`;
 
 const options = readOptions();
 let { origin } = options;
 const bounds = { ...options.bounds, origin: () => origin };
 const { assets, catalogue } = packageFiles(import.meta.url);
-const context = createContext({ ...options, bounds, catalogue });
+const state = await stateIn(options.state);
+const context = createContext({ ...options, bounds, catalogue, state });
 const { keepRequests, log } = options;
 const requests =
   keepRequests > 0 || log
@@ -47,7 +51,16 @@ if (options.withParent) process.stdin.on("end", close).on("error", close).resume
 function close(): void {
   server.close();
   if ("closeAllConnections" in server) server.closeAllConnections();
-  process.exit(0);
+  state
+    .close()
+    .catch(console.error)
+    .finally(() => process.exit(0));
+}
+
+async function stateIn(folder: string | undefined): Promise<State> {
+  if (folder === undefined) return inMemory;
+  const opened = await openState(folder);
+  return opened.ok ? opened.state : end(problemText(opened.problem));
 }
 
 function readOptions() {
@@ -69,6 +82,7 @@ function readOptions() {
     },
     origin: originFrom(values.origin),
     keepRequests: wholeNumber("keep-requests", values["keep-requests"], 10_000),
+    state: values.state,
     log: values.log,
     withParent: values["with-parent"],
   };
@@ -89,6 +103,7 @@ function parseOptions() {
         accounts: { type: "string", default: String(usualBounds.accounts) },
         "webhooks-anywhere": { type: "boolean", default: false },
         "keep-requests": { type: "string", default: "0" },
+        state: { type: "string" },
         log: { type: "boolean", default: false },
         "with-parent": { type: "boolean", default: false },
       },
@@ -110,6 +125,10 @@ function wholeNumber(name: string, text: string, max: number): number {
 }
 
 function stop(message: string): never {
-  process.stderr.write(`headwater reference implementation: ${message}\n${usage}\n`);
+  return end(`${message}\n${usage}`);
+}
+
+function end(why: string): never {
+  process.stderr.write(`headwater reference implementation: ${why}\n`);
   process.exit(2);
 }

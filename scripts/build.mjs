@@ -14,6 +14,7 @@ const external = [
   /^@pact-foundation\//,
   /^@pactflow\//,
   /^@sparticuz\//,
+  "classic-level",
   "playwright-core",
   "vitest",
 ];

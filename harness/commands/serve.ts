@@ -17,6 +17,7 @@ interface ServeFlags {
   readonly accounts?: number;
   readonly origin?: string;
   readonly webhooksAnywhere?: true;
+  readonly state?: string;
   readonly log?: true;
 }
 
@@ -42,6 +43,7 @@ export const serveCommand: AddCommand = (program, action) => {
     )
     .option("--accounts <n>", "accounts that are kept (default: 10,000)", wholeFrom(1, 1_000_000))
     .option("--origin <url>", "where links such as redirectUrl lead (default: its own address)")
+    .option("--state <dir>", "keep what it knows in this folder, over restarts")
     .option("--log", "print each request and what it was answered")
     .option("--webhooks-anywhere", "webhooks go to other machines, too")
     .action(action(serve));
@@ -56,14 +58,16 @@ async function serve(
     settle: settleMs,
     rateLimit: requestsPerSecond,
     log,
+    state: folder,
     ...bounds
   }: ServeFlags,
 ): Promise<Result<ExitCode>> {
   const { startReference } = await import("../implementation/reference.ts");
-  const { referenceEntry: entry, stdout } = context;
+  const { referenceEntry: entry, stdout, workingFolder } = context;
   const interrupted = context.interrupted();
   const unknown = faults.length === 0 ? [] : await unknownNames(faults, context);
   if (unknown.length > 0) return failure(unknown);
+  const state = folder === undefined ? undefined : path.resolve(workingFolder, folder);
   const pace = { settleMs, requestsPerSecond };
   const server = await startReference({
     entry,
@@ -71,12 +75,13 @@ async function serve(
     host,
     faults,
     keepRequests: 100,
+    ...(state !== undefined && { state }),
     ...(log && { onRequest: (line: string) => stdout.write(`${line}\n`) }),
     ...pace,
     ...bounds,
   });
   if (!server.ok) return server;
-  stdout.write(welcome(server.value.url, faults));
+  stdout.write(welcome(server.value.url, faults, state));
   if (!interrupted.aborted) await Promise.race([once(interrupted, "abort"), server.value.ended]);
   server.value.stop();
   return ok(0);
@@ -92,12 +97,13 @@ async function unknownNames(
   return unknownFaults(faults, faultCatalogue, formats);
 }
 
-function welcome(url: string, faults: readonly string[]): string {
+function welcome(url: string, faults: readonly string[], state: string | undefined): string {
   const broken = faults.length === 0 ? "" : `faults            ${faults.join(", ")}\n`;
+  const kept = state === undefined ? "" : `state             ${state}\n`;
   return `Headwater sandbox ${url}
 confidential key  sk_test_headwater
 public key        pk_test_headwater
-${broken}
+${broken}${kept}
 Look at it:       ${url}/ (a demo shop at ${url}/shop)
 Try it:           curl ${url}/sources/none -H "Authorization: Bearer sk_test_headwater"
 Certify it:       headwater run --target ${url}

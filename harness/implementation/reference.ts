@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import type { Problem } from "../problem.ts";
 import { failure, ok, type Result } from "../result.ts";
 
 /** The bundled reference implementation, running. */
@@ -27,6 +28,8 @@ export interface ReferenceOptions {
   readonly webhooksAnywhere?: boolean;
   /** Captures, cancels and refunds settle after so many ms; at once when absent. */
   readonly settleMs?: number;
+  /** The folder where it keeps what it knows; in memory when absent. */
+  readonly state?: string;
   /** So many requests are kept for the page of the sandbox; none when absent. */
   readonly keepRequests?: number;
   /** Told of each request, one line; absent: nothing is logged. */
@@ -39,7 +42,8 @@ export interface ReferenceOptions {
  * Starts the reference implementation as a child process on a free port.
  * It ends with this process, however this process ends.
  *
- * Problems: REFERENCE_SERVER with what it wrote on stderr.
+ * Problems: REFERENCE_SERVER with what it wrote on stderr; PACKAGE_MISSING, STATE_IN_USE, STATE_FORMAT or FILE_UNWRITABLE where it
+ * can keep no state in the folder.
  */
 export function startReference(options: ReferenceOptions): Promise<Result<ReferenceServer>> {
   const child = spawn(process.execPath, [options.entry, "--with-parent", ...flags(options)]);
@@ -47,16 +51,7 @@ export function startReference(options: ReferenceOptions): Promise<Result<Refere
   child.stderr.on("data", (chunk) => (errors += String(chunk)));
   const ended = new Promise<void>((resolve) => child.on("exit", () => resolve()));
   return new Promise((resolve) => {
-    const fail = (why: string) => {
-      resolve(
-        failure([
-          {
-            code: "REFERENCE_SERVER",
-            message: `the reference implementation did not start: ${why}`,
-          },
-        ]),
-      );
-    };
+    const fail = (why: string) => resolve(failure([aboutState(why) ?? notStarted(why)]));
     child.on("error", (error) => fail(error.message));
     child.on("exit", (code) => fail(errors.trim() || `it ended with exit code ${String(code)}`));
     createInterface({ input: child.stdout }).on("line", (line) => {
@@ -67,9 +62,24 @@ export function startReference(options: ReferenceOptions): Promise<Result<Refere
   });
 }
 
+const notStarted = (why: string): Problem => ({
+  code: "REFERENCE_SERVER",
+  message: `the reference implementation did not start: ${why}`,
+});
+
+/** What it says of the folder of its state is as good as said here. */
+function aboutState(said: string): Problem | undefined {
+  const [, sent, message = "", hint = ""] = /: ([A-Z_]+): (.+)\n {2}hint: (.+)$/.exec(said) ?? [];
+  const code = stateCodes.find((known) => known === sent);
+  return code && { code, message, hint };
+}
+
+const stateCodes = ["PACKAGE_MISSING", "STATE_IN_USE", "STATE_FORMAT", "FILE_UNWRITABLE"] as const;
+
 function flags(options: ReferenceOptions): readonly string[] {
   const { faults, port = 0, host, settleMs, requestsPerSecond, ...bounds } = options;
   const { bodyBytes, accounts, origin, webhooksAnywhere = false, keepRequests, onRequest } = bounds;
+  const { state } = bounds;
   return [
     "--port",
     String(port),
@@ -80,6 +90,7 @@ function flags(options: ReferenceOptions): readonly string[] {
     ...(accounts === undefined ? [] : ["--accounts", String(accounts)]),
     ...(origin === undefined ? [] : ["--origin", origin]),
     ...(keepRequests === undefined ? [] : ["--keep-requests", String(keepRequests)]),
+    ...(state === undefined ? [] : ["--state", state]),
     ...(onRequest === undefined ? [] : ["--log"]),
     ...(webhooksAnywhere ? ["--webhooks-anywhere"] : []),
     ...faults.flatMap((fault) => ["--fault", fault]),

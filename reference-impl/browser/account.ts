@@ -23,7 +23,10 @@ export interface BrowserAccount {
   /** Undefined where no customer pays with such a source. */
   readonly kindOf: (type: string) => SourceKind | undefined;
   /** Which source was authenticated for which session, as `source session`. */
-  readonly authentications: Set<string>;
+  readonly authentications: {
+    readonly has: (occasion: string) => boolean;
+    readonly add: (occasion: string) => void;
+  };
 }
 
 /** What a page names a source by. */

@@ -2,6 +2,7 @@ import type { Account } from "../domain/account.ts";
 import { createCart } from "../domain/carts.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { Outcome } from "../domain/refusal.ts";
+import type { Table } from "../domain/store.ts";
 import type { Cart, Customer, Source } from "../domain/types.ts";
 import type { Wire } from "./wire.ts";
 
@@ -11,7 +12,7 @@ export interface CommerceAccount {
   readonly wire: Wire;
   /** What its tokens start with. */
   readonly id: string;
-  readonly sessions: Map<string, ShopperSession>;
+  readonly sessions: Table<ShopperSession>;
 }
 
 /** A token, whose it is, and the cart that came with it. */

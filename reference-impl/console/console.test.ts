@@ -81,10 +81,10 @@ describe("the page of the sandbox", () => {
     expect(headers.get("access-control-allow-origin")).toBeNull();
     expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
     const { id } = await source("payPal");
-    const post = (headers: Record<string, string>): Promise<Response> =>
+    const post = (more: Record<string, string>): Promise<Response> =>
       fetch(`${world.origin}/_sandbox/console/sources/${id}/approve`, {
         method: "POST",
-        headers: { origin: "https://elsewhere.example", ...headers },
+        headers: { origin: "https://elsewhere.example", ...more },
         body: new URLSearchParams({ account: "pk_test_headwater" }),
         redirect: "manual",
       });

@@ -43,10 +43,15 @@ export function listingsOf({
       id: order.id,
       cells: [moneyText(order.totals.total, order.currency), order.state],
     })),
-    listing("Events", ["type", "at"], outbox.events.toReversed(), ({ id, type, createdAt }) => ({
-      id,
-      cells: [type, new Date(createdAt).toISOString()],
-    })),
+    listing(
+      "Events",
+      ["type", "at"],
+      [...outbox.events.values()].toReversed(),
+      ({ id, type, createdAt }) => ({
+        id,
+        cells: [type, new Date(createdAt).toISOString()],
+      }),
+    ),
   ];
 }
 

@@ -14,7 +14,7 @@ export const listEvents: Handler = (call) => {
   const types = call.query.getAll("types").join(",");
   if (types.split(",").length >= mostTypes)
     return call.wire.refused({ reason: "invalid-parameter", parameter: "types", value: types });
-  return list(call, call.outbox.events.toReversed(), eventView, filters);
+  return list(call, [...call.outbox.events.values()].toReversed(), eventView, filters);
 };
 
 /** So many types are one too many for one request. */
@@ -26,7 +26,7 @@ const filters: Filters<EventRecord> = {
 };
 
 export const retrieveEvent: Handler = (call: Call): Reply => {
-  const event = call.outbox.events.find(({ id }) => id === param(call));
+  const event = call.outbox.events.get(param(call));
   return answer(call, event ? accept(event) : notFound("event", param(call)), (value) =>
     ok(eventView(value)),
   );

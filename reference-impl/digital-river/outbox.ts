@@ -1,4 +1,5 @@
 import type { Account, DomainEvent } from "../domain/account.ts";
+import type { OpenTable, Table } from "../domain/store.ts";
 import type { EventRecord } from "./views/event.ts";
 import { eventObject, eventView } from "./views/event.ts";
 import type { Wire } from "./wire.ts";
@@ -17,15 +18,15 @@ export interface Webhook {
 
 /** Where events go: kept to be listed, and handed to whoever subscribed. */
 export interface Outbox {
-  readonly events: EventRecord[];
-  readonly webhooks: Map<string, Webhook>;
+  readonly events: Table<EventRecord>;
+  readonly webhooks: Table<Webhook>;
 }
 
 /** Sends one event to one address. Never throws and never keeps its caller waiting. */
 export type Deliver = (webhook: Webhook, body: string) => void;
 
-export function createOutbox(): Outbox {
-  return { events: [], webhooks: new Map() };
+export function createOutbox(open: OpenTable): Outbox {
+  return { events: open("events"), webhooks: open("webhooks") };
 }
 
 /** Notes the event and delivers it to the webhooks that listen for its type. */
@@ -43,9 +44,11 @@ export function record(
     type,
     object: eventObject(account, wire, happened),
   };
-  outbox.events.push(event);
+  outbox.events.set(event.id, event);
   // Old events go in batches, so that recording stays cheap.
-  if (outbox.events.length >= 2 * eventsKept) outbox.events.splice(0, eventsKept);
+  if (outbox.events.size >= 2 * eventsKept) {
+    for (const id of [...outbox.events.keys()].slice(0, eventsKept)) outbox.events.delete(id);
+  }
   for (const webhook of outbox.webhooks.values()) {
     if (webhook.enabled && webhook.types.some((wanted) => isOfType(type, wanted)))
       deliver(webhook, JSON.stringify(eventView(event)));

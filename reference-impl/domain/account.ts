@@ -20,10 +20,16 @@ export interface Account {
   newId(kind: IdKind): string;
   /** Milliseconds since 1970. */
   now(): number;
-  /** Runs the task once the settle delay is over; at once when there is none. */
-  later(task: () => void): void;
+  /** Carries the task out once the settle delay is over; at once when there is none. */
+  later(task: Task): void;
   announce(event: DomainEvent): void;
 }
+
+/** What an account has yet to do, as data: a restart does not forget it. */
+export type Task =
+  | { readonly kind: "settle-fulfillment"; readonly fulfillmentId: string }
+  | { readonly kind: "proceed-refund"; readonly refundId: string }
+  | { readonly kind: "refuse-charges"; readonly orderId: string };
 
 /** What is done to an account, whatever else it takes. */
 export type Operation = (account: Account, ...given: never) => unknown;

@@ -36,11 +36,7 @@ export const createFulfillment = operation(
       moveUnits(account, order.id, line.itemId, line.cancelQuantity, "cancels", fulfillment.id);
     }
     settleOrder(account, order.id);
-    account.later(() => {
-      settle(account, order, "captures", fulfillment.id);
-      settle(account, order, "cancels", fulfillment.id);
-      settleOrder(account, order.id);
-    });
+    account.later({ kind: "settle-fulfillment", fulfillmentId: fulfillment.id });
     return accept(fulfillment);
   },
 );
@@ -58,6 +54,16 @@ export function updateFulfillment(
     ...fulfillment,
     fields: { ...fulfillment.fields, ...fields },
   });
+}
+
+/** Ends what the fulfillment moved, and brings its order to where that leaves it. */
+export function settleFulfillment(account: Account, fulfillmentId: string): void {
+  const fulfillment = account.store.fulfillments.get(fulfillmentId);
+  const order = account.store.orders.get(fulfillment?.orderId ?? "");
+  if (order === undefined) return;
+  settle(account, order, "captures", fulfillmentId);
+  settle(account, order, "cancels", fulfillmentId);
+  settleOrder(account, order.id);
 }
 
 function linesRefused(

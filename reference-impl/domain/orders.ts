@@ -53,7 +53,7 @@ export const placeOrder = operation((account: Account, holder: Holder, basket: B
   }
   announceNew(account, order);
   if (charges.some((charge) => charge.script.charge === "fails-later"))
-    account.later(() => refuseCharges(account, order.id));
+    account.later({ kind: "refuse-charges", orderId: order.id });
   return order;
 });
 
@@ -207,7 +207,8 @@ function authorizeAgain(account: Account, charge: Charge): Charge {
   return granted;
 }
 
-function refuseCharges(account: Account, orderId: string): void {
+/** The bank refuses after all what it let wait. */
+export function refuseCharges(account: Account, orderId: string): void {
   const order = account.store.orders.get(orderId);
   if (order === undefined) return;
   for (const charge of chargesOf(account, order)) {

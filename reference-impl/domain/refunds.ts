@@ -19,7 +19,7 @@ export const createRefund = operation(
     if (refusal !== undefined) return refuse(refusal);
     const refund = announce(account, newRefund(account, order, request, amounts), "refund.pending");
     moveRefund(account, order, refund);
-    account.later(() => proceed(account, order, refund));
+    account.later({ kind: "proceed-refund", refundId: refund.id });
     return accept(refund);
   },
 );
@@ -75,9 +75,10 @@ function moveRefund(account: Account, order: Order, refund: Refund): void {
 }
 
 /** Money that a bank transfer brought goes back only when the customer says where to. */
-function proceed(account: Account, order: Order, { id }: Refund): void {
+export function proceedWithRefund(account: Account, id: string): void {
   const refund = account.store.refunds.get(id);
-  if (refund === undefined) return;
+  const order = account.store.orders.get(refund?.orderId ?? "");
+  if (refund === undefined || order === undefined) return;
   if (!waitsForDetails(account, order, refund)) return void endRefund(account, order, refund);
   const token = account.newId("secret");
   announce(

@@ -1,6 +1,5 @@
 import type { Context } from "hono";
-import type { AccountOptions, Keys } from "../accounts.ts";
-import { hostAccount } from "../accounts.ts";
+import type { AccountTerms, Keys } from "../accounts.ts";
 import type { ServerContext } from "../context.ts";
 import type { Json, JsonObject } from "../domain/json.ts";
 import { isJsonObject } from "../domain/json.ts";
@@ -12,7 +11,7 @@ import { variationNames } from "../variations/catalogue.ts";
 import { problem, readBody, respond } from "./reply.ts";
 
 type AccountRequest = Pick<
-  AccountOptions,
+  AccountTerms,
   "faults" | "ids" | "settleMs" | "requestsPerSecond" | "variations"
 >;
 
@@ -36,8 +35,7 @@ function addAccount(server: ServerContext, wanted: AccountRequest): Keys {
     confidential: `sk_test_${token}`,
     public: publicKeyFor(`pk_test_${token}`, wanted.faults),
   };
-  const { now, deliver } = server;
-  return server.accounts.add(hostAccount({ ...wanted, keys, seed, now, deliver })).keys;
+  return server.addAccount({ ...wanted, keys, seed }).keys;
 }
 
 /** What the account is to be like, or what is wrong with the request. */

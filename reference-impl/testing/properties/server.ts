@@ -17,9 +17,12 @@ export interface Server {
 }
 
 /** @param faults Names of the catalogue; none for the documented behaviour. */
-export function openServer(faults: readonly string[]): Server {
+export function openServer(
+  faults: readonly string[],
+  front: Storefront = openStorefront({ faults }),
+): Server {
   return {
-    front: openStorefront({ faults }),
+    front,
     laws: createLaws(cents),
     sources: [],
     customers: [],
