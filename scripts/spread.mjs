@@ -1,6 +1,6 @@
 /**
  * Writes `{ ...one, more }` as `{ ...null, ...one, more }`, which V8 in Node 20 does ten times quicker:
- * docs/decisions/0011-copies-behind-null.md.
+ * docs/decisions/0012-copies-behind-null.md.
  */
 export const cheapSpread = {
   name: "cheap-spread",
