@@ -41,8 +41,8 @@ const server = serve(
 );
 server.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EADDRINUSE")
-    stop(`port ${options.port} is already in use; --port 0 takes a free one`);
-  stop(error.message);
+    end(`port ${options.port} is already in use; --port 0 takes a free one`);
+  end(error.message);
 });
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, close);
 if (options.withParent) process.stdin.on("end", close).on("error", close).resume();

@@ -64,7 +64,7 @@ export function startReference(options: ReferenceOptions): Promise<Result<Refere
 
 const notStarted = (why: string): Problem => ({
   code: "REFERENCE_SERVER",
-  message: `the reference implementation did not start: ${why}`,
+  message: `the reference implementation did not start: ${why.replace(/^headwater reference implementation: /, "")}`,
 });
 
 /** What it says of the folder of its state is as good as said here. */
