@@ -4,12 +4,13 @@ import type { Pact, PactInteraction } from "../../specs/types/pact.format.d.ts";
 import type { CallStep, Case, Library } from "../case/types.ts";
 import { driveCase } from "../execute/case.ts";
 import type { Driver } from "../execute/driver.ts";
+import type { Exchange } from "../http/types.ts";
 import { readFacts } from "../judge/facts.ts";
 import { judge } from "../judge/judge.ts";
 import { decide } from "../plan/decide.ts";
 import type { Api, SpecBook } from "../requirements/types.ts";
 import { keepDistinct } from "./dedupe.ts";
-import { expressStep, whyUnfit } from "./interaction.ts";
+import { expressStep, nameOf, type RecordedStep, whyUnfit } from "./interaction.ts";
 
 /** What pacts are generated from. */
 export interface GenerateInput {
@@ -100,21 +101,18 @@ const judgedSteps = (testCase: Case): readonly CallStep[] => {
 
 async function recordCase(testCase: Case, input: GenerateInput): Promise<readonly Recorded[]> {
   const { library, driver, specs } = input;
-  const steps = judgedSteps(testCase);
+  const asked = judgedSteps(testCase).flatMap((step) =>
+    step.runs.map((_, run) => ({ case: testCase, step, run })),
+  );
   const decision = decide(testCase, library.fixtures, driver.target);
-  const unfit = new Map(
-    steps.map((step) => [
-      step,
-      decision.kind === "run" ? whyUnfit(testCase, step) : decision.cause,
-    ]),
-  );
-  const short = until(
-    steps.findLast((step) => unfit.get(step) === undefined),
-    testCase,
-  );
-  if (short === undefined)
-    return steps.map((step) => omitted(testCase, step, unfit.get(step) ?? ""));
-  const transcript = await driveCase(short, {
+  const whyNot = ({ step }: Asked) =>
+    decision.kind === "run" ? whyUnfit(step) : decision.cause;
+  const last = asked.findLast((one) => whyNot(one) === undefined);
+  if (last === undefined) return asked.map((one) => omitted(one, whyNot(one) ?? ""));
+  const short = until(last.step, testCase);
+  // What is polled settles when all checks on it hold.
+  const driven = { ...short, checks: testCase.checks };
+  const transcript = await driveCase(driven, {
     ...driver,
     fixtures: library.fixtures,
     unique: `hw${createHash("sha256").update(testCase.id).digest("hex").slice(0, 10)}x1`,
@@ -123,25 +121,28 @@ async function recordCase(testCase: Case, input: GenerateInput): Promise<readonl
   const verdicts = judge(short, transcript, specs.schemas);
   const facts = readFacts(short, transcript, specs.schemas);
   return Promise.all(
-    steps.map(async (step) => {
-      const why = unfit.get(step);
-      if (why !== undefined) return omitted(testCase, step, why);
+    asked.map(async (one) => {
+      const why = whyNot(one);
+      if (why !== undefined) return omitted(one, why);
+      const { step, run } = one;
       const on = short.checks.filter((check) => check.on.includes(step.id)).map(({ id }) => id);
       const wrong = verdicts.some(
         ({ check, outcome }) => on.includes(check) && outcome !== "passed",
       );
-      const exchange = facts.judged.get(step.id)?.[0]?.entry.exchange;
+      const exchange = facts.judged.get(step.id)?.[run]?.entry.exchange;
       if (wrong || exchange === undefined) {
-        return omitted(testCase, step, "the reference implementation does not pass the check");
+        return omitted(one, "the reference implementation does not pass the check");
       }
-      return recordStep(testCase, step, exchange, input);
+      return recordStep(one, exchange, input);
     }),
   );
 }
 
+/** A judged step in one of its runs. */
+type Asked = Pick<RecordedStep, "case" | "step" | "run">;
+
 /** The case up to a step, with the checks that are about no later one. */
-export function until(last: CallStep | undefined, testCase: Case): Case | undefined {
-  if (last === undefined) return undefined;
+export function until(last: CallStep, testCase: Case): Case {
   const steps = testCase.steps.slice(0, testCase.steps.indexOf(last) + 1);
   const known = new Set(steps.map(({ id }) => id));
   return {
@@ -152,32 +153,29 @@ export function until(last: CallStep | undefined, testCase: Case): Case | undefi
 }
 
 async function recordStep(
-  testCase: Case,
-  step: CallStep,
-  exchange: Parameters<typeof expressStep>[0]["exchange"],
+  asked: Asked,
+  exchange: Exchange,
   { library, driver, exact, whyUndescribed }: GenerateInput,
 ): Promise<Recorded> {
+  const { case: testCase, step } = asked;
   const baseUrl = driver.target.apis[step.api]?.baseUrl ?? "";
-  const recorded = { case: testCase, step, exchange, baseUrl };
   const context = { fixtures: library.fixtures, exact: exact[step.api] };
-  const expressed = expressStep(recorded, context);
-  if (!expressed.ok) return omitted(testCase, step, expressed.reason);
+  const expressed = expressStep({ ...asked, exchange, baseUrl }, context);
+  if (!expressed.ok) return omitted(asked, expressed.reason);
   const { interaction } = expressed;
   const why = await whyUndescribed(step.api, interaction);
-  if (why !== undefined) return omitted(testCase, step, why);
+  if (why !== undefined) return omitted(asked, why);
   return {
     kind: "expressed",
-    name: nameOf(testCase, step),
+    name: nameOf(asked),
     case: testCase.id,
     api: step.api,
     interaction,
   };
 }
 
-const nameOf = (testCase: Case, step: CallStep): string => `${testCase.id}/${step.id}`;
-
-const omitted = (testCase: Case, step: CallStep, reason: string): Recorded => ({
+const omitted = (asked: Asked, reason: string): Recorded => ({
   kind: "omitted",
-  name: nameOf(testCase, step),
+  name: nameOf(asked),
   reason,
 });

@@ -4,12 +4,14 @@ import type {
   PactInteraction,
   PactRequest,
   PactResponse,
+  PactState,
 } from "../../specs/types/pact.format.d.ts";
 import { browserMethod } from "../case/browser.ts";
 import { isElsewhere, type TextTemplate } from "../case/template.ts";
 import type { Json } from "../case/json.ts";
 import type { CallStep, Case, FixtureDefinition } from "../case/types.ts";
 import type { Answered, Exchange } from "../http/types.ts";
+import { stateBefore } from "./case-state.ts";
 import { createExamples, type Exemplify } from "./examples.ts";
 import {
   arrangedBefore,
@@ -23,10 +25,12 @@ import {
 import { bodyRules, rule } from "./rules.ts";
 import { parseJson } from "../read/json.ts";
 
-/** A judged step of a case with its recorded exchange. */
+/** A judged step of a case, in one of its runs, with its recorded exchange. */
 export interface RecordedStep {
   readonly case: Case;
   readonly step: CallStep;
+  /** From 0. */
+  readonly run: number;
   readonly exchange: Exchange;
   readonly baseUrl: string;
 }
@@ -43,25 +47,61 @@ export type Expressed =
   | { readonly ok: true; readonly interaction: PactInteraction }
   | { readonly ok: false; readonly reason: string };
 
-/** A judged step as an interaction: its fixtures as provider states, its exchange with examples for what varies. */
+/** The name of a judged step in one of its runs: `CASE/STEP`, `CASE/STEP 2` for its second run. */
+export const nameOf = ({ case: { id }, step, run }: Omit<RecordedStep, "exchange" | "baseUrl">) =>
+  `${id}/${step.id}${run === 0 ? "" : ` ${run + 1}`}`;
+
+/**
+ * A judged step as an interaction, its exchange with examples for what varies. Where fixtures alone lead to it, they are its
+ * provider states; otherwise the case up to it is.
+ */
 export function expressStep(recorded: RecordedStep, context: InteractionContext): Expressed {
+  const alone = attempt(() => express(recorded, byFixtures(recorded, context), context));
+  if (alone.ok) return alone;
+  return attempt(() => express(recorded, byCase(recorded, context), context));
+}
+
+function attempt(make: () => PactInteraction): Expressed {
   try {
-    return { ok: true, interaction: express(recorded, context) };
+    return { ok: true, interaction: make() };
   } catch (error) {
     if (error instanceof Inexpressible) return { ok: false, reason: error.message };
     throw error;
   }
 }
 
-function express(recorded: RecordedStep, { fixtures, exact }: InteractionContext): PactInteraction {
-  const { case: testCase, step, exchange, baseUrl } = recorded;
-  const name = `${testCase.id}/${step.id}`;
-  const examples = createExamples(name, baseUrl);
+/** What leads to a step. */
+interface Way {
+  readonly states: readonly PactState[];
+  readonly variables: Variables;
+}
+
+function byFixtures({ case: testCase, step }: RecordedStep, context: InteractionContext): Way {
+  const before = testCase.steps.slice(0, testCase.steps.indexOf(step));
+  const changes = before.some((other) => other.kind === "call" && other.method !== "GET");
+  if (changes || step.withinMs !== undefined || step.runs.length > 1) {
+    throw new Inexpressible("fixtures alone do not lead to the step");
+  }
   const arranged = arrangedBefore(testCase, step);
-  const variables = variablesOf(arranged, fixtures);
+  const variables = variablesOf(arranged, context.fixtures);
+  return { states: statesOf(arranged, variables), variables };
+}
+
+function byCase({ case: testCase, step, run }: RecordedStep, { fixtures }: InteractionContext): Way {
+  const { name, returns } = stateBefore(testCase, step, run, fixtures);
+  return { states: [{ name }], variables: new Set(returns.keys()) };
+}
+
+function express(
+  recorded: RecordedStep,
+  { states, variables }: Way,
+  { exact }: InteractionContext,
+): PactInteraction {
+  const { case: testCase, step, exchange, baseUrl } = recorded;
+  const name = nameOf(recorded);
+  const examples = createExamples(name, baseUrl);
   const { reply } = exchange;
   if (reply.kind === "silent") throw new Inexpressible("no response was recorded");
-  const states = statesOf(arranged, variables);
   return {
     type: "Synchronous/HTTP",
     key: name,
@@ -72,24 +112,16 @@ function express(recorded: RecordedStep, { fixtures, exact }: InteractionContext
       as: explicitKey(step) ? "nobody" : step.as,
       ...(step.bareKey ? { scheme: "none" } : {}),
     },
-    ...(states.length === 0 ? {} : { providerStates: states }),
+    ...(states.length === 0 ? {} : { providerStates: [...states] }),
     request: requestOf(step, exchange, variables, examples, baseUrl),
     response: responseOf(reply, exact, examples),
   };
 }
 
-/** Why no single interaction can say what a step says, whatever it is answered; undefined where one may. */
-export function whyUnfit(testCase: Case, step: CallStep): string | undefined {
+/** Why no interaction can say what a step says, whatever it is answered; undefined where one may. */
+export function whyUnfit(step: CallStep): string | undefined {
   if (step.method === browserMethod) return "the step is done by a page; Pact knows requests";
-  if (step.withinMs !== undefined) {
-    return "the step is repeated until it settles; Pact asks once";
-  }
-  const before = testCase.steps.slice(0, testCase.steps.indexOf(step));
-  if (before.some((other) => other.kind === "call" && other.method !== "GET")) {
-    return "the step follows others that change the target, and no fixture stands for them";
-  }
   if (step.together !== undefined) return "the step is made together with others; Pact asks once";
-  if (step.runs.length > 1) return "the step is made several times; Pact asks once";
   return isElsewhere(step.path) ? "the call leaves the API" : undefined;
 }
 

@@ -93,7 +93,7 @@ const masked = (row: InteractionRow, mask: (text: string) => string): Interactio
 
 async function hopelessOf(
   tasks: readonly Task[],
-  { fixtures }: Library,
+  library: Library,
 ): Promise<ReadonlyMap<Task, string>> {
   const silent = new Map<Target, string | undefined>();
   for (const [target] of groupBy(tasks, (task) => task.target)) {
@@ -101,7 +101,7 @@ async function hopelessOf(
   }
   return new Map(
     tasks.flatMap((task) => {
-      const why = whyHopeless(task, fixtures) ?? silent.get(task.target);
+      const why = whyHopeless(task, library) ?? silent.get(task.target);
       return why === undefined ? [] : [[task, why] as const];
     }),
   );
@@ -202,7 +202,7 @@ function openBuilders(
   const open = [...groupBy(tasks, (task) => task.target).keys()].map((target) => {
     const { driver, close } = openDriver({ target, specs });
     const record = recorder(target, onLive);
-    return { target, builder: { driver, fixtures: library.fixtures, newUnique, record }, close };
+    return { target, builder: { driver, library, newUnique, record }, close };
   });
   const builders = new Map(open.map(({ target, builder }) => [target, builder]));
   return {
