@@ -1,7 +1,7 @@
 import type { PactInteraction } from "../../specs/types/pact.format.d.ts";
 import type { Json } from "../case/json.ts";
 import { groupBy } from "../group.ts";
-import { childPath } from "./rules.ts";
+import { type BodyRules, childPath, variantsOf } from "./rules.ts";
 
 /** Interactions of which each says something that no other says, and for every left-out one which stands for it. */
 export interface Distinct<T> {
@@ -40,12 +40,14 @@ function tellingOf({ request, response, comments }: PactInteraction): string {
 }
 
 /** What a body is compared with: its rules, and where there is none its values. */
-function demands(
-  data: Json | undefined,
-  rules: Readonly<Record<string, unknown>>,
-  path = "$",
-): unknown {
-  if (rules[path] !== undefined) return rules[path];
+function demands(data: Json | undefined, rules: BodyRules, path = "$"): unknown {
+  const rule = rules[path];
+  const variants = rule && variantsOf(rule);
+  if (variants !== undefined && Array.isArray(data)) {
+    const items = data as readonly Json[];
+    return variants.map((one) => demands(items[one.index], one.rules));
+  }
+  if (rule !== undefined) return rule;
   if (Array.isArray(data)) {
     return data.map((item: Json, index) => demands(item, rules, `${path}[${index}]`));
   }

@@ -22,6 +22,7 @@ import {
   type Variables,
   variablesOf,
 } from "./expressions.ts";
+import { pactQuery, splitQuery } from "./query.ts";
 import { bodyRules, rule } from "./rules.ts";
 import { parseJson } from "../read/json.ts";
 
@@ -135,7 +136,8 @@ function requestOf(
   examples: Exemplify,
   baseUrl: string,
 ): PactRequest {
-  const { path, query } = splitQuery(step.path);
+  const { path, fields } = splitQuery(step.path);
+  const asked = pactQuery(fields, request.url, variables, examples);
   const pathGenerator = textGenerator(path, variables);
   const [recordedPath = "/"] = request.url.slice(baseUrl.length).split("?");
   const headers = headersOf(step, request.headers, variables, examples);
@@ -143,18 +145,20 @@ function requestOf(
   const bodyRule = Object.keys(generators).map((at) => [at, rule({ match: "type" })] as const);
   const rules = {
     ...(pathGenerator && { path: rule({ match: "regex", regex: pathForm(path) }) }),
+    ...(Object.keys(asked.rules).length > 0 && { query: asked.rules }),
     ...(headers.rules.length > 0 && { header: Object.fromEntries(headers.rules) }),
     ...(bodyRule.length > 0 && { body: Object.fromEntries(bodyRule) }),
   };
   const made = {
     ...(pathGenerator && { path: pathGenerator }),
+    ...(Object.keys(asked.generators).length > 0 && { query: asked.generators }),
     ...(headers.generators.length > 0 && { header: Object.fromEntries(headers.generators) }),
     ...(bodyRule.length > 0 && { body: generators }),
   };
   return {
     method: step.method,
     path: examples(decodeURI(recordedPath)) as string,
-    ...(query === undefined ? {} : { query: lists(new URLSearchParams(query)) }),
+    ...(fields.length > 0 && { query: asked.query }),
     ...(Object.keys(headers.values).length > 0 && { headers: headers.values }),
     ...(request.body !== undefined && { body: requestBody(step, request.body, examples) }),
     ...(Object.keys(rules).length > 0 && { matchingRules: rules }),
@@ -162,30 +166,10 @@ function requestOf(
   };
 }
 
-function splitQuery(parts: TextTemplate): { readonly path: TextTemplate; readonly query?: string } {
-  const at = parts.findIndex((part) => typeof part === "string" && part.includes("?"));
-  if (at === -1) return { path: parts };
-  const [start = "", end = ""] = splitOnce(parts[at]);
-  const rest = parts.slice(at + 1).map((part) => {
-    if (typeof part === "string") return part;
-    throw new Inexpressible("the query holds a value of another request");
-  });
-  return { path: [...parts.slice(0, at), start], query: [end, ...rest].join("") };
-}
-
-const splitOnce = (part: TextTemplate[number] | undefined): readonly string[] =>
-  typeof part === "string"
-    ? [part.slice(0, part.indexOf("?")), part.slice(part.indexOf("?") + 1)]
-    : [];
-
 const pathForm = (parts: TextTemplate): string =>
   `^${parts.map((part) => (typeof part === "string" ? escape(part) : "[^/]+")).join("")}$`;
 
 const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-
-function lists(query: URLSearchParams): Record<string, string[]> {
-  return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]));
-}
 
 /** The key as an example, and what the step says itself. Headers of the target are the verifier's to send. */
 function headersOf(
@@ -265,7 +249,6 @@ function responseOf(
   if (body === "") return { status, body: { content: "" } };
   const content = examples(jsonOf(body));
   const rules = bodyRules(content, exact);
-  if (!rules.ok) throw new Inexpressible(rules.reason);
   const contentType = { match: "regex", regex: "^application/json(;.*)?$" } as const;
   return {
     status,
@@ -273,7 +256,7 @@ function responseOf(
     body: jsonBody(content),
     matchingRules: {
       header: { "Content-Type": rule(contentType) },
-      ...(Object.keys(rules.rules).length > 0 && { body: { ...rules.rules } }),
+      ...(Object.keys(rules).length > 0 && { body: rules }),
     },
   };
 }

@@ -15,10 +15,10 @@ beforeAll(async () => {
   sandbox = await startSandbox();
   const target = await sandbox.account({});
   open = openDriver({ target, specs: sandbox.workspace.specs });
-  const { fixtures } = sandbox.workspace.library;
+  const { library } = sandbox.workspace;
   let count = 0;
   const newUnique = () => `pact${(count += 1)}`;
-  const builder = { driver: open.driver, fixtures, newUnique, record };
+  const builder = { driver: open.driver, library, newUnique, record };
   states = await startStateServer(() => createSession(builder));
 });
 afterAll(async () => {
