@@ -37,6 +37,9 @@ const exampleOrigin = "https://payments.example";
 const volatile =
   /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\bhw[0-9a-f]{10}x\d+\b|\b\d{12}\b|\b[0-9a-f]{24,}\b/g;
 
+/** Whether a text holds what differs from run to run. */
+export const isVolatile = (text: string): boolean => text.search(volatile) !== -1;
+
 const times = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/;
 
 /** Whether a text is a point in time as the APIs write it. */

@@ -4,8 +4,7 @@ import type { Pact, PactInteraction } from "../../specs/types/pact.format.d.ts";
 import type { CallStep, Case, Library } from "../case/types.ts";
 import { driveCase } from "../execute/case.ts";
 import type { Driver } from "../execute/driver.ts";
-import type { Exchange } from "../http/types.ts";
-import { readFacts } from "../judge/facts.ts";
+import { type Judged, readFacts } from "../judge/facts.ts";
 import { judge } from "../judge/judge.ts";
 import { decide } from "../plan/decide.ts";
 import type { Api, SpecBook } from "../requirements/types.ts";
@@ -129,11 +128,11 @@ async function recordCase(testCase: Case, input: GenerateInput): Promise<readonl
       const wrong = verdicts.some(
         ({ check, outcome }) => on.includes(check) && outcome !== "passed",
       );
-      const exchange = facts.judged.get(step.id)?.[run]?.entry.exchange;
-      if (wrong || exchange === undefined) {
+      const answered = facts.judged.get(step.id)?.[run];
+      if (wrong || answered === undefined) {
         return omitted(one, "the reference implementation does not pass the check");
       }
-      return recordStep(one, exchange, input);
+      return recordStep(one, answered, input);
     }),
   );
 }
@@ -154,13 +153,13 @@ export function until(last: CallStep, testCase: Case): Case {
 
 async function recordStep(
   asked: Asked,
-  exchange: Exchange,
+  { entry: { exchange }, values }: Judged,
   { library, driver, exact, whyUndescribed }: GenerateInput,
 ): Promise<Recorded> {
   const { case: testCase, step } = asked;
   const baseUrl = driver.target.apis[step.api]?.baseUrl ?? "";
   const context = { fixtures: library.fixtures, exact: exact[step.api] };
-  const expressed = expressStep({ ...asked, exchange, baseUrl }, context);
+  const expressed = expressStep({ ...asked, exchange, values, baseUrl }, context);
   if (!expressed.ok) return omitted(asked, expressed.reason);
   const { interaction } = expressed;
   const why = await whyUndescribed(step.api, interaction);

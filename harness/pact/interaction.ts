@@ -8,7 +8,7 @@ import type {
 } from "../../specs/types/pact.format.d.ts";
 import { browserMethod } from "../case/browser.ts";
 import { isElsewhere, type TextTemplate } from "../case/template.ts";
-import type { Json } from "../case/json.ts";
+import type { Json, Values } from "../case/json.ts";
 import type { CallStep, Case, FixtureDefinition } from "../case/types.ts";
 import type { Answered, Exchange } from "../http/types.ts";
 import { stateBefore } from "./case-state.ts";
@@ -23,7 +23,8 @@ import {
   variablesOf,
 } from "./expressions.ts";
 import { pactQuery, splitQuery } from "./query.ts";
-import { bodyRules, rule } from "./rules.ts";
+import { isListBody, ownPart, sharedRules } from "./shared-list.ts";
+import { type BodyRules, bodyRules, rule } from "./rules.ts";
 import { parseJson } from "../read/json.ts";
 
 /** A judged step of a case, in one of its runs, with its recorded exchange. */
@@ -33,6 +34,8 @@ export interface RecordedStep {
   /** From 0. */
   readonly run: number;
   readonly exchange: Exchange;
+  /** What the case knew when it was answered. */
+  readonly values: Values;
   readonly baseUrl: string;
 }
 
@@ -49,7 +52,7 @@ export type Expressed =
   | { readonly ok: false; readonly reason: string };
 
 /** The name of a judged step in one of its runs: `CASE/STEP`, `CASE/STEP 2` for its second run. */
-export const nameOf = ({ case: { id }, step, run }: Omit<RecordedStep, "exchange" | "baseUrl">) =>
+export const nameOf = ({ case: { id }, step, run }: Pick<RecordedStep, "case" | "step" | "run">) =>
   `${id}/${step.id}${run === 0 ? "" : ` ${run + 1}`}`;
 
 /**
@@ -98,11 +101,12 @@ function express(
   { states, variables }: Way,
   { exact }: InteractionContext,
 ): PactInteraction {
-  const { case: testCase, step, exchange, baseUrl } = recorded;
+  const { case: testCase, step, exchange, values, baseUrl } = recorded;
   const name = nameOf(recorded);
   const examples = createExamples(name, baseUrl);
   const { reply } = exchange;
   if (reply.kind === "silent") throw new Inexpressible("no response was recorded");
+  const request = requestOf(step, exchange, variables, examples, baseUrl);
   return {
     type: "Synchronous/HTTP",
     key: name,
@@ -114,8 +118,8 @@ function express(
       ...(step.bareKey ? { scheme: "none" } : {}),
     },
     ...(states.length === 0 ? {} : { providerStates: [...states] }),
-    request: requestOf(step, exchange, variables, examples, baseUrl),
-    response: responseOf(reply, exact, examples),
+    request,
+    response: responseOf(reply, isSharedBy(request) ? values : undefined, exact, examples),
   };
 }
 
@@ -240,15 +244,19 @@ const jsonBody = (content: Json): PactBody => ({
   content,
 });
 
+/** Whether what is asked for is nothing of the case's own. */
+const isSharedBy = ({ method, generators: { path, query } = {} }: PactRequest): boolean =>
+  method === "GET" && path === undefined && query === undefined;
+
+/** @param values Of the case, where the answer may hold what others made, too. */
 function responseOf(
-  reply: Answered,
+  { status, body }: Answered,
+  values: Values | undefined,
   exact: ReadonlySet<string>,
   examples: Exemplify,
 ): PactResponse {
-  const { status, body } = reply;
   if (body === "") return { status, body: { content: "" } };
-  const content = examples(jsonOf(body));
-  const rules = bodyRules(content, exact);
+  const { content, rules } = compared(jsonOf(body), values, exact, examples);
   const contentType = { match: "regex", regex: "^application/json(;.*)?$" } as const;
   return {
     status,
@@ -259,6 +267,22 @@ function responseOf(
       ...(Object.keys(rules).length > 0 && { body: rules }),
     },
   };
+}
+
+function compared(
+  body: Json,
+  values: Values | undefined,
+  exact: ReadonlySet<string>,
+  examples: Exemplify,
+): { readonly content: Json; readonly rules: BodyRules } {
+  if (values === undefined || !isListBody(body)) {
+    const content = examples(body);
+    return { content, rules: bodyRules(content, exact) };
+  }
+  const own = ownPart(body, values);
+  if (own === undefined) throw new Inexpressible("the list holds what others made, and nothing of the case");
+  const content = examples(own) as typeof own;
+  return { content, rules: sharedRules(content, exact) };
 }
 
 function jsonOf(text: string): Json {

@@ -23,7 +23,7 @@ export function bodyRules(body: Json, exact: ReadonlySet<string>, ownName = ""):
   const walk = (data: Json, path: string, name: string): void => {
     if (Array.isArray(data)) {
       const items = data as readonly Json[];
-      if (items.length > 1) rules[path] = inAnyOrder(items, exact, name);
+      if (items.length > 1) rules[path] = itemRules(items, exact, name);
       else for (const item of items) walk(item, `${path}[0]`, name);
       return;
     }
@@ -38,7 +38,12 @@ export function bodyRules(body: Json, exact: ReadonlySet<string>, ownName = ""):
   return rules;
 }
 
-function inAnyOrder(items: readonly Json[], exact: ReadonlySet<string>, name: string): PactRule {
+/** The rule of a list of which each item must be there, in any order. */
+export function itemRules(
+  items: readonly Json[],
+  exact: ReadonlySet<string>,
+  name = "",
+): PactRule {
   const variants: Variant[] = items.map((item, index) => ({
     index,
     rules: bodyRules(item, exact, name),
