@@ -6,14 +6,19 @@ import { driveCase } from "../execute/case.ts";
 import type { Driver } from "../execute/driver.ts";
 import { type Judged, readFacts } from "../judge/facts.ts";
 import { judge } from "../judge/judge.ts";
+import { groupBy } from "../group.ts";
 import { decide } from "../plan/decide.ts";
 import type { Api, SpecBook } from "../requirements/types.ts";
+import type { JudgedStep } from "./choose.ts";
 import { keepDistinct } from "./dedupe.ts";
 import { expressStep, nameOf, type RecordedStep, whyUnfit } from "./interaction.ts";
 
 /** What pacts are generated from. */
 export interface GenerateInput {
   readonly library: Library;
+  /** Those of which interactions are wanted. */
+  readonly steps: readonly JudgedStep[];
+  readonly consumer: string;
   readonly specs: SpecBook;
   readonly driver: Driver;
   /** Names of properties that are compared exactly. */
@@ -40,24 +45,22 @@ export interface Generated {
   >;
 }
 
-/** They are no consumer's: they say what the reference implementation answers to the cases. */
-export const consumerName = "headwater-cases";
-
 /**
- * Drives every case and writes each judged step down as an interaction where Pact can say it; of those that say the
+ * Drives the cases and writes each judged step down as an interaction where Pact can say it; of those that say the
  * same the first is kept. Two runs give the same pacts.
  */
 export async function generatePacts(input: GenerateInput): Promise<Generated> {
-  const cases = input.library.cases.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const cases = [...groupBy(input.steps, (one) => one.case)];
   const { concurrency } = input.driver.target.limits;
   const recorded = (
-    await pMap(cases, (testCase) => recordCase(testCase, input), { concurrency })
+    await pMap(cases, ([testCase, own]) => recordCase(testCase, own, input), { concurrency })
   ).flat();
   const expressed = recorded.flatMap((step) => (step.kind === "expressed" ? [step] : []));
   const { kept, alike } = keepDistinct(expressed);
   return {
     pacts: (["digital-river", "commerce"] as const).map((api) =>
       pactOf(
+        input.consumer,
         api,
         kept.filter((step) => step.api === api).map((step) => step.interaction),
       ),
@@ -71,9 +74,9 @@ export async function generatePacts(input: GenerateInput): Promise<Generated> {
   };
 }
 
-function pactOf(api: Api, interactions: readonly PactInteraction[]): Pact {
+function pactOf(consumer: string, api: Api, interactions: readonly PactInteraction[]): Pact {
   return {
-    consumer: { name: consumerName },
+    consumer: { name: consumer },
     provider: { name: api },
     interactions: interactions.toSorted((a, b) => (a.description < b.description ? -1 : 1)),
     metadata: { pactSpecification: { version: "4.0" } },
@@ -90,17 +93,13 @@ type Recorded =
     }
   | ({ readonly kind: "omitted" } & Omission);
 
-/** The steps of a case that its checks are about, actions apart. */
-const judgedSteps = (testCase: Case): readonly CallStep[] => {
-  const named = new Set(testCase.checks.flatMap((check) => check.on));
-  return testCase.steps.flatMap((step) =>
-    step.kind === "call" && named.has(step.id) ? [step] : [],
-  );
-};
-
-async function recordCase(testCase: Case, input: GenerateInput): Promise<readonly Recorded[]> {
+async function recordCase(
+  testCase: Case,
+  steps: readonly JudgedStep[],
+  input: GenerateInput,
+): Promise<readonly Recorded[]> {
   const { library, driver, specs } = input;
-  const asked = judgedSteps(testCase).flatMap((step) =>
+  const asked = steps.flatMap(({ step }) =>
     step.runs.map((_, run) => ({ case: testCase, step, run })),
   );
   const decision = decide(testCase, library.fixtures, driver.target);

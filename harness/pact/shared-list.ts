@@ -12,7 +12,7 @@ export const isListBody = (body: Json): body is ListBody =>
 
 /**
  * A list that holds what others made, too: of its items those that speak of the case, told by the values that it knows. Undefined
- * where none does.
+ * where none does. Whether there are more is others' affair.
  */
 export function ownPart(body: ListBody, values: Values): ListBody | undefined {
   const known = Object.values(values).filter((value) => typeof value === "string" && isVolatile(value));
@@ -20,7 +20,9 @@ export function ownPart(body: ListBody, values: Values): ListBody | undefined {
     const text = JSON.stringify(item);
     return known.some((value) => text.includes(String(value)));
   });
-  return data.length === 0 ? undefined : { ...body, data };
+  if (data.length === 0) return undefined;
+  const others = Object.entries(body).map(([name, value]) => [name, typeof value === "boolean" ? false : value]);
+  return { ...(Object.fromEntries(others) as JsonObject), data };
 }
 
 /** The own items must be there, in any order and among others, so that what says how many there are is compared by type. */
