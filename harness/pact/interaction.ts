@@ -22,6 +22,7 @@ import {
   type Variables,
   variablesOf,
 } from "./expressions.ts";
+import { literalPlaces } from "./literals.ts";
 import { pactQuery, splitQuery } from "./query.ts";
 import { isListBody, ownPart, sharedRules } from "./shared-list.ts";
 import { type BodyRules, bodyRules, rule } from "./rules.ts";
@@ -101,7 +102,7 @@ function express(
   { states, variables }: Way,
   { exact }: InteractionContext,
 ): PactInteraction {
-  const { case: testCase, step, exchange, values, baseUrl } = recorded;
+  const { case: testCase, step, exchange, baseUrl } = recorded;
   const name = nameOf(recorded);
   const examples = createExamples(name, baseUrl);
   const { reply } = exchange;
@@ -119,7 +120,7 @@ function express(
     },
     ...(states.length === 0 ? {} : { providerStates: [...states] }),
     request,
-    response: responseOf(reply, isSharedBy(request) ? values : undefined, exact, examples),
+    response: responseOf(reply, compareWith(recorded, isSharedBy(request), exact, examples)),
   };
 }
 
@@ -248,15 +249,12 @@ const jsonBody = (content: Json): PactBody => ({
 const isSharedBy = ({ method, generators: { path, query } = {} }: PactRequest): boolean =>
   method === "GET" && path === undefined && query === undefined;
 
-/** @param values Of the case, where the answer may hold what others made, too. */
 function responseOf(
   { status, body }: Answered,
-  values: Values | undefined,
-  exact: ReadonlySet<string>,
-  examples: Exemplify,
+  compare: (body: Json) => Compared,
 ): PactResponse {
   if (body === "") return { status, body: { content: "" } };
-  const { content, rules } = compared(jsonOf(body), values, exact, examples);
+  const { content, rules } = compare(jsonOf(body));
   const contentType = { match: "regex", regex: "^application/json(;.*)?$" } as const;
   return {
     status,
@@ -269,20 +267,33 @@ function responseOf(
   };
 }
 
-function compared(
-  body: Json,
-  values: Values | undefined,
-  exact: ReadonlySet<string>,
+/** A body as an example, and how others are compared with it. */
+interface Compared {
+  readonly content: Json;
+  readonly rules: BodyRules;
+}
+
+function compareWith(
+  { case: { checks, draws = {} }, step, values }: RecordedStep,
+  isShared: boolean,
+  names: ReadonlySet<string>,
   examples: Exemplify,
-): { readonly content: Json; readonly rules: BodyRules } {
-  if (values === undefined || !isListBody(body)) {
-    const content = examples(body);
-    return { content, rules: bodyRules(content, exact) };
-  }
-  const own = ownPart(body, values);
-  if (own === undefined) throw new Inexpressible("the list holds what others made, and nothing of the case");
-  const content = examples(own) as typeof own;
-  return { content, rules: sharedRules(content, exact) };
+) {
+  const on = checks.filter((check) => check.on.includes(step.id));
+  const known = { values, own: new Set(Object.keys(draws)) };
+  const exactness = (body: Json) => ({ names, places: literalPlaces(on, body, known) });
+  return (body: Json): Compared => {
+    if (!isShared || !isListBody(body)) {
+      const content = examples(body);
+      return { content, rules: bodyRules(content, exactness(body)) };
+    }
+    const own = ownPart(body, values);
+    if (own === undefined) {
+      throw new Inexpressible("the list holds what others made, and nothing of the case");
+    }
+    const content = examples(own) as typeof own;
+    return { content, rules: sharedRules(content, exactness(own)) };
+  };
 }
 
 function jsonOf(text: string): Json {
