@@ -22,7 +22,6 @@ import {
   type Variables,
   variablesOf,
 } from "./expressions.ts";
-import { literalPlaces } from "./literals.ts";
 import { pactQuery, splitQuery } from "./query.ts";
 import { isListBody, ownPart, sharedRules } from "./shared-list.ts";
 import { type BodyRules, bodyRules, rule } from "./rules.ts";
@@ -102,7 +101,7 @@ function express(
   { states, variables }: Way,
   { exact }: InteractionContext,
 ): PactInteraction {
-  const { case: testCase, step, exchange, baseUrl } = recorded;
+  const { case: testCase, step, exchange, values, baseUrl } = recorded;
   const name = nameOf(recorded);
   const examples = createExamples(name, baseUrl);
   const { reply } = exchange;
@@ -120,7 +119,7 @@ function express(
     },
     ...(states.length === 0 ? {} : { providerStates: [...states] }),
     request,
-    response: responseOf(reply, compareWith(recorded, isSharedBy(request), exact, examples)),
+    response: responseOf(reply, isSharedBy(request) ? values : undefined, exact, examples),
   };
 }
 
@@ -249,12 +248,15 @@ const jsonBody = (content: Json): PactBody => ({
 const isSharedBy = ({ method, generators: { path, query } = {} }: PactRequest): boolean =>
   method === "GET" && path === undefined && query === undefined;
 
+/** @param values Of the case, where the answer may hold what others made, too. */
 function responseOf(
   { status, body }: Answered,
-  compare: (body: Json) => Compared,
+  values: Values | undefined,
+  exact: ReadonlySet<string>,
+  examples: Exemplify,
 ): PactResponse {
   if (body === "") return { status, body: { content: "" } };
-  const { content, rules } = compare(jsonOf(body));
+  const { content, rules } = compared(jsonOf(body), values, exact, examples);
   const contentType = { match: "regex", regex: "^application/json(;.*)?$" } as const;
   return {
     status,
@@ -267,33 +269,20 @@ function responseOf(
   };
 }
 
-/** A body as an example, and how others are compared with it. */
-interface Compared {
-  readonly content: Json;
-  readonly rules: BodyRules;
-}
-
-function compareWith(
-  { case: { checks, draws = {} }, step, values }: RecordedStep,
-  isShared: boolean,
-  names: ReadonlySet<string>,
+function compared(
+  body: Json,
+  values: Values | undefined,
+  exact: ReadonlySet<string>,
   examples: Exemplify,
-) {
-  const on = checks.filter((check) => check.on.includes(step.id));
-  const known = { values, own: new Set(Object.keys(draws)) };
-  const exactness = (body: Json) => ({ names, places: literalPlaces(on, body, known) });
-  return (body: Json): Compared => {
-    if (!isShared || !isListBody(body)) {
-      const content = examples(body);
-      return { content, rules: bodyRules(content, exactness(body)) };
-    }
-    const own = ownPart(body, values);
-    if (own === undefined) {
-      throw new Inexpressible("the list holds what others made, and nothing of the case");
-    }
-    const content = examples(own) as typeof own;
-    return { content, rules: sharedRules(content, exactness(own)) };
-  };
+): { readonly content: Json; readonly rules: BodyRules } {
+  if (values === undefined || !isListBody(body)) {
+    const content = examples(body);
+    return { content, rules: bodyRules(content, exact) };
+  }
+  const own = ownPart(body, values);
+  if (own === undefined) throw new Inexpressible("the list holds what others made, and nothing of the case");
+  const content = examples(own) as typeof own;
+  return { content, rules: sharedRules(content, exact) };
 }
 
 function jsonOf(text: string): Json {

@@ -1,6 +1,6 @@
 import type { Json, JsonObject, Values } from "../case/json.ts";
 import { isVolatile } from "./examples.ts";
-import { type BodyRules, bodyRules, type Exactness, itemRules, rule } from "./rules.ts";
+import { type BodyRules, bodyRules, itemRules, rule } from "./rules.ts";
 
 /** The answer of a list, `{ data: [...], hasMore }`. */
 interface ListBody extends JsonObject {
@@ -26,13 +26,13 @@ export function ownPart(body: ListBody, values: Values): ListBody | undefined {
 }
 
 /** The own items must be there, in any order and among others, so that what says how many there are is compared by type. */
-export function sharedRules({ data, ...others }: ListBody, exact: Exactness): BodyRules {
+export function sharedRules({ data, ...others }: ListBody, exact: ReadonlySet<string>): BodyRules {
   const byType = Object.keys(others).map(
     (name) => [`$.${name}`, rule({ match: "type" })] as const,
   );
   return {
     ...bodyRules(others, exact),
     ...Object.fromEntries(byType),
-    "$.data": itemRules(data, exact, "data", "$.data"),
+    "$.data": itemRules(data, exact),
   };
 }

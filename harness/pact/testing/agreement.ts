@@ -3,10 +3,9 @@ import path from "node:path";
 import pMap from "p-map";
 import { parse } from "yaml";
 import type { PactInteraction } from "../../../specs/types/pact.format.d.ts";
-import type { CallStep, Case } from "../../case/types.ts";
+import type { Case } from "../../case/types.ts";
 import { driveCase } from "../../execute/case.ts";
 import { groupBy } from "../../group.ts";
-import type { Transcript } from "../../journal/transcript.ts";
 import { judge } from "../../judge/judge.ts";
 import type { Verdict } from "../../judge/types.ts";
 import type { Target } from "../../implementation/types.ts";
@@ -14,6 +13,7 @@ import { must } from "../../testing/must.ts";
 import type { Sandbox } from "../../testing/sandbox.ts";
 import type { PactFile } from "../document.ts";
 import { openDriver } from "../../execute/driver.ts";
+import { until } from "../generate.ts";
 import type { InteractionRow, PactReport } from "../report.ts";
 import { verifyAll } from "../verify.ts";
 
@@ -24,9 +24,7 @@ interface Derived {
   readonly file: PactFile;
   readonly interaction: PactInteraction;
   readonly case: Case;
-  readonly step: CallStep;
-  /** From 0. */
-  readonly run: number;
+  readonly step: string;
 }
 
 interface Trial {
@@ -87,7 +85,7 @@ async function touching(derived: readonly Derived[]): Promise<readonly Trial[]> 
     const touched = derived.filter((one) =>
       checksOf(one).some((check) => check.requirement === requirement),
     );
-    const members = groupBy(touched, (one) => `${one.case.base}/${one.step.id}`);
+    const members = groupBy(touched, (one) => `${one.case.base}/${one.step}`);
     return [...members.values()].flatMap(([one]) =>
       one === undefined ? [] : [{ fault: name, derived: one }],
     );
@@ -117,20 +115,22 @@ function readDerived({ workspace }: Sandbox, files: readonly PactFile[]): readon
   const cases = new Map(workspace.library.cases.map((testCase) => [testCase.id, testCase]));
   return files.flatMap((file) =>
     file.pact.interactions.map((interaction) => {
-      const [, id = "", name, run = "1"] =
-        /^(.*)\/([^/ ]+)(?: (\d+))?$/.exec(interaction.key ?? "") ?? [];
+      const name = interaction.key ?? "";
+      const [id, step] = [
+        name.slice(0, name.lastIndexOf("/")),
+        name.slice(name.lastIndexOf("/") + 1),
+      ];
       const whole = cases.get(id);
-      const step = whole?.steps.find((other) => other.id === name);
-      if (whole === undefined || step?.kind !== "call") {
-        throw new Error(`no case stands behind ${interaction.key}`);
-      }
-      return { file, interaction, case: whole, step, run: Number(run) - 1 };
+      const last = whole?.steps.find((other) => other.id === step);
+      const one = whole && last?.kind === "call" ? until(last, whole) : undefined;
+      if (one === undefined) throw new Error(`no case stands behind ${name}`);
+      return { file, interaction, case: one, step };
     }),
   );
 }
 
 const checksOf = ({ case: testCase, step }: Derived) =>
-  testCase.checks.filter(({ on }) => on.includes(step.id));
+  testCase.checks.filter(({ on }) => on.includes(step));
 
 interface Judged {
   readonly trial: Trial;
@@ -182,44 +182,22 @@ async function driveAll(
 ): Promise<readonly (readonly Verdict[])[]> {
   const { library, specs } = sandbox.workspace;
   const { driver, close } = openDriver({ target, specs });
-  // What a fault keeps from settling is not waited for as long as a run would.
-  const patience = (tries: number) => trials[0]?.fault === undefined || tries < 6;
   const all = await pMap(
     trials,
     async ({ derived }, index) => {
-      const { case: whole, step } = derived;
-      const steps = whole.steps.slice(0, whole.steps.indexOf(step) + 1);
-      const driven = { ...whole, steps };
-      const transcript = await driveCase(driven, {
+      const transcript = await driveCase(derived.case, {
         ...driver,
-        pollsAgain: patience,
         fixtures: library.fixtures,
-        unique: `hwlive${index}x${step.id.length}`,
+        unique: `hwlive${index}x${derived.step.length}`,
         record: (entry) => (entry.kind === "exchange" ? { ...entry, number: 0 } : entry),
       });
-      return judgeRun(derived, transcript, specs.schemas);
+      const own = new Set(checksOf(derived).map(({ id }) => id));
+      return judge(derived.case, transcript, specs.schemas).filter(({ check }) => own.has(check));
     },
     { concurrency: 4 },
   );
   await close();
   return all;
-}
-
-/** The verdicts on the checks of a step in one of its runs, as if it had no other. */
-function judgeRun(
-  derived: Derived,
-  { entries, ...rest }: Transcript,
-  schemas: Parameters<typeof judge>[2],
-): readonly Verdict[] {
-  const { case: whole, step, run } = derived;
-  const alone = { ...step, runs: step.runs.slice(run, run + 1) };
-  const own = entries.flatMap((entry) => {
-    if (entry.kind !== "exchange" || entry.name !== step.id || !entry.judged) return [entry];
-    return entry.run === run ? [{ ...entry, run: 0 }] : [];
-  });
-  const steps = [...whole.steps.slice(0, whole.steps.indexOf(step)), alone];
-  const testCase = { ...whole, steps, checks: checksOf(derived) };
-  return judge(testCase, { ...rest, entries: own }, schemas);
 }
 
 /** What the checks on a step come to in the words of a contract report. */
