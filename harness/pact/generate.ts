@@ -11,7 +11,8 @@ import { decide } from "../plan/decide.ts";
 import type { Api, SpecBook } from "../requirements/types.ts";
 import type { JudgedStep } from "./choose.ts";
 import { keepDistinct } from "./dedupe.ts";
-import { expressStep, nameOf, type RecordedStep, whyUnfit } from "./interaction.ts";
+import { expressStep, whyUnfit } from "./interaction.ts";
+import { type JudgedRun, nameOf } from "./judged-step.ts";
 
 /** What pacts are generated from. */
 export interface GenerateInput {
@@ -103,7 +104,7 @@ async function recordCase(
     step.runs.map((_, run) => ({ case: testCase, step, run })),
   );
   const decision = decide(testCase, library.fixtures, driver.target);
-  const whyNot = ({ step }: Asked) =>
+  const whyNot = ({ step }: JudgedRun) =>
     decision.kind === "run" ? whyUnfit(step) : decision.cause;
   const last = asked.findLast((one) => whyNot(one) === undefined);
   if (last === undefined) return asked.map((one) => omitted(one, whyNot(one) ?? ""));
@@ -136,9 +137,6 @@ async function recordCase(
   );
 }
 
-/** A judged step in one of its runs. */
-type Asked = Pick<RecordedStep, "case" | "step" | "run">;
-
 /** The case up to a step, with the checks that are about no later one. */
 export function until(last: CallStep, testCase: Case): Case {
   const steps = testCase.steps.slice(0, testCase.steps.indexOf(last) + 1);
@@ -151,7 +149,7 @@ export function until(last: CallStep, testCase: Case): Case {
 }
 
 async function recordStep(
-  asked: Asked,
+  asked: JudgedRun,
   { entry: { exchange }, values }: Judged,
   { library, driver, exact, whyUndescribed }: GenerateInput,
 ): Promise<Recorded> {
@@ -172,7 +170,7 @@ async function recordStep(
   };
 }
 
-const omitted = (asked: Asked, reason: string): Recorded => ({
+const omitted = (asked: JudgedRun, reason: string): Recorded => ({
   kind: "omitted",
   name: nameOf(asked),
   reason,

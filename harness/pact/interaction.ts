@@ -9,7 +9,7 @@ import type {
 import { browserMethod } from "../case/browser.ts";
 import { isElsewhere, type TextTemplate } from "../case/template.ts";
 import type { Json, Values } from "../case/json.ts";
-import type { CallStep, Case, FixtureDefinition } from "../case/types.ts";
+import type { CallStep, FixtureDefinition } from "../case/types.ts";
 import type { Answered, Exchange } from "../http/types.ts";
 import { stateBefore } from "./case-state.ts";
 import { createExamples, type Exemplify } from "./examples.ts";
@@ -22,17 +22,15 @@ import {
   type Variables,
   variablesOf,
 } from "./expressions.ts";
+import { checksOn } from "./hold-answer.ts";
+import { type JudgedRun, nameOf } from "./judged-step.ts";
 import { pactQuery, splitQuery } from "./query.ts";
 import { isListBody, ownPart, sharedRules } from "./shared-list.ts";
 import { type BodyRules, bodyRules, rule } from "./rules.ts";
 import { parseJson } from "../read/json.ts";
 
-/** A judged step of a case, in one of its runs, with its recorded exchange. */
-export interface RecordedStep {
-  readonly case: Case;
-  readonly step: CallStep;
-  /** From 0. */
-  readonly run: number;
+/** A judged step with its recorded exchange. */
+export interface RecordedStep extends JudgedRun {
   readonly exchange: Exchange;
   /** What the case knew when it was answered. */
   readonly values: Values;
@@ -50,10 +48,6 @@ export interface InteractionContext {
 export type Expressed =
   | { readonly ok: true; readonly interaction: PactInteraction }
   | { readonly ok: false; readonly reason: string };
-
-/** The name of a judged step in one of its runs: `CASE/STEP`, `CASE/STEP 2` for its second run. */
-export const nameOf = ({ case: { id }, step, run }: Pick<RecordedStep, "case" | "step" | "run">) =>
-  `${id}/${step.id}${run === 0 ? "" : ` ${run + 1}`}`;
 
 /**
  * A judged step as an interaction, its exchange with examples for what varies. Where fixtures alone lead to it, they are its
@@ -104,6 +98,7 @@ function express(
   const { case: testCase, step, exchange, values, baseUrl } = recorded;
   const name = nameOf(recorded);
   const examples = createExamples(name, baseUrl);
+  const checks = checksOn(testCase, step).map(({ id }) => id);
   const { reply } = exchange;
   if (reply.kind === "silent") throw new Inexpressible("no response was recorded");
   const request = requestOf(step, exchange, variables, examples, baseUrl);
@@ -116,6 +111,7 @@ function express(
       testname: name,
       as: explicitKey(step) ? "nobody" : step.as,
       ...(step.bareKey ? { scheme: "none" } : {}),
+      ...(checks.length > 0 && { checks }),
     },
     ...(states.length === 0 ? {} : { providerStates: [...states] }),
     request,

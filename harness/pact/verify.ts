@@ -12,6 +12,8 @@ import { prefetchStates, type Upcoming } from "./prefetch-states.ts";
 import { openVerifier, type Verifier } from "./child.ts";
 import { verifyByCore } from "./core.ts";
 import { openDriver } from "../execute/driver.ts";
+import type { Exchange } from "../http/types.ts";
+import { holdAnswer } from "./hold-answer.ts";
 import { judgeTask, untestable, type Verified } from "./judge-task.ts";
 import { buildPactReport, type InteractionRow, type PactReport } from "./report.ts";
 import { createSession, type StateBuilder } from "./session.ts";
@@ -147,12 +149,14 @@ async function verifyTasks(
     if (task === undefined) throw new Error("no interaction is being verified");
     return ahead.open(interaction) ?? createSession(builders.of(task));
   });
+  const exchanges = new Map<string, Exchange>();
   const routes = new Map(tasks.map((task) => [task.id, routeOf(task, builders.of(task))]));
   const proxy = await startProxy(
     (interaction) => routes.get(interaction),
     (exchange, interaction) => {
       const task = byId.get(interaction);
       if (task === undefined) return;
+      exchanges.set(interaction, exchange);
       const owner = { scope: "step", name: task.id } as const;
       const record = builders.of(task).record;
       record({ kind: "exchange", ...owner, judged: true, run: 0, exchange });
@@ -162,8 +166,14 @@ async function verifyTasks(
     const core = { verifier, providerBaseUrl: proxy.url, states };
     const { answer, unread } = await verifyByCore(tasks, core);
     const said = live === undefined ? answer : ({ ok: false, reason: live } as const);
-    const { refusals } = states;
-    return { answer: said, unread, refusals, troubles: proxy.troubles, live };
+    const { refusals, handedOn } = states;
+    const findings = (task: Task) => {
+      const [exchange, values = {}] = [exchanges.get(task.id), handedOn.get(task.id)];
+      return exchange === undefined
+        ? []
+        : holdAnswer(task, { exchange, values }, context.library.cases, context.specs);
+    };
+    return { answer: said, unread, refusals, troubles: proxy.troubles, findings, live };
   } finally {
     ahead.stop();
     verifier.close();

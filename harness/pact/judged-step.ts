@@ -1,0 +1,22 @@
+import type { CallStep, Case } from "../case/types.ts";
+
+/** A step of a case that its checks are about, in one of its runs. */
+export interface JudgedRun {
+  readonly case: Case;
+  readonly step: CallStep;
+  /** From 0. */
+  readonly run: number;
+}
+
+/** Its name: `CASE/STEP`, and `CASE/STEP 2` for its second run. */
+export const nameOf = ({ case: { id }, step, run }: JudgedRun): string =>
+  `${id}/${step.id}${run === 0 ? "" : ` ${run + 1}`}`;
+
+/** What a name stands for; undefined for nothing. */
+export function findJudged(name: string, cases: readonly Case[]): JudgedRun | undefined {
+  const [, id, last, run = "1"] = /^(.*)\/([^/ ]+)(?: (\d+))?$/.exec(name) ?? [];
+  const testCase = cases.find((other) => other.id === id);
+  const step = testCase?.steps.find((other) => other.id === last);
+  if (testCase === undefined || step?.kind !== "call") return undefined;
+  return { case: testCase, step, run: Number(run) - 1 };
+}
