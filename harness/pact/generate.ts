@@ -24,7 +24,7 @@ export interface GenerateInput {
   readonly driver: Driver;
   /** Names of properties that are compared exactly. */
   readonly exact: Readonly<Record<Api, ReadonlySet<string>>>;
-  /** Why the request of an interaction is none that the OpenAPI document describes; undefined where it is one. */
+  /** Why an interaction is none that the OpenAPI document describes; undefined where it is one. */
   readonly whyUndescribed: (api: Api, interaction: PactInteraction) => Promise<string | undefined>;
 }
 

@@ -95,7 +95,6 @@ function whyPermitted({ trial, live, pact }: Judged): string | undefined {
   const rules = trial.derived.interaction.response.matchingRules?.body ?? {};
   const findings = live.flatMap((verdict) => verdict.findings);
   if (wordOf(live) === "failed" && pact.outcome === "passed") {
-    console.log("DIFF", trial.fault, trial.derived.interaction.key, JSON.stringify(live.filter((v) => v.findings.length > 0).map((v) => [v.level, v.findings.map((f) => [f.at, f.expected, f.actual])])).slice(0, 300));
     const byType = findings.every(({ at }) => rules[at.replace(/^body/, "$")] !== undefined);
     return byType
       ? "Pact compares the value by type: that an id comes back it cannot say"
