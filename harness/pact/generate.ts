@@ -105,7 +105,7 @@ async function recordCase(
   );
   const decision = decide(testCase, library.fixtures, driver.target);
   const whyNot = ({ step }: JudgedRun) =>
-    decision.kind === "run" ? whyUnfit(step) : decision.cause;
+    decision.kind === "run" ? whyUnfit(testCase, step) : decision.cause;
   const last = asked.findLast((one) => whyNot(one) === undefined);
   if (last === undefined) return asked.map((one) => omitted(one, whyNot(one) ?? ""));
   const short = until(last.step, testCase);

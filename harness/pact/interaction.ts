@@ -9,7 +9,7 @@ import type {
 import { browserMethod } from "../case/browser.ts";
 import { isElsewhere, type TextTemplate } from "../case/template.ts";
 import type { Json, Values } from "../case/json.ts";
-import type { CallStep, FixtureDefinition } from "../case/types.ts";
+import type { CallStep, Case, FixtureDefinition } from "../case/types.ts";
 import type { Answered, Exchange } from "../http/types.ts";
 import { stateBefore } from "./case-state.ts";
 import { createExamples, type Exemplify } from "./examples.ts";
@@ -120,10 +120,15 @@ function express(
 }
 
 /** Why no interaction can say what a step says, whatever it is answered; undefined where one may. */
-export function whyUnfit(step: CallStep): string | undefined {
+export function whyUnfit({ checks }: Case, step: CallStep): string | undefined {
   if (step.method === browserMethod) return "the step is done by a page; Pact knows requests";
   if (step.together !== undefined) return "the step is made together with others; Pact asks once";
-  return isElsewhere(step.path) ? "the call leaves the API" : undefined;
+  if (isElsewhere(step.path)) return "the call leaves the API";
+  const either = checks.some(({ on, expect: { status = [] } }) => {
+    const classes = new Set(status.map(({ first }) => Math.floor(first / 100)));
+    return on.includes(step.id) && classes.size > 1;
+  });
+  return either ? "a check takes a success and a refusal; Pact asks for one of them" : undefined;
 }
 
 const explicitKey = (step: CallStep): boolean =>
