@@ -1,8 +1,8 @@
 import picomatch from "picomatch";
 import type { Case, CallStep, Library } from "../case/types.ts";
-import { chosenCases, unmatchedProblem } from "../plan/plan.ts";
+import { unmatchedProblem } from "../plan/plan.ts";
+import { select } from "../plan/select.ts";
 import { wholeSuite } from "../plan/whole-suite.ts";
-import type { Claims } from "../implementation/types.ts";
 import type { Problem } from "../problem.ts";
 import type { SpecBook } from "../requirements/types.ts";
 import { hinted } from "../read/suggest.ts";
@@ -33,9 +33,9 @@ export function chooseSteps(
   choice: Choice,
   library: Library,
   specs: SpecBook,
-  claims: Claims,
 ): Result<readonly JudgedStep[]> {
-  const { cases, unmatched } = chosenCases(library, { ...wholeSuite, patterns: choice.patterns }, claims);
+  const selection = { ...wholeSuite, patterns: choice.patterns };
+  const { cases, unmatched } = select(library.cases, selection, () => []);
   const known = new Set(library.cases.flatMap(({ id, base }) => [id, base]));
   const all = cases.toSorted((a, b) => (a.id < b.id ? -1 : 1)).flatMap(judgedSteps);
   const requirements = choice.requirements.map((name) => [name, picomatch(name)] as const);

@@ -36,7 +36,7 @@ export async function recordPacts(
   driver: Driver,
   wanted: Wanted = allPacts,
 ): Promise<Result<Generated>> {
-  const steps = chooseSteps(wanted, library, specs, driver.target.claims);
+  const steps = chooseSteps(wanted, library, specs);
   if (!steps.ok) return steps;
   const compare = await openComparison(folders.specs);
   if (!compare.ok) return compare;
