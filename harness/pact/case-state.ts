@@ -38,9 +38,8 @@ export function findCaseState(
   name: string,
   { cases, fixtures }: Pick<Library, "cases" | "fixtures">,
 ): CaseState | string | undefined {
-  const { id, last, runs } = /^(?<id>.+), (?:as given|after (?<last>\S+)(?: (?<runs>\d+))?)$/.exec(
-    name,
-  )?.groups ?? {};
+  const { id, last, runs } =
+    /^(?<id>.+), (?:as given|after (?<last>\S+)(?: (?<runs>\d+))?)$/.exec(name)?.groups ?? {};
   if (id === undefined) return undefined;
   const testCase = cases.find((other) => other.id === id);
   if (testCase === undefined) return lacking("case", id, () => cases.map((other) => other.id));
@@ -78,7 +77,12 @@ function stateAfter(
     return withReturns({ name, case: testCase, played: [...before, part] }, last, runs, fixtures);
   }
   const played = last === undefined ? [] : [...before, last];
-  return withReturns({ name: `${id}, ${when}`, case: testCase, played }, steps[index + 1], 0, fixtures);
+  return withReturns(
+    { name: `${id}, ${when}`, case: testCase, played },
+    steps[index + 1],
+    0,
+    fixtures,
+  );
 }
 
 function withReturns(

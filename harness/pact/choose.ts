@@ -79,7 +79,10 @@ const requirementsOf = ({ case: { checks }, step }: JudgedStep): readonly string
 
 /** `/checkouts/{id}`, a parameter for every value of the case, without the query. */
 const pathOf = ({ step: { path } }: JudgedStep): string =>
-  path.map((part) => (typeof part === "string" ? part : "{id}")).join("").split("?", 1)[0] ?? "";
+  path
+    .map((part) => (typeof part === "string" ? part : "{id}"))
+    .join("")
+    .split("?", 1)[0] ?? "";
 
 /** Parameters stand for any segment, whatever they are called. */
 const asGlob = (path: string): string => path.replaceAll(/\{[^{},/]*\}/g, "*");

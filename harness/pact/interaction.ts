@@ -85,7 +85,10 @@ function byFixtures({ case: testCase, step }: RecordedStep, context: Interaction
   return { states: statesOf(arranged, variables), variables };
 }
 
-function byCase({ case: testCase, step, run }: RecordedStep, { fixtures }: InteractionContext): Way {
+function byCase(
+  { case: testCase, step, run }: RecordedStep,
+  { fixtures }: InteractionContext,
+): Way {
   const { name, returns } = stateBefore(testCase, step, run, fixtures);
   return { states: [{ name }], variables: new Set(returns.keys()) };
 }
@@ -281,7 +284,8 @@ function compared(
     return { content, rules: bodyRules(content, exact) };
   }
   const own = ownPart(body, values);
-  if (own === undefined) throw new Inexpressible("the list holds what others made, and nothing of the case");
+  if (own === undefined)
+    throw new Inexpressible("the list holds what others made, and nothing of the case");
   const content = examples(own) as typeof own;
   return { content, rules: sharedRules(content, exact) };
 }

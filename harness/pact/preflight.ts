@@ -5,10 +5,7 @@ import { resolveState, type StateBook } from "./registry.ts";
  * Why an interaction cannot be verified, known before anything is sent: a state that does not exist, its params, or a
  * variable that a generator uses and no state returns. Pact itself would pass such an interaction.
  */
-export function whyUntestable(
-  interaction: PactInteraction,
-  book: StateBook,
-): string | undefined {
+export function whyUntestable(interaction: PactInteraction, book: StateBook): string | undefined {
   const known = new Set<string>();
   for (const state of interaction.providerStates ?? []) {
     const found = resolveState(state, book, known);

@@ -41,7 +41,10 @@ function fieldOf([first = "", ...rest]: TextTemplate): Field {
   const [name = "", ...start] = first.split("=");
   const value = start.length === 0 ? rest : [start.join("="), ...rest];
   const texts = value.filter((part) => part !== "");
-  return { name: decode(name), value: texts.map((part) => (typeof part === "string" ? decode(part) : part)) };
+  return {
+    name: decode(name),
+    value: texts.map((part) => (typeof part === "string" ? decode(part) : part)),
+  };
 }
 
 const decode = (text: string): string => decodeURIComponent(text.replaceAll("+", " "));
@@ -64,7 +67,9 @@ export function pactQuery(
     );
     if (generator === undefined) return [];
     if (others.length > 0 || same.length > 1) {
-      throw new Inexpressible("a field of the query stands there twice, with a value of another request");
+      throw new Inexpressible(
+        "a field of the query stands there twice, with a value of another request",
+      );
     }
     return [[name, generator] as const];
   });

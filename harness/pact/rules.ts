@@ -39,11 +39,7 @@ export function bodyRules(body: Json, exact: ReadonlySet<string>, ownName = ""):
 }
 
 /** The rule of a list of which each item must be there, in any order. */
-export function itemRules(
-  items: readonly Json[],
-  exact: ReadonlySet<string>,
-  name = "",
-): PactRule {
+export function itemRules(items: readonly Json[], exact: ReadonlySet<string>, name = ""): PactRule {
   const variants: Variant[] = items.map((item, index) => ({
     index,
     rules: bodyRules(item, exact, name),

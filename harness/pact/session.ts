@@ -59,7 +59,10 @@ export function createSession(builder: StateBuilder): Session {
       const provided = await provide(fixture.name, { params }, known, context);
       if (!provided.ok) return { ok: false, status: 409, reason: provided.cause };
       const values = Object.fromEntries(
-        Object.entries(provided.values).map(([name, value]) => [variableOf(`${as}.${name}`), value]),
+        Object.entries(provided.values).map(([name, value]) => [
+          variableOf(`${as}.${name}`),
+          value,
+        ]),
       );
       known = { ...known, ...values };
       return { ok: true, values };

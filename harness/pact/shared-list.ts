@@ -15,21 +15,24 @@ export const isListBody = (body: Json): body is ListBody =>
  * where none does. Whether there are more is others' affair.
  */
 export function ownPart(body: ListBody, values: Values): ListBody | undefined {
-  const known = Object.values(values).filter((value) => typeof value === "string" && isVolatile(value));
+  const known = Object.values(values).filter(
+    (value) => typeof value === "string" && isVolatile(value),
+  );
   const data = body.data.filter((item) => {
     const text = JSON.stringify(item);
     return known.some((value) => text.includes(String(value)));
   });
   if (data.length === 0) return undefined;
-  const others = Object.entries(body).map(([name, value]) => [name, typeof value === "boolean" ? false : value]);
+  const others = Object.entries(body).map(([name, value]) => [
+    name,
+    typeof value === "boolean" ? false : value,
+  ]);
   return { ...(Object.fromEntries(others) as JsonObject), data };
 }
 
 /** The own items must be there, in any order and among others, so that what says how many there are is compared by type. */
 export function sharedRules({ data, ...others }: ListBody, exact: ReadonlySet<string>): BodyRules {
-  const byType = Object.keys(others).map(
-    (name) => [`$.${name}`, rule({ match: "type" })] as const,
-  );
+  const byType = Object.keys(others).map((name) => [`$.${name}`, rule({ match: "type" })] as const);
   return {
     ...bodyRules(others, exact),
     ...Object.fromEntries(byType),

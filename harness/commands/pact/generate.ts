@@ -44,7 +44,9 @@ export const generateCommand: AddCommand = (pact, action) => {
 /** It becomes part of a file's name. */
 function partyName(text: string): string {
   if (/^[A-Za-z0-9][\w.-]*$/.test(text)) return text;
-  throw new InvalidArgumentError("It takes a name of letters, digits, dots, hyphens and underscores.");
+  throw new InvalidArgumentError(
+    "It takes a name of letters, digits, dots, hyphens and underscores.",
+  );
 }
 
 async function generate(
