@@ -1,8 +1,9 @@
-import { readFile } from "node:fs/promises";
-import { expect, it } from "vitest";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, expect, it } from "vitest";
 import { optionalPackages } from "../harness/pact/optional-package.ts";
 import { type Ended, headwater } from "../harness/testing/command.ts";
-import { temporaryFolder } from "../harness/testing/files.ts";
 import { commandContext } from "../harness/testing/context.ts";
 import { runCommand } from "../harness/testing/program.ts";
 
@@ -18,7 +19,8 @@ const shown = [...guide.matchAll(/^```\n((?:\$ headwater[\s\S]*?))^```$/gm)]
 
 const [first, ...further] = shown;
 
-const pacts = await temporaryFolder();
+const pacts = await mkdtemp(path.join(tmpdir(), "headwater-"));
+afterAll(() => rm(pacts, { recursive: true }));
 
 it.each(further)("headwater $line prints what the guide shows", async ({ line, output }) => {
   // What the guide writes to a folder of its own, it writes nowhere here.

@@ -77,7 +77,7 @@ describe("the pacts of the cases", () => {
       interactions: pact.interactions.filter(({ key = "" }) => sample.has(key)),
     }));
     const found = samples.flatMap(({ interactions }) => interactions.map(({ key }) => key));
-    expect(found.toSorted()).toEqual([...sample]);
+    expect(new Set(found)).toEqual(sample);
     for (const { name, text } of samples.map(pactFile)) {
       await expect(text).toMatchFileSnapshot(path.join(committed, "sample", name));
     }

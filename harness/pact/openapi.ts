@@ -127,7 +127,7 @@ export async function whyUndescribed(
     metadata: { pactSpecification: { version: "4.0" } },
   };
   const found = (await compare(api, pact)).get(0) ?? [];
-  const ofRequest = found.find(({ path }) => path.startsWith("request"));
+  const ofRequest = found.find((mismatch) => mismatch.path.startsWith("request"));
   const first = ofRequest ?? found[0];
   if (first === undefined) return undefined;
   const what = first === ofRequest ? "request" : "answer";

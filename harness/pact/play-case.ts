@@ -6,7 +6,7 @@ import { driveCase, runValues } from "../execute/case.ts";
 import { readFacts } from "../judge/facts.ts";
 import { decide } from "../plan/decide.ts";
 import type { CaseState } from "./case-state.ts";
-import type { StateBuilder } from "./session.ts";
+import type { StateBuilder } from "./state-builder.ts";
 
 /** The variables of a played case, or why it did not come so far on this target. */
 export type Played =

@@ -1,5 +1,6 @@
 import type { PactState } from "../../specs/types/pact.format.d.ts";
-import { createSession, type Session, type SetUp, type StateBuilder } from "./session.ts";
+import { createSession, type Session, type SetUp } from "./session.ts";
+import type { StateBuilder } from "./state-builder.ts";
 
 /** The states of an interaction that is about to be verified. */
 export interface Upcoming {

@@ -1,22 +1,11 @@
 import type { PactState } from "../../specs/types/pact.format.d.ts";
 import type { Json, Values } from "../case/json.ts";
 import type { Case } from "../case/types.ts";
-import type { Driver } from "../execute/driver.ts";
 import { provide } from "../execute/provide.ts";
-import type { Record as Recorder } from "../journal/transcript.ts";
 import { playCase } from "./play-case.ts";
-import { resolveState, type StateBook } from "./registry.ts";
+import { resolveState } from "./registry.ts";
+import type { StateBuilder } from "./state-builder.ts";
 import { variableOf } from "./variable.ts";
-
-/** What states are built with: the same driver as cases, and what they are built of. */
-export interface StateBuilder {
-  readonly driver: Driver;
-  readonly library: StateBook;
-  /** Another one for each interaction: `{case.unique}` in recipes. */
-  readonly newUnique: () => string;
-  /** Told of every exchange; what happens while a state is built is no evidence: the interaction is. */
-  readonly record: Recorder;
-}
 
 /** What became of a setup: the variables for the generators, or the status and the reason of the refusal. */
 export type SetUp =

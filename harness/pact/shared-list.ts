@@ -15,12 +15,12 @@ export const isListBody = (body: Json): body is ListBody =>
  * where none does. Whether there are more is others' affair.
  */
 export function ownPart(body: ListBody, values: Values): ListBody | undefined {
-  const known = Object.values(values).filter(
-    (value) => typeof value === "string" && isVolatile(value),
+  const known = Object.values(values).flatMap((value) =>
+    typeof value === "string" && isVolatile(value) ? [value] : [],
   );
   const data = body.data.filter((item) => {
     const text = JSON.stringify(item);
-    return known.some((value) => text.includes(String(value)));
+    return known.some((value) => text.includes(value));
   });
   if (data.length === 0) return undefined;
   const others = Object.entries(body).map(([name, value]) => [
