@@ -28,6 +28,11 @@ export function stateBefore(
   return stateAfter(testCase, index - 1, undefined, fixtures);
 }
 
+const stateName = /^(?<id>.+), (?:as given|after (?<last>\S+)(?: (?<runs>\d+))?)$/;
+
+/** Whether a name is of the form of such a state. */
+export const isCaseState = (name: string): boolean => stateName.test(name);
+
 /**
  * The state that a name stands for; what is wrong with it, in words; undefined where it is no name of such a state.
  *
@@ -38,8 +43,7 @@ export function findCaseState(
   name: string,
   { cases, fixtures }: Pick<Library, "cases" | "fixtures">,
 ): CaseState | string | undefined {
-  const { id, last, runs } =
-    /^(?<id>.+), (?:as given|after (?<last>\S+)(?: (?<runs>\d+))?)$/.exec(name)?.groups ?? {};
+  const { id, last, runs } = stateName.exec(name)?.groups ?? {};
   if (id === undefined) return undefined;
   const testCase = cases.find((other) => other.id === id);
   if (testCase === undefined) return lacking("case", id, () => cases.map((other) => other.id));

@@ -84,8 +84,12 @@ function ask(
   tasks: readonly Task[],
   { verifier, providerBaseUrl, states }: Core,
 ): Promise<CoreAnswer> {
-  // A state may take several requests, and polls some of them.
-  const timeouts = tasks.map(({ target: { limits } }) => 3 * limits.timeoutMs + limits.settleMs);
+  // A state may be a whole case, of which each request is bounded, and some are polled.
+  const timeouts = tasks.map(({ interaction: { providerStates = [] }, target: { limits } }) =>
+    providerStates.length === 0
+      ? 3 * limits.timeoutMs
+      : 20 * limits.timeoutMs + 5 * limits.settleMs,
+  );
   const timeout = Math.max(...timeouts);
   const job = {
     provider: "provider",

@@ -1,6 +1,7 @@
 import type { PactInteraction } from "../../specs/types/pact.format.d.ts";
 import type { Json } from "../case/json.ts";
 import { groupBy } from "../group.ts";
+import { isCaseState } from "./case-state.ts";
 import { type BodyRules, childPath, variantsOf } from "./rules.ts";
 
 /** Interactions of which each says something that no other says, and for every left-out one which stands for it. */
@@ -11,22 +12,32 @@ export interface Distinct<T> {
 
 /**
  * Keeps one of those that tell a consumer the same: the same call with the same kind of key, answered with the same
- * status and the same demands on the body. The shortest is kept, the first of several; the order stays.
+ * status and the same demands on the body. One that fixtures alone lead to is kept before one that a case leads to, then the
+ * shortest, then the first; the order stays.
  */
-export function keepDistinct<T extends { readonly interaction: PactInteraction }>(
-  items: readonly T[],
-): Distinct<T> {
+export function keepDistinct<T extends Item>(items: readonly T[]): Distinct<T> {
   const groups = groupBy(items, ({ interaction }) => tellingOf(interaction));
   const alike = [...groups.values()].flatMap((group) => {
-    const by = group.reduce((best, one) => (lengthOf(one) < lengthOf(best) ? one : best));
+    const by = group.reduce((best, one) => (isPlainer(one, best) ? one : best));
     return group.filter((one) => one !== by).map((left) => ({ left, by }));
   });
   const left = new Set(alike.map((pair) => pair.left));
   return { kept: items.filter((item) => !left.has(item)), alike };
 }
 
-const lengthOf = ({ interaction }: { readonly interaction: PactInteraction }): number =>
-  JSON.stringify(interaction).length;
+interface Item {
+  readonly interaction: PactInteraction;
+}
+
+function isPlainer(one: Item, other: Item): boolean {
+  if (isPlayed(one) !== isPlayed(other)) return isPlayed(other);
+  return lengthOf(one) < lengthOf(other);
+}
+
+const isPlayed = ({ interaction: { providerStates = [] } }: Item): boolean =>
+  providerStates.some(({ name }) => isCaseState(name));
+
+const lengthOf = ({ interaction }: Item): number => JSON.stringify(interaction).length;
 
 function tellingOf({ request, response, comments }: PactInteraction): string {
   const path = request.generators?.path?.expression ?? request.path;

@@ -24,7 +24,8 @@ export function prefetchStates(
   upcoming: readonly Upcoming[],
   concurrency: number,
 ): PrefetchedStates {
-  const waiting = new Map(upcoming.map((one) => [one.interaction, one]));
+  const withStates = upcoming.filter(({ states }) => states.length > 0);
+  const waiting = new Map(withStates.map((one) => [one.interaction, one]));
   const begun = new Map<string, Session>();
   const begin = (one: Upcoming) => {
     waiting.delete(one.interaction);

@@ -29,10 +29,13 @@ export const generateCommand: AddCommand = (pact, action) => {
     .option("--consumer <name>", "whose pacts they are", partyName, "headwater-cases")
     .option("-o, --out <dir>", "folder of the pacts", folderName, "reports/pacts")
     .action(
-      action((context: CommandContext, patterns: readonly string[], flags: GenerateFlags) => {
+      action(async (context: CommandContext, patterns: readonly string[], flags: GenerateFlags) => {
+        const { ownPaths } = await import("../own-cases.ts");
+        const named = ownPaths(patterns, context);
+        const own = [...(context.own ?? []), ...named.own];
         const { requirement: requirements, path: paths, consumer, out } = flags;
-        const wanted = { patterns, requirements, paths, consumer };
-        return withWorkspace(context, (workspace) =>
+        const wanted = { patterns: named.patterns, requirements, paths, consumer };
+        return withWorkspace({ ...context, own }, (workspace) =>
           withTarget({ target: "reference" }, workspace, context, ({ target }) =>
             generate(wanted, out, target, workspace, context),
           ),
