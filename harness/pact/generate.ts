@@ -138,7 +138,7 @@ async function recordCase(
 }
 
 /** The case up to a step, with the checks that are about no later one. */
-export function until(last: CallStep, testCase: Case): Case {
+function until(last: CallStep, testCase: Case): Case {
   const steps = testCase.steps.slice(0, testCase.steps.indexOf(last) + 1);
   const known = new Set(steps.map(({ id }) => id));
   return {
