@@ -1,6 +1,7 @@
 import type { Template } from "../case/template.ts";
 import type { CallStep, Case, FixtureDefinition, Library, Step } from "../case/types.ts";
 import { suggest } from "../read/suggest.ts";
+import { stepsBefore } from "./judged-step.ts";
 import { amountVariable, computedAmounts, variableOf } from "./variable.ts";
 
 /** A case that was played up to a call, as a provider state: `detach-single-use, after detach`. */
@@ -23,7 +24,7 @@ export function stateBefore(
   run: number,
   fixtures: Fixtures,
 ): CaseState {
-  const index = testCase.steps.indexOf(step);
+  const index = stepsBefore(testCase, step).length;
   if (run > 0) return stateAfter(testCase, index, run, fixtures);
   return stateAfter(testCase, index - 1, undefined, fixtures);
 }

@@ -3,6 +3,7 @@ import type { Template, TextTemplate } from "../case/template.ts";
 import type { Json } from "../case/json.ts";
 import type { CallStep, Case, FixtureDefinition } from "../case/types.ts";
 import type { PactGenerator, PactState } from "../../specs/types/pact.format.d.ts";
+import { stepsBefore } from "./judged-step.ts";
 import { namingParam } from "./registry.ts";
 import { childPath } from "./rules.ts";
 import { amountVariable, variableOf } from "./variable.ts";
@@ -38,13 +39,9 @@ export function arrangedBefore(testCase: Case, step: CallStep): readonly Arrange
     fixture: fixture,
     params,
   }));
-  const actions = testCase.steps
-    .slice(0, testCase.steps.indexOf(step))
-    .flatMap((other) =>
-      other.kind === "use"
-        ? [{ name: other.id, fixture: other.fixture, params: other.params }]
-        : [],
-    );
+  const actions = stepsBefore(testCase, step).flatMap((other) =>
+    other.kind === "use" ? [{ name: other.id, fixture: other.fixture, params: other.params }] : [],
+  );
   return [...given, ...actions];
 }
 

@@ -12,7 +12,7 @@ import type { Api, SpecBook } from "../requirements/types.ts";
 import type { JudgedStep } from "./choose.ts";
 import { keepDistinct } from "./dedupe.ts";
 import { expressStep, whyUnfit } from "./interaction.ts";
-import { type JudgedRun, nameOf } from "./judged-step.ts";
+import { type JudgedRun, nameOf, stepsBefore } from "./judged-step.ts";
 
 /** What pacts are generated from. */
 export interface GenerateInput {
@@ -139,7 +139,7 @@ async function recordCase(
 
 /** The case up to a step, with the checks that are about no later one. */
 function until(last: CallStep, testCase: Case): Case {
-  const steps = testCase.steps.slice(0, testCase.steps.indexOf(last) + 1);
+  const steps = [...stepsBefore(testCase, last), last];
   const known = new Set(steps.map(({ id }) => id));
   return {
     ...testCase,

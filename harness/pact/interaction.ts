@@ -14,7 +14,7 @@ import {
   variablesOf,
 } from "./expressions.ts";
 import { checksOn } from "./hold-answer.ts";
-import { type JudgedRun, nameOf } from "./judged-step.ts";
+import { type JudgedRun, nameOf, stepsBefore } from "./judged-step.ts";
 import { explicitKey, requestOf } from "./request.ts";
 import { isSharedBy, responseOf } from "./response.ts";
 
@@ -64,8 +64,9 @@ interface Way {
 }
 
 function byFixtures({ case: testCase, step }: RecordedStep, context: InteractionContext): Way {
-  const before = testCase.steps.slice(0, testCase.steps.indexOf(step));
-  const changes = before.some((other) => other.kind === "call" && other.method !== "GET");
+  const changes = stepsBefore(testCase, step).some(
+    (other) => other.kind === "call" && other.method !== "GET",
+  );
   if (changes || step.withinMs !== undefined || step.runs.length > 1) {
     throw new Inexpressible("fixtures alone do not lead to the step");
   }

@@ -1,4 +1,4 @@
-import type { CallStep, Case } from "../case/types.ts";
+import type { CallStep, Case, Step } from "../case/types.ts";
 
 /** A step of a case that its checks are about, in one of its runs. */
 export interface JudgedRun {
@@ -7,6 +7,13 @@ export interface JudgedRun {
   /** From 0. */
   readonly run: number;
 }
+
+/** The steps before one. They are told by their ids: a case that nobody holds is read anew. */
+export const stepsBefore = ({ steps }: Case, { id }: CallStep): readonly Step[] =>
+  steps.slice(
+    0,
+    steps.findIndex((step) => step.id === id),
+  );
 
 /** Its name: `CASE/STEP`, and `CASE/STEP 2` for its second run. */
 export const nameOf = ({ case: { id }, step, run }: JudgedRun): string =>

@@ -13,7 +13,7 @@ import { must } from "../../testing/must.ts";
 import type { Sandbox } from "../../testing/sandbox.ts";
 import type { PactFile } from "../document.ts";
 import { openDriver } from "../../execute/driver.ts";
-import { findJudged, type JudgedRun } from "../judged-step.ts";
+import { findJudged, type JudgedRun, stepsBefore } from "../judged-step.ts";
 import type { InteractionRow, PactReport } from "../report.ts";
 import { verifyAll } from "../verify.ts";
 
@@ -179,8 +179,7 @@ async function driveAll(
     trials,
     async ({ derived }, index) => {
       const { case: whole, step } = derived;
-      const steps = whole.steps.slice(0, whole.steps.indexOf(step) + 1);
-      const driven = { ...whole, steps };
+      const driven = { ...whole, steps: [...stepsBefore(whole, step), step] };
       const transcript = await driveCase(driven, {
         ...driver,
         pollsAgain: patience,
@@ -208,7 +207,7 @@ function judgeRun(
     if (entry.kind !== "exchange" || entry.name !== step.id || !entry.judged) return [entry];
     return entry.run === run ? [{ ...entry, run: 0 }] : [];
   });
-  const steps = [...whole.steps.slice(0, whole.steps.indexOf(step)), alone];
+  const steps = [...stepsBefore(whole, step), alone];
   const checks = checksOf(derived).map((check) => ({ ...check, on: [step.id] }));
   const testCase = { ...whole, steps, checks };
   return judge(testCase, { ...rest, entries: own }, schemas);
