@@ -8,7 +8,7 @@ export function coverageSentence({
   pacts,
 }: Pick<Generated, "counts" | "pacts">): string {
   const count = pacts.reduce((sum, { interactions }) => sum + interactions.length, 0);
-  return `${steps.held} of ${plural(steps.of, "judged step")} can be said in Pact, by ${plural(count, "distinct interaction")}. ${cases.held} of ${plural(cases.of, "case")} have at least one.`;
+  return `${steps.held} of ${plural(steps.of, "judged step")} can be said in Pact, by ${plural(count, "distinct interaction")}. Of ${plural(cases.of, "case")} ${cases.held} ${cases.held === 1 ? "has" : "have"} at least one.`;
 }
 
 /** A pact among the files that were written. */

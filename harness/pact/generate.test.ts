@@ -17,6 +17,8 @@ import { verifyPacts } from "./verify.ts";
 
 const committed = path.resolve("suites/contracts/pacts");
 
+const verifierEntry = path.resolve("dist/harness/pact/verifier.js");
+
 /** All of them take minutes: `HEADWATER_PACTS=all`. */
 const whole = process.env["HEADWATER_PACTS"] === "all";
 
@@ -121,15 +123,31 @@ describe("the pacts of the cases", () => {
   const asked = once(() => askBothJudges(sandbox, pacts));
 
   it("are kept by the reference implementation, twice with the same report", async () => {
-    const { library, specs } = sandbox.workspace;
-    const verifierEntry = path.resolve("dist/harness/pact/verifier.js");
-    const context = { library, specs, version: "0.0.0-test", verifierEntry };
+    const context = { ...sandbox.workspace, verifierEntry };
     const target = await sandbox.account({});
     const first = must(await verifyPacts({ pacts, target }, context));
     expect(first.interactions.filter(({ outcome }) => outcome !== "passed")).toEqual([]);
     expect(first.conclusion).toBe("verified");
     expect((await asked()).good).toEqual(first);
   }, 900_000);
+
+  it.skipIf(whole)("tell by their checks what Pact cannot", async () => {
+    const context = { ...sandbox.workspace, verifierEntry };
+    const target = await sandbox.account({ faults: ["cancel-secondary-first"] });
+    const name = "cancel-exact-primary[money=cents]/first";
+    const wrong = pacts.map(({ file, pact }) => ({
+      file,
+      pact: { ...pact, interactions: pact.interactions.filter(({ key }) => key === name) },
+    }));
+    const { interactions } = must(await verifyPacts({ pacts: wrong, target }, context));
+    expect(interactions.flatMap(({ mismatches }) => mismatches)).toContainEqual(
+      expect.objectContaining({
+        path: "$.payment.charges[?@.sourceId == '{cart.credit.id}'].cancels[*].amount",
+        expected: "0",
+        message: "the check primary-alone demands it (DR-CANCEL-1)",
+      }),
+    );
+  });
 
   it("do not contradict the OpenAPI documents", async () => {
     const report = must(await compareWithOpenApi(pacts, sandbox.workspace.folders.specs));

@@ -6,6 +6,7 @@ import { whyUnable } from "../check/ability.ts";
 import { differsFrom } from "../check/expect.ts";
 import { takeValues } from "../check/select.ts";
 import type { Exchange } from "../http/types.ts";
+import { boundFindings } from "../judge/bounds.ts";
 import type { SpecBook } from "../requirements/types.ts";
 import { findJudged } from "./judged-step.ts";
 import type { Mismatch } from "./report.ts";
@@ -44,14 +45,14 @@ export function holdAnswer(
       const known = valuesFor(check, step, exchange, values);
       if (whyUnable(step, check.expect, exchange) !== undefined) return [];
       const { part } = knownPart(check.expect, known);
-      return differsFrom(part, exchange, known, schemas[step.api]).map(
-        ({ at, expected, actual }) => ({
-          path: at,
-          expected,
-          actual,
-          message: `${check.requirement}: ${at} should be ${expected}`,
-        }),
-      );
+      const found = differsFrom(part, exchange, known, schemas[step.api]);
+      const findings = found.map((one) => ({ step: step.id, exchange: 0, ...one }));
+      return boundFindings(findings).map(({ at, expected, actual }) => ({
+        path: at.replace(/^body (?=\$)/, "").replace(/^body/, "$"),
+        expected,
+        actual,
+        message: `the check ${check.id} demands it (${check.requirement})`,
+      }));
     });
 }
 
