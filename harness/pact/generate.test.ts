@@ -131,24 +131,6 @@ describe("the pacts of the cases", () => {
     expect((await asked()).good).toEqual(first);
   }, 900_000);
 
-  it.skipIf(whole)("tell by their checks what Pact cannot", async () => {
-    const context = { ...sandbox.workspace, verifierEntry };
-    const target = await sandbox.account({ faults: ["cancel-secondary-first"] });
-    const name = "cancel-exact-primary[money=cents]/first";
-    const wrong = pacts.map(({ file, pact }) => ({
-      file,
-      pact: { ...pact, interactions: pact.interactions.filter(({ key }) => key === name) },
-    }));
-    const { interactions } = must(await verifyPacts({ pacts: wrong, target }, context));
-    expect(interactions.flatMap(({ mismatches }) => mismatches)).toContainEqual(
-      expect.objectContaining({
-        path: "$.payment.charges[?@.sourceId == '{cart.credit.id}'].cancels[*].amount",
-        expected: "0",
-        message: "the check primary-alone demands it (DR-CANCEL-1)",
-      }),
-    );
-  });
-
   it("do not contradict the OpenAPI documents", async () => {
     const report = must(await compareWithOpenApi(pacts, sandbox.workspace.folders.specs));
     expect(report.interactions.filter(({ outcome }) => outcome !== "passed")).toEqual([]);
@@ -166,4 +148,15 @@ describe("the pacts of the cases", () => {
     expect(failed.length).toBeGreaterThan(whole ? 300 : 12);
     expect(different.length).toBeLessThan(rows.length / 20);
   }, 900_000);
+
+  it.skipIf(whole)("tell by their checks what Pact cannot", async () => {
+    const { rows } = await asked();
+    const trial = "cancel-secondary-first: cancel-exact-primary[money=cents]/first";
+    expect(rows.find((row) => row.trial === trial)?.mismatches).toContainEqual({
+      path: "$.payment.charges[?@.sourceId == '{cart.credit.id}'].cancels[*].amount",
+      expected: "0",
+      actual: expect.any(String) as string,
+      message: "the check primary-alone demands it (DR-CANCEL-1)",
+    });
+  });
 });

@@ -38,6 +38,8 @@ export interface Row {
   /** In the words of a contract report. */
   readonly live: InteractionRow["outcome"];
   readonly pact: InteractionRow["outcome"];
+  /** What Pact's side found. */
+  readonly mismatches: InteractionRow["mismatches"];
   /** Where they differ, what permits it; undefined where nothing does. */
   readonly permitted?: string | undefined;
 }
@@ -65,6 +67,7 @@ export async function askBothJudges(
     fault: trial.fault,
     live: wordOf(live),
     pact: pact.outcome,
+    mismatches: pact.mismatches,
     permitted: whyPermitted({ trial, live, pact }),
   }));
   return { rows, good };
