@@ -11,7 +11,7 @@ import type { PactFile } from "./document.ts";
 import { prefetchStates, type Upcoming } from "./prefetch-states.ts";
 import { openVerifier, type Verifier } from "./child.ts";
 import { verifyByCore } from "./core.ts";
-import { openDriver } from "../execute/driver.ts";
+import { type Driver, openDriver } from "../execute/driver.ts";
 import type { Exchange } from "../http/types.ts";
 import { holdAnswer } from "./hold-answer.ts";
 import { judgeTask, untestable, type Verified } from "./judge-task.ts";
@@ -30,6 +30,8 @@ export interface VerifyContext {
   readonly specs: SpecBook;
   /** Absolute path of the main module of the verifier's process. */
   readonly verifierEntry: string;
+  /** As a driver's: for who verifies on servers of which he knows that some never settle. */
+  readonly pollsAgain?: Driver["pollsAgain"];
 }
 
 /**
@@ -204,14 +206,15 @@ const upcoming = ({ id, interaction }: Task, builder: StateBuilder): Upcoming =>
 /** What states are built with, by target. */
 function openBuilders(
   tasks: readonly Task[],
-  { specs, library }: VerifyContext,
+  { specs, library, pollsAgain }: VerifyContext,
   onLive: (why: string) => void,
 ) {
   let count = 0;
   const run = Date.now().toString(16).padStart(10, "0").slice(-10);
   const newUnique = () => `hw${run}x${(count += 1)}`;
   const open = [...groupBy(tasks, (task) => task.target).keys()].map((target) => {
-    const { driver, close } = openDriver({ target, specs });
+    const { driver: own, close } = openDriver({ target, specs });
+    const driver = { ...own, ...(pollsAgain && { pollsAgain }) };
     const record = recorder(target, onLive);
     return { target, builder: { driver, library, newUnique, record }, close };
   });

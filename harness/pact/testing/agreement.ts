@@ -156,7 +156,7 @@ async function tryAll(
     { concurrency: 8 },
   );
   const verifierEntry = path.resolve("dist/harness/pact/verifier.js");
-  const context = { library, specs, version: "0.0.0-test", verifierEntry };
+  const context = { library, specs, verifierEntry, pollsAgain };
   const reports = must(await verifyAll(assignments, context));
   const judged = groups.flatMap(([, own], group) =>
     own.map((trial, index): Judged => {
@@ -176,8 +176,6 @@ async function driveAll(
 ): Promise<readonly (readonly Verdict[])[]> {
   const { library, specs } = sandbox.workspace;
   const { driver, close } = openDriver({ target, specs });
-  // What a fault keeps from settling is not waited for as long as a run would.
-  const patience = (tries: number) => trials[0]?.fault === undefined || tries < 6;
   const all = await pMap(
     trials,
     async ({ derived }, index) => {
@@ -185,7 +183,7 @@ async function driveAll(
       const driven = { ...whole, steps: [...stepsBefore(whole, step), step] };
       const transcript = await driveCase(driven, {
         ...driver,
-        pollsAgain: patience,
+        pollsAgain,
         fixtures: library.fixtures,
         unique: `hwlive${index}x${step.id.length}`,
         record: (entry) => (entry.kind === "exchange" ? { ...entry, number: 0 } : entry),
@@ -197,6 +195,9 @@ async function driveAll(
   await close();
   return all;
 }
+
+/** What a fault keeps from settling is not waited for as long as a run would: about a second. */
+const pollsAgain = (tries: number): boolean => tries < 7;
 
 /** The verdicts on the checks of a step in one of its runs, as if it had no other. */
 function judgeRun(
