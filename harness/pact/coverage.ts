@@ -52,7 +52,7 @@ export function renderOmissions(generated: Generated): string {
     "",
     "## Interactions that stand for several steps",
     "",
-    "It is the same call, answered with the same status and the same demands on the body.",
+    "It is the same call, answered with the same status and the same demands on the body, of Pact and of checks.",
     "",
     ...alike,
     ...omissionsByReason(generated).map(({ reason, names }) =>

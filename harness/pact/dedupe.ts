@@ -12,7 +12,7 @@ export interface Distinct<T> {
 
 /**
  * Keeps one of those that tell a consumer the same: the same call with the same kind of key, answered with the same
- * status and the same demands on the body. One that fixtures alone lead to is kept before one that a case leads to, then the
+ * status and the same demands on the body, those of checks among them. One that fixtures alone lead to is kept before one that a case leads to, then the
  * shortest, then the first; the order stays.
  */
 export function keepDistinct<T extends Item>(items: readonly T[]): Distinct<T> {
@@ -45,6 +45,7 @@ function tellingOf({ request, response, comments }: PactInteraction): string {
     request.method,
     path.replaceAll(/\$\{\w+\}|[0-9a-f-]{24,}/g, "{}"),
     comments?.["as"],
+    comments?.["checks"],
     response.status,
     demands(response.body?.content as Json, response.matchingRules?.body ?? {}),
   ]);
