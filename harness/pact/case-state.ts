@@ -60,9 +60,14 @@ export function findCaseState(
   return stateAfter(testCase, index, Number(runs), fixtures);
 }
 
-function lacking(kind: string, name: string, known: () => readonly string[]): string {
-  const hint = suggest(name, known());
-  return `there is no ${kind} "${name}"${hint === undefined ? "" : `; ${hint}`}`;
+const hints = {
+  case: "headwater list cases shows them, and --cases takes in your own",
+  step: "its file shows them",
+} as const;
+
+function lacking(kind: keyof typeof hints, name: string, known: () => readonly string[]): string {
+  const hint = suggest(name, known()) ?? hints[kind];
+  return `there is no ${kind} "${name}"; ${hint}`;
 }
 
 /** @param runs How many of the last step's; absent: all. */
