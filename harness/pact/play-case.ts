@@ -1,3 +1,4 @@
+import { isBrowserStep } from "../case/browser.ts";
 import { usesOf } from "../case/known-apart.ts";
 import { render } from "../case/template.ts";
 import type { Values } from "../case/json.ts";
@@ -24,7 +25,8 @@ export async function playCase(
 ): Promise<Played> {
   const wait = due?.withinMs === undefined ? [] : [due];
   const steps = [...played, ...wait];
-  const testCase = { ...whole, steps, uses: usesOf(steps) };
+  const [uses, pages] = [usesOf(steps), steps.some(isBrowserStep)];
+  const testCase = { ...whole, steps, uses, pages };
   const decision = decide(testCase, fixtures, driver.target);
   if (decision.kind !== "run") return { ok: false, reason: decision.cause };
   const transcript = await driveCase(testCase, { ...driver, fixtures, unique, record });
