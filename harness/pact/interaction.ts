@@ -1,5 +1,6 @@
 import type { PactInteraction, PactState } from "../../specs/types/pact.format.d.ts";
 import { browserMethod } from "../case/browser.ts";
+import { expectationRefs } from "../case/expectation.ts";
 import { isElsewhere } from "../case/template.ts";
 import type { Values } from "../case/json.ts";
 import type { CallStep, Case, FixtureDefinition } from "../case/types.ts";
@@ -17,6 +18,7 @@ import { checksOn } from "./hold-answer.ts";
 import { type JudgedRun, nameOf, stepsBefore } from "./judged-step.ts";
 import { explicitKey, requestOf } from "./request.ts";
 import { isSharedBy, responseOf } from "./response.ts";
+import { variableOf } from "./variable.ts";
 
 /** A judged step with its recorded exchange. */
 export interface RecordedStep extends JudgedRun {
@@ -39,8 +41,8 @@ export type Expressed =
   | { readonly ok: false; readonly reason: string };
 
 /**
- * A judged step as an interaction, its exchange with examples for what varies. Where fixtures alone lead to it, they are its
- * provider states; otherwise the case up to it is.
+ * A judged step as an interaction, its exchange with examples for what varies. Where fixtures alone lead to it and
+ * hand on what it is compared with, they are its provider states; otherwise the case up to it is.
  */
 export function expressStep(recorded: RecordedStep, context: InteractionContext): Expressed {
   const alone = attempt(() => express(recorded, byFixtures(recorded, context), context));
@@ -72,6 +74,11 @@ function byFixtures({ case: testCase, step }: RecordedStep, context: Interaction
   }
   const arranged = arrangedBefore(testCase, step);
   const variables = variablesOf(arranged, context.fixtures);
+  const taken = new Set(step.take.map(({ name }) => name));
+  const compared = checksOn(testCase, step).flatMap(({ expect }) => expectationRefs(expect));
+  if (compared.some((ref) => !taken.has(ref) && !variables.has(variableOf(ref)))) {
+    throw new Inexpressible("a check compares with what no fixture hands on");
+  }
   return { states: statesOf(arranged, variables), variables };
 }
 
