@@ -1,5 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { expect, it } from "vitest";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, expect, it } from "vitest";
 import { optionalPackages } from "../harness/pact/optional-package.ts";
 import { type Ended, headwater } from "../harness/testing/command.ts";
 import { commandContext } from "../harness/testing/context.ts";
@@ -17,8 +19,13 @@ const shown = [...guide.matchAll(/^```\n((?:\$ headwater[\s\S]*?))^```$/gm)]
 
 const [first, ...further] = shown;
 
+const pacts = await mkdtemp(path.join(tmpdir(), "headwater-"));
+afterAll(() => rm(pacts, { recursive: true }));
+
 it.each(further)("headwater $line prints what the guide shows", async ({ line, output }) => {
-  const { stdout } = await within(line.split(" "));
+  // What the guide writes to a folder of its own, it writes nowhere here.
+  const words = wordsOf(line).map((word) => (word === "pacts" ? pacts : word));
+  const { stdout } = await within(words);
   expect(stdout).toBe(output);
 });
 
@@ -26,6 +33,10 @@ it("the first command prints what the guide shows as a process of its own, too",
   const { code, stdout } = await headwater(first?.line.split(" ") ?? []);
   expect([code, stdout]).toEqual([0, first?.output]);
 });
+
+/** As a shell reads it. */
+const wordsOf = (line: string): readonly string[] =>
+  (line.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replaceAll("'", ""));
 
 /** Runs a command here, within the test. */
 async function within(args: readonly string[]): Promise<Ended> {
@@ -39,7 +50,10 @@ it("shows commands, and only states and options that exist", async () => {
   const { stdout } = await within(["pact", "states"]);
   const state = /^source\.credit$[\s\S]*?(?=^$)/m.exec(guide)?.[0].split("```")[0] ?? "nothing";
   expect(stdout).toContain(state.trim());
-  const known = (await headwater(["pact", "verify", "--help"])).stdout;
+  expect(stdout).toMatch(/^CASE, after STEP$/m);
+  const helped = [["pact", "verify"], ["pact", "generate"], []];
+  const helps = helped.map((names) => headwater([...names, "--help"]));
+  const known = (await Promise.all(helps)).map(({ stdout: help }) => help).join("\n");
   const linesOfOthers = guide.matchAll(/(?:npm install|npx|pact-broker) .*/g);
   const ofOthers = new Set(
     [...linesOfOthers].flatMap(([line]) => line.match(/--[a-z][a-z-]+/g) ?? []),

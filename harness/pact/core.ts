@@ -17,12 +17,33 @@ export interface CoreVerdict {
   readonly unread: ReadonlyMap<string, string>;
 }
 
-/**
- * All interactions are one call of the core. It drops a whole pact for one rule that it does not know, so what it dropped is asked
- * for once more, each interaction in a pact of its own: then one costs the others nothing.
- */
+/** Interactions of one call of the core, whose time grows faster than their number. */
+const atOnce = 50;
+
+/** What the core says of all interactions. */
 export async function verifyByCore(tasks: readonly Task[], core: Core): Promise<CoreVerdict> {
-  if (tasks.length === 0) return verdict({ ok: false, reason: "nothing was to be verified" });
+  let all = verdict({ ok: false, reason: "nothing was to be verified" });
+  for (let first = 0; first < tasks.length; first += atOnce) {
+    const next = await verifyPart(tasks.slice(first, first + atOnce), core);
+    all = first === 0 ? next : bothOf(all, next);
+    if (!all.answer.ok) return all;
+  }
+  return all;
+}
+
+const bothOf = (a: CoreVerdict, b: CoreVerdict): CoreVerdict => ({
+  answer:
+    a.answer.ok && b.answer.ok
+      ? { ok: true, result: joined(a.answer.result, b.answer.result) }
+      : b.answer,
+  unread: new Map([...a.unread, ...b.unread]),
+});
+
+/**
+ * One call of the core. It drops a whole pact for one rule that it does not know, so what it dropped is asked for once more,
+ * each interaction in a pact of its own: then one costs the others nothing.
+ */
+async function verifyPart(tasks: readonly Task[], core: Core): Promise<CoreVerdict> {
   const together = await ask(wirePacts(tasks).map(core.states.publish), tasks, core);
   if (!together.ok) return verdict(together);
   const dropped = tasks.filter((task) => resultsOf(task, together.result).length === 0);
@@ -63,8 +84,12 @@ function ask(
   tasks: readonly Task[],
   { verifier, providerBaseUrl, states }: Core,
 ): Promise<CoreAnswer> {
-  // A state may take several requests, and polls some of them.
-  const timeouts = tasks.map(({ target: { limits } }) => 3 * limits.timeoutMs + limits.settleMs);
+  // A state may be a whole case, of which each request is bounded, and some are polled.
+  const timeouts = tasks.map(({ interaction: { providerStates = [] }, target: { limits } }) =>
+    providerStates.length === 0
+      ? 3 * limits.timeoutMs
+      : 20 * limits.timeoutMs + 5 * limits.settleMs,
+  );
   const timeout = Math.max(...timeouts);
   const job = {
     provider: "provider",

@@ -1,4 +1,5 @@
 import { groupBy } from "../group.ts";
+import { plural } from "../text/plural.ts";
 import type { Generated } from "./generate.ts";
 
 /** How much of the cases the pacts hold, in two sentences. */
@@ -7,7 +8,7 @@ export function coverageSentence({
   pacts,
 }: Pick<Generated, "counts" | "pacts">): string {
   const count = pacts.reduce((sum, { interactions }) => sum + interactions.length, 0);
-  return `${steps.held} of ${steps.of} judged steps can be said in Pact, by ${count} distinct interactions. ${cases.held} of ${cases.of} cases have at least one.`;
+  return `${steps.held} of ${plural(steps.of, "judged step")} can be said in Pact, by ${plural(count, "distinct interaction")}. Of ${plural(cases.of, "case")} ${cases.held} ${cases.held === 1 ? "has" : "have"} at least one.`;
 }
 
 /** A pact among the files that were written. */
@@ -51,7 +52,7 @@ export function renderOmissions(generated: Generated): string {
     "",
     "## Interactions that stand for several steps",
     "",
-    "It is the same call, answered with the same status and the same demands on the body.",
+    "It is the same call, answered with the same status and the same demands on the body, of Pact and of checks.",
     "",
     ...alike,
     ...omissionsByReason(generated).map(({ reason, names }) =>

@@ -33,9 +33,12 @@ export function createExamples(seed: string, baseUrl: string): Exemplify {
 
 const exampleOrigin = "https://payments.example";
 
-/** UUIDs, ids in digits, texts of `{case.unique}`, and tokens in hexadecimal digits. */
+/** UUIDs, alone or behind a part of a key, ids in digits, texts of `{case.unique}`, and tokens in hexadecimal digits. */
 const volatile =
-  /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\bhw[0-9a-f]{10}x\d+\b|\b\d{12}\b|\b[0-9a-f]{24,}\b/g;
+  /(?:\b[0-9a-f]{12}\.)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\bhw[0-9a-f]{10}x\d+\b|\b\d{12}\b|\b[0-9a-f]{24,}\b/g;
+
+/** Whether a text holds what differs from run to run. */
+export const isVolatile = (text: string): boolean => text.search(volatile) !== -1;
 
 const times = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/;
 

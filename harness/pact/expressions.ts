@@ -3,27 +3,27 @@ import type { Template, TextTemplate } from "../case/template.ts";
 import type { Json } from "../case/json.ts";
 import type { CallStep, Case, FixtureDefinition } from "../case/types.ts";
 import type { PactGenerator, PactState } from "../../specs/types/pact.format.d.ts";
-import { namingParam, variable } from "./registry.ts";
+import { stepsBefore } from "./judged-step.ts";
+import { namingParam } from "./registry.ts";
 import { childPath } from "./rules.ts";
+import { amountVariable, variableOf } from "./variable.ts";
 
 /** Why a step of a case cannot become an interaction. Thrown and caught within this folder alone. */
 export class Inexpressible extends Error {}
 
-/** The variables of provider states by the references of a case: `card.id` is `cardId`. */
-export type Variables = ReadonlyMap<string, string>;
+/** The variables that provider states return. */
+export type Variables = ReadonlySet<string>;
 
-export function variablesOf(
+/** Those of fixtures and actions. */
+export const variablesOf = (
   before: readonly Arranged[],
   fixtures: ReadonlyMap<string, FixtureDefinition>,
-): Variables {
-  return new Map(
+): Variables =>
+  new Set(
     before.flatMap(({ name, fixture }) =>
-      (fixtures.get(fixture)?.provides ?? []).map(
-        (value) => [`${name}.${value}`, variable(camel(name), value)] as const,
-      ),
+      (fixtures.get(fixture)?.provides ?? []).map((value) => variableOf(`${name}.${value}`)),
     ),
   );
-}
 
 /** A fixture or an action that comes before a step, under the name by which the case refers to its values. */
 export interface Arranged {
@@ -39,13 +39,9 @@ export function arrangedBefore(testCase: Case, step: CallStep): readonly Arrange
     fixture: fixture,
     params,
   }));
-  const actions = testCase.steps
-    .slice(0, testCase.steps.indexOf(step))
-    .flatMap((other) =>
-      other.kind === "use"
-        ? [{ name: other.id, fixture: other.fixture, params: other.params }]
-        : [],
-    );
+  const actions = stepsBefore(testCase, step).flatMap((other) =>
+    other.kind === "use" ? [{ name: other.id, fixture: other.fixture, params: other.params }] : [],
+  );
   return [...given, ...actions];
 }
 
@@ -54,15 +50,12 @@ export const statesOf = (before: readonly Arranged[], variables: Variables): Pac
   before.map(({ name, fixture, params }) => ({
     name: fixture,
     params: {
-      [namingParam]: camel(name),
+      [namingParam]: variableOf(name),
       ...Object.fromEntries(
         Object.entries(params).map(([key, param]) => [key, writeParam(param, variables)]),
       ),
     },
   }));
-
-const camel = (name: string): string =>
-  name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 function writeParam(template: Template, variables: Variables): Json {
   switch (template.kind) {
@@ -87,10 +80,9 @@ function writeParam(template: Template, variables: Variables): Json {
 
 /** The variable of a reference. Throws `Inexpressible` where no provider state returns it. */
 function named(ref: string, variables: Variables): string {
-  const found = variables.get(ref);
-  if (found !== undefined) return found;
-  if (ref === "case.unique") throw new Inexpressible("the request needs a text unique to the run");
-  throw new Inexpressible("the request needs a value that an earlier response holds");
+  const variable = variableOf(ref);
+  if (variables.has(variable)) return variable;
+  throw new Inexpressible("the request needs a value that no provider state hands on");
 }
 
 /** Text with variables as a generator's expression; undefined where there is nothing to fill in. */
@@ -115,8 +107,7 @@ export function bodyGenerators(
     case "literal":
       return {};
     case "ref": {
-      const expression = `\${${named(template.name, variables)}}`;
-      return { [path]: { type: "ProviderState", expression, dataType: "RAW" } };
+      return { [path]: whole(named(template.name, variables)) };
     }
     case "text": {
       const generator = textGenerator(template.parts, variables);
@@ -124,7 +115,7 @@ export function bodyGenerators(
     }
     case "money":
       if (moneyRefs(template.money).length === 0) return {};
-      throw new Inexpressible("the request holds an amount that is computed from another's");
+      return { [path]: computed(amountVariable(template), variables) };
     case "list":
       return Object.assign(
         {},
@@ -140,4 +131,16 @@ export function bodyGenerators(
         ),
       ) as Readonly<Record<string, PactGenerator>>;
   }
+}
+
+/** A value as it is, of whatever type. */
+const whole = (variable: string): PactGenerator => ({
+  type: "ProviderState",
+  expression: `\${${variable}}`,
+  dataType: "RAW",
+});
+
+function computed(variable: string, variables: Variables): PactGenerator {
+  if (variables.has(variable)) return whole(variable);
+  throw new Inexpressible("the request holds an amount that is computed from another's");
 }

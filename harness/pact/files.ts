@@ -28,7 +28,7 @@ export function generatedFiles(generated: Generated): readonly GeneratedFile[] {
   }));
   return [
     ...pacts.map(({ name, text }) => ({ name, text })),
-    { name: "README.md", text: renderCoverage(generated, rows) },
+    { name: "coverage.md", text: renderCoverage(generated, rows) },
     { name: "omissions.md", text: renderOmissions(generated) },
   ];
 }

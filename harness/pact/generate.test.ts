@@ -11,25 +11,42 @@ import { openDriver } from "../execute/driver.ts";
 import { generatedFiles, pactFile } from "./files.ts";
 import type { Generated } from "./generate.ts";
 import { compareWithOpenApi } from "./openapi.ts";
-import { recordPacts } from "./recorder.ts";
+import { allPacts, recordPacts } from "./recorder.ts";
 import { askBothJudges } from "./testing/agreement.ts";
 import { verifyPacts } from "./verify.ts";
 
 const committed = path.resolve("suites/contracts/pacts");
 
+const verifierEntry = path.resolve("dist/harness/pact/verifier.js");
+
+/** All of them take minutes: `HEADWATER_PACTS=all`. */
+const whole = process.env["HEADWATER_PACTS"] === "all";
+
 /** Interactions of all kinds, for whoever reads the repository. */
 const sample = new Set([
-  "attach-saved[via=path]/attach",
   "attach-unknown/unknown-source",
   "commerce-create-source/create",
+  "commerce-default-option/changed",
   "commerce-delete-option/delete",
-  "commerce-save-twice/save-again",
-  "delete-draft-invoice/delete",
-  "refund-resource[via=amount]/refund",
+  "customer-events/removed",
+  "detach-single-use[type=creditCard,via=path]/source-after",
+  "refund-beyond-what-is-left/refund-rest",
+  "refunds-of-order/of-order",
   "refuse-without-key[key=missing]/read-source",
   "save-card/save",
-  "secondary-source/create",
 ]);
+
+/** The cases of the sample, and some whose faults Pact alone would not see. */
+const wanted = {
+  ...allPacts,
+  patterns: whole
+    ? []
+    : [
+        ...new Set([...sample].map((name) => name.slice(0, name.lastIndexOf("/")))),
+        "attach-primary[type=creditCard,via=path]",
+        "cancel-exact-primary[money=cents]",
+      ],
+};
 
 let sandbox: Sandbox;
 let generated: Generated;
@@ -40,7 +57,7 @@ beforeAll(async () => {
     target: await sandbox.account({}),
     specs: sandbox.workspace.specs,
   });
-  generated = must(await recordPacts(sandbox.workspace, driver).finally(close));
+  generated = must(await recordPacts(sandbox.workspace, driver, wanted).finally(close));
   const files = generatedFiles(generated).map(({ name, text }) => [name, text]);
   const read = await withFolder(Object.fromEntries(files), (folder) =>
     readPacts(folder, process.cwd()),
@@ -50,15 +67,19 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 
 describe("the pacts of the cases", () => {
-  // When it fails because the cases changed, `npx vitest run harness/pact/generate -u` writes both anew.
-  it("are those of the committed page, which holds their digests, and of the committed sample", async () => {
-    const page = generatedFiles(generated).find(({ name }) => name === "README.md");
+  // When they fail because the cases changed, `npx vitest run harness/pact/generate -u` writes them anew.
+  it.runIf(whole)("are those of the committed page, which holds their digests", async () => {
+    const page = generatedFiles(generated).find(({ name }) => name === "coverage.md");
     await expect(page?.text).toMatchFileSnapshot(path.join(committed, "README.md"));
+  });
+
+  it.skipIf(whole)("are those of the committed sample", async () => {
     const samples = generated.pacts.map((pact) => ({
       ...pact,
       interactions: pact.interactions.filter(({ key = "" }) => sample.has(key)),
     }));
-    expect(samples.flatMap(({ interactions }) => interactions)).toHaveLength(sample.size);
+    const found = samples.flatMap(({ interactions }) => interactions.map(({ key }) => key));
+    expect(new Set(found)).toEqual(sample);
     for (const { name, text } of samples.map(pactFile)) {
       await expect(text).toMatchFileSnapshot(path.join(committed, "sample", name));
     }
@@ -73,7 +94,7 @@ describe("the pacts of the cases", () => {
         return faultOf(api, template, method.toLowerCase(), { status, body: content });
       }),
     );
-    expect(faults.length).toBeGreaterThan(100);
+    expect(faults.length).toBeGreaterThan(30);
     expect(faults.filter((fault) => fault !== undefined)).toEqual([]);
   });
 
@@ -94,6 +115,7 @@ describe("the pacts of the cases", () => {
     );
     expect(counts.steps.held).toBe(distinct + alike.length);
     expect(counts.steps.of).toBe(counts.steps.held + omissions.length);
+    expect(counts.steps.held / counts.steps.of).toBeGreaterThan(0.95);
     expect(omissions.every(({ reason }) => reason !== "")).toBe(true);
   });
 
@@ -101,15 +123,13 @@ describe("the pacts of the cases", () => {
   const asked = once(() => askBothJudges(sandbox, pacts));
 
   it("are kept by the reference implementation, twice with the same report", async () => {
-    const { library, specs } = sandbox.workspace;
-    const verifierEntry = path.resolve("dist/harness/pact/verifier.js");
-    const context = { library, specs, version: "0.0.0-test", verifierEntry };
+    const context = { ...sandbox.workspace, verifierEntry };
     const target = await sandbox.account({});
     const first = must(await verifyPacts({ pacts, target }, context));
     expect(first.interactions.filter(({ outcome }) => outcome !== "passed")).toEqual([]);
     expect(first.conclusion).toBe("verified");
     expect((await asked()).good).toEqual(first);
-  }, 400_000);
+  }, 900_000);
 
   it("do not contradict the OpenAPI documents", async () => {
     const report = must(await compareWithOpenApi(pacts, sandbox.workspace.folders.specs));
@@ -124,7 +144,19 @@ describe("the pacts of the cases", () => {
     expect(different.filter(({ permitted }) => permitted === undefined)).toEqual([]);
     // The permitted differences are few, and both judges are seen to fail together.
     const agreed = rows.filter(({ live, pact }) => live === pact);
-    expect(agreed.filter(({ pact }) => pact === "failed").length).toBeGreaterThan(40);
+    const failed = agreed.filter(({ pact }) => pact === "failed");
+    expect(failed.length).toBeGreaterThan(whole ? 300 : 12);
     expect(different.length).toBeLessThan(rows.length / 20);
-  }, 400_000);
+  }, 900_000);
+
+  it.skipIf(whole)("tell by their checks what Pact cannot", async () => {
+    const { rows } = await asked();
+    const trial = "cancel-secondary-first: cancel-exact-primary[money=cents]/first";
+    expect(rows.find((row) => row.trial === trial)?.mismatches).toContainEqual({
+      path: "$.payment.charges[?@.sourceId == '{cart.credit.id}'].cancels[*].amount",
+      expected: "0",
+      actual: expect.any(String) as string,
+      message: "the check primary-alone demands it (DR-CANCEL-1)",
+    });
+  });
 });

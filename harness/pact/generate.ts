@@ -4,21 +4,27 @@ import type { Pact, PactInteraction } from "../../specs/types/pact.format.d.ts";
 import type { CallStep, Case, Library } from "../case/types.ts";
 import { driveCase } from "../execute/case.ts";
 import type { Driver } from "../execute/driver.ts";
-import { readFacts } from "../judge/facts.ts";
+import { type Judged, readFacts } from "../judge/facts.ts";
 import { judge } from "../judge/judge.ts";
+import { groupBy } from "../group.ts";
 import { decide } from "../plan/decide.ts";
 import type { Api, SpecBook } from "../requirements/types.ts";
+import type { JudgedStep } from "./choose.ts";
 import { keepDistinct } from "./dedupe.ts";
 import { expressStep, whyUnfit } from "./interaction.ts";
+import { type JudgedRun, nameOf, stepsBefore } from "./judged-step.ts";
 
 /** What pacts are generated from. */
 export interface GenerateInput {
   readonly library: Library;
+  /** Those of which interactions are wanted. */
+  readonly steps: readonly JudgedStep[];
+  readonly consumer: string;
   readonly specs: SpecBook;
   readonly driver: Driver;
   /** Names of properties that are compared exactly. */
   readonly exact: Readonly<Record<Api, ReadonlySet<string>>>;
-  /** Why the request of an interaction is none that the OpenAPI document describes; undefined where it is one. */
+  /** Why an interaction is none that the OpenAPI document describes; undefined where it is one. */
   readonly whyUndescribed: (api: Api, interaction: PactInteraction) => Promise<string | undefined>;
 }
 
@@ -40,24 +46,22 @@ export interface Generated {
   >;
 }
 
-/** They are no consumer's: they say what the reference implementation answers to the cases. */
-export const consumerName = "headwater-cases";
-
 /**
- * Drives every case and writes each judged step down as an interaction where Pact can say it; of those that say the
+ * Drives the cases and writes each judged step down as an interaction where Pact can say it; of those that say the
  * same the first is kept. Two runs give the same pacts.
  */
 export async function generatePacts(input: GenerateInput): Promise<Generated> {
-  const cases = input.library.cases.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const cases = [...groupBy(input.steps, (one) => one.case)];
   const { concurrency } = input.driver.target.limits;
   const recorded = (
-    await pMap(cases, (testCase) => recordCase(testCase, input), { concurrency })
+    await pMap(cases, ([testCase, own]) => recordCase(testCase, own, input), { concurrency })
   ).flat();
   const expressed = recorded.flatMap((step) => (step.kind === "expressed" ? [step] : []));
   const { kept, alike } = keepDistinct(expressed);
   return {
     pacts: (["digital-river", "commerce"] as const).map((api) =>
       pactOf(
+        input.consumer,
         api,
         kept.filter((step) => step.api === api).map((step) => step.interaction),
       ),
@@ -71,9 +75,9 @@ export async function generatePacts(input: GenerateInput): Promise<Generated> {
   };
 }
 
-function pactOf(api: Api, interactions: readonly PactInteraction[]): Pact {
+function pactOf(consumer: string, api: Api, interactions: readonly PactInteraction[]): Pact {
   return {
-    consumer: { name: consumerName },
+    consumer: { name: consumer },
     provider: { name: api },
     interactions: interactions.toSorted((a, b) => (a.description < b.description ? -1 : 1)),
     metadata: { pactSpecification: { version: "4.0" } },
@@ -90,31 +94,24 @@ type Recorded =
     }
   | ({ readonly kind: "omitted" } & Omission);
 
-/** The steps of a case that its checks are about, actions apart. */
-const judgedSteps = (testCase: Case): readonly CallStep[] => {
-  const named = new Set(testCase.checks.flatMap((check) => check.on));
-  return testCase.steps.flatMap((step) =>
-    step.kind === "call" && named.has(step.id) ? [step] : [],
-  );
-};
-
-async function recordCase(testCase: Case, input: GenerateInput): Promise<readonly Recorded[]> {
+async function recordCase(
+  testCase: Case,
+  steps: readonly JudgedStep[],
+  input: GenerateInput,
+): Promise<readonly Recorded[]> {
   const { library, driver, specs } = input;
-  const steps = judgedSteps(testCase);
+  const asked = steps.flatMap(({ step }) =>
+    step.runs.map((_, run) => ({ case: testCase, step, run })),
+  );
   const decision = decide(testCase, library.fixtures, driver.target);
-  const unfit = new Map(
-    steps.map((step) => [
-      step,
-      decision.kind === "run" ? whyUnfit(testCase, step) : decision.cause,
-    ]),
-  );
-  const short = until(
-    steps.findLast((step) => unfit.get(step) === undefined),
-    testCase,
-  );
-  if (short === undefined)
-    return steps.map((step) => omitted(testCase, step, unfit.get(step) ?? ""));
-  const transcript = await driveCase(short, {
+  const whyNot = ({ step }: JudgedRun) =>
+    decision.kind === "run" ? whyUnfit(testCase, step) : decision.cause;
+  const last = asked.findLast((one) => whyNot(one) === undefined);
+  if (last === undefined) return asked.map((one) => omitted(one, whyNot(one) ?? ""));
+  const short = until(last.step, testCase);
+  // What is polled settles when all checks on it hold.
+  const driven = { ...short, checks: testCase.checks };
+  const transcript = await driveCase(driven, {
     ...driver,
     fixtures: library.fixtures,
     unique: `hw${createHash("sha256").update(testCase.id).digest("hex").slice(0, 10)}x1`,
@@ -123,26 +120,26 @@ async function recordCase(testCase: Case, input: GenerateInput): Promise<readonl
   const verdicts = judge(short, transcript, specs.schemas);
   const facts = readFacts(short, transcript, specs.schemas);
   return Promise.all(
-    steps.map(async (step) => {
-      const why = unfit.get(step);
-      if (why !== undefined) return omitted(testCase, step, why);
+    asked.map(async (one) => {
+      const why = whyNot(one);
+      if (why !== undefined) return omitted(one, why);
+      const { step, run } = one;
       const on = short.checks.filter((check) => check.on.includes(step.id)).map(({ id }) => id);
       const wrong = verdicts.some(
         ({ check, outcome }) => on.includes(check) && outcome !== "passed",
       );
-      const exchange = facts.judged.get(step.id)?.[0]?.entry.exchange;
-      if (wrong || exchange === undefined) {
-        return omitted(testCase, step, "the reference implementation does not pass the check");
+      const answered = facts.judged.get(step.id)?.[run];
+      if (wrong || answered === undefined) {
+        return omitted(one, "the reference implementation does not pass the check");
       }
-      return recordStep(testCase, step, exchange, input);
+      return recordStep(one, answered, input);
     }),
   );
 }
 
 /** The case up to a step, with the checks that are about no later one. */
-export function until(last: CallStep | undefined, testCase: Case): Case | undefined {
-  if (last === undefined) return undefined;
-  const steps = testCase.steps.slice(0, testCase.steps.indexOf(last) + 1);
+function until(last: CallStep, testCase: Case): Case {
+  const steps = [...stepsBefore(testCase, last), last];
   const known = new Set(steps.map(({ id }) => id));
   return {
     ...testCase,
@@ -152,32 +149,29 @@ export function until(last: CallStep | undefined, testCase: Case): Case | undefi
 }
 
 async function recordStep(
-  testCase: Case,
-  step: CallStep,
-  exchange: Parameters<typeof expressStep>[0]["exchange"],
+  asked: JudgedRun,
+  { entry: { exchange }, values }: Judged,
   { library, driver, exact, whyUndescribed }: GenerateInput,
 ): Promise<Recorded> {
+  const { case: testCase, step } = asked;
   const baseUrl = driver.target.apis[step.api]?.baseUrl ?? "";
-  const recorded = { case: testCase, step, exchange, baseUrl };
   const context = { fixtures: library.fixtures, exact: exact[step.api] };
-  const expressed = expressStep(recorded, context);
-  if (!expressed.ok) return omitted(testCase, step, expressed.reason);
+  const expressed = expressStep({ ...asked, exchange, values, baseUrl }, context);
+  if (!expressed.ok) return omitted(asked, expressed.reason);
   const { interaction } = expressed;
   const why = await whyUndescribed(step.api, interaction);
-  if (why !== undefined) return omitted(testCase, step, why);
+  if (why !== undefined) return omitted(asked, why);
   return {
     kind: "expressed",
-    name: nameOf(testCase, step),
+    name: nameOf(asked),
     case: testCase.id,
     api: step.api,
     interaction,
   };
 }
 
-const nameOf = (testCase: Case, step: CallStep): string => `${testCase.id}/${step.id}`;
-
-const omitted = (testCase: Case, step: CallStep, reason: string): Recorded => ({
+const omitted = (asked: JudgedRun, reason: string): Recorded => ({
   kind: "omitted",
-  name: nameOf(testCase, step),
+  name: nameOf(asked),
   reason,
 });

@@ -1,33 +1,30 @@
-import type {
-  PactBody,
-  PactGenerator,
-  PactInteraction,
-  PactRequest,
-  PactResponse,
-} from "../../specs/types/pact.format.d.ts";
+import type { PactInteraction, PactState } from "../../specs/types/pact.format.d.ts";
 import { browserMethod } from "../case/browser.ts";
-import { isElsewhere, type TextTemplate } from "../case/template.ts";
-import type { Json } from "../case/json.ts";
+import { expectationRefs } from "../case/expectation.ts";
+import { isElsewhere } from "../case/template.ts";
+import type { Values } from "../case/json.ts";
 import type { CallStep, Case, FixtureDefinition } from "../case/types.ts";
-import type { Answered, Exchange } from "../http/types.ts";
-import { createExamples, type Exemplify } from "./examples.ts";
+import type { Exchange } from "../http/types.ts";
+import { stateBefore } from "./case-state.ts";
+import { createExamples } from "./examples.ts";
 import {
   arrangedBefore,
-  bodyGenerators,
   Inexpressible,
   statesOf,
-  textGenerator,
   type Variables,
   variablesOf,
 } from "./expressions.ts";
-import { bodyRules, rule } from "./rules.ts";
-import { parseJson } from "../read/json.ts";
+import { checksOn } from "./hold-answer.ts";
+import { type JudgedRun, nameOf, stepsBefore } from "./judged-step.ts";
+import { explicitKey, requestOf } from "./request.ts";
+import { isSharedBy, responseOf } from "./response.ts";
+import { variableOf } from "./variable.ts";
 
-/** A judged step of a case with its recorded exchange. */
-export interface RecordedStep {
-  readonly case: Case;
-  readonly step: CallStep;
+/** A judged step with its recorded exchange. */
+export interface RecordedStep extends JudgedRun {
   readonly exchange: Exchange;
+  /** What the case knew when it was answered. */
+  readonly values: Values;
   readonly baseUrl: string;
 }
 
@@ -43,25 +40,68 @@ export type Expressed =
   | { readonly ok: true; readonly interaction: PactInteraction }
   | { readonly ok: false; readonly reason: string };
 
-/** A judged step as an interaction: its fixtures as provider states, its exchange with examples for what varies. */
+/**
+ * A judged step as an interaction, its exchange with examples for what varies. Where fixtures alone lead to it and
+ * hand on what it is compared with, they are its provider states; otherwise the case up to it is.
+ */
 export function expressStep(recorded: RecordedStep, context: InteractionContext): Expressed {
+  const alone = attempt(() => express(recorded, byFixtures(recorded, context), context));
+  if (alone.ok) return alone;
+  return attempt(() => express(recorded, byCase(recorded, context), context));
+}
+
+function attempt(make: () => PactInteraction): Expressed {
   try {
-    return { ok: true, interaction: express(recorded, context) };
+    return { ok: true, interaction: make() };
   } catch (error) {
     if (error instanceof Inexpressible) return { ok: false, reason: error.message };
     throw error;
   }
 }
 
-function express(recorded: RecordedStep, { fixtures, exact }: InteractionContext): PactInteraction {
-  const { case: testCase, step, exchange, baseUrl } = recorded;
-  const name = `${testCase.id}/${step.id}`;
-  const examples = createExamples(name, baseUrl);
+/** What leads to a step. */
+interface Way {
+  readonly states: readonly PactState[];
+  readonly variables: Variables;
+}
+
+function byFixtures({ case: testCase, step }: RecordedStep, context: InteractionContext): Way {
+  const changes = stepsBefore(testCase, step).some(
+    (other) => other.kind === "call" && other.method !== "GET",
+  );
+  if (changes || step.withinMs !== undefined || step.runs.length > 1) {
+    throw new Inexpressible("fixtures alone do not lead to the step");
+  }
   const arranged = arrangedBefore(testCase, step);
-  const variables = variablesOf(arranged, fixtures);
+  const variables = variablesOf(arranged, context.fixtures);
+  const taken = new Set(step.take.map(({ name }) => name));
+  const compared = checksOn(testCase, step).flatMap(({ expect }) => expectationRefs(expect));
+  if (compared.some((ref) => !taken.has(ref) && !variables.has(variableOf(ref)))) {
+    throw new Inexpressible("a check compares with what no fixture hands on");
+  }
+  return { states: statesOf(arranged, variables), variables };
+}
+
+function byCase(
+  { case: testCase, step, run }: RecordedStep,
+  { fixtures }: InteractionContext,
+): Way {
+  const { name, returns } = stateBefore(testCase, step, run, fixtures);
+  return { states: [{ name }], variables: new Set(returns.keys()) };
+}
+
+function express(
+  recorded: RecordedStep,
+  { states, variables }: Way,
+  { exact }: InteractionContext,
+): PactInteraction {
+  const { case: testCase, step, exchange, values, baseUrl } = recorded;
+  const name = nameOf(recorded);
+  const examples = createExamples(name, baseUrl);
+  const checks = checksOn(testCase, step).map(({ id }) => id);
   const { reply } = exchange;
   if (reply.kind === "silent") throw new Inexpressible("no response was recorded");
-  const states = statesOf(arranged, variables);
+  const request = requestOf(step, exchange, variables, examples, baseUrl);
   return {
     type: "Synchronous/HTTP",
     key: name,
@@ -71,183 +111,22 @@ function express(recorded: RecordedStep, { fixtures, exact }: InteractionContext
       testname: name,
       as: explicitKey(step) ? "nobody" : step.as,
       ...(step.bareKey ? { scheme: "none" } : {}),
+      ...(checks.length > 0 && { checks }),
     },
-    ...(states.length === 0 ? {} : { providerStates: states }),
-    request: requestOf(step, exchange, variables, examples, baseUrl),
-    response: responseOf(reply, exact, examples),
+    ...(states.length === 0 ? {} : { providerStates: [...states] }),
+    request,
+    response: responseOf(reply, isSharedBy(request) ? values : undefined, exact, examples),
   };
 }
 
-/** Why no single interaction can say what a step says, whatever it is answered; undefined where one may. */
-export function whyUnfit(testCase: Case, step: CallStep): string | undefined {
+/** Why no interaction can say what a step says, whatever it is answered; undefined where one may. */
+export function whyUnfit({ checks }: Case, step: CallStep): string | undefined {
   if (step.method === browserMethod) return "the step is done by a page; Pact knows requests";
-  if (step.withinMs !== undefined) {
-    return "the step is repeated until it settles; Pact asks once";
-  }
-  const before = testCase.steps.slice(0, testCase.steps.indexOf(step));
-  if (before.some((other) => other.kind === "call" && other.method !== "GET")) {
-    return "the step follows others that change the target, and no fixture stands for them";
-  }
   if (step.together !== undefined) return "the step is made together with others; Pact asks once";
-  if (step.runs.length > 1) return "the step is made several times; Pact asks once";
-  return isElsewhere(step.path) ? "the call leaves the API" : undefined;
-}
-
-const explicitKey = (step: CallStep): boolean =>
-  Object.keys(step.headers).some((name) => name.toLowerCase() === "authorization");
-
-function requestOf(
-  step: CallStep,
-  { request }: Exchange,
-  variables: Variables,
-  examples: Exemplify,
-  baseUrl: string,
-): PactRequest {
-  const { path, query } = splitQuery(step.path);
-  const pathGenerator = textGenerator(path, variables);
-  const [recordedPath = "/"] = request.url.slice(baseUrl.length).split("?");
-  const headers = headersOf(step, request.headers, variables, examples);
-  const generators = step.body.kind === "json" ? bodyGenerators(step.body.value, variables) : {};
-  const bodyRule = Object.keys(generators).map((at) => [at, rule({ match: "type" })] as const);
-  const rules = {
-    ...(pathGenerator && { path: rule({ match: "regex", regex: pathForm(path) }) }),
-    ...(headers.rules.length > 0 && { header: Object.fromEntries(headers.rules) }),
-    ...(bodyRule.length > 0 && { body: Object.fromEntries(bodyRule) }),
-  };
-  const made = {
-    ...(pathGenerator && { path: pathGenerator }),
-    ...(headers.generators.length > 0 && { header: Object.fromEntries(headers.generators) }),
-    ...(bodyRule.length > 0 && { body: generators }),
-  };
-  return {
-    method: step.method,
-    path: examples(decodeURI(recordedPath)) as string,
-    ...(query === undefined ? {} : { query: lists(new URLSearchParams(query)) }),
-    ...(Object.keys(headers.values).length > 0 && { headers: headers.values }),
-    ...(request.body !== undefined && { body: requestBody(step, request.body, examples) }),
-    ...(Object.keys(rules).length > 0 && { matchingRules: rules }),
-    ...(Object.keys(made).length > 0 && { generators: made }),
-  };
-}
-
-function splitQuery(parts: TextTemplate): { readonly path: TextTemplate; readonly query?: string } {
-  const at = parts.findIndex((part) => typeof part === "string" && part.includes("?"));
-  if (at === -1) return { path: parts };
-  const [start = "", end = ""] = splitOnce(parts[at]);
-  const rest = parts.slice(at + 1).map((part) => {
-    if (typeof part === "string") return part;
-    throw new Inexpressible("the query holds a value of another request");
+  if (isElsewhere(step.path)) return "the call leaves the API";
+  const either = checks.some(({ on, expect: { status = [] } }) => {
+    const classes = new Set(status.map(({ first }) => Math.floor(first / 100)));
+    return on.includes(step.id) && classes.size > 1;
   });
-  return { path: [...parts.slice(0, at), start], query: [end, ...rest].join("") };
-}
-
-const splitOnce = (part: TextTemplate[number] | undefined): readonly string[] =>
-  typeof part === "string"
-    ? [part.slice(0, part.indexOf("?")), part.slice(part.indexOf("?") + 1)]
-    : [];
-
-const pathForm = (parts: TextTemplate): string =>
-  `^${parts.map((part) => (typeof part === "string" ? escape(part) : "[^/]+")).join("")}$`;
-
-const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-
-function lists(query: URLSearchParams): Record<string, string[]> {
-  return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]));
-}
-
-/** The key as an example, and what the step says itself. Headers of the target are the verifier's to send. */
-function headersOf(
-  step: CallStep,
-  sent: Readonly<Record<string, string>>,
-  variables: Variables,
-  examples: Exemplify,
-) {
-  const values: Record<string, string[]> = {};
-  const rules: [string, ReturnType<typeof rule>][] = [];
-  const generators: [string, PactGenerator][] = [];
-  if (step.as !== "nobody" && !explicitKey(step)) {
-    const key = step.as === "public" ? "pk_example" : "sk_example";
-    values["Authorization"] = [step.bareKey ? key : `Bearer ${key}`];
-    const regex = step.bareKey ? "^\\S+$" : "^Bearer \\S+$";
-    rules.push(["Authorization", rule({ match: "regex", regex })]);
-  }
-  const contentType = sent["content-type"];
-  if (contentType !== undefined && step.body.kind !== "none") {
-    values["Content-Type"] = [contentType];
-  }
-  for (const [name, parts] of Object.entries(step.headers)) {
-    const shown = name.toLowerCase() === "content-type" ? "Content-Type" : headerName(name);
-    const generator = textGenerator(parts, variables);
-    // A token is named by its variable: its own form is the server's affair.
-    values[shown] = [
-      generator?.expression?.replaceAll(/\$\{(\w+)\}/g, "$1") ??
-        (examples(sent[name.toLowerCase()] ?? "") as string),
-    ];
-    if (generator === undefined) continue;
-    rules.push([shown, rule({ match: "regex", regex: "^.+$" })]);
-    generators.push([shown, generator]);
-  }
-  return { values, rules, generators };
-}
-
-const headerName = (name: string): string =>
-  name.replaceAll(
-    /(^|-)([a-z])/g,
-    (_, dash: string, letter: string) => dash + letter.toUpperCase(),
-  );
-
-function requestBody(step: CallStep, text: string, examples: Exemplify): PactBody {
-  const { body } = step;
-  switch (body.kind) {
-    case "json":
-      return jsonBody(examples(JSON.parse(text) as Json));
-    case "text":
-      refuseRefs([body.value]);
-      return { contentType: "application/json", encoded: "JSON", content: text };
-    case "form":
-      refuseRefs(Object.values(body.value));
-      return { contentType: "application/x-www-form-urlencoded", encoded: false, content: text };
-    case "none":
-      return jsonBody(null);
-  }
-}
-
-function refuseRefs(texts: readonly TextTemplate[]): void {
-  if (texts.flat().some((part) => typeof part !== "string")) {
-    throw new Inexpressible("a body that is no JSON holds a value of a fixture");
-  }
-}
-
-const jsonBody = (content: Json): PactBody => ({
-  contentType: "application/json",
-  encoded: false,
-  content,
-});
-
-function responseOf(
-  reply: Answered,
-  exact: ReadonlySet<string>,
-  examples: Exemplify,
-): PactResponse {
-  const { status, body } = reply;
-  if (body === "") return { status, body: { content: "" } };
-  const content = examples(jsonOf(body));
-  const rules = bodyRules(content, exact);
-  if (!rules.ok) throw new Inexpressible(rules.reason);
-  const contentType = { match: "regex", regex: "^application/json(;.*)?$" } as const;
-  return {
-    status,
-    headers: { "Content-Type": ["application/json"] },
-    body: jsonBody(content),
-    matchingRules: {
-      header: { "Content-Type": rule(contentType) },
-      ...(Object.keys(rules.rules).length > 0 && { body: { ...rules.rules } }),
-    },
-  };
-}
-
-function jsonOf(text: string): Json {
-  const data = parseJson(text);
-  if (!data.ok) throw new Inexpressible("the response is no JSON");
-  return data.value as Json;
+  return either ? "a check takes a success and a refusal; Pact asks for one of them" : undefined;
 }

@@ -1,6 +1,6 @@
 import type { CoreAnswer, CoreError, CoreResult } from "./child.ts";
 import { readMismatch } from "./mismatch.ts";
-import type { InteractionRow } from "./report.ts";
+import type { InteractionRow, Mismatch } from "./report.ts";
 import { interactionRow } from "./row.ts";
 import type { Refusal } from "./state-server.ts";
 import type { Task } from "./task.ts";
@@ -13,14 +13,19 @@ export interface Verified {
   readonly refusals: readonly Refusal[];
   /** Why a target gave no answer, by task. */
   readonly troubles: ReadonlyMap<string, string>;
+  /** In what an answer differs from the checks that its interaction names. */
+  readonly findings: (task: Task) => readonly Mismatch[];
   /** Why the verification was stopped for safety. */
   readonly live: string | undefined;
 }
 
-/** The row of a task: what the core says, unless a state was refused. Passed only by exactly one result that says so. */
+/**
+ * The row of a task: what the core says, unless a state was refused. Passed only by exactly one result that says so, and by an
+ * answer that holds against the checks that its interaction names.
+ */
 export function judgeTask(
   task: Task,
-  { answer, unread, refusals, troubles }: Verified,
+  { answer, unread, refusals, troubles, findings }: Verified,
 ): InteractionRow {
   const refusal = refusals.find(({ interaction }) => interaction === task.id);
   if (refusal !== undefined) {
@@ -39,7 +44,10 @@ export function judgeTask(
   const own = [...errors, ...pendingErrors].filter(({ interaction }) =>
     interaction.includes(`- ${task.id} `),
   );
-  if (results[0]?.result === "OK" && own.length === 0) return row(task, "passed");
+  if (results[0]?.result === "OK" && own.length === 0) {
+    const mismatches = findings(task);
+    return mismatches.length === 0 ? row(task, "passed") : { ...row(task, "failed"), mismatches };
+  }
   return judgeErrors(task, own);
 }
 

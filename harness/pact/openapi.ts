@@ -114,7 +114,7 @@ function rowOf(
   return { ...interactionRow(file, interaction, outcome), mismatches: told };
 }
 
-/** Why a request is none that the document describes: the first contradiction on its side of the interaction. */
+/** Why an interaction is none that the document describes: the first contradiction, of its request or of its answer. */
 export async function whyUndescribed(
   compare: Compare,
   api: Api,
@@ -127,7 +127,11 @@ export async function whyUndescribed(
     metadata: { pactSpecification: { version: "4.0" } },
   };
   const found = (await compare(api, pact)).get(0) ?? [];
-  return found.find((mismatch) => mismatch.path.startsWith("request"))?.message;
+  const ofRequest = found.find((mismatch) => mismatch.path.startsWith("request"));
+  const first = ofRequest ?? found[0];
+  if (first === undefined) return undefined;
+  const what = first === ofRequest ? "request" : "answer";
+  return `the ${what} is none that the OpenAPI document describes (${first.message})`;
 }
 
 interface PactComparator {

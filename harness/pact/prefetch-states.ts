@@ -1,5 +1,6 @@
 import type { PactState } from "../../specs/types/pact.format.d.ts";
-import { createSession, type Session, type SetUp, type StateBuilder } from "./session.ts";
+import { createSession, type Session, type SetUp } from "./session.ts";
+import type { StateBuilder } from "./state-builder.ts";
 
 /** The states of an interaction that is about to be verified. */
 export interface Upcoming {
@@ -15,31 +16,38 @@ export interface PrefetchedStates {
 }
 
 /**
- * Builds the states of interactions before Pact asks for them, so many at a time, in order: Pact verifies one
- * interaction after the other, and would wait for each state. An interaction builds all that it needs, as a case does,
- * so they do not know of each other. Each session is given out once.
+ * Builds the states of the next interactions before Pact asks for them, in order: Pact verifies one interaction after the
+ * other, and would wait for each state. Not further ahead than so many, since a state may not last: a server forgets old events.
+ * An interaction builds all that it needs, as a case does, so they do not know of each other. Each session is given out once.
  */
 export function prefetchStates(
   upcoming: readonly Upcoming[],
   concurrency: number,
 ): PrefetchedStates {
-  let stopped = false;
-  const lanes = Array.from({ length: concurrency }, () => Promise.resolve<readonly SetUp[]>([]));
-  const sessions = new Map<string, Session>();
-  for (const [index, one] of upcoming.entries()) {
-    const lane = index % concurrency;
-    const built = (lanes[lane] ?? Promise.resolve([])).then(() => (stopped ? [] : build(one)));
-    // A defect of ours shows when the session is used; the lane goes on.
-    lanes[lane] = built.catch(() => []);
-    sessions.set(one.interaction, sessionOf(built));
-  }
+  const withStates = upcoming.filter(({ states }) => states.length > 0);
+  const waiting = new Map(withStates.map((one) => [one.interaction, one]));
+  const begun = new Map<string, Session>();
+  const begin = (one: Upcoming) => {
+    waiting.delete(one.interaction);
+    begun.set(one.interaction, sessionOf(build(one)));
+  };
+  const goAhead = () => {
+    for (const one of waiting.values()) {
+      if (begun.size >= concurrency) return;
+      begin(one);
+    }
+  };
+  goAhead();
   return {
     open: (interaction) => {
-      const session = sessions.get(interaction);
-      sessions.delete(interaction);
+      const early = waiting.get(interaction);
+      if (early !== undefined) begin(early);
+      const session = begun.get(interaction);
+      begun.delete(interaction);
+      goAhead();
       return session;
     },
-    stop: () => void (stopped = true),
+    stop: () => waiting.clear(),
   };
 }
 
@@ -57,6 +65,8 @@ async function build({ states, builder }: Upcoming): Promise<readonly SetUp[]> {
 
 /** Hands out what is built, in the order of the states, which is the order in which Pact asks. */
 function sessionOf(built: Promise<readonly SetUp[]>): Session {
+  // A defect of ours shows when the session is used.
+  built.catch(() => {});
   let next = 0;
   return {
     setUp: async () => {

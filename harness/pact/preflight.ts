@@ -1,18 +1,14 @@
 import type { PactGenerator, PactInteraction } from "../../specs/types/pact.format.d.ts";
-import type { FixtureDefinition } from "../case/types.ts";
-import { resolveState } from "./registry.ts";
+import { resolveState, type StateBook } from "./registry.ts";
 
 /**
  * Why an interaction cannot be verified, known before anything is sent: a state that does not exist, its params, or a
  * variable that a generator uses and no state returns. Pact itself would pass such an interaction.
  */
-export function whyUntestable(
-  interaction: PactInteraction,
-  fixtures: ReadonlyMap<string, FixtureDefinition>,
-): string | undefined {
+export function whyUntestable(interaction: PactInteraction, book: StateBook): string | undefined {
   const known = new Set<string>();
   for (const state of interaction.providerStates ?? []) {
-    const found = resolveState(state, fixtures, known);
+    const found = resolveState(state, book, known);
     if (!found.ok) return found.reason;
     for (const name of found.state.returns) known.add(name);
   }

@@ -1,9 +1,11 @@
 import { compileTemplate, type Template, templateRefs } from "../case/template.ts";
 import type { Json } from "../case/json.ts";
-import type { FixtureDefinition, Param } from "../case/types.ts";
+import type { FixtureDefinition, Library, Param } from "../case/types.ts";
 import { suggest } from "../read/suggest.ts";
 import type { Api } from "../requirements/types.ts";
 import type { PactState } from "../../specs/types/pact.format.d.ts";
+import { type CaseState, findCaseState } from "./case-state.ts";
+import { variableOf } from "./variable.ts";
 
 /** What a provider state asks for and hands on: a fixture or an action, under the same name. */
 export interface ProviderState {
@@ -34,7 +36,7 @@ export const providerStates = (
       title: fixture.title,
       api: fixture.api,
       params: Object.entries(fixture.params).map(([name, param]) => stateParam(name, param)),
-      returns: fixture.provides.map((value) => variable(ownName(fixture.name), value)),
+      returns: fixture.provides.map((value) => variableOf(`${ownName(fixture.name)}.${value}`)),
     }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 
@@ -56,8 +58,13 @@ function typeOf({ default: value, sourceTypes }: Param): StateParam["type"] {
   return "any";
 }
 
-/** A state of an interaction, resolved: what to build, with what, and what it hands on. */
-export interface ResolvedState {
+/** A state of an interaction, resolved: what to build or to play, with what, and what it hands on. */
+export type ResolvedState =
+  | FixtureState
+  | { readonly kind: "case"; readonly played: CaseState; readonly returns: readonly string[] };
+
+interface FixtureState {
+  readonly kind: "fixture";
   readonly fixture: FixtureDefinition;
   /** The name before its variables: `card` gives `cardId`. */
   readonly as: string;
@@ -74,18 +81,35 @@ export type StateLookup =
 export const namingParam = "as";
 export const interactionParam = "_interaction";
 
+/** Where states are found. */
+export type StateBook = Pick<Library, "fixtures" | "cases">;
+
 /**
- * Finds the fixture of a state and checks its params.
+ * Finds the fixture or the case of a state and checks its params.
  *
  * @param known The variables of the states before it: a param may refer to them, `{cartId}`.
  */
 export function resolveState(
-  { name, params = {} }: PactState,
-  fixtures: ReadonlyMap<string, FixtureDefinition>,
+  state: PactState,
+  book: StateBook,
   known: ReadonlySet<string>,
 ): StateLookup {
-  const fixture = fixtures.get(name);
-  if (fixture === undefined) return wrong(unknownState(name, fixtures));
+  const { name } = state;
+  const fixture = book.fixtures.get(name);
+  if (fixture !== undefined) return resolveFixture(state, fixture, known);
+  const played = findCaseState(name, book);
+  if (played === undefined) return wrong(unknownState(name, book.fixtures));
+  if (typeof played === "string") return wrong(`the state "${name}": ${played}`);
+  const [param] = Object.keys(state.params ?? {}).filter((key) => key !== interactionParam);
+  if (param !== undefined) return wrong(`the state "${name}" has no params, so no "${param}"`);
+  return { ok: true, state: { kind: "case", played, returns: [...played.returns.keys()] } };
+}
+
+function resolveFixture(
+  { name, params = {} }: PactState,
+  fixture: FixtureDefinition,
+  known: ReadonlySet<string>,
+): StateLookup {
   const { [namingParam]: given, [interactionParam]: _interaction, ...asked } = params;
   const as = given ?? ownName(name);
   if (typeof as !== "string" || !/^[a-z][A-Za-z0-9]*$/.test(as)) {
@@ -101,8 +125,8 @@ export function resolveState(
   if (missing !== undefined) {
     return wrong(`the state "${name}" refers to {${missing}}, which no state before it returns`);
   }
-  const returns = fixture.provides.map((value) => variable(as, value));
-  return { ok: true, state: { fixture, as, params: templates, returns } };
+  const returns = fixture.provides.map((value) => variableOf(`${as}.${value}`));
+  return { ok: true, state: { kind: "fixture", fixture, as, params: templates, returns } };
 }
 
 const wrong = (reason: string): StateLookup => ({ ok: false, reason });
@@ -114,10 +138,6 @@ function unknownState(name: string, fixtures: ReadonlyMap<string, FixtureDefinit
 
 /** `source.single-use` gives `source`. */
 const ownName = (state: string): string => state.split(".")[0] ?? state;
-
-/** `card` and `id` give `cardId`, as generators name it; `cart` and `credit.id` give `cartCreditId`. */
-export const variable = (as: string, value: string): string =>
-  [as, ...value.split(".").map((part) => part.slice(0, 1).toUpperCase() + part.slice(1))].join("");
 
 function paramFault(
   params: Readonly<Record<string, unknown>>,

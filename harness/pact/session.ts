@@ -1,20 +1,11 @@
 import type { PactState } from "../../specs/types/pact.format.d.ts";
 import type { Json, Values } from "../case/json.ts";
-import type { Case, FixtureDefinition } from "../case/types.ts";
-import type { Driver } from "../execute/driver.ts";
+import type { Case } from "../case/types.ts";
 import { provide } from "../execute/provide.ts";
-import type { Record as Recorder } from "../journal/transcript.ts";
-import { resolveState, variable } from "./registry.ts";
-
-/** What states are built with: the same driver as cases, and the fixtures of the library. */
-export interface StateBuilder {
-  readonly driver: Driver;
-  readonly fixtures: ReadonlyMap<string, FixtureDefinition>;
-  /** Another one for each interaction: `{case.unique}` in recipes. */
-  readonly newUnique: () => string;
-  /** Told of every exchange; what happens while a state is built is no evidence: the interaction is. */
-  readonly record: Recorder;
-}
+import { playCase } from "./play-case.ts";
+import { resolveState } from "./registry.ts";
+import type { StateBuilder } from "./state-builder.ts";
+import { variableOf } from "./variable.ts";
 
 /** What became of a setup: the variables for the generators, or the status and the reason of the refusal. */
 export type SetUp =
@@ -30,13 +21,20 @@ export interface Session {
  * Begins an interaction: nothing of an earlier one is known. A refusal has status 422 when the state itself is wrong
  * (unknown, bad params, a variable that nothing returns) and 409 when its fixture could not be built on this target.
  */
-export function createSession({ driver, fixtures, newUnique, record }: StateBuilder): Session {
+export function createSession(builder: StateBuilder): Session {
+  const { driver, library, newUnique, record } = builder;
   const unique = newUnique();
   let known: Record<string, Json> = {};
   return {
     setUp: async (wanted) => {
-      const found = resolveState(wanted, fixtures, new Set(Object.keys(known)));
+      const found = resolveState(wanted, library, new Set(Object.keys(known)));
       if (!found.ok) return { ok: false, status: 422, reason: found.reason };
+      if (found.state.kind === "case") {
+        const done = await playCase(found.state.played, builder, newUnique());
+        if (!done.ok) return { ok: false, status: 409, reason: done.reason };
+        known = { ...known, ...done.values };
+        return done;
+      }
       const { fixture, as, params } = found.state;
       const owner = { scope: "given", name: as } as const;
       const context = {
@@ -44,13 +42,16 @@ export function createSession({ driver, fixtures, newUnique, record }: StateBuil
         case: nobodysCase,
         owner,
         record,
-        fixtures,
+        fixtures: library.fixtures,
         unique,
       };
       const provided = await provide(fixture.name, { params }, known, context);
       if (!provided.ok) return { ok: false, status: 409, reason: provided.cause };
       const values = Object.fromEntries(
-        Object.entries(provided.values).map(([name, value]) => [variable(as, name), value]),
+        Object.entries(provided.values).map(([name, value]) => [
+          variableOf(`${as}.${name}`),
+          value,
+        ]),
       );
       known = { ...known, ...values };
       return { ok: true, values };

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { stringify } from "lossless-json";
+import type { Values } from "../case/json.ts";
 import { interactionParam } from "./registry.ts";
 import type { Session } from "./session.ts";
 import { parseJson } from "../read/json.ts";
@@ -19,6 +20,8 @@ export interface Refusal {
 export interface StateServer {
   readonly url: string;
   readonly refusals: readonly Refusal[];
+  /** The variables that the states of an interaction handed on. */
+  readonly handedOn: ReadonlyMap<string, Values>;
   /** Serves data as JSON to who knows its address: nothing that holds keys is written to a disk. */
   readonly publish: (data: object) => string;
   readonly close: () => Promise<void>;
@@ -37,7 +40,8 @@ export async function startStateServer(
 ): Promise<StateServer> {
   const refusals: Refusal[] = [];
   const published = new Map<string, object>();
-  const act = createActor(open, refusals);
+  const handedOn = new Map<string, Values>();
+  const act = createActor(open, refusals, handedOn);
   const server = createServer((request, response) => {
     void answer(request, act, published).then(({ status, data }) => {
       response.writeHead(status, { "content-type": "application/json" });
@@ -53,7 +57,7 @@ export async function startStateServer(
     published.set(`/${name}`, data);
     return url + name;
   };
-  return { url, refusals, publish, close: () => close(server) };
+  return { url, refusals, handedOn, publish, close: () => close(server) };
 }
 
 interface Answer {
@@ -68,7 +72,11 @@ interface Change {
 }
 
 /** One change after the other, whatever the order in which requests end. */
-function createActor(open: (interaction: string) => Session, refusals: Refusal[]) {
+function createActor(
+  open: (interaction: string) => Session,
+  refusals: Refusal[],
+  handedOn: Map<string, Values>,
+) {
   let session: Session | undefined;
   let current = "";
   let built = new Set<string>();
@@ -84,11 +92,13 @@ function createActor(open: (interaction: string) => Session, refusals: Refusal[]
       current = interactionOf(change);
       session = open(current);
       built = new Set();
+      handedOn.delete(current);
     }
     if (name === "") return { status: 200, data: {} };
     const done = await session.setUp({ name, params: { ...params } });
     if (!done.ok) return refuse(change, done.status, done.reason);
     built.add(name);
+    handedOn.set(current, { ...handedOn.get(current), ...done.values });
     return { status: 200, data: done.values };
   };
   const tearDown = (change: Change): Answer => {

@@ -1,10 +1,11 @@
 import type { PactInteraction } from "../../specs/types/pact.format.d.ts";
-import type { FixtureDefinition, KeyKind } from "../case/types.ts";
+import type { KeyKind } from "../case/types.ts";
 import type { Api } from "../requirements/types.ts";
 import type { Target, TargetApi } from "../implementation/types.ts";
 import { apiOf } from "./api.ts";
 import type { PactFile } from "./document.ts";
 import { whyUntestable } from "./preflight.ts";
+import type { StateBook } from "./registry.ts";
 
 /** An interaction to be verified on a target. */
 export interface Task {
@@ -59,10 +60,7 @@ export const authorization = ({ headers = {} }: PactInteraction["request"]) =>
   Object.entries(headers).find(([name]) => name.toLowerCase() === "authorization");
 
 /** Why nothing can be said about a task, known before anything is sent. */
-export function whyHopeless(
-  task: Task,
-  fixtures: ReadonlyMap<string, FixtureDefinition>,
-): string | undefined {
+export function whyHopeless(task: Task, book: StateBook): string | undefined {
   const { api, key, interaction } = task;
   const unfit = task.file.unfit?.get(interaction);
   if (unfit !== undefined) return unfit;
@@ -71,7 +69,7 @@ export function whyHopeless(
   if (key.kind !== "nobody" && bound.keys[key.kind] === undefined) {
     return `the target file has no ${key.kind} key for the ${api} API`;
   }
-  return whyUntestable(interaction, fixtures);
+  return whyUntestable(interaction, book);
 }
 
 export const boundApi = ({ api, target }: Task): TargetApi | undefined => target.apis[api];

@@ -11,10 +11,13 @@ import type { PactFile } from "./document.ts";
 import { prefetchStates, type Upcoming } from "./prefetch-states.ts";
 import { openVerifier, type Verifier } from "./child.ts";
 import { verifyByCore } from "./core.ts";
-import { openDriver } from "../execute/driver.ts";
+import { type Driver, openDriver } from "../execute/driver.ts";
+import type { Exchange } from "../http/types.ts";
+import { holdAnswer } from "./hold-answer.ts";
 import { judgeTask, untestable, type Verified } from "./judge-task.ts";
 import { buildPactReport, type InteractionRow, type PactReport } from "./report.ts";
-import { createSession, type StateBuilder } from "./session.ts";
+import { createSession } from "./session.ts";
+import type { StateBuilder } from "./state-builder.ts";
 import { startStateServer } from "./state-server.ts";
 import { type Assignment, boundApi, type Task, tasksOf, whyHopeless } from "./task.ts";
 import { type Route, startProxy } from "./proxy.ts";
@@ -27,6 +30,8 @@ export interface VerifyContext {
   readonly specs: SpecBook;
   /** Absolute path of the main module of the verifier's process. */
   readonly verifierEntry: string;
+  /** As a driver's: for who verifies on servers of which he knows that some never settle. */
+  readonly pollsAgain?: Driver["pollsAgain"];
 }
 
 /**
@@ -93,7 +98,7 @@ const masked = (row: InteractionRow, mask: (text: string) => string): Interactio
 
 async function hopelessOf(
   tasks: readonly Task[],
-  { fixtures }: Library,
+  library: Library,
 ): Promise<ReadonlyMap<Task, string>> {
   const silent = new Map<Target, string | undefined>();
   for (const [target] of groupBy(tasks, (task) => task.target)) {
@@ -101,7 +106,7 @@ async function hopelessOf(
   }
   return new Map(
     tasks.flatMap((task) => {
-      const why = whyHopeless(task, fixtures) ?? silent.get(task.target);
+      const why = whyHopeless(task, library) ?? silent.get(task.target);
       return why === undefined ? [] : [[task, why] as const];
     }),
   );
@@ -147,12 +152,14 @@ async function verifyTasks(
     if (task === undefined) throw new Error("no interaction is being verified");
     return ahead.open(interaction) ?? createSession(builders.of(task));
   });
+  const exchanges = new Map<string, Exchange>();
   const routes = new Map(tasks.map((task) => [task.id, routeOf(task, builders.of(task))]));
   const proxy = await startProxy(
     (interaction) => routes.get(interaction),
     (exchange, interaction) => {
       const task = byId.get(interaction);
       if (task === undefined) return;
+      exchanges.set(interaction, exchange);
       const owner = { scope: "step", name: task.id } as const;
       const record = builders.of(task).record;
       record({ kind: "exchange", ...owner, judged: true, run: 0, exchange });
@@ -162,8 +169,14 @@ async function verifyTasks(
     const core = { verifier, providerBaseUrl: proxy.url, states };
     const { answer, unread } = await verifyByCore(tasks, core);
     const said = live === undefined ? answer : ({ ok: false, reason: live } as const);
-    const { refusals } = states;
-    return { answer: said, unread, refusals, troubles: proxy.troubles, live };
+    const { refusals, handedOn } = states;
+    const findings = (task: Task) => {
+      const [exchange, values = {}] = [exchanges.get(task.id), handedOn.get(task.id)];
+      return exchange === undefined
+        ? []
+        : holdAnswer(task, { exchange, values }, context.library.cases, context.specs);
+    };
+    return { answer: said, unread, refusals, troubles: proxy.troubles, findings, live };
   } finally {
     ahead.stop();
     verifier.close();
@@ -193,16 +206,17 @@ const upcoming = ({ id, interaction }: Task, builder: StateBuilder): Upcoming =>
 /** What states are built with, by target. */
 function openBuilders(
   tasks: readonly Task[],
-  { specs, library }: VerifyContext,
+  { specs, library, pollsAgain }: VerifyContext,
   onLive: (why: string) => void,
 ) {
   let count = 0;
   const run = Date.now().toString(16).padStart(10, "0").slice(-10);
   const newUnique = () => `hw${run}x${(count += 1)}`;
   const open = [...groupBy(tasks, (task) => task.target).keys()].map((target) => {
-    const { driver, close } = openDriver({ target, specs });
+    const { driver: own, close } = openDriver({ target, specs });
+    const driver = { ...own, ...(pollsAgain && { pollsAgain }) };
     const record = recorder(target, onLive);
-    return { target, builder: { driver, fixtures: library.fixtures, newUnique, record }, close };
+    return { target, builder: { driver, library, newUnique, record }, close };
   });
   const builders = new Map(open.map(({ target, builder }) => [target, builder]));
   return {

@@ -75,7 +75,8 @@ function inShard(cases: readonly Case[], { index, count }: Shard): readonly Case
   return cases.filter((_, place) => place % count === index - 1);
 }
 
-function unmatchedProblem(pattern: string, known: ReadonlySet<string>) {
+/** Of a pattern that matches no case. @param known Ids of cases, for a hint. */
+export function unmatchedProblem(pattern: string, known: ReadonlySet<string>) {
   return {
     code: "NOTHING_SELECTED",
     message: `"${pattern}" matches no case`,

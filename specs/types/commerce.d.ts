@@ -976,6 +976,8 @@ export interface components {
             flow?: components["schemas"]["SourceFlow"];
             reusable?: components["schemas"]["LooseFlag"];
         };
+        /** @description A wire transfer in short, with the account to which the customer sends the funds. */
+        WireTransferDetails: components["schemas"]["PaymentDetails"] & components["schemas"]["BankAccount"];
         /** @description The source that pays; the member that `type` names holds the details. Store credit beside it stands in `supplementaryPaymentMethods`. */
         PaymentMethod: {
             type?: string;
@@ -984,7 +986,7 @@ export interface components {
             creditCard?: components["schemas"]["PaymentDetails"];
             googlePay?: components["schemas"]["PaymentDetails"];
             payPal?: components["schemas"]["PaymentDetails"];
-            wireTransfer?: components["schemas"]["PaymentDetails"];
+            wireTransfer?: components["schemas"]["WireTransferDetails"];
             customerCredit?: components["schemas"]["PaymentDetails"];
             amountContributed?: components["schemas"]["Money"];
             /** @description One charge, or several. */

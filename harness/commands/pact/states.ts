@@ -17,12 +17,22 @@ export const statesCommand: AddCommand = (pact, action) => {
         withWorkspace(context, async ({ library }) => {
           const { providerStates } = await import("../../pact/registry.ts");
           const states = providerStates(library.fixtures);
-          context.stdout.write(json ? asJson(states) : states.map(stateText).join("\n"));
+          const text = [...states.map(stateText), ofCases].join("\n");
+          context.stdout.write(json ? asJson(states) : text);
           return ok<ExitCode>(0);
         }),
       ),
     );
 };
+
+/** They are too many to be listed. */
+const ofCases = `CASE, after STEP
+  A case up to one of its steps, such as detach-saved[via=path], after detach
+  returns  caseUnique, and the values of the case: cardId for {card.id}
+
+CASE, as given
+  A case with its fixtures alone
+`;
 
 function stateText({ name, title, params, returns }: ProviderState): string {
   const lines = [
