@@ -115,8 +115,8 @@ describe("history", () => {
 
   it("of more runs than fit shows the last, and keeps every name whole", async () => {
     const days = Array.from({ length: 31 }, (_, index) => String(index + 1).padStart(2, "0"));
-    const outcomeOn = (day: string): Outcome => (Number(day) % 2 === 0 ? "failed" : "passed");
-    await write(Object.fromEntries(days.map((day) => [day, report(day, [outcomeOn(day)])])));
+    const reports = days.map((day, index) => report(day, [index % 2 === 0 ? "passed" : "failed"]));
+    await write(Object.fromEntries(days.map((day, index) => [day, reports[index] as Report])));
     const { stdout } = await headwater("history", ...days);
     expect(stdout).toMatch(/\n([✓✗] ){26}[✓✗] {2}MUST DR-A-1 /);
     expect(stdout).toContain("the last 27 of 31 stand here; --html or --json has all");

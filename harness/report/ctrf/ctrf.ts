@@ -128,15 +128,15 @@ function summaryOf(
   { origin, conclusion, totals, warnings }: ResultSet,
   tests: Iterable<CtrfTest>,
 ): CTRFReport["results"]["summary"] {
-  const counts = { passed: 0, failed: 0, skipped: 0, pending: 0, other: 0 };
+  const byStatus = { passed: 0, failed: 0, skipped: 0, pending: 0, other: 0 };
   const suites = new Set<string | undefined>();
   for (const { status, suite } of tests) {
-    counts[status] += 1;
+    byStatus[status] += 1;
     suites.add(suite?.[0]);
   }
   return {
-    tests: Object.values(counts).reduce((sum, count) => sum + count),
-    ...counts,
+    tests: Object.values(byStatus).reduce((sum, count) => sum + count),
+    ...byStatus,
     suites: suites.size,
     start: Date.parse(origin.startedAt),
     stop: Date.parse(origin.finishedAt),
