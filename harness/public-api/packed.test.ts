@@ -6,7 +6,7 @@ import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/co
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { blocksOf, follow, type Followed } from "../testing/guide.ts";
+import { blocksOf, follow, type Followed, type GuideBlock } from "../testing/guide.ts";
 import { installPacked, type Packed } from "../testing/packed.ts";
 import { toolFolder } from "../testing/tools.ts";
 
@@ -285,6 +285,9 @@ async function brokenAccount(fault: string): Promise<Readonly<Record<string, str
 
 const asShown = { code: 0, different: [] };
 
+/** The page shows what another server led to. */
+const withoutOutput = ({ commands }: GuideBlock): GuideBlock => ({ commands });
+
 describe("whoever follows the guide, from an empty folder", () => {
   it("writes a first case, sees it pass and fail, and runs it among others", async () => {
     const own = await emptyFolder("write-cases");
@@ -293,21 +296,42 @@ describe("whoever follows the guide, from an empty folder", () => {
     expect(await follow(blocks, own, packed.environment)).toMatchObject(asShown);
   });
 
-  it("gates on a baseline", async () => {
+  it("gates on a baseline, compares runs and puts shards together", async () => {
     const own = await emptyFolder("gate");
     await writeFile(path.join(own, "target.yaml"), acme("digital-river/invoices"));
     const variables = {
       ...packed.environment,
       ...(await brokenAccount("invoice-takes-one-source")),
     };
-    const blocks = [
-      ...blocksOf("docs/gate.md", "The exit code decides"),
-      ...blocksOf("docs/gate.md", "A baseline"),
-    ];
-    expect(blocks).toHaveLength(2);
-    const followed = await follow(blocks, own, variables);
+    const blocks = blocksOf("docs/gate.md");
+    expect(blocks.length).toBeGreaterThan(7);
+    const followed = await follow(blocks.map(withoutOutput), own, variables);
     expect(followed).toMatchObject(asShown);
     expect(followed.output).toContain("non-conformant, as the baseline expects");
+    expect(readFileSync(path.join(own, "comment.md"), "utf8")).toContain("0 regressions");
+    const comparison = JSON.parse(
+      readFileSync(path.join(own, "comparison.json"), "utf8"),
+    ) as object;
+    expect(comparison).toHaveProperty("regressions", []);
+  });
+
+  it("writes a target file, and checks, tries and runs one", async () => {
+    const own = await emptyFolder("targets");
+    const guide = "docs/targets.md";
+    const written = await follow(blocksOf(guide, "1. Write the file"), own, packed.environment);
+    expect(written).toMatchObject(asShown);
+    await writeFile(path.join(own, "my-target.yaml"), acme());
+    const steps = [
+      "3. Check the file",
+      "4. Make the first calls",
+      "5. See what would run",
+      "6. Run",
+    ];
+    const blocks = steps.flatMap((step) => blocksOf(guide, step)).map(withoutOutput);
+    expect(blocks).toHaveLength(steps.length);
+    const followed = await follow(blocks, own, { ...packed.environment, ...keys });
+    expect(followed).toMatchObject(asShown);
+    expect(followed.output).toContain("conformant: ");
   });
 
   it("goes from a failure to its reason, and hands it on", async () => {
