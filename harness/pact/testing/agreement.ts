@@ -125,11 +125,14 @@ const takesOtherStatuses = (derived: Derived): boolean =>
     status.every(({ first, last }) => last > first),
   );
 
-/** Faults that take what another case made for that of the request. */
+/** Faults that reach what other cases make in the same account, or take it for that of the request. */
 const lookAround = new Set([
   "save-names-oldest-customer",
   "save-names-newest-customer",
   "default-of-any-customer",
+  "commerce-another-source-charged",
+  "commerce-other-sources-charged-too",
+  "commerce-save-saves-all-at-hand",
 ]);
 
 function readDerived({ workspace }: Sandbox, files: readonly PactFile[]): readonly Derived[] {
