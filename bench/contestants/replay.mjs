@@ -24,6 +24,6 @@ async function send(number) {
     body,
   });
   const text = await response.body.text();
-  assert.equal(response.statusCode, status);
+  assert.equal(response.statusCode, status, `${method} ${path}: ${text.slice(0, 200)}`);
   if (/json/.test(String(response.headers["content-type"])) && text !== "") JSON.parse(text);
 }

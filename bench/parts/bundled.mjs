@@ -21,7 +21,18 @@ export async function compareBundled({ rounds, scratch, onRun }) {
   const reference = await startReference();
   const options = { cwd: folder, scratch, env: cachesIn(path.join(folder, "caches")) };
   const journal = path.join(folder, "out/journal.ndjson");
-  const args = [process.execPath, command, "run", "-t", reference.url, "-q", "-o", "out"];
+  const args = [
+    process.execPath,
+    command,
+    "run",
+    "-t",
+    reference.url,
+    "--browser",
+    "none",
+    "-q",
+    "-o",
+    "out",
+  ];
   let mirror;
   try {
     const first = await measure([...args, "--concurrency", inFlight], options);
