@@ -6,6 +6,7 @@ import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/co
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { optionalPackages } from "../pact/optional-package.ts";
 import { blocksOf, follow, type Followed, type GuideBlock } from "../testing/guide.ts";
 import { installPacked, type Packed } from "../testing/packed.ts";
 import { toolFolder } from "../testing/tools.ts";
@@ -332,6 +333,19 @@ describe("whoever follows the guide, from an empty folder", () => {
     const followed = await follow(blocks, own, { ...packed.environment, ...keys });
     expect(followed).toMatchObject(asShown);
     expect(followed.output).toContain("conformant: ");
+  });
+
+  it("makes pacts and verifies them, with the optional packages of contracts", async () => {
+    for (const name of Object.keys(optionalPackages)) await packed.install(name);
+    const guide = readFileSync("docs/contracts.md", "utf8");
+    const lines =
+      guide.match(/(?<=^\$ )headwater pact (?:generate|verify --pact pacts).*$/gm) ?? [];
+    expect(lines).toHaveLength(2);
+    const commands = ["headwater pact states", ...lines].join("\n");
+    const followed = await follow([{ commands }], await emptyFolder("pacts"), packed.environment);
+    expect(followed).toMatchObject(asShown);
+    expect(followed.output).toMatch(/^source\.credit$/m);
+    expect(followed.output).toMatch(/^verified: 3 of 3 interactions passed/m);
   });
 
   it("goes from a failure to its reason, and hands it on", async () => {

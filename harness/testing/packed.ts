@@ -15,6 +15,8 @@ export interface Packed {
   readonly run: Run;
   /** The variables of whoever has installed it: `headwater` is the packed one. */
   readonly environment: NodeJS.ProcessEnv;
+  /** Installs another package, with a link to what is here already. */
+  readonly install: (name: string) => Promise<void>;
   readonly remove: () => Promise<void>;
 }
 
@@ -54,8 +56,10 @@ export async function installPacked(): Promise<Packed> {
   const home = path.join(modules, manifest.name);
   await mkdir(home, { recursive: true });
   await run("tar", ["-xzf", file, "-C", home, "--strip-components", "1"]);
+  const install = (name: string) =>
+    link(path.join(root, "node_modules", name), path.join(modules, name));
   for (const name of [...Object.keys(manifest.dependencies), "vitest", "typescript", "@types/node"])
-    await link(path.join(root, "node_modules", name), path.join(modules, name));
+    await install(name);
   const command = path.join(home, "dist/harness/cli.js");
   await chmod(command, 0o755);
   await link(command, path.join(modules, ".bin", manifest.name));
@@ -65,6 +69,7 @@ export async function installPacked(): Promise<Packed> {
     tarball: await readFile(file),
     run,
     environment,
+    install,
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
