@@ -1,5 +1,5 @@
 import picomatch from "picomatch";
-import type { Case, CallStep, Library } from "../case/types.ts";
+import type { Library } from "../case/types.ts";
 import { unmatchedProblem } from "../plan/plan.ts";
 import { select } from "../plan/select.ts";
 import { wholeSuite } from "../plan/whole-suite.ts";
@@ -7,6 +7,7 @@ import type { Problem } from "../problem.ts";
 import type { SpecBook } from "../requirements/types.ts";
 import { hinted } from "../read/suggest.ts";
 import { failure, ok, type Result } from "../result.ts";
+import { type JudgedStep, judgedSteps } from "./judged-step.ts";
 
 /** Which judged steps a consumer wants; empty lists mean all. */
 export interface Choice {
@@ -16,12 +17,6 @@ export interface Choice {
   readonly requirements: readonly string[];
   /** Paths as the OpenAPI document writes them, or globs over them. */
   readonly paths: readonly string[];
-}
-
-/** A judged step, and the case in which it stands. */
-export interface JudgedStep {
-  readonly case: Case;
-  readonly step: CallStep;
 }
 
 /**
@@ -64,14 +59,6 @@ export function chooseSteps(
 function unknown(kind: string, name: string, known: Iterable<string>): Problem {
   const message = `"${name}" fits no ${kind}`;
   return { code: "NOTHING_SELECTED", message, ...hinted(name, new Set(known)) };
-}
-
-/** The steps of a case that its checks are about, actions apart. */
-function judgedSteps(testCase: Case): readonly JudgedStep[] {
-  const named = new Set(testCase.checks.flatMap((check) => check.on));
-  return testCase.steps.flatMap((step) =>
-    step.kind === "call" && named.has(step.id) ? [{ case: testCase, step }] : [],
-  );
 }
 
 const requirementsOf = ({ case: { checks }, step }: JudgedStep): readonly string[] =>

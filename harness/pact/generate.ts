@@ -9,10 +9,9 @@ import { judge } from "../judge/judge.ts";
 import { groupBy } from "../group.ts";
 import { decide } from "../plan/decide.ts";
 import type { Api, SpecBook } from "../requirements/types.ts";
-import type { JudgedStep } from "./choose.ts";
 import { keepDistinct } from "./dedupe.ts";
 import { expressStep, whyUnfit } from "./interaction.ts";
-import { type JudgedRun, nameOf, stepsBefore } from "./judged-step.ts";
+import { type JudgedRun, type JudgedStep, nameOf, stepsBefore } from "./judged-step.ts";
 
 /** What pacts are generated from. */
 export interface GenerateInput {

@@ -1,11 +1,23 @@
 import type { CallStep, Case, Step } from "../case/types.ts";
 
-/** A step of a case that its checks are about, in one of its runs. */
-export interface JudgedRun {
+/** A step of a case that its checks are about. */
+export interface JudgedStep {
   readonly case: Case;
   readonly step: CallStep;
+}
+
+/** The same in one of its runs. */
+export interface JudgedRun extends JudgedStep {
   /** From 0. */
   readonly run: number;
+}
+
+/** The steps of a case that its checks are about, actions apart. */
+export function judgedSteps(testCase: Case): readonly JudgedStep[] {
+  const named = new Set(testCase.checks.flatMap((check) => check.on));
+  return testCase.steps.flatMap((step) =>
+    step.kind === "call" && named.has(step.id) ? [{ case: testCase, step }] : [],
+  );
 }
 
 /** The steps before one. They are told by their ids: a case that nobody holds is read anew. */

@@ -9,6 +9,7 @@ import { parse } from "yaml";
 import { optionalPackages } from "../pact/optional-package.ts";
 import { blocksOf, follow, type Followed, type GuideBlock } from "../testing/guide.ts";
 import { installPacked, type Packed } from "../testing/packed.ts";
+import { makeCalls } from "../testing/sandbox-guide.ts";
 import { toolFolder } from "../testing/tools.ts";
 
 // What people install, and the guides that tell them how to use it: one installation for all of them.
@@ -346,6 +347,22 @@ describe("whoever follows the guide, from an empty folder", () => {
     expect(followed).toMatchObject(asShown);
     expect(followed.output).toMatch(/^source\.credit$/m);
     expect(followed.output).toMatch(/^verified: 3 of 3 interactions passed/m);
+  });
+
+  it("makes every call of the guide to the sandbox, on both APIs to an order", async () => {
+    const page = readFileSync("docs/sandbox.md", "utf8");
+    const made = await makeCalls(page, `http://127.0.0.1:${port}`);
+    expect(made.map(({ status }) => status)).toEqual(expect.arrayContaining(["404", "201"]));
+    for (const { line, status, answer, body } of made) {
+      const isSo = status === undefined ? answer.ok : answer.status === Number(status);
+      const told = isSo ? "as shown" : `${answer.status} ${JSON.stringify(body)}`;
+      expect([line, told]).toEqual([line, "as shown"]);
+    }
+    const orders = made.filter(({ line }) => /\/orders |submit-cart/.test(line));
+    expect(orders.map(({ body }) => body)).toMatchObject([
+      { state: "accepted", payment: { charges: [{ state: "capturable" }] } },
+      { submitCart: { order: { orderState: "Submitted" } } },
+    ]);
   });
 
   it("goes from a failure to its reason, and hands it on", async () => {
