@@ -23,7 +23,8 @@ const words = (text: string): readonly string[] => text.split(/\s+/);
 
 describe("headwater list", () => {
   it("shows the rows that hold every word, and says how many", async () => {
-    const { stdout, stderr } = await list(["cases", "KONBINI", "detach-*-use"]);
+    const { code, stdout, stderr } = await list(["cases", "KONBINI", "detach-*-use"]);
+    expect(code).toBe(0);
     const lines = stdout.trim().split("\n");
     expect(lines).toHaveLength(2);
     expect(lines.join("\n")).toMatch(/^detach-single-use\[type=konbini,via=body\] {2}/);

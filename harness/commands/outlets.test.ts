@@ -92,7 +92,7 @@ describe("in a job of GitHub Actions", () => {
 describe("completion", () => {
   it("bash completes commands, and the options of each", async () => {
     const { context, stdout } = commandContext(await temporaryFolder({}));
-    await runCommand(context, "completion", "bash");
+    expect(await runCommand(context, "completion", "bash")).toBe(0);
     const complete = (...words: readonly string[]) =>
       execFileSync("bash", [
         "-c",
