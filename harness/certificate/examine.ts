@@ -103,11 +103,12 @@ const whyUnshown = ({ unshown = [] }: Report): readonly Problem[] =>
 /** Names of the checks on which the journal and judging it again disagree. */
 function differences(again: JudgedCase, { verdict }: StoredCase): readonly string[] {
   const recorded = new Map((verdict?.verdicts ?? []).map(({ check, outcome }) => [check, outcome]));
-  const checks = again.verdicts.filter(({ check, outcome }) => recorded.get(check) !== outcome);
-  const lost = recorded.size > again.verdicts.length ? [again.row.id] : [];
-  const row = verdict?.outcome === again.row.outcome ? [] : [again.row.id];
-  const named = checks.map(({ check }) => `${again.row.id}/${check}`);
-  return named.length > 0 ? named : row.length > 0 ? row : lost;
+  const { id: name, outcome: whole, checks } = again.row;
+  const named = checks
+    .filter(({ id, outcome }) => recorded.get(id) !== outcome)
+    .map(({ id }) => `${name}/${id}`);
+  if (named.length > 0) return named;
+  return verdict?.outcome !== whole || recorded.size > checks.length ? [name] : [];
 }
 
 const whyOtherVerdicts = (names: readonly string[]): readonly Problem[] =>

@@ -113,7 +113,7 @@ describe("the values of keys", () => {
     );
     const texts = [...files, ["stdout", stdout], ["stderr", stderr], ["processes", processes]];
     for (const [name, text = ""] of texts)
-      expect([name, search?.namesIn(text)]).toEqual([name, []]);
+      expect([name, search?.namesIn(Buffer.from(text))]).toEqual([name, []]);
     expect(files.find(([name]) => name === "journal.ndjson")?.[1]).toContain(
       "${DIGITAL_RIVER_CONFIDENTIAL_KEY}",
     );

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import type { Draw } from "../case/draw.ts";
@@ -39,10 +39,11 @@ export const drawNumbers = ({ draws = {} }: Pick<Case, "draws">, lot: Lot | unde
 
 /** What may come in any order, in an order of the lot. */
 export const inDrawnOrder = <T>(all: readonly T[], lot: Lot): readonly T[] =>
-  shuffle(all, digest(lot, `order of round ${lot.round}`));
+  all.length < 2 ? all : shuffle(all, digest(lot, `order of round ${lot.round}`));
 
 /** The fixtures in an order of the lot: what refers to the same, directly or not, stays in its own order. */
 export function drawOrder(given: readonly Given[], lot: Lot): readonly Given[] {
+  if (given.length < 2) return given;
   const groups = independent(given);
   const random = xoroshiro128plus(digest(lot, `round ${lot.round}`));
   const order: Given[] = [];
@@ -74,7 +75,7 @@ function independent(given: readonly Given[]): Given[][] {
 
 /** 32 bits that the seed, the case and the name decide. */
 const digest = (lot: Lot, name: string): number =>
-  createHash("sha256").update(`${lot.seed} ${lot.case} ${name}`).digest().readUInt32BE();
+  parseInt(hash("sha256", `${lot.seed} ${lot.case} ${name}`).slice(0, 8), 16);
 
 /** About the golden part of a size, and prime to it. */
 function stepOver(size: number): number {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import pMap from "p-map";
 import type { FixtureDefinition } from "../case/types.ts";
 import type { Plan, PlannedCase } from "../plan/types.ts";
@@ -85,7 +85,7 @@ const aliasOf = (runId: string, index: number): string =>
 
 /** Says nothing to who has not the journal: neither which case it is nor whose. */
 const uniqueOf = (runId: string, index: number): string =>
-  createHash("sha256").update(`${runId} ${index}`).digest("hex").slice(0, 24);
+  hash("sha256", `${runId} ${index}`).slice(0, 24);
 
 /** Records what a case does, and stops the run where it touches real money, or too much of it. */
 function recorder(

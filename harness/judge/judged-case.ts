@@ -16,7 +16,6 @@ import type { Level, SpecBook } from "../requirements/types.ts";
 /** A judged case: what the report keeps of it. */
 export interface JudgedCase {
   readonly row: CaseRow;
-  readonly verdicts: readonly Verdict[];
   /** All its exchanges when it failed or has no verdict; nothing when it passed. */
   readonly evidence: Readonly<Record<string, Evidence>>;
   /** What it made on the target and did not delete. */
@@ -123,7 +122,6 @@ function judgedCase(
       ...(polled.length === 0 ? {} : { polled: [...polled] }),
       checks: verdicts.map((verdict) => withLine(checkRow(verdict), testCase)),
     },
-    verdicts,
     evidence: wanted ? evidenceOf(transcript) : {},
     left: leftoversOf(transcript),
     odd: oddAnswersOf(transcript),
@@ -136,7 +134,7 @@ function withLine(row: CheckRow, { checks }: Case): CheckRow {
   return line === undefined ? row : { ...row, line };
 }
 
-export function checkRow(verdict: Verdict): CheckRow {
+function checkRow(verdict: Verdict): CheckRow {
   return {
     id: verdict.check,
     level: verdict.level,

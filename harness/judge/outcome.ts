@@ -17,7 +17,10 @@ export const gravity: readonly Outcome[] = [
  * Checks at or above the run's level decide. Where there are none, the others do, and a failed one of
  * them is only a warning. A fault of ours always shows.
  */
-export function outcomeOf(verdicts: readonly Verdict[], from: Level): Outcome {
+export function outcomeOf(
+  verdicts: readonly Pick<Verdict, "level" | "outcome">[],
+  from: Level,
+): Outcome {
   const binding = verdicts.filter((verdict) => atLeast(verdict.level, from));
   const deciding = binding.length > 0 ? binding : verdicts;
   const outcomes = new Set(deciding.map(({ outcome, level }) => excused(outcome, level, from)));

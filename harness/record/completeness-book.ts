@@ -1,8 +1,9 @@
+import type { CheckRow } from "../../specs/types/report.format.d.ts";
 import type { Case, Library } from "../case/types.ts";
 import { type ClaimedScope, covers } from "../implementation/claims.ts";
 import { roundName } from "../journal/parse.ts";
 import type { JudgedCase } from "../judge/judged-case.ts";
-import type { Outcome, Verdict } from "../judge/types.ts";
+import type { Outcome } from "../judge/types.ts";
 import type { Problem } from "../problem.ts";
 import { nameList } from "../text/name-list.ts";
 import { plural } from "../text/plural.ts";
@@ -16,9 +17,9 @@ export interface CompletenessBook {
 }
 
 export function createCompletenessBook(library: Library): CompletenessBook {
-  const entries = new Map<string, readonly Verdict[]>();
+  const entries = new Map<string, readonly CheckRow[]>();
   return {
-    enter: ({ row, verdicts }, round) => void entries.set(roundName(row.id, round), verdicts),
+    enter: ({ row }, round) => void entries.set(roundName(row.id, round), row.checks),
     problems: (repeat, scope) => {
       const due = dueCases(library.cases, repeat);
       const isClaimed = (one: DueCase) => covers(one.case, library.fixtures, scope).kind === "yes";
@@ -50,8 +51,8 @@ export function createCompletenessBook(library: Library): CompletenessBook {
 
 const judgedAs = (
   { name }: DueCase,
-  entries: ReadonlyMap<string, readonly Verdict[]>,
-): readonly Verdict[] => entries.get(name) ?? [];
+  entries: ReadonlyMap<string, readonly CheckRow[]>,
+): readonly CheckRow[] => entries.get(name) ?? [];
 
 const refusedOutcomes = ["failed", "blocked", "untestable", "errored"] as const;
 
@@ -60,26 +61,26 @@ const checksOf = (
   which: (one: DueCase) => readonly string[],
 ): readonly string[] => due.flatMap((one) => which(one).map((check) => `${one.name}/${check}`));
 
-const unjudged = ({ checks }: Case, verdicts: readonly Verdict[]): readonly string[] =>
-  checks.map(({ id }) => id).filter((id) => !verdicts.some(({ check }) => check === id));
+const unjudged = ({ checks }: Case, verdicts: readonly CheckRow[]): readonly string[] =>
+  checks.map(({ id }) => id).filter((id) => !verdicts.some((verdict) => verdict.id === id));
 
 /** A check that is no must may fail: that is a warning. */
-const having = (wanted: Outcome, verdicts: readonly Verdict[]): readonly string[] =>
+const having = (wanted: Outcome, verdicts: readonly CheckRow[]): readonly string[] =>
   verdicts
     .filter(({ outcome, level }) => outcome === wanted && (wanted !== "failed" || level === "must"))
-    .map(({ check }) => check);
+    .map(({ id }) => id);
 
 function varying(
   testCase: Case,
   repeat: number,
-  entries: ReadonlyMap<string, readonly Verdict[]>,
+  entries: ReadonlyMap<string, readonly CheckRow[]>,
 ): readonly string[] {
   const rounds = dueCases([testCase], repeat);
   return testCase.checks
     .filter((check) => {
       const outcomes = rounds.flatMap((one) =>
         judgedAs(one, entries)
-          .filter((verdict) => verdict.check === check.id)
+          .filter(({ id }) => id === check.id)
           .map(({ outcome }) => outcome),
       );
       return new Set(outcomes).size > 1;

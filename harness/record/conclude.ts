@@ -9,7 +9,7 @@ import type { JudgedCase } from "../judge/judged-case.ts";
 
 /** The line that ends a case in a journal. */
 export function verdictLine(
-  { row, verdicts }: JudgedCase,
+  { row }: JudgedCase,
   decision: Decision,
   round: number | undefined,
 ): VerdictLine {
@@ -20,7 +20,7 @@ export function verdictLine(
     outcome: row.outcome,
     durationMs: row.durationMs,
     ...(decision.kind !== "run" && { undriven: decision }),
-    verdicts: verdicts.map((verdict) => ({ ...verdict })),
+    verdicts: row.checks.map(({ id, line: _line, ...verdict }) => ({ check: id, ...verdict })),
   };
 }
 

@@ -2,7 +2,15 @@
  * The texts by which others write a value: plain, as JSON, URLs, forms, HTML and base64 have it. In base64 it may stand
  * within a longer text (`Basic` of a user and a password), so that there are three ways to cut it.
  */
-export function encodingsOf(value: string): readonly string[] {
+export const encodingsOf = (value: string): readonly string[] => [
+  ...(/^[\w.~-]*$/.test(value) ? [value] : escapedForms(value)),
+  Buffer.from(value).toString("base64"),
+  Buffer.from(`${value}:`).toString("base64"),
+  ...[0, 1, 2].flatMap((before) => withinBase64(value, before)),
+];
+
+/** As it is, and as whoever escapes some of its signs writes it. */
+function escapedForms(value: string): readonly string[] {
   const json = JSON.stringify(value).slice(1, -1);
   const url = encodeURIComponent(value);
   return [
@@ -17,9 +25,6 @@ export function encodingsOf(value: string): readonly string[] {
     new URLSearchParams([["", value]]).toString().slice(1),
     html(value, "&#39;"),
     html(value, "&apos;"),
-    Buffer.from(value).toString("base64"),
-    Buffer.from(`${value}:`).toString("base64"),
-    ...[0, 1, 2].flatMap((before) => withinBase64(value, before)),
   ];
 }
 
@@ -46,9 +51,8 @@ const html = (value: string, quote: string): string =>
  * edges the neighbour decides a part.
  */
 function withinBase64(value: string, before: number): readonly string[] {
-  const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
+  const bytes = Buffer.from(`${"\0".repeat(before)}${value}`);
   const [first, end] = [Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6)];
-  return (["base64", "base64url"] as const).map((alphabet) =>
-    bytes.toString(alphabet).slice(first, end),
-  );
+  const form = bytes.toString("base64").slice(first, end);
+  return /[+/]/.test(form) ? [form, form.replaceAll("+", "-").replaceAll("/", "_")] : [form];
 }

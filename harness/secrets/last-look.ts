@@ -41,7 +41,7 @@ export function whyNotShown(
   text: string,
   secrets: readonly Secret[],
 ): readonly Problem[] {
-  const names = createSearch(secrets)?.namesIn(text) ?? [];
+  const names = createSearch(secrets)?.namesIn(Buffer.from(text)) ?? [];
   if (names.length === 0) return [];
   const message = `${what} held the value of ${names.join(", ")}: nothing of it is shown or written`;
   return [{ code: "SECRET_FOUND", message, hint }];
@@ -49,13 +49,12 @@ export function whyNotShown(
 
 async function secretsIn(file: string, search: Search): Promise<ReadonlySet<string>> {
   const names = new Set<string>();
-  let rest = "";
-  const stream = createReadStream(file, { encoding: "utf8", highWaterMark: 1 << 20 });
+  let rest = Buffer.alloc(0);
   try {
-    for await (const chunk of stream) {
-      const text = rest + String(chunk);
+    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 })) {
+      const text = Buffer.concat([rest, chunk as Buffer]);
       for (const name of search.namesIn(text)) names.add(name);
-      rest = text.slice(-search.longest);
+      rest = text.subarray(-search.longest);
     }
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return names;

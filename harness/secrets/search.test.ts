@@ -14,6 +14,8 @@ const rot13 = (text: string): string =>
     String.fromCodePoint((((sign.codePointAt(0) ?? 0) - 84) % 26) + 97),
   );
 
+const namesIn = (text: string) => search?.namesIn(Buffer.from(text));
+
 const search = createSearch([
   { name: "SHOP_KEY", value: secret },
   { name: "OTHER", value: "another-secret" },
@@ -60,7 +62,7 @@ describe("a secret is found", () => {
     { name: "as %u and as \\u{}", text: `sk%u002flive\\u{2b}77&more` },
     { name: "as HTML without semicolons", text: "sk&#47live&#x2B 77&#38more" },
   ])("$name", ({ text }) => {
-    expect(search?.namesIn(`{"before": "${text}"}`)).toEqual(["SHOP_KEY"]);
+    expect(namesIn(`{"before": "${text}"}`)).toEqual(["SHOP_KEY"]);
   });
 });
 
@@ -79,17 +81,17 @@ describe("nobody finds a secret", () => {
       ),
     },
   ])("$name", ({ text }) => {
-    expect(search?.namesIn(`{"before": "${text}"}`)).toEqual([]);
+    expect(namesIn(`{"before": "${text}"}`)).toEqual([]);
   });
 });
 
 describe("nothing is found", () => {
   it("where there is nothing", () => {
-    expect(search?.namesIn("sk/live+77, %zz \\u00 and more")).toEqual([]);
+    expect(namesIn("sk/live+77, %zz \\u00 and more")).toEqual([]);
   });
 
   it("by its mask", () => {
-    expect(search?.namesIn("Bearer ${SHOP_KEY}")).toEqual([]);
+    expect(namesIn("Bearer ${SHOP_KEY}")).toEqual([]);
   });
 
   it("where nothing is secret", () => {

@@ -1,11 +1,12 @@
+import { isAscii } from "node:buffer";
 import { encodingsOf } from "./encodings.ts";
 import { type Secret, shortestSecret } from "./redact.ts";
 
 /** Finds secrets in texts. */
 export interface Search {
-  /** The names of those that the text holds, once each. */
-  readonly namesIn: (text: string) => readonly string[];
-  /** The longest way in which one of them may be written, in characters. */
+  /** The names of those that a text holds, once each. @param text In UTF-8; a sign at its edges may be cut. */
+  readonly namesIn: (text: Uint8Array) => readonly string[];
+  /** The longest way in which one of them may be written, in bytes. */
   readonly longest: number;
 }
 
@@ -15,39 +16,87 @@ export interface Search {
  * also turned round or written in hexadecimal. Undefined when there are none to look for.
  */
 export function createSearch(secrets: readonly Secret[]): Search | undefined {
-  const written = new Map<string, string>();
-  const bare = new Map<string, string>();
+  const forms = new Map<string, Form>();
+  const put = (signs: string, name: string, written?: string) => {
+    const form = forms.get(signs) ?? { signs, written: new Map<string, string>() };
+    forms.set(signs, form);
+    if (written === undefined) form.alone ??= name;
+    else if (!form.written.has(written)) form.written.set(written, name);
+  };
   for (const { name, value, guessed = false } of secrets) {
     if (guessed || value.length < shortestSecret) continue;
-    for (const form of encodingsOf(value)) put(written, form.toLowerCase(), name);
+    for (const form of encodingsOf(value)) put(signsOf(form), name, form.toLowerCase());
     for (const form of barelyOf(value)) {
-      const signs = bareOf(form);
-      if (signs.length >= shortestBare) put(bare, signs, name);
+      const signs = signsOf(form);
+      if (signs.length >= shortestBare) put(signs, name);
     }
   }
-  if (written.size === 0) return undefined;
-  const forms = [...written.keys(), ...bare.keys()];
+  if (forms.size === 0) return undefined;
+  const all = [...forms.values()];
+  const lengths = all.flatMap(({ signs, written }) =>
+    [signs, ...written.keys()].map((form) => form.length),
+  );
   return {
     namesIn: (text) => {
       const found = new Set<string>();
-      const layers = layersOf(text);
-      for (const layer of layers) {
-        for (const name of namesOf(written, layer.toLowerCase())) found.add(name);
-      }
-      for (const layer of new Set([text, layers.at(-1) ?? text])) {
-        for (const name of namesOf(bare, bareOf(layer))) found.add(name);
+      for (const layer of layersOf(codesOf(text), all)) {
+        for (const name of namesOf(layer)) found.add(name);
       }
       return [...found];
     },
-    longest: Math.max(...forms.map((form) => form.length)) * longestEscape,
+    longest: Math.max(...lengths) * longestEscape,
   };
 }
 
-const put = (names: Map<string, string>, form: string, name: string): void =>
-  void names.set(form, names.get(form) ?? name);
+/** What secrets look like by letters and digits alone, and what else is then looked at. */
+interface Form {
+  readonly signs: string;
+  /** The forms that have these signs, in small letters, and whose they are. */
+  readonly written: Map<string, string>;
+  /** Whose the signs are, whatever stands between them. */
+  alone?: string;
+}
 
-const namesOf = (names: ReadonlyMap<string, string>, text: string): readonly string[] =>
-  [...names].flatMap(([form, name]) => (text.includes(form) ? [name] : []));
+/** The codes of a text: bytes, as long as all are of ASCII. */
+type Codes = Uint8Array | Uint16Array;
+
+const codesOf = (text: Uint8Array): Codes =>
+  isAscii(text)
+    ? text
+    : codesOfText(Buffer.from(text.buffer, text.byteOffset, text.length).toString());
+
+function codesOfText(text: string): Uint16Array {
+  const codes = new Uint16Array(text.length);
+  for (let at = 0; at < text.length; at += 1) codes[at] = text.charCodeAt(at);
+  return codes;
+}
+
+/** A text, and what may be in it. */
+interface Layer {
+  readonly codes: Codes;
+  readonly likely: readonly Likely[];
+}
+
+interface Likely extends Form {
+  /** Whether the signs are there; beyond ASCII, a form may be there without. */
+  readonly isThere: boolean;
+}
+
+function likelyIn(codes: Codes, forms: readonly Form[]): readonly Likely[] {
+  const { signs, isPlain } = bareOf(codes);
+  return forms
+    .map((form) => ({ ...form, isThere: signs.includes(form.signs, 0, "latin1") }))
+    .filter(({ isThere }) => isThere || !isPlain);
+}
+
+function namesOf({ codes, likely }: Layer): readonly string[] {
+  if (likely.length === 0) return [];
+  const text = textOf(codes).toLowerCase();
+  return likely.flatMap(({ alone, isThere, written }) => [
+    ...(alone !== undefined && isThere ? [alone] : []),
+    ...[...written].flatMap(([form, name]) => (text.includes(form) ? [name] : [])),
+  ]);
+}
 
 /** Fewer letters and digits in a row may stand anywhere. */
 const shortestBare = 12;
@@ -64,17 +113,29 @@ function barelyOf(value: string): readonly string[] {
   ];
 }
 
+const signsOf = (form: string): string => bareOf(codesOfText(form)).signs.toString("latin1");
+
 /** Letters and digits in small letters; those of full width are letters, too. */
-function bareOf(text: string): string {
-  const plain = text.normalize("NFKC").toLowerCase();
-  const codes = new Uint8Array(plain.length);
-  let length = 0;
-  for (let at = 0; at < plain.length; at += 1) {
-    const code = plain.charCodeAt(at);
-    if ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)) codes[length++] = code;
+function bareOf(codes: Codes): { readonly signs: Buffer; readonly isPlain: boolean } {
+  const signs = Buffer.allocUnsafe(codes.length);
+  let [length, all] = [0, 0];
+  for (let at = 0; at < codes.length; at += 1) {
+    const code = codes[at] ?? 0;
+    all |= code;
+    const sign = small[code & 0x7f] ?? 0;
+    signs[length] = sign;
+    length += sign === 0 ? 0 : 1;
   }
-  return textOf(codes.subarray(0, length));
+  if (all < 0x80) return { signs: signs.subarray(0, length), isPlain: true };
+  const plain = textOf(codes).normalize("NFKC").toLowerCase();
+  return { signs: bareOf(Buffer.from(plain.replaceAll(/[^\0-\x7f]/g, ""))).signs, isPlain: false };
 }
+
+/** Of each sign of ASCII that is a letter or a digit the code of the small one, and 0 of any other. */
+const small = Uint8Array.from({ length: 0x80 }, (_, code) => {
+  const sign = String.fromCharCode(code);
+  return /[a-z\d]/i.test(sign) ? sign.toLowerCase().charCodeAt(0) : 0;
+});
 
 /** `&amp;#x0002f;` and its like, of several layers. */
 const longestEscape = 24;
@@ -83,19 +144,20 @@ const longestEscape = 24;
 const deepest = 4;
 
 /** The text, and what is left of it without one layer of escapes after the other. */
-function layersOf(text: string): readonly string[] {
-  const layers = [text];
+function* layersOf(text: Codes, forms: readonly Form[]): Generator<Layer> {
+  let layer: Layer = { codes: text, likely: likelyIn(text, forms) };
+  yield layer;
   for (let depth = 0; depth < deepest; depth += 1) {
-    const last = layers.at(-1) ?? "";
-    const next = unescaped(last);
-    if (next === last) break;
-    layers.push(next);
+    const next = unescaped(layer.codes);
+    if (next === undefined) return;
+    const { codes, isSpelled } = next;
+    layer = { codes, likely: isSpelled ? likelyIn(codes, forms) : layer.likely };
+    yield layer;
   }
-  return layers;
 }
 
 const escapes =
-  /%[0-9a-f]{2}|%u[0-9a-f]{4}|\\u[0-9a-f]{4}|\\u\{0*[0-9a-f]{1,4}\}|\\x[0-9a-f]{2}|=[0-9a-f]{2}|\\[0-7]{3}|&#x0*[0-9a-f]{2,4};?|&#0*\d{2,4};?|&(?:amp|lt|gt|quot|apos);|\\[nrt]/iy;
+  /^(?:%[0-9a-f]{2}|%u[0-9a-f]{4}|\\u[0-9a-f]{4}|\\u\{0*[0-9a-f]{1,4}\}|\\x[0-9a-f]{2}|=[0-9a-f]{2}|\\[0-7]{3}|&#x0*[0-9a-f]{2,4};?|&#0*\d{2,4};?|&(?:amp|lt|gt|quot|apos);|\\[nrt])/i;
 
 const named: Readonly<Record<string, string>> = {
   amp: "&",
@@ -105,48 +167,54 @@ const named: Readonly<Record<string, string>> = {
   apos: "'",
 };
 
+/** A text with one layer of escapes taken away. */
+interface Unescaped {
+  readonly codes: Codes;
+  /** Whether it may have other letters or digits than before. */
+  readonly isSpelled: boolean;
+}
+
 /**
- * The text with one layer of escapes taken away; of bytes, as far as they mean ASCII. Sign by sign, because an answer may
- * hold nothing but escapes, and a list of what replaces each would take many times its memory.
+ * Undefined when there is nothing to take away; of escaped bytes, those go that mean ASCII. Sign by sign, because an answer
+ * may hold nothing but escapes, and a list of what replaces each would take many times its memory.
  */
-function unescaped(text: string): string {
-  if (!/[\\%=&]/.test(text)) return text;
-  const codes = new Uint16Array(text.length);
-  let [length, at, all] = [0, 0, 0];
-  while (at < text.length) {
-    let code = text.charCodeAt(at);
-    at += 1;
-    if (code === backslash && isQuoted(text.charCodeAt(at))) {
-      code = text.charCodeAt(at);
+function unescaped(codes: Codes): Unescaped | undefined {
+  const isWide = codes.BYTES_PER_ELEMENT > 1;
+  const written = isWide ? new Uint16Array(codes.length) : new Uint8Array(codes.length);
+  let length = 0;
+  let isSpelled = false;
+  for (let at = 0; at < codes.length; at += 1) {
+    let code = codes[at] ?? 0;
+    if (code === backslash && isQuoted(codes[at + 1])) {
       at += 1;
+      code = codes[at] ?? 0;
     } else if (mayEscape(code)) {
-      escapes.lastIndex = at - 1;
-      const escape = escapes.exec(text)?.[0] ?? "";
+      const [escape = ""] = escapes.exec(textOf(codes.subarray(at, at + 2 * longestEscape))) ?? [];
       const meaning = escape === "" ? undefined : meaningOf(escape);
       if (meaning !== undefined) {
-        code = meaning;
+        if (meaning >= 0x80 && !isWide) return unescaped(new Uint16Array(codes));
         at += escape.length - 1;
+        code = meaning;
+        isSpelled = true;
       }
     }
-    codes[length++] = code;
-    all |= code;
+    written[length] = code;
+    length += 1;
   }
-  const written = codes.subarray(0, length);
-  return textOf(all < 0x100 ? new Uint8Array(written) : written);
+  return length === codes.length ? undefined : { codes: written.subarray(0, length), isSpelled };
 }
 
 const backslash = 0x5c;
 
 /** `"`, `'`, `/` and the backslash, which stand for themselves behind one. */
-const isQuoted = (code: number): boolean =>
+const isQuoted = (code: number | undefined): boolean =>
   code === 0x22 || code === 0x27 || code === 0x2f || code === backslash;
 
 /** `%`, `&`, `=` and the backslash. */
 const mayEscape = (code: number): boolean =>
   code === 0x25 || code === 0x26 || code === 0x3d || code === backslash;
 
-/** Of codes of one byte, or of two. */
-const textOf = (codes: Uint8Array | Uint16Array): string =>
+const textOf = (codes: Codes): string =>
   Buffer.from(codes.buffer, codes.byteOffset, codes.byteLength).toString(
     codes.BYTES_PER_ELEMENT === 1 ? "latin1" : "utf16le",
   );

@@ -110,10 +110,8 @@ function requirementRows(
   specs: SpecBook,
   level: Level,
 ): readonly RequirementRow[] {
-  const verdicts = cases.flatMap(({ row, verdicts: own }) =>
-    own.map((verdict) => ({ ...verdict, name: `${row.id}/${verdict.check}` })),
-  );
-  const grouped = groupBy(verdicts, (verdict) => verdict.requirement);
+  const checks = cases.flatMap(({ row }) => row.checks.map((check) => ({ row, check })));
+  const grouped = groupBy(checks, ({ check }) => check.requirement);
   return [...grouped]
     .toSorted(([a], [b]) => a.localeCompare(b, "en", { numeric: true }))
     .flatMap(([id, own]) => {
@@ -125,8 +123,11 @@ function requirementRows(
           level: requirement.level,
           statement: requirement.statement,
           citation: requirement.citation,
-          outcome: outcomeOf(own, level),
-          checks: own.map((verdict) => verdict.name),
+          outcome: outcomeOf(
+            own.map(({ check }) => check),
+            level,
+          ),
+          checks: own.map(({ row, check }) => `${row.id}/${check.id}`),
         },
       ];
     });

@@ -1,10 +1,9 @@
-import type { Counts, Report } from "../../../specs/types/report.format.d.ts";
+import type { CheckRow, Counts, Report } from "../../../specs/types/report.format.d.ts";
 import { groupBy } from "../../group.ts";
 import { gravity, outcomeOf } from "../../judge/outcome.ts";
-import type { Verdict } from "../../judge/types.ts";
 import type { Level } from "../../requirements/types.ts";
 import { count } from "./count.ts";
-import { checkRow, type JudgedCase } from "../../judge/judged-case.ts";
+import type { JudgedCase } from "../../judge/judged-case.ts";
 
 /** The cases of a repeated run, one row each, and the checks whose outcome was not always the same. */
 export interface Folded {
@@ -24,11 +23,11 @@ export function foldRepeats(cases: readonly JudgedCase[], level: Level): Folded 
 function foldCase(repeats: readonly JudgedCase[], level: Level): JudgedCase {
   const [first] = repeats;
   if (first === undefined || repeats.length === 1) return first as JudgedCase;
-  const verdicts = [...checksOf(repeats).values()].map((own) => gravest(own));
-  const outcome = outcomeOf(verdicts, level);
-  const cause = verdicts.find((verdict) => verdict.outcome === outcome)?.cause;
+  const checks = [...checksOf(repeats).values()].map((own) => gravest(own));
+  const outcome = outcomeOf(checks, level);
+  const cause = checks.find((check) => check.outcome === outcome)?.cause;
   const { cause: _cause, values: _values, ...row } = first.row;
-  const shown = repeats.filter((repeat) => repeat.verdicts.some((one) => verdicts.includes(one)));
+  const shown = repeats.filter((repeat) => repeat.row.checks.some((one) => checks.includes(one)));
   const values = shown.find((repeat) => repeat.row.values !== undefined)?.row.values;
   return {
     row: {
@@ -37,9 +36,8 @@ function foldCase(repeats: readonly JudgedCase[], level: Level): JudgedCase {
       ...(cause === undefined ? {} : { cause }),
       ...(values && { values }),
       durationMs: repeats.reduce((sum, repeat) => sum + repeat.row.durationMs, 0),
-      checks: verdicts.map(checkRow),
+      checks,
     },
-    verdicts,
     evidence: Object.assign(
       {},
       ...shown.map((repeat) => repeat.evidence),
@@ -49,15 +47,15 @@ function foldCase(repeats: readonly JudgedCase[], level: Level): JudgedCase {
   };
 }
 
-const checksOf = (repeats: readonly JudgedCase[]): ReadonlyMap<string, readonly Verdict[]> =>
+const checksOf = (repeats: readonly JudgedCase[]): ReadonlyMap<string, readonly CheckRow[]> =>
   groupBy(
-    repeats.flatMap((repeat) => repeat.verdicts),
-    (verdict) => verdict.check,
+    repeats.flatMap(({ row }) => row.checks),
+    ({ id }) => id,
   );
 
-function gravest(verdicts: readonly Verdict[]): Verdict {
-  const worst = gravity.find((outcome) => verdicts.some((one) => one.outcome === outcome));
-  return verdicts.find((one) => one.outcome === worst) as Verdict;
+function gravest(checks: readonly CheckRow[]): CheckRow {
+  const worst = gravity.find((outcome) => checks.some((one) => one.outcome === outcome));
+  return checks.find((one) => one.outcome === worst) as CheckRow;
 }
 
 function flakyChecks(repeats: readonly JudgedCase[]): Folded["flaky"] {
