@@ -51,12 +51,9 @@ export function continueJournal(file: string, end: JournalEnd): Journal {
 }
 
 /** A write may be cut short, by a signal or a full disk; the next one says why. */
-function writeWhole(descriptor: number, text: string): void {
-  const size = Buffer.byteLength(text);
-  let written = writeSync(descriptor, text);
-  if (written === size) return;
-  const bytes = Buffer.from(text);
-  while (written < size) written += writeSync(descriptor, bytes, written);
+function writeWhole(descriptor: number, bytes: Uint8Array): void {
+  let written = 0;
+  while (written < bytes.length) written += writeSync(descriptor, bytes, written);
 }
 
 function journalOn(descriptor: number, end: JournalEnd): Journal {
@@ -67,7 +64,7 @@ function journalOn(descriptor: number, end: JournalEnd): Journal {
     if (!open) return;
     const next = seal(line, digest);
     try {
-      writeWhole(descriptor, `${next.text}\n`);
+      writeWhole(descriptor, next.bytes);
     } catch (error) {
       trouble ??= error instanceof Error ? error : new Error(String(error));
       throw error;

@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 
-/** A line of a journal as it is stored, and its digest, which the next line continues. */
+/** A line of a journal as it is stored, line break included, and its digest, which the next line continues. */
 export interface Sealed {
-  readonly text: string;
+  readonly bytes: Buffer;
   readonly digest: string;
 }
 
@@ -16,10 +16,18 @@ export const start = "";
  * @param before The digest of the line before.
  */
 export function seal(line: object, before: string): Sealed {
-  const bare = JSON.stringify(line);
-  const digest = digestOf(bare, before);
-  return { digest, text: `${bare.slice(0, -1)},"digest":"${digest}"}` };
+  // Made into bytes once, for the digest and for the disk.
+  const bytes = Buffer.from(`${before}${JSON.stringify(line)}${room}`);
+  const end = bytes.length - room.length;
+  const digest = hash("sha256", bytes.subarray(0, end), "hex");
+  bytes.write(ending(digest), end - 1, "latin1");
+  return { digest, bytes: bytes.subarray(before.length) };
 }
+
+/** Goes over the bracket that closes the line. */
+const ending = (digest: string): string => `,"digest":"${digest}"}\n`;
+
+const room = " ".repeat(ending("0".repeat(64)).length - 1);
 
 /** The digest of a stored line; undefined when it does not continue the line before. */
 export function unseal(text: string, before: string): string | undefined {

@@ -15,9 +15,9 @@ function chained(...lines: readonly object[]): string {
   let before = start;
   return lines
     .map((line) => {
-      const { text, digest } = seal(line, before);
+      const { bytes, digest } = seal(line, before);
       before = digest;
-      return `${text}\n`;
+      return String(bytes);
     })
     .join("");
 }

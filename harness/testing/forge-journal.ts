@@ -15,7 +15,7 @@ export async function forgeJournal(
     (before, line) => [...before, seal(line, before.at(-1)?.digest ?? start)],
     [],
   );
-  await writeFile(file, chained.map(({ text }) => `${text}\n`).join(""));
+  await writeFile(file, Buffer.concat(chained.map(({ bytes }) => bytes)));
 }
 
 function bareLine(text: string): Line {

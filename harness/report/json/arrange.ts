@@ -33,12 +33,15 @@ function arranged(value: unknown, part: Part | undefined, shapeOf: (part: Part) 
   if (value === null || typeof value !== "object" || part === undefined) return value;
   const { properties, others, items } = shapeOf(part);
   if (Array.isArray(value)) return lazily(value, (item: unknown) => arranged(item, items, shapeOf));
-  const members: Members = { ...value };
-  const known = [...properties.keys()].filter((key) => key in members);
-  const keys = [...known, ...Object.keys(members).filter((key) => !properties.has(key))];
-  return Object.fromEntries(
-    keys.map((key) => [key, arranged(members[key], properties.get(key) ?? others, shapeOf)]),
-  );
+  const members = value as Members;
+  const known: Record<string, unknown> = {};
+  for (const [key, own] of properties) {
+    if (key in members) known[key] = arranged(members[key], own, shapeOf);
+  }
+  const further = Object.keys(members).filter((key) => !properties.has(key));
+  if (further.length === 0) return known;
+  const named = further.map((key) => [key, arranged(members[key], others, shapeOf)] as const);
+  return Object.fromEntries([...Object.entries(known), ...named]);
 }
 
 /** The shape of each part, found once. */

@@ -2,8 +2,8 @@ import { XMLBuilder } from "fast-xml-parser";
 import { groupBy } from "../../group.ts";
 import { baselineStatusText } from "../model/baseline-status.ts";
 import { sentenceOf } from "../model/conclusion.ts";
-import { failureText, findingLine, placed } from "../model/finding.ts";
-import type { ResultGroup, ResultRow, ResultSet } from "../model/result-set.ts";
+import { failureText, findingLine } from "../model/finding.ts";
+import type { ResultGroup, ResultRow, ResultSet, RowStatus } from "../model/result-set.ts";
 import { groupMessage, type Test, testsOf } from "../model/tests.ts";
 import { type Allowed, allowedBy, type JunitDialect } from "./dialect.ts";
 import { attributes, xmlText } from "./xml.ts";
@@ -21,41 +21,104 @@ export const renderJunit = (set: ResultSet, dialect?: JunitDialect): string =>
 /** The same in pieces, some tests each. */
 export function* junitPieces(set: ResultSet, dialect: JunitDialect = "common"): Generator<string> {
   const allowed = allowedBy[dialect];
-  const cases = testsOf(set).map((test) => caseOf(set, test));
-  const suites = [...groupBy(cases, ({ suite }) => suite)].toSorted(byName);
+  const suites = suitesOf(set);
   const [start = "", end = ""] = builder
     .build({
       "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
       testsuites: {
-        ...rootAttributes(set, cases, allowed),
+        ...rootAttributes(set, suites, allowed),
         testsuite: suites.length === 0 ? [] : gap,
       },
     })
     .split(`  <testsuite>${gap}</testsuite>\n`);
   yield start;
-  for (const [index, [name, own]] of suites.entries()) {
-    const node = suiteNode(set, { name, cases: own, index }, allowed);
+  for (const [index, suite] of suites.entries()) {
+    const node = suiteNode(set, suite, index, allowed);
     const [head = "", tail = ""] = built({ testsuite: node }).split(
       `    <testcase>${gap}</testcase>\n`,
     );
     yield head;
-    for (const some of inPacks(own)) {
-      yield built({ testsuite: { testcase: some.map((test) => caseNode(test, allowed)) } }, 2);
+    for (const some of inPacks(suite.tests)) {
+      yield built({ testsuite: { testcase: some.map((test) => caseNode(set, test, allowed)) } }, 2);
     }
     yield tail;
   }
   yield end;
 }
 
-interface TestCase {
-  readonly suite: string;
-  readonly classname: string;
+interface Suite {
   readonly name: string;
-  readonly durationMs: number;
-  readonly file?: string;
-  readonly line?: number;
-  readonly result: Result;
+  readonly tests: readonly Test[];
+  readonly counts: Counts;
 }
+
+interface Counts {
+  readonly tests: number;
+  readonly failures: number;
+  readonly errors: number;
+  readonly skipped: number;
+}
+
+/** That of the conclusion comes last. */
+const suitesOf = (set: ResultSet): readonly Suite[] =>
+  [...groupBy(testsOf(set), (test) => placeOf(test).suite)]
+    .map(([name, tests]) => ({ name, tests, counts: countsOf(tests) }))
+    .toSorted(
+      ({ name: a }, { name: b }) =>
+        Number(a === conclusionSuite) - Number(b === conclusionSuite) || (a < b ? -1 : 1),
+    );
+
+const conclusionSuite = "headwater";
+
+/** Where a test stands: of a row, the file of its group and its own line. */
+function placeOf(test: Test): Pick<ResultGroup, "suite" | "name" | "file"> {
+  switch (test.kind) {
+    case "row":
+      return test.row.group;
+    case "group":
+      return test.group;
+    case "conclusion":
+      return { suite: conclusionSuite, name: "headwater" };
+  }
+}
+
+function nameOf(test: Test): string {
+  if (test.kind !== "row") return test.kind === "group" ? "the case" : "conclusion";
+  const { name, requirement } = test.row;
+  return requirement === undefined ? name : `${name} (${requirement})`;
+}
+
+function countsOf(tests: readonly Test[]): Counts {
+  const count = { passed: 0, failure: 0, error: 0, skipped: 0 };
+  for (const test of tests) count[kindOf(test)] += 1;
+  return {
+    tests: tests.length,
+    failures: count.failure,
+    errors: count.error,
+    skipped: count.skipped,
+  };
+}
+
+function kindOf(test: Test): Result["kind"] {
+  switch (test.kind) {
+    case "row":
+      return kinds[test.row.status];
+    case "group":
+      return groupResult(test.group).kind;
+    case "conclusion":
+      return "error";
+  }
+}
+
+const kinds: Readonly<Record<RowStatus, Result["kind"]>> = {
+  passed: "passed",
+  warning: "passed",
+  failed: "failure",
+  stale: "failure",
+  excused: "skipped",
+  "not-applicable": "skipped",
+  open: "error",
+};
 
 type Result =
   | { readonly kind: "passed"; readonly note?: string }
@@ -94,51 +157,21 @@ const built = (node: Node, depth = 1): string =>
     .map((line) => `${line}\n`)
     .join("");
 
-/** That of the conclusion comes last. */
-const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
-  Number(a === conclusionSuite) - Number(b === conclusionSuite) || (a < b ? -1 : 1);
-
-const conclusionSuite = "headwater";
-
-function caseOf(set: ResultSet, test: Test): TestCase {
+function resultOf(set: ResultSet, test: Test): Result {
   switch (test.kind) {
-    case "row": {
-      const { name, requirement } = test.row;
-      return {
-        ...frame(placed(test.row), requirement === undefined ? name : `${name} (${requirement})`),
-        durationMs: test.durationMs,
-        result: rowResult(set, test.row),
-      };
-    }
+    case "row":
+      return rowResult(set, test.row);
     case "group":
-      return {
-        ...frame(test.group, "the case"),
-        durationMs: test.durationMs,
-        result: groupResult(test.group),
-      };
+      return groupResult(test.group);
     case "conclusion":
       return {
-        suite: conclusionSuite,
-        classname: "headwater",
-        name: "conclusion",
-        durationMs: 0,
-        result: {
-          kind: "error",
-          type: set.conclusion.word,
-          message: sentenceOf(set),
-          text: set.reasons.join("\n"),
-        },
+        kind: "error",
+        type: set.conclusion.word,
+        message: sentenceOf(set),
+        text: set.reasons.join("\n"),
       };
   }
 }
-
-const frame = ({ suite, name: classname, file, line }: ResultGroup, name: string) => ({
-  suite,
-  classname,
-  name,
-  ...(file !== undefined && { file }),
-  ...(line !== undefined && { line }),
-});
 
 function groupResult(group: ResultGroup): Result {
   const message = groupMessage(group);
@@ -187,30 +220,31 @@ function firstFinding({ findings, why }: ResultRow): string {
   return `${findingLine(first)}${more}`;
 }
 
-function rootAttributes(set: ResultSet, cases: readonly TestCase[], { totals }: Allowed): Node {
+function rootAttributes(set: ResultSet, suites: readonly Suite[], { totals }: Allowed): Node {
   if (totals === "none") return {};
-  const { skipped, ...counted } = countsOf(cases);
+  const sum = (key: keyof Counts) => suites.reduce((all, { counts }) => all + counts[key], 0);
   return attributes({
     name: set.kind === "run" ? "headwater" : `headwater ${set.kind}`,
-    ...counted,
-    ...(totals === "all" && { skipped }),
+    tests: sum("tests"),
+    failures: sum("failures"),
+    errors: sum("errors"),
+    ...(totals === "all" && { skipped: sum("skipped") }),
     time: seconds(set.origin.durationMs),
   });
 }
 
-interface Suite {
-  readonly name: string;
-  readonly cases: readonly TestCase[];
-  readonly index: number;
-}
-
-function suiteNode(set: ResultSet, { name, cases, index }: Suite, allowed: Allowed): Node {
-  const durationMs = cases.reduce((sum, test) => sum + test.durationMs, 0);
+function suiteNode(
+  set: ResultSet,
+  { name, tests, counts }: Suite,
+  index: number,
+  allowed: Allowed,
+): Node {
+  const ms = tests.reduce((sum, test) => sum + durationMsOf(test), 0);
   return {
     ...attributes({
       name,
-      ...countsOf(cases),
-      time: seconds(durationMs),
+      ...counts,
+      time: seconds(ms),
       timestamp: set.origin.startedAt.replace(/(\.\d+)?Z$/, ""),
       ...(allowed.wholeSuites && { id: index, package: name, hostname: "localhost" }),
     }),
@@ -218,9 +252,11 @@ function suiteNode(set: ResultSet, { name, cases, index }: Suite, allowed: Allow
       ? { properties: { property: properties(set) } }
       : allowed.wholeSuites && { properties: "" }),
     testcase: gap,
-    ...(allowed.wholeSuites && { "system-out": xmlText(notesOf(cases)), "system-err": "" }),
+    ...(allowed.wholeSuites && { "system-out": xmlText(notesOf(set, tests)), "system-err": "" }),
   };
 }
+
+const durationMsOf = (test: Test): number => (test.kind === "conclusion" ? 0 : test.durationMs);
 
 function properties({ conclusion, subject, origin, notes }: ResultSet): readonly Node[] {
   const { headwater, run, seed, cases } = origin;
@@ -238,11 +274,11 @@ function properties({ conclusion, subject, origin, notes }: ResultSet): readonly
 }
 
 /** What a suite's tests have to say beside failures, each behind the name of its test. */
-const notesOf = (cases: readonly TestCase[]): string =>
-  cases
-    .flatMap(({ classname, name, result }) => {
-      const note = noteOf(result);
-      return note === undefined ? [] : [`${classname}: ${name}\n${note}\n`];
+const notesOf = (set: ResultSet, tests: readonly Test[]): string =>
+  tests
+    .flatMap((test) => {
+      const note = noteOf(resultOf(set, test));
+      return note === undefined ? [] : [`${placeOf(test).name}: ${nameOf(test)}\n${note}\n`];
     })
     .join("\n");
 
@@ -251,16 +287,26 @@ function noteOf(result: Result): string | undefined {
   return result.kind === "skipped" ? result.text : undefined;
 }
 
-function caseNode(
-  { classname, name, durationMs, file, line, result }: TestCase,
-  { places, notes }: Allowed,
-): Node {
+function caseNode(set: ResultSet, test: Test, { places, notes }: Allowed): Node {
+  const { name: classname, file } = placeOf(test);
+  const result = resultOf(set, test);
   const note = notes ? noteOf(result) : undefined;
   return {
-    ...attributes({ classname, name, time: seconds(durationMs), ...(places && { file, line }) }),
+    ...attributes({
+      classname,
+      name: nameOf(test),
+      time: seconds(durationMsOf(test)),
+      ...(places && { file, line: lineOf(test) }),
+    }),
     ...resultNode(result),
     ...(note !== undefined && { "system-out": xmlText(note) }),
   };
+}
+
+/** Its own, or that of its group. */
+function lineOf(test: Test): number | undefined {
+  if (test.kind === "conclusion") return undefined;
+  return test.kind === "row" ? (test.row.line ?? test.row.group.line) : test.group.line;
 }
 
 function resultNode(result: Result): Node {
@@ -275,16 +321,6 @@ function resultNode(result: Result): Node {
       return { [kind]: { ...attributes({ message, type }), "#text": xmlText(text) } };
     }
   }
-}
-
-function countsOf(cases: readonly TestCase[]) {
-  const count = (kind: Result["kind"]) => cases.filter(({ result }) => result.kind === kind).length;
-  return {
-    tests: cases.length,
-    failures: count("failure"),
-    errors: count("error"),
-    skipped: count("skipped"),
-  };
 }
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
