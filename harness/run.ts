@@ -132,7 +132,7 @@ async function execute(
     const one = judgeCase(planned.case, planned.decision, transcript, judging);
     journal.write(verdictLine(one, planned.decision, planned.round));
     finished.add(nameOf(planned));
-    if (Object.keys(one.evidence).length === 0)
+    if (input.screenshots && Object.keys(one.evidence).length === 0)
       drops.push(dropScreenshots(input.directory, exchangesOf(transcript)));
     judged.push(one);
     onCase(one);

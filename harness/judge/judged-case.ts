@@ -1,3 +1,4 @@
+import { verifiedBy } from "../case/known-apart.ts";
 import type { CaseRow, CheckRow, Evidence } from "../../specs/types/report.format.d.ts";
 import { digitsIn, type Values } from "../case/json.ts";
 import type { Case } from "../case/types.ts";
@@ -120,7 +121,7 @@ function judgedCase(
       ...(cause === undefined ? {} : { cause }),
       durationMs: transcript.durationMs,
       ...(polled.length === 0 ? {} : { polled: [...polled] }),
-      checks: verdicts.map((verdict) => withLine(checkRow(verdict), testCase)),
+      checks: checkRows(testCase, verdicts),
     },
     evidence: wanted ? evidenceOf(transcript) : {},
     left: leftoversOf(transcript),
@@ -128,22 +129,27 @@ function judgedCase(
   };
 }
 
-/** The line on which a check is written, where it is known. */
-function withLine(row: CheckRow, { checks }: Case): CheckRow {
-  const line = checks.find(({ id }) => id === row.id)?.origin.line;
-  return line === undefined ? row : { ...row, line };
-}
-
-function checkRow(verdict: Verdict): CheckRow {
-  return {
-    id: verdict.check,
-    level: verdict.level,
-    requirement: verdict.requirement,
-    outcome: verdict.outcome,
-    ...(verdict.cause === undefined ? {} : { cause: verdict.cause }),
-    findings: [...verdict.findings],
-    exchanges: [...verdict.exchanges],
-  };
+/** A row keeps the texts that all cases share, not those of a case that is let go of. */
+function checkRows(testCase: Case, verdicts: readonly Verdict[]): CheckRow[] {
+  const lines = new Map(testCase.checks.map(({ id, origin }) => [id, origin.line]));
+  const shared = new Map(verifiedBy(testCase).map((one) => [one.id, one]));
+  return verdicts.map((verdict) => {
+    const { id, level, requirement } = shared.get(verdict.check) ?? {
+      ...verdict,
+      id: verdict.check,
+    };
+    const line = lines.get(id);
+    return {
+      id,
+      level,
+      requirement,
+      outcome: verdict.outcome,
+      ...(verdict.cause === undefined ? {} : { cause: verdict.cause }),
+      findings: [...verdict.findings],
+      exchanges: [...verdict.exchanges],
+      ...(line !== undefined && { line }),
+    };
+  });
 }
 
 /** The exchanges of a transcript by their number. */
