@@ -15,7 +15,7 @@ import type { RateLimit } from "./rate-limit.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import { createSettling, type Due } from "./settling.ts";
 import type { Variations } from "./variations/catalogue.ts";
-import { overridesOf, varied } from "./variations/variations.ts";
+import { answeringOf, overridesOf } from "./variations/variations.ts";
 
 /** What an account is asked to be like, as data. */
 export interface AccountTerms {
@@ -84,7 +84,7 @@ export function hostAccount(terms: AccountTerms, edges: AccountEdges): HostedAcc
     limit: createRateLimit(terms.requestsPerSecond),
     answering: around([
       ...answerings.map((make) => make(keys)),
-      (request, answer) => varied(variations, request, answer),
+      ...answeringOf(variations),
     ]),
   };
 }

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { getPath } from "hono/utils/url";
 import type { HostedAccount } from "./accounts.ts";
 import { addressed } from "./address.ts";
 import { keyOf } from "./auth.ts";
@@ -18,6 +19,9 @@ import { routedPath } from "./paths.ts";
 import { enterSource } from "./sandbox/browser.ts";
 import { sandbox } from "./sandbox/routes.ts";
 
+/** @param socket Given with a request that came over one. */
+type Fetch = (request: Request, socket?: object) => Promise<Response>;
+
 /**
  * The whole server as a function from Request to Response; a socket is somebody else's business. `assets` is the folder of
  * the bundles that browsers load, `log` keeps the requests that the API is sent, for people to look at. What a request changed is
@@ -27,7 +31,7 @@ export function createApp(
   server: ServerContext,
   assets?: string,
   log?: RequestLog,
-): (request: Request) => Promise<Response> {
+): Fetch {
   const identify = (authorization: string | undefined) => {
     const found = server.accounts.byKey(keyOf(authorization) ?? "");
     return found && { ...found.hosted.digitalRiver, role: found.role };
@@ -57,8 +61,8 @@ export function createApp(
     return crashed();
   });
   const plain = async (request: Request): Promise<Response> => app.fetch(request);
-  return async (request) => {
-    const response = await handle(request);
+  return async (request, socket) => {
+    const response = await handle(request, socket);
     try {
       await server.state.saved();
       return response;
@@ -68,13 +72,12 @@ export function createApp(
     }
   };
 
-  async function handle(request: Request): Promise<Response> {
-    const taken = await bounded(request, server.bounds);
-    if (taken instanceof Response) {
-      return isOpenToPages(new URL(request.url).pathname) ? openToPages(taken) : taken;
-    }
+  async function handle(request: Request, socket?: object): Promise<Response> {
+    const taken = await bounded(request, server.bounds, socket !== undefined);
+    if (taken instanceof Response)
+      return isOpenToPages(getPath(request)) ? openToPages(taken) : taken;
     const { request: asked, account } = addressed(taken);
-    if (!isOpenToPages(new URL(asked.url).pathname)) return answer(asked, account);
+    if (!isOpenToPages(getPath(asked))) return answer(asked, account);
     return preflightReply(asked) ?? openToPages(await answer(asked, account));
   }
 
@@ -96,18 +99,17 @@ export function createApp(
 
 /** Whether it is a request that people look for: pages and what they load are none, nor is what the sandbox adds. */
 function isOfApi(request: Request): boolean {
-  const { pathname } = new URL(request.url);
   return !/^\/$|^\/(?:_sandbox|shop)(?:\/|$)|\.(?:js|css|svg|ico)$|^\/v1\/components\//i.test(
-    pathname,
+    getPath(request),
   );
 }
 
 /** What an account is told that sends more than it may; what the sandbox adds is not counted. */
 function limited({ limit }: HostedAccount, request: Request, now: number): Response | undefined {
-  const { pathname } = new URL(request.url);
-  const wait = pathname.startsWith("/_sandbox") ? undefined : limit(now);
+  const path = getPath(request);
+  const wait = path.startsWith("/_sandbox") ? undefined : limit(now);
   if (wait === undefined) return undefined;
-  const refused = pathname.startsWith("/v1/shoppers") ? quotaExceeded() : tooMany();
+  const refused = path.startsWith("/v1/shoppers") ? quotaExceeded() : tooMany();
   refused.headers.set("retry-after", String(wait));
   return refused;
 }

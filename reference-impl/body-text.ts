@@ -7,8 +7,10 @@ export const mayHoldBody = (method: string): boolean => !["GET", "HEAD", "TRACE"
 export async function bodyText(request: BodyHolder): Promise<string | undefined> {
   if (!mayHoldBody(request.method)) return "";
   const bytes = new Uint8Array(await request.arrayBuffer());
-  return isUtf8(bytes) ? new TextDecoder().decode(bytes) : undefined;
+  return isUtf8(bytes) ? decoder.decode(bytes) : undefined;
 }
+
+const decoder = new TextDecoder();
 
 interface BodyHolder {
   readonly method: string;

@@ -18,6 +18,7 @@ import { sourceError } from "./source-errors.ts";
 import { takesJson } from "../accept.ts";
 import { methodsByPath, naming } from "../allow.ts";
 import { bodyText } from "../body-text.ts";
+import { queryOf } from "../paths.ts";
 import { createToken } from "./tokens.ts";
 import { documentedWire } from "./wire.ts";
 
@@ -60,10 +61,12 @@ export function ownerOf(
   url: string,
 ): CommerceAccount | undefined {
   const key = keyOf(authorization)?.key ?? authorization;
-  const { searchParams } = new URL(url);
-  const sent = key ?? searchParams.get("token") ?? searchParams.get("apiKey") ?? "";
+  const sent = key ?? keyInQuery(queryOf(url)) ?? "";
   return lookup.byKey(sent) ?? ownerOfToken(lookup, sent);
 }
+
+const keyInQuery = (query: URLSearchParams): string | null =>
+  query.get("token") ?? query.get("apiKey");
 
 type TokenRoute = readonly [
   method: string,

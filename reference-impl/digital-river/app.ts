@@ -9,6 +9,7 @@ import type { Caller } from "./account.ts";
 import { takesJson } from "../accept.ts";
 import { methodsByPath, naming } from "../allow.ts";
 import { bodyText, mayHoldBody } from "../body-text.ts";
+import { queryOf } from "../paths.ts";
 import type { Reply } from "../reply.ts";
 import { routes } from "./routes.ts";
 import type { Wire } from "./wire.ts";
@@ -61,7 +62,7 @@ async function serve(
   if (!/^\d{4}-\d{2}-\d{2}$/.test(version)) return refused("broken-version");
   const body = await readBody(context, wire, reads);
   if (body === undefined) return refused("broken-json");
-  const query = new URL(context.req.url).searchParams;
+  const query = queryOf(context.req.url);
   const params = context.req.param();
   const reply = handler({ account, wire, outbox, params, query, body, version });
   return respond(asOfVersion(version, reply), requestId);
