@@ -82,10 +82,7 @@ export function hostAccount(terms: AccountTerms, edges: AccountEdges): HostedAcc
     digitalRiver: { account, wire, outbox },
     commerce: { account, wire: commerceWire, id, sessions: tables("tokens") },
     limit: createRateLimit(terms.requestsPerSecond),
-    answering: around([
-      ...answerings.map((make) => make(keys)),
-      ...answeringOf(variations),
-    ]),
+    answering: around([...answerings.map((make) => make(keys)), ...answeringOf(variations)]),
   };
 }
 

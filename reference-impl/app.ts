@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { getPath } from "hono/utils/url";
-import type { HostedAccount } from "./accounts.ts";
+import type { Accounts, HostedAccount } from "./accounts.ts";
 import { addressed } from "./address.ts";
 import { keyOf } from "./auth.ts";
 import { bounded } from "./bounds.ts";
@@ -8,12 +8,18 @@ import { browserAccounts } from "./browser-accounts.ts";
 import { browser } from "./browser/app.ts";
 import { sandboxConsole } from "./console/app.ts";
 import type { RequestLog } from "./console/requests.ts";
-import type { Lookup } from "./commerce/account.ts";
-import { commerce, ownerOf, quotaExceeded } from "./commerce/app.ts";
+import { accountOfToken, type Lookup } from "./commerce/account.ts";
+import { commerce, credentialOf, quotaExceeded, refusedByCommerce } from "./commerce/app.ts";
 import type { ServerContext } from "./context.ts";
 import { defaultKeys } from "./context.ts";
 import { isOpenToPages, openToPages, preflightReply } from "./cors.ts";
-import { crashed, digitalRiver, noRoute, tooMany } from "./digital-river/app.ts";
+import {
+  crashed,
+  digitalRiver,
+  noRoute,
+  refusedByDigitalRiver,
+  tooMany,
+} from "./digital-river/app.ts";
 import type { JsonObject } from "./domain/json.ts";
 import { routedPath } from "./paths.ts";
 import { enterSource } from "./sandbox/browser.ts";
@@ -27,11 +33,7 @@ type Fetch = (request: Request, socket?: object) => Promise<Response>;
  * the bundles that browsers load, `log` keeps the requests that the API is sent, for people to look at. What a request changed is
  * saved before it is answered.
  */
-export function createApp(
-  server: ServerContext,
-  assets?: string,
-  log?: RequestLog,
-): Fetch {
+export function createApp(server: ServerContext, assets?: string, log?: RequestLog): Fetch {
   const identify = (authorization: string | undefined) => {
     const found = server.accounts.byKey(keyOf(authorization) ?? "");
     return found && { ...found.hosted.digitalRiver, role: found.role };
@@ -55,11 +57,14 @@ export function createApp(
   app.route("/", browser({ accountOf, api, assets, libraryFaults, shopKeys: defaultKeys }));
   app.route("/", commerce(lookup));
   app.route("/", digitalRiver(identify));
-  app.notFound((context) => noRoute(context, identify));
-  app.onError((error) => {
-    console.error(error);
-    return crashed();
-  });
+  app.onError(onCrash);
+  // Apart from the routes, so that a request which one takes is matched by that one alone.
+  const refusals = new Hono({ getPath: routedPath });
+  refusals.route("/", refusedByCommerce());
+  refusals.route("/", refusedByDigitalRiver(identify));
+  refusals.notFound((context) => noRoute(context, identify));
+  refusals.onError(onCrash);
+  app.notFound((context) => refusals.fetch(context.req.raw));
   const plain = async (request: Request): Promise<Response> => app.fetch(request);
   return async (request, socket) => {
     const response = await handle(request, socket);
@@ -67,8 +72,7 @@ export function createApp(
       await server.state.saved();
       return response;
     } catch (error) {
-      console.error(error);
-      return crashed();
+      return onCrash(error);
     }
   };
 
@@ -82,10 +86,9 @@ export function createApp(
   }
 
   async function answer(request: Request, account?: string): Promise<Response> {
-    const owner = ownerOf(lookup, request.headers.get("authorization") ?? undefined, request.url);
     const hosted =
       account === undefined
-        ? server.accounts.byId(owner?.id ?? "")
+        ? hostedOf(server.accounts, request)
         : server.accounts.byKey(account)?.hosted;
     const refused = hosted && limited(hosted, request, server.now());
     if (refused !== undefined) return refused;
@@ -95,6 +98,17 @@ export function createApp(
       ? answered(request)
       : log.around(request, hosted?.keys.public, answered);
   }
+}
+
+function onCrash(error: unknown): Response {
+  console.error(error);
+  return crashed();
+}
+
+/** The account of a request, by the key or token that came with it. */
+function hostedOf(accounts: Accounts, { headers, url }: Request): HostedAccount | undefined {
+  const sent = credentialOf(headers.get("authorization") ?? undefined, url);
+  return accounts.byKey(sent)?.hosted ?? accounts.byId(accountOfToken(sent));
 }
 
 /** Whether it is a request that people look for: pages and what they load are none, nor is what the sandbox adds. */

@@ -27,12 +27,16 @@ export function createIds(
   const before = reached.get("ids");
   const generator =
     before === undefined ? xoroshiro128plus(seed) : xoroshiro128plusFromState(before.generator);
-  const word = () => (generator.next() >>> 0).toString(16).padStart(8, "0");
-  const words = (count: number): string => (count === 0 ? "" : word() + words(count - 1));
+  const bytes = Buffer.alloc(100);
+  const random = (words: number): Buffer => {
+    for (let word = 0; word < words; word += 1) bytes.writeInt32BE(generator.next(), 4 * word);
+    return bytes.subarray(0, 4 * words);
+  };
+  const words = (count: number): string => random(count).toString("hex");
   let count = before?.count ?? uniformInt(generator, 0, 899_999_999);
   const digits = () => String(100_000_000_000 + scattered(++count) * 1000 + 336);
   const next: Record<IdShape, (kind: IdKind) => string> = {
-    uuid: (kind) => documented(kind, () => uuid(words(4)), digits),
+    uuid: (kind) => documented(kind, () => uuid(random(4)), digits),
     short: () => (++count).toString(36),
     long: () => words(25),
     punctuated: (kind) => `${kind}.${words(1)}~${words(1)}_${words(1)}-x`,
@@ -77,8 +81,10 @@ function scattered(counter: number): number {
   return Number((BigInt(counter) * 618_033_989n) % 900_000_000n);
 }
 
-/** A version 4 UUID out of 32 hexadecimal digits. */
-function uuid(hex: string): string {
-  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+/** A version 4 UUID out of 16 random bytes (RFC 9562, 5.4). */
+function uuid(bytes: Buffer): string {
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -80,7 +80,11 @@ export function sessionOf(
 }
 
 export function ownerOfToken(lookup: Lookup, token: string): CommerceAccount | undefined {
-  return lookup.byId(token.split(".")[0] ?? "");
+  return lookup.byId(accountOfToken(token));
+}
+
+export function accountOfToken(token: string): string {
+  return token.split(".")[0] ?? "";
 }
 
 export function cartOf({ account }: CommerceAccount, session: ShopperSession): Cart {

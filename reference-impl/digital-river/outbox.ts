@@ -1,7 +1,7 @@
 import type { Account, DomainEvent } from "../domain/account.ts";
 import type { OpenTable, Table } from "../domain/store.ts";
 import type { EventRecord } from "./views/event.ts";
-import { eventObject, eventView } from "./views/event.ts";
+import { eventRecord, eventView } from "./views/event.ts";
 import type { Wire } from "./wire.ts";
 
 export interface Webhook {
@@ -38,12 +38,7 @@ export function record(
   happened: DomainEvent,
 ): void {
   const { type } = happened;
-  const event = {
-    id: account.newId("event"),
-    createdAt: account.now(),
-    type,
-    object: eventObject(account, wire, happened),
-  };
+  const event = eventRecord(account, wire, happened);
   outbox.events.set(event.id, event);
   // Old events go in batches, so that recording stays cheap.
   if (outbox.events.size >= 2 * eventsKept) {

@@ -1,9 +1,10 @@
 import type { Account, DomainEvent } from "../../domain/account.ts";
+import { withSourcesOf } from "../../domain/attachments.ts";
 import type { Json } from "../../domain/json.ts";
 import type { Schemas } from "../schemas.ts";
 import type { Wire } from "../wire.ts";
 
-/** An event as it happened: the resource is kept as it was then. */
+/** An event as it happened, with the resource as it was then. */
 export interface EventRecord {
   readonly id: string;
   readonly createdAt: number;
@@ -24,13 +25,42 @@ export function eventView(event: EventRecord): Schemas["Event"] {
   };
 }
 
-/** What happened to, as the API shows it from then on. */
-export function eventObject(account: Account, wire: Wire, event: DomainEvent): object {
+/** The event, whose resource is put together when somebody reads it. */
+export function eventRecord(account: Account, wire: Wire, event: DomainEvent): EventRecord {
+  const show = shownLater(account, wire, event);
+  return {
+    id: account.newId("event"),
+    createdAt: account.now(),
+    type: event.type,
+    get object() {
+      return show();
+    },
+  };
+}
+
+/** What shows the resource as it is now, whenever it is asked. */
+function shownLater(account: Account, wire: Wire, event: DomainEvent): () => object {
   switch (event.resource) {
     case "source":
-      return wire.source(event.value);
-    case "checkout":
-      return wire.checkout(account, event.value);
+      return () => wire.source(event.value);
+    case "checkout": {
+      const then = withSourcesOf(account, event.value);
+      return () => wire.checkout(then, event.value);
+    }
+    default: {
+      const shown = shownNow(account, wire, event);
+      return () => shown;
+    }
+  }
+}
+
+/** What looks at more of the account than it names is shown at once. */
+function shownNow(
+  account: Account,
+  wire: Wire,
+  event: Exclude<DomainEvent, { resource: "source" | "checkout" }>,
+): object {
+  switch (event.resource) {
     case "customer":
       return wire.customer(account, event.value);
     case "order":
