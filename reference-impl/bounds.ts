@@ -9,6 +9,8 @@ export interface Bounds {
   readonly bodyBytes: number;
   /** Accounts that are kept; the oldest goes when there are more, but for the first of all. */
   readonly accounts: number;
+  /** Of each resource, so many are kept in an account; the oldest go when there are more. */
+  readonly resources: number;
   /** Where this server is reached, for links to it; undefined: where a request says that it was sent to. */
   readonly origin: () => string | undefined;
   /** Webhooks are delivered to any address, not to this machine alone. */
@@ -18,6 +20,7 @@ export interface Bounds {
 export const usualBounds: Bounds = {
   bodyBytes: 1_048_576,
   accounts: 10_000,
+  resources: 10_000,
   origin: () => undefined,
   webhooksAnywhere: false,
 };

@@ -25,17 +25,33 @@ export function eventView(event: EventRecord): Schemas["Event"] {
   };
 }
 
-/** The event, whose resource is put together when somebody reads it. */
 export function eventRecord(account: Account, wire: Wire, event: DomainEvent): EventRecord {
   const show = shownLater(account, wire, event);
-  return {
-    id: account.newId("event"),
-    createdAt: account.now(),
-    type: event.type,
-    get object() {
-      return show();
-    },
-  };
+  return new LazyRecord(account.newId("event"), account.now(), event.type, show);
+}
+
+/** An event whose resource is put together when somebody reads it. A class, since a getter of each object would take ten times the memory. */
+class LazyRecord implements EventRecord {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly type: string;
+  readonly #show: () => object;
+
+  constructor(id: string, createdAt: number, type: string, show: () => object) {
+    this.id = id;
+    this.createdAt = createdAt;
+    this.type = type;
+    this.#show = show;
+  }
+
+  get object(): object {
+    return this.#show();
+  }
+
+  toJSON(): EventRecord {
+    const { id, createdAt, type, object } = this;
+    return { id, createdAt, type, object };
+  }
 }
 
 /** What shows the resource as it is now, whenever it is asked. */
