@@ -61,11 +61,12 @@ function tooLarge(): Response {
   return Response.json(transportReply("broken-json").body, { status: 413 });
 }
 
-const codingsOf = ({ headers }: Request): readonly string[] =>
-  (headers.get("content-encoding") ?? "identity")
-    .split(",")
+function codingsOf({ headers }: Request): readonly string[] {
+  const codings = headers.get("content-encoding")?.split(",") ?? [];
+  return codings
     .map((coding) => coding.trim().toLowerCase())
     .filter((coding) => !["", "identity"].includes(coding));
+}
 
 /** What was packed last is unpacked first; a coding that is not known is refused with those that are (RFC 9110, 15.5.16). */
 function unpacked(

@@ -10,8 +10,8 @@ const steps = 10;
 /** What the sandbox holds in memory over so many requests, by one key and by accounts that come and go. */
 export async function watchSandbox({ requests, inFlight, onRun }) {
   const rows = [];
-  for (const { name, keys } of [oneKey, manyAccounts]) {
-    const server = await startSandbox();
+  for (const { name, keys, args } of [oneKey, manyAccounts]) {
+    const server = await startSandbox(args);
     const pool = new Pool(server.url, { connections: inFlight });
     try {
       const play = keys(openShop(pool));
@@ -30,11 +30,12 @@ export async function watchSandbox({ requests, inFlight, onRun }) {
   return { requests, rows };
 }
 
-const oneKey = { name: "one key", keys: (shop) => () => shop.round(key) };
+const oneKey = { name: "one key", args: [], keys: (shop) => () => shop.round(key) };
 
-/** Each account serves for some rounds, as one does for a file of tests, and is never deleted. */
+/** Each account serves for some rounds, as one does for a file of tests, and is never deleted: it goes when it is the oldest. */
 const manyAccounts = {
-  name: "accounts that come and go",
+  name: "accounts that go, 1,000 kept",
+  args: ["--accounts", "1000"],
   keys: (shop) => {
     let current;
     let left = 0;
@@ -57,10 +58,9 @@ async function playFor(requests, inFlight, play) {
 }
 
 /** As a user starts it. The server is a child of the command, and its memory what the kernel says; that needs Linux. */
-async function startSandbox() {
-  const child = spawn(process.execPath, ["dist/harness/cli.js", "serve", "--port", "0"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+async function startSandbox(args) {
+  const command = ["dist/harness/cli.js", "serve", "--port", "0", ...args];
+  const child = spawn(process.execPath, command, { stdio: ["ignore", "pipe", "inherit"] });
   const [text] = await once(child.stdout, "data");
   const [server] = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8").split(" ");
   return {
