@@ -72,21 +72,21 @@ describe("accounts", () => {
   });
 });
 
+function openSmall() {
+  const { client } = open({ bounds: { resources: 3 } });
+  return { client, shop: openShop(client) };
+}
+
+const statusOf = async (client: Client, path: string) => (await client.get(path)).status;
+
 describe("an account keeps so many of each resource", () => {
   const goods = { name: "Map", eccn: "EAR99", taxCode: "4323.310_D", countryOfOrigin: "US" };
-  const checkout = { currency: "USD", items: [{ skuId: "map", quantity: 1, price: 20 }] };
+  const purchase = { currency: "USD", items: [{ skuId: "map", quantity: 1, price: 20 }] };
   const webhook = { types: ["*"], address: "http://127.0.0.1:9/" };
-
-  function openSmall() {
-    const { client } = open({ bounds: { resources: 3 } });
-    return { client, shop: openShop(client) };
-  }
-
-  const statusOf = async (client: Client, path: string) => (await client.get(path)).status;
 
   it.each([
     { path: "/customers", body: {} },
-    { path: "/checkouts", body: checkout },
+    { path: "/checkouts", body: purchase },
     { path: "/skus", body: goods },
     { path: "/webhooks", body: webhook },
   ])("the oldest of $path go, and others stay", async ({ path, body }) => {

@@ -1,7 +1,7 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus, xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import type { IdKind } from "./domain/account.ts";
-import type { Table } from "./domain/store.ts";
+import type { Table } from "./domain/table.ts";
 
 /** `uuid`: the shapes the documentation shows. The others are as legal, since identifiers are opaque. */
 export type IdShape = "uuid" | "short" | "long" | "punctuated";

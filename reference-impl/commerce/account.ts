@@ -2,7 +2,7 @@ import type { Account } from "../domain/account.ts";
 import { createCart } from "../domain/carts.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { Outcome } from "../domain/refusal.ts";
-import type { Table } from "../domain/store.ts";
+import type { Table } from "../domain/table.ts";
 import type { Cart, Customer, Source } from "../domain/types.ts";
 import type { Wire } from "./wire.ts";
 

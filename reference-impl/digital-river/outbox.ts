@@ -1,6 +1,5 @@
 import type { Account, DomainEvent } from "../domain/account.ts";
-import { boundedTable } from "../domain/bounded-table.ts";
-import type { OpenTable, Table } from "../domain/store.ts";
+import { boundedTable, type OpenTable, type Table } from "../domain/table.ts";
 import type { EventRecord } from "./views/event.ts";
 import { eventRecord, eventView } from "./views/event.ts";
 import type { Wire } from "./wire.ts";

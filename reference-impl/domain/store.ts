@@ -1,4 +1,4 @@
-import { boundedTable, keepNewest } from "./bounded-table.ts";
+import { boundedTable, keepNewest, type OpenTable, type Table } from "./table.ts";
 import type {
   Cart,
   Charge,
@@ -13,20 +13,6 @@ import type {
   Sku,
   Source,
 } from "./types.ts";
-
-/** Values by identifier, in the order in which they came. A Map is one that is forgotten with its process. */
-export interface Table<T> {
-  readonly size: number;
-  get(id: string): T | undefined;
-  has(id: string): boolean;
-  set(id: string, value: T): unknown;
-  delete(id: string): boolean;
-  keys(): Iterable<string>;
-  values(): Iterable<T>;
-}
-
-/** The table of that name, with what was in it before. What is put there is plain data: it comes back as JSON brings it back. */
-export type OpenTable = <T>(name: string) => Table<T>;
 
 /** One collection per resource; the order of insertion is the order of creation. */
 export interface Store {

@@ -63,7 +63,12 @@ function shownLater(account: Account, wire: Wire, event: DomainEvent): () => obj
       const then = withSourcesOf(account, event.value);
       return () => wire.checkout(then, event.value);
     }
-    default: {
+    case "charge":
+    case "customer":
+    case "fulfillment":
+    case "invoice":
+    case "order":
+    case "refund": {
       const shown = shownNow(account, wire, event);
       return () => shown;
     }

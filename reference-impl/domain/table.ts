@@ -1,4 +1,16 @@
-import type { Table } from "./store.ts";
+/** Values by identifier, in the order in which they came. A Map is one that is forgotten with its process. */
+export interface Table<T> {
+  readonly size: number;
+  get(id: string): T | undefined;
+  has(id: string): boolean;
+  set(id: string, value: T): unknown;
+  delete(id: string): boolean;
+  keys(): Iterable<string>;
+  values(): Iterable<T>;
+}
+
+/** The table of that name, with what was in it before. What is put there is plain data: it comes back as JSON brings it back. */
+export type OpenTable = <T>(name: string) => Table<T>;
 
 /** Removes the oldest tenth at once when there are more than so many, so that what is put there stays cheap. */
 export function keepNewest(table: Table<unknown>, most: number, remove: (id: string) => void) {
