@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { compareBundled } from "./parts/bundled.mjs";
 import { compareCases } from "./parts/cases.mjs";
 import { compareServers } from "./parts/reference.mjs";
+import { watchSandbox } from "./parts/sandbox.mjs";
 import { compareStarts } from "./parts/start.mjs";
 import { findPeers } from "./peers.mjs";
 import { renderTable } from "./table.mjs";
@@ -17,7 +18,8 @@ const help = `npm run bench -- [options]
   --sizes <list>     numbers of cases, each a file (default: 1,100,1000; also 10000, 100000)
   --in-flight <n>    cases under way at once (default: 32)
   --rounds <n>       how often each plays, in turn (default: 5)
-  --parts <list>     of cases, start, bundled, reference (default: all)
+  --parts <list>     of cases, start, bundled, reference, sandbox (default: all but sandbox)
+  --requests <n>     of the sandbox, by one key and then by many accounts (default: 1000000)
   --only <regex>     only these contestants beside the bare loop
   --peer <name=path> where the command of newman or hurl is (hurl is looked for on the PATH)
   --json <file>      writes all figures
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     "in-flight": { type: "string", default: "32" },
     rounds: { type: "string", default: "5" },
     parts: { type: "string", default: "cases,start,bundled,reference" },
+    requests: { type: "string", default: "1000000" },
     only: { type: "string" },
     peer: { type: "string", multiple: true, default: [] },
     json: { type: "string" },
@@ -72,6 +75,9 @@ async function measureAll(scratch) {
     ...(parts.includes("start") && { start: await compareStarts(input) }),
     ...(parts.includes("bundled") && { bundled: await compareBundled(input) }),
     ...(parts.includes("reference") && { servers: await compareServers(input) }),
+    ...(parts.includes("sandbox") && {
+      sandbox: await watchSandbox({ ...input, requests: Number(values.requests) }),
+    }),
   };
 }
 
@@ -87,10 +93,9 @@ function machine() {
   };
 }
 
-function progress(what, { failed, wallMs, cpuMs, cpuUs }) {
-  const figures =
-    cpuUs === undefined
-      ? `${wallMs?.toFixed(0)} ms, CPU ${cpuMs?.toFixed(0)} ms`
-      : `${cpuUs.toFixed(0)} us`;
+function progress(what, { failed, wallMs, cpuMs, cpuUs, rssMb }) {
+  const time = `${wallMs?.toFixed(0)} ms, CPU ${cpuMs?.toFixed(0)} ms`;
+  const memory = wallMs === undefined && rssMb !== undefined ? `${rssMb.toFixed(0)} MB` : undefined;
+  const figures = cpuUs === undefined ? (memory ?? time) : `${cpuUs.toFixed(0)} us`;
   console.error(`${what}: ${failed === undefined ? figures : `FAILED, ${failed}`}`);
 }

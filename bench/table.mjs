@@ -1,6 +1,6 @@
 // The figures as text of at most 80 columns.
 
-export function renderTable({ machine, date, rounds, cases, start, bundled, servers }) {
+export function renderTable({ machine, date, rounds, cases, start, bundled, servers, sandbox }) {
   const { cpu, cores, memoryGb, system, node } = machine;
   return [
     `${date}: ${cores} cores (${cpu}), ${memoryGb} GB, ${system}, Node ${node.slice(1)}`,
@@ -10,6 +10,7 @@ export function renderTable({ machine, date, rounds, cases, start, bundled, serv
     ...(start === undefined ? [] : [renderStart(start)]),
     ...(bundled === undefined ? [] : [renderBundled(bundled)]),
     ...(servers === undefined ? [] : [renderServers(servers)]),
+    ...(sandbox === undefined ? [] : [renderSandbox(sandbox)]),
   ].join("\n");
 }
 
@@ -46,6 +47,15 @@ const renderServers = (rows) =>
     times(row.cpuRatio),
     whole(row.cpuUs),
   ]);
+
+/** After nothing, and after each second tenth. */
+const renderSandbox = ({ requests, rows }) =>
+  block(
+    `sandbox, RSS MB, ${requests.toLocaleString("en")} requests`,
+    ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"],
+    rows,
+    ({ rssMb }) => rssMb.filter((_, step) => step % 2 === 0).map(whole),
+  );
 
 const block = (title, heads, rows, cells) =>
   [

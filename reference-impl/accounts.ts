@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { around, type Answering } from "./answering.ts";
-import type { CommerceAccount } from "./commerce/account.ts";
+import type { CommerceAccount, ShopperSession } from "./commerce/account.ts";
 import type { Account } from "./domain/account.ts";
 import { overridden } from "./domain/override.ts";
-import { createStore, type OpenTable } from "./domain/store.ts";
+import { createStore } from "./domain/store.ts";
+import { boundedTable, type OpenTable } from "./domain/table.ts";
 import { carryOut } from "./domain/tasks.ts";
 import type { DigitalRiverAccount } from "./digital-river/account.ts";
 import type { Deliver } from "./digital-river/outbox.ts";
@@ -15,7 +16,7 @@ import type { RateLimit } from "./rate-limit.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import { createSettling, type Due } from "./settling.ts";
 import type { Variations } from "./variations/catalogue.ts";
-import { overridesOf, varied } from "./variations/variations.ts";
+import { answeringOf, overridesOf } from "./variations/variations.ts";
 
 /** What an account is asked to be like, as data. */
 export interface AccountTerms {
@@ -36,6 +37,8 @@ export interface AccountEdges {
   readonly deliver: Deliver;
   /** Its tables, with what was in them before. */
   readonly tables: OpenTable;
+  /** So many of each resource are kept; the oldest go when there are more. */
+  readonly resources: number;
   /** Saves what was done outside of requests. */
   readonly save: () => void;
 }
@@ -63,12 +66,12 @@ export const accountId = (keys: Keys): string =>
 
 export function hostAccount(terms: AccountTerms, edges: AccountEdges): HostedAccount {
   const { keys, variations, settleMs } = terms;
-  const { now, tables, save } = edges;
+  const { now, tables, resources, save } = edges;
   const { overrides, wire, commerceWire, answerings, library } = withFaults(terms.faults);
-  const outbox = createOutbox(tables);
+  const outbox = createOutbox(tables, resources);
   const settling = { settleMs, now, save, waiting: tables<Due>("tasks") };
   const account: Account = {
-    store: createStore(tables),
+    store: createStore(tables, resources),
     ...overridden([...overrides, ...overridesOf(variations)]),
     newId: createIds(terms.seed, terms.ids, tables("progress")),
     now,
@@ -76,16 +79,14 @@ export function hostAccount(terms: AccountTerms, edges: AccountEdges): HostedAcc
     announce: (event) => record(account, wire, outbox, edges.deliver, event),
   };
   const id = accountId(keys);
+  const sessions = boundedTable(tables<ShopperSession>("tokens"), resources);
   return {
     keys,
     libraryFaults: library,
     digitalRiver: { account, wire, outbox },
-    commerce: { account, wire: commerceWire, id, sessions: tables("tokens") },
+    commerce: { account, wire: commerceWire, id, sessions },
     limit: createRateLimit(terms.requestsPerSecond),
-    answering: around([
-      ...answerings.map((make) => make(keys)),
-      (request, answer) => varied(variations, request, answer),
-    ]),
+    answering: around([...answerings.map((make) => make(keys)), ...answeringOf(variations)]),
   };
 }
 

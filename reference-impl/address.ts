@@ -9,6 +9,7 @@ interface Addressed {
  * is that account's to answer, whoever sends it: a fault may take the keys of strangers, by which no account is found.
  */
 export function addressed(request: Request): Addressed {
+  if (!request.url.includes("/_sandbox/accounts/")) return { request };
   const url = new URL(request.url);
   const [, account, path] = /^\/_sandbox\/accounts\/([^/]+)\/api(\/.*)$/.exec(url.pathname) ?? [];
   if (account === undefined || path === undefined) return { request };

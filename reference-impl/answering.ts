@@ -6,9 +6,8 @@ export type Answering = (
 
 /** All of them around an answer, the last outermost. */
 export function around(layers: readonly Answering[]): Answering {
-  return (request, answer) =>
-    layers.reduce<(request: Request) => Promise<Response>>(
-      (inner, layer) => (asked) => layer(asked, inner),
-      answer,
-    )(request);
+  return layers.reduce<Answering>(
+    (inner, layer) => (request, answer) => layer(request, (asked) => inner(asked, answer)),
+    (request, answer) => answer(request),
+  );
 }

@@ -1,7 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
-import { createClient } from "./testing/client.ts";
+import { type Client, createClient } from "./testing/client.ts";
+import { openShop } from "./testing/shop.ts";
+import { openStorefront } from "./testing/shopper.ts";
 import { onSocket } from "./testing/socket.ts";
 import { createApp } from "./app.ts";
 import { createContext, defaultKeys, type ServerOptions } from "./context.ts";
@@ -67,6 +69,92 @@ describe("accounts", () => {
       async (key) => (await client.call("GET", "/customers", undefined, { key })).status,
     );
     expect(await Promise.all(known)).toEqual([200, 401, 401, 200, 200]);
+  });
+});
+
+function openSmall() {
+  const { client } = open({ bounds: { resources: 3 } });
+  return { client, shop: openShop(client) };
+}
+
+const statusOf = async (client: Client, path: string) => (await client.get(path)).status;
+
+describe("an account keeps so many of each resource", () => {
+  const goods = { name: "Map", eccn: "EAR99", taxCode: "4323.310_D", countryOfOrigin: "US" };
+  const purchase = { currency: "USD", items: [{ skuId: "map", quantity: 1, price: 20 }] };
+  const webhook = { types: ["*"], address: "http://127.0.0.1:9/" };
+
+  it.each([
+    { path: "/customers", body: {} },
+    { path: "/checkouts", body: purchase },
+    { path: "/skus", body: goods },
+    { path: "/webhooks", body: webhook },
+  ])("the oldest of $path go, and others stay", async ({ path, body }) => {
+    const { client, shop } = openSmall();
+    const source = await shop.primary();
+    const ids: string[] = [];
+    for (let count = 0; count < 5; count += 1) ids.push((await client.post(path, body)).body.id);
+    const statuses: number[] = [];
+    for (const id of ids) statuses.push(await statusOf(client, `${path}/${id}`));
+    expect(statuses).toEqual([404, 404, 200, 200, 200]);
+    expect(await statusOf(client, `/sources/${source.id}`)).toBe(200);
+  });
+
+  it("and as many events", async () => {
+    const { client } = openSmall();
+    for (let count = 0; count < 5; count += 1) await client.post("/customers", {});
+    expect((await client.get("/events")).body.data).toHaveLength(3);
+  });
+
+  it("a change makes nothing younger", async () => {
+    const { client, shop } = openSmall();
+    const oldest = await shop.customer();
+    await shop.customer();
+    await shop.customer();
+    await client.post(`/customers/${oldest.id}`, { email: "eve@example.com" });
+    await shop.customer();
+    expect(await statusOf(client, `/customers/${oldest.id}`)).toBe(404);
+  });
+
+  it("an order takes its charges with it", async () => {
+    const { client, shop } = openSmall();
+    const orders = [];
+    for (let count = 0; count < 4; count += 1) orders.push(await shop.order({ total: 20 }));
+    const charges = orders.map(({ payment }) => `/charges/${payment.charges[0].id}`);
+    const statuses: number[] = [];
+    for (const path of charges) statuses.push(await statusOf(client, path));
+    expect(statuses).toEqual([404, 200, 200, 200]);
+  });
+
+  it("a customer has no saved source that is gone", async () => {
+    const { client, shop } = openSmall();
+    const customer = await shop.customer();
+    const saved = await shop.saved(customer);
+    const kept = await shop.saved(customer);
+    for (let count = 0; count < 2; count += 1) await shop.primary();
+    expect(await statusOf(client, `/sources/${saved.id}`)).toBe(404);
+    const { sources } = (await client.get(`/customers/${customer.id}`)).body;
+    expect(sources.map(({ id }: { id: string }) => id)).toEqual([kept.id]);
+  });
+
+  it("what is still open goes on without what is gone", async () => {
+    const { client, shop } = openSmall();
+    const checkout = await shop.checkout();
+    const card = await shop.primary();
+    await shop.attach(checkout, card);
+    for (let count = 0; count < 3; count += 1) await shop.primary();
+    expect((await client.get(`/checkouts/${checkout.id}`)).body.payment.sources).toEqual([]);
+    expect((await shop.attach(checkout, await shop.primary())).status).toBe(200);
+    expect((await client.post("/orders", { checkoutId: checkout.id })).status).toBe(201);
+  });
+
+  it("a token is one of the last", async () => {
+    const storefront = openStorefront({ bounds: { resources: 3 } });
+    const shoppers = [];
+    for (let count = 0; count < 4; count += 1) shoppers.push(await storefront.guest());
+    const statuses: number[] = [];
+    for (const shopper of shoppers) statuses.push((await shopper.call("GET", "")).status);
+    expect(statuses).toEqual([401, 200, 200, 200]);
   });
 });
 

@@ -9,6 +9,8 @@ export interface Bounds {
   readonly bodyBytes: number;
   /** Accounts that are kept; the oldest goes when there are more, but for the first of all. */
   readonly accounts: number;
+  /** Of each resource, so many are kept in an account; the oldest go when there are more. */
+  readonly resources: number;
   /** Where this server is reached, for links to it; undefined: where a request says that it was sent to. */
   readonly origin: () => string | undefined;
   /** Webhooks are delivered to any address, not to this machine alone. */
@@ -18,6 +20,7 @@ export interface Bounds {
 export const usualBounds: Bounds = {
   bodyBytes: 1_048_576,
   accounts: 10_000,
+  resources: 10_000,
   origin: () => undefined,
   webhooksAnywhere: false,
 };
@@ -25,17 +28,24 @@ export const usualBounds: Bounds = {
 /**
  * The request as it may be handled, or the answer to one that may not. A body is read no further than it may go, in either form where
  * it comes packed, and the host of a link comes from this machine, not from whoever asks.
+ *
+ * @param framed It came over a socket: a body has a length, or a coding that tells where it ends (RFC 9112, 6.3).
  */
-export async function bounded(request: Request, bounds: Bounds): Promise<Request | Response> {
+export async function bounded(
+  request: Request,
+  bounds: Bounds,
+  framed: boolean,
+): Promise<Request | Response> {
   // Nothing takes it, and no Request may be made anew with it.
   if (request.method === "TRACE") return request;
   const length = request.headers.get("content-length");
   if (Number(length ?? 0) > bounds.bodyBytes) return tooLarge();
   const url = ownUrl(request.url, bounds);
   const codings = codingsOf(request);
-  const isPlain = (length !== null && codings.length === 0) || !mayHoldBody(request.method);
+  const isEmpty = !mayHoldBody(request.method) || (framed && isUnsent(request));
+  const isPlain = isEmpty || (length !== null && codings.length === 0);
   if (isPlain && url === request.url) return request;
-  const sent = mayHoldBody(request.method) ? await read(request.body, bounds.bodyBytes) : undefined;
+  const sent = isEmpty ? undefined : await read(request.body, bounds.bodyBytes);
   if (sent === "too large") return tooLarge();
   const body = sent && unpacked(sent, codings, bounds.bodyBytes);
   if (body instanceof Response) return body;
@@ -44,15 +54,19 @@ export async function bounded(request: Request, bounds: Bounds): Promise<Request
   return new Request(url, { method: request.method, headers, ...(body && { body }) });
 }
 
+const isUnsent = ({ headers }: Request): boolean =>
+  headers.get("content-length") === null && headers.get("transfer-encoding") === null;
+
 function tooLarge(): Response {
   return Response.json(transportReply("broken-json").body, { status: 413 });
 }
 
-const codingsOf = ({ headers }: Request): readonly string[] =>
-  (headers.get("content-encoding") ?? "")
-    .split(",")
+function codingsOf({ headers }: Request): readonly string[] {
+  const codings = headers.get("content-encoding")?.split(",") ?? [];
+  return codings
     .map((coding) => coding.trim().toLowerCase())
     .filter((coding) => !["", "identity"].includes(coding));
+}
 
 /** What was packed last is unpacked first; a coding that is not known is refused with those that are (RFC 9110, 15.5.16). */
 function unpacked(
@@ -104,7 +118,7 @@ async function read(
 /** A Host header may name any place. This machine's own names are as good as the one that is known. */
 function ownUrl(asked: string, bounds: Bounds): string {
   const origin = bounds.origin();
-  if (origin === undefined) return asked;
+  if (origin === undefined || asked.startsWith(`${origin}/`)) return asked;
   const url = new URL(asked);
   const own = new URL(origin);
   const isOwn = url.host === own.host || (isLoopback(url.hostname) && url.port === own.port);

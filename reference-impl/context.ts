@@ -60,7 +60,13 @@ export function createContext(options: ServerOptions = {}): ServerContext {
   const save = () => void state.saved().catch(console.error);
   const host = (terms: AccountTerms) =>
     accounts.add(
-      hostAccount(terms, { now, deliver, save, tables: state.tablesOf(accountId(terms.keys)) }),
+      hostAccount(terms, {
+        now,
+        deliver,
+        save,
+        resources: bounds.resources,
+        tables: state.tablesOf(accountId(terms.keys)),
+      }),
     );
   host({
     keys: defaultKeys,

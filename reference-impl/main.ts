@@ -11,7 +11,7 @@ import { openState } from "./state/open-state.ts";
 import { problemText } from "./state/problem.ts";
 import { inMemory, type State } from "./state/state.ts";
 
-const usage = `usage: main.js [--port N] [--host NAME] [--fault NAME]... [--settle MS] [--seed N] [--rate-limit N] [--origin URL] [--body-bytes N] [--accounts N] [--webhooks-anywhere] [--keep-requests N] [--state DIR] [--log] [--with-parent]`;
+const usage = `usage: main.js [--port N] [--host NAME] [--fault NAME]... [--settle MS] [--seed N] [--rate-limit N] [--origin URL] [--body-bytes N] [--accounts N] [--resources N] [--webhooks-anywhere] [--keep-requests N] [--state DIR] [--log] [--with-parent]`;
 
 const options = readOptions();
 let { origin } = options;
@@ -78,6 +78,7 @@ function readOptions() {
     bounds: {
       bodyBytes: wholeNumber("body-bytes", values["body-bytes"], 1_073_741_824),
       accounts: wholeNumber("accounts", values.accounts, 1_000_000),
+      resources: wholeNumber("resources", values.resources, 10_000_000),
       webhooksAnywhere: values["webhooks-anywhere"],
     },
     origin: originFrom(values.origin),
@@ -101,6 +102,7 @@ function parseOptions() {
         origin: { type: "string" },
         "body-bytes": { type: "string", default: String(usualBounds.bodyBytes) },
         accounts: { type: "string", default: String(usualBounds.accounts) },
+        resources: { type: "string", default: String(usualBounds.resources) },
         "webhooks-anywhere": { type: "boolean", default: false },
         "keep-requests": { type: "string", default: "0" },
         state: { type: "string" },

@@ -1,5 +1,5 @@
 import type { Task } from "./domain/account.ts";
-import type { Table } from "./domain/store.ts";
+import type { Table } from "./domain/table.ts";
 
 /** A task, and when it is due in milliseconds since 1970. */
 export interface Due {

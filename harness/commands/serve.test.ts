@@ -93,6 +93,7 @@ describe("the bounds of a sandbox are those that serve is given", () => {
   it.each([
     ["--body-bytes", "0"],
     ["--accounts", "many"],
+    ["--resources", "0"],
     ["--origin", "nowhere"],
   ])("and %s takes no %s", async (...args) => {
     const { code, stderr } = await headwater(["serve", "--port", "0", ...args]);

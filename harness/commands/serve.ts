@@ -15,6 +15,7 @@ interface ServeFlags {
   readonly rateLimit: number;
   readonly bodyBytes?: number;
   readonly accounts?: number;
+  readonly resources?: number;
   readonly origin?: string;
   readonly webhooksAnywhere?: true;
   readonly state?: string;
@@ -42,6 +43,11 @@ export const serveCommand: AddCommand = (program, action) => {
       wholeFrom(1, 1_073_741_824),
     )
     .option("--accounts <n>", "accounts that are kept (default: 10,000)", wholeFrom(1, 1_000_000))
+    .option(
+      "--resources <n>",
+      "of each resource, so many are kept in an account (default: 10,000)",
+      wholeFrom(1, 10_000_000),
+    )
     .option("--origin <url>", "where links such as redirectUrl lead (default: its own address)")
     .option("--state <dir>", "keep what it knows in this folder, over restarts")
     .option("--log", "print each request and what it was answered")

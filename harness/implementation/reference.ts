@@ -19,9 +19,10 @@ export interface ReferenceOptions {
   /** Any free port when absent. */
   readonly port?: number;
   readonly host?: string;
-  /** Bytes of a request body, and accounts, beyond which it refuses; its own bounds when absent. */
+  /** Bytes of a request body, accounts, and resources of a kind in each; its own bounds when absent. */
   readonly bodyBytes?: number;
   readonly accounts?: number;
+  readonly resources?: number;
   /** Where links such as `redirectUrl` lead; its own address when absent. */
   readonly origin?: string;
   /** Whether webhooks go to other machines, too. */
@@ -79,7 +80,7 @@ const stateCodes = ["PACKAGE_MISSING", "STATE_IN_USE", "STATE_FORMAT", "FILE_UNW
 function flags(options: ReferenceOptions): readonly string[] {
   const { faults, port = 0, host, settleMs, requestsPerSecond, ...bounds } = options;
   const { bodyBytes, accounts, origin, webhooksAnywhere = false, keepRequests, onRequest } = bounds;
-  const { state } = bounds;
+  const { resources, state } = bounds;
   return [
     "--port",
     String(port),
@@ -88,6 +89,7 @@ function flags(options: ReferenceOptions): readonly string[] {
     ...(requestsPerSecond === undefined ? [] : ["--rate-limit", String(requestsPerSecond)]),
     ...(bodyBytes === undefined ? [] : ["--body-bytes", String(bodyBytes)]),
     ...(accounts === undefined ? [] : ["--accounts", String(accounts)]),
+    ...(resources === undefined ? [] : ["--resources", String(resources)]),
     ...(origin === undefined ? [] : ["--origin", origin]),
     ...(keepRequests === undefined ? [] : ["--keep-requests", String(keepRequests)]),
     ...(state === undefined ? [] : ["--state", state]),

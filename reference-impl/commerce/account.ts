@@ -2,7 +2,7 @@ import type { Account } from "../domain/account.ts";
 import { createCart } from "../domain/carts.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { Outcome } from "../domain/refusal.ts";
-import type { Table } from "../domain/store.ts";
+import type { Table } from "../domain/table.ts";
 import type { Cart, Customer, Source } from "../domain/types.ts";
 import type { Wire } from "./wire.ts";
 
@@ -80,7 +80,11 @@ export function sessionOf(
 }
 
 export function ownerOfToken(lookup: Lookup, token: string): CommerceAccount | undefined {
-  return lookup.byId(token.split(".")[0] ?? "");
+  return lookup.byId(accountOfToken(token));
+}
+
+export function accountOfToken(token: string): string {
+  return token.split(".")[0] ?? "";
 }
 
 export function cartOf({ account }: CommerceAccount, session: ShopperSession): Cart {

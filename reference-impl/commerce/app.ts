@@ -18,6 +18,7 @@ import { sourceError } from "./source-errors.ts";
 import { takesJson } from "../accept.ts";
 import { methodsByPath, naming } from "../allow.ts";
 import { bodyText } from "../body-text.ts";
+import { queryOf } from "../paths.ts";
 import { createToken } from "./tokens.ts";
 import { documentedWire } from "./wire.ts";
 
@@ -35,6 +36,12 @@ export function commerce(lookup: Lookup): Hono {
     const sources = new URL(context.req.url).pathname.startsWith("/payments/");
     return respond(sources ? crashedSource : envelope(500, "system-error", crashedText));
   });
+  return app;
+}
+
+/** What is answered where no route takes a request of this face. */
+export function refusedByCommerce(): Hono {
+  const app = new Hono();
   const refuse = (path: string, methods: readonly string[], reply: Reply) =>
     app.all(path, () => naming(methods, respond(reply)));
   for (const [path, methods] of methodsByPath(shopperRoutes))
@@ -53,16 +60,16 @@ export function quotaExceeded(): Response {
   return respond(envelope(409, "rate-limit-quota-exceeded", "The rate limit is exceeded."));
 }
 
-/** The account of a request, by token or by key, wherever it is written. */
-export function ownerOf(
-  lookup: Lookup,
-  authorization: string | undefined,
-  url: string,
-): CommerceAccount | undefined {
-  const key = keyOf(authorization)?.key ?? authorization;
-  const { searchParams } = new URL(url);
-  const sent = key ?? searchParams.get("token") ?? searchParams.get("apiKey") ?? "";
-  return lookup.byKey(sent) ?? ownerOfToken(lookup, sent);
+/** The token or key of a request, wherever it is written. */
+export function credentialOf(authorization: string | undefined, url: string): string {
+  return keyOf(authorization)?.key ?? authorization ?? credentialIn(queryOf(url)) ?? "";
+}
+
+const credentialIn = (query: URLSearchParams): string | null =>
+  query.get("token") ?? query.get("apiKey");
+
+function ownerOf(lookup: Lookup, credential: string): CommerceAccount | undefined {
+  return lookup.byKey(credential) ?? ownerOfToken(lookup, credential);
 }
 
 type TokenRoute = readonly [
@@ -115,7 +122,8 @@ async function serveShopper(
   const url = new URL(context.req.url);
   const where = relation({ origin: url.origin, resource });
   const authorization = context.req.header("authorization");
-  const { wire } = ownerOf(lookup, authorization, context.req.url) ?? { wire: documentedWire };
+  const credential = credentialOf(authorization, context.req.url);
+  const { wire } = ownerOf(lookup, credential) ?? { wire: documentedWire };
   const token = url.searchParams.get("token") ?? wire.bearerOf(authorization);
   if (token === undefined)
     return respond(envelope(401, "invalid_request", "The token is missing.", where));

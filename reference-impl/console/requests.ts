@@ -1,3 +1,5 @@
+import { mayHoldBody } from "../body-text.ts";
+
 /** A request that the API was sent, and what it was answered; bodies are cut where they are long. */
 export interface SeenRequest {
   readonly number: number;
@@ -39,16 +41,16 @@ export function createRequestLog(
       const at = now();
       const start = performance.now();
       const { pathname, search } = new URL(request.url);
-      const asked = await cut(request.clone());
-      const response = await answer(request);
+      const { request: passedOn, text: asked } = await readRequest(request);
+      const { response, text } = await readResponse(await answer(passedOn));
       const seen = {
         number: (count += 1),
         at,
         method: request.method,
         path: pathname + search,
-        asked,
+        asked: cut(asked),
         status: response.status,
-        answer: await cut(response.clone()),
+        answer: cut(text),
         durationMs: Math.round(performance.now() - start),
         account,
       };
@@ -63,8 +65,24 @@ export function createRequestLog(
 /** Characters of a body that are kept. */
 const longest = 4000;
 
-async function cut(message: Request | Response): Promise<string> {
-  const text = await message.text().catch(() => "");
+/** A request is read and made anew, which costs a quarter of a copy of it. */
+async function readRequest(request: Request): Promise<{ request: Request; text: string }> {
+  const { method, headers, url } = request;
+  if (!mayHoldBody(method) || headers.get("content-length") === "0") return { request, text: "" };
+  const body = await request.arrayBuffer();
+  return { request: new Request(url, { method, headers, body }), text: decoder.decode(body) };
+}
+
+/** So is an answer, whose body is text. */
+async function readResponse(answered: Response): Promise<{ response: Response; text: string }> {
+  const { status, headers } = answered;
+  const text = await answered.text();
+  return { response: new Response(text === "" ? null : text, { status, headers }), text };
+}
+
+const decoder = new TextDecoder();
+
+function cut(text: string): string {
   return text.length > longest
     ? `${text.slice(0, longest)} ... (${text.length - longest} characters more)`
     : text;

@@ -9,6 +9,7 @@ import type { Caller } from "./account.ts";
 import { takesJson } from "../accept.ts";
 import { methodsByPath, naming } from "../allow.ts";
 import { bodyText, mayHoldBody } from "../body-text.ts";
+import { queryOf } from "../paths.ts";
 import type { Reply } from "../reply.ts";
 import { routes } from "./routes.ts";
 import type { Wire } from "./wire.ts";
@@ -16,11 +17,17 @@ import type { Wire } from "./wire.ts";
 /** How this face learns whose request it has; undefined when the key is missing or unknown. */
 export type Identify = (authorization: string | undefined) => Caller | undefined;
 
-/** The Digital River face: every route of the index, the method refusals and the JSON 404. */
+/** The Digital River face: every route of the index. */
 export function digitalRiver(identify: Identify): Hono {
   const app = new Hono();
   for (const [method, path, handler, reads] of routes)
     app.on(method, path, (context) => serve(context, identify, handler, reads));
+  return app;
+}
+
+/** What is answered where no route takes a request: a refusal of its method where one takes its path. */
+export function refusedByDigitalRiver(identify: Identify): Hono {
+  const app = new Hono();
   for (const [path, methods] of methodsByPath(routes)) {
     app.all(path, async (context) =>
       naming(methods, await serve(context, identify, ({ wire }) => wire.transport("no-method"))),
@@ -61,7 +68,7 @@ async function serve(
   if (!/^\d{4}-\d{2}-\d{2}$/.test(version)) return refused("broken-version");
   const body = await readBody(context, wire, reads);
   if (body === undefined) return refused("broken-json");
-  const query = new URL(context.req.url).searchParams;
+  const query = queryOf(context.req.url);
   const params = context.req.param();
   const reply = handler({ account, wire, outbox, params, query, body, version });
   return respond(asOfVersion(version, reply), requestId);
@@ -81,8 +88,9 @@ async function readBody(
 }
 
 function respond(reply: Reply, requestId: string | undefined): Response {
-  const headers = new Headers(requestId === undefined ? {} : { "x-dr-requestid": requestId });
-  if (reply.body === undefined) return new Response(null, { status: reply.status, headers });
-  headers.set("content-type", "application/json");
-  return new Response(JSON.stringify(reply.body), { status: reply.status, headers });
+  const { status, body } = reply;
+  const own = requestId === undefined ? {} : { "x-dr-requestid": requestId };
+  if (body === undefined) return new Response(null, { status, headers: own });
+  const headers = { ...own, "content-type": "application/json" };
+  return new Response(JSON.stringify(body), { status, headers });
 }

@@ -44,6 +44,7 @@ export function filtered<T>(
     if (!("reason" in test)) tests.push(test);
     else return { refusal: test };
   }
+  if (tests.length === 0) return { items };
   return { items: items.filter((item) => tests.every((holds) => holds(item))) };
 }
 

@@ -46,10 +46,14 @@ function cut<T extends Listed>(
   query: URLSearchParams,
   limit: number,
 ): { page: readonly T[]; hasMore: boolean } {
-  const before = items.findIndex((item) => item.id === query.get("endingBefore"));
+  const before = placeOf(items, query.get("endingBefore"));
   if (before >= 0)
     return { page: items.slice(Math.max(0, before - limit), before), hasMore: before > limit };
-  const after = items.findIndex((item) => item.id === query.get("startingAfter"));
-  const rest = items.slice(after + 1);
-  return { page: rest.slice(0, limit), hasMore: rest.length > limit };
+  const start = placeOf(items, query.get("startingAfter")) + 1;
+  return { page: items.slice(start, start + limit), hasMore: items.length > start + limit };
+}
+
+/** Below 0 where there is none of that identifier. */
+function placeOf(items: readonly Listed[], id: string | null): number {
+  return id === null ? -1 : items.findIndex((item) => item.id === id);
 }

@@ -1,7 +1,7 @@
 import type { Account, DomainEvent } from "../domain/account.ts";
-import type { OpenTable, Table } from "../domain/store.ts";
+import { boundedTable, type OpenTable, type Table } from "../domain/table.ts";
 import type { EventRecord } from "./views/event.ts";
-import { eventObject, eventView } from "./views/event.ts";
+import { eventRecord, eventView } from "./views/event.ts";
 import type { Wire } from "./wire.ts";
 
 export interface Webhook {
@@ -25,9 +25,16 @@ export interface Outbox {
 /** Sends one event to one address. Never throws and never keeps its caller waiting. */
 export type Deliver = (webhook: Webhook, body: string) => void;
 
-export function createOutbox(open: OpenTable): Outbox {
-  return { events: open("events"), webhooks: open("webhooks") };
+/** @param most So many of either; the oldest go when there are more. */
+export function createOutbox(open: OpenTable, most: number): Outbox {
+  return {
+    events: boundedTable(open<EventRecord>("events"), Math.min(most, mostEvents)),
+    webhooks: boundedTable(open<Webhook>("webhooks"), most),
+  };
 }
+
+/** Some hold a whole order. */
+const mostEvents = 4000;
 
 /** Notes the event and delivers it to the webhooks that listen for its type. */
 export function record(
@@ -38,24 +45,13 @@ export function record(
   happened: DomainEvent,
 ): void {
   const { type } = happened;
-  const event = {
-    id: account.newId("event"),
-    createdAt: account.now(),
-    type,
-    object: eventObject(account, wire, happened),
-  };
+  const event = eventRecord(account, wire, happened);
   outbox.events.set(event.id, event);
-  // Old events go in batches, so that recording stays cheap.
-  if (outbox.events.size >= 2 * eventsKept) {
-    for (const id of [...outbox.events.keys()].slice(0, eventsKept)) outbox.events.delete(id);
-  }
   for (const webhook of outbox.webhooks.values()) {
     if (webhook.enabled && webhook.types.some((wanted) => isOfType(type, wanted)))
       deliver(webhook, JSON.stringify(eventView(event)));
   }
 }
-
-const eventsKept = 2000;
 
 /** `*` stands for any rest: order.* and * are patterns, order.accepted is a name. */
 export function isOfType(type: string, pattern: string): boolean {

@@ -103,6 +103,13 @@ export function basketOf(account: Account, holder: Holder): Basket {
   return { holder, currency: holder.currency, total: holder.totals.total, held };
 }
 
+/** The account with no sources but those that the holder holds, as they are now, whatever becomes of them. */
+export function withSourcesOf(account: Account, holder: Holder): Account {
+  const held = new Map(basketOf(account, holder).held.map(({ source }) => [source.id, source]));
+  const sources = { ...account.store.sources, get: (id: string) => held.get(id) };
+  return { ...account, store: { ...account.store, sources } };
+}
+
 export function put<H extends Holder>(account: Account, holder: H): H {
   account.store.sessions.set(holder.session.id, holder.id);
   switch (holder.kind) {

@@ -103,7 +103,6 @@ export const submitCart = operation(
     if (refusal !== undefined) return refuse(refusal);
     const order = placeOrder(account, cart, basketOf(account, cart));
     account.store.carts.delete(cart.id);
-    account.store.sessions.delete(cart.session.id);
     const resumes = order.sessionState === "pending_redirect" ? order.id : undefined;
     // An order that waits for its customer goes on when the cart is resumed, and not before.
     if (resumes !== undefined) {

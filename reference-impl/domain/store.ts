@@ -1,9 +1,11 @@
+import { boundedTable, keepNewest, type OpenTable, type Table } from "./table.ts";
 import type {
   Cart,
   Charge,
   Checkout,
   Customer,
   Fulfillment,
+  Holder,
   Invoice,
   Order,
   PaymentOption,
@@ -11,20 +13,6 @@ import type {
   Sku,
   Source,
 } from "./types.ts";
-
-/** Values by identifier, in the order in which they came. A Map is one that is forgotten with its process. */
-export interface Table<T> {
-  readonly size: number;
-  get(id: string): T | undefined;
-  has(id: string): boolean;
-  set(id: string, value: T): unknown;
-  delete(id: string): boolean;
-  keys(): Iterable<string>;
-  values(): Iterable<T>;
-}
-
-/** The table of that name, with what was in it before. What is put there is plain data: it comes back as JSON brings it back. */
-export type OpenTable = <T>(name: string) => Table<T>;
 
 /** One collection per resource; the order of insertion is the order of creation. */
 export interface Store {
@@ -56,34 +44,69 @@ export interface Collection<T extends { readonly id: string }> {
   newestFirst(): readonly T[];
 }
 
-export function createStore(open: OpenTable): Store {
+/** @param most So many of each resource; the oldest go when there are more, with what belongs to nothing else. */
+export function createStore(open: OpenTable, most: number): Store {
+  const sessions = open<string>("sessions");
+  const optionIds = open<string>("option-ids");
+  // They go with their order.
+  const charges = collection(open<Charge>("charges"), Infinity);
+  const customers = collection(open<Customer>("customers"), most);
+  const endSession = ({ session }: Holder) => void sessions.delete(session.id);
   return {
-    sources: collection(open("sources")),
-    checkouts: collection(open("checkouts")),
-    customers: collection(open("customers")),
-    orders: collection(open("orders")),
-    charges: collection(open("charges")),
-    fulfillments: collection(open("fulfillments")),
-    refunds: collection(open("refunds")),
-    invoices: collection(open("invoices")),
-    skus: collection(open("skus")),
-    carts: collection(open("carts")),
-    paymentOptions: collection(open("payment-options")),
-    optionIds: open("option-ids"),
-    sessions: open("sessions"),
-    waiting: open("waiting"),
-    authentications: open("authentications"),
+    sources: collection(open<Source>("sources"), most, (gone) => forgetSource(customers, gone)),
+    checkouts: collection(open<Checkout>("checkouts"), most, endSession),
+    customers,
+    orders: collection(open<Order>("orders"), most, ({ chargeIds }) => {
+      for (const id of chargeIds) charges.delete(id);
+    }),
+    charges,
+    fulfillments: collection(open("fulfillments"), most),
+    refunds: collection(open("refunds"), most),
+    invoices: collection(open<Invoice>("invoices"), most, endSession),
+    skus: collection(open("skus"), most),
+    carts: collection(open<Cart>("carts"), most, endSession),
+    paymentOptions: collection(open<PaymentOption>("payment-options"), most, (gone) => {
+      if (optionIds.get(gone.sourceId) === gone.id) optionIds.delete(gone.sourceId);
+    }),
+    optionIds,
+    sessions,
+    waiting: boundedTable(open("waiting"), most),
+    authentications: boundedTable(open("authentications"), most),
   };
 }
 
-function collection<T extends { readonly id: string }>(items: Table<T>): Collection<T> {
+/** A customer has no source that is not there. */
+function forgetSource(customers: Collection<Customer>, { id, customerId }: Source): void {
+  const customer = customers.get(customerId ?? "");
+  if (customer === undefined || !customer.sourceIds.includes(id)) return;
+  const { sourceIds, defaultSourceId } = customer;
+  customers.put({
+    ...customer,
+    sourceIds: sourceIds.filter((each) => each !== id),
+    defaultSourceId: defaultSourceId === id ? undefined : defaultSourceId,
+  });
+}
+
+/** @param onGone Told of each that is there no more, by age or because it was deleted. */
+function collection<T extends { readonly id: string }>(
+  items: Table<T>,
+  most: number,
+  onGone: (item: T) => void = () => {},
+): Collection<T> {
+  const remove = (id: string): void => {
+    const item = items.get(id);
+    if (item === undefined) return;
+    items.delete(id);
+    onGone(item);
+  };
   return {
     get: (id) => items.get(id),
     put: (item) => {
       items.set(item.id, item);
+      keepNewest(items, most, remove);
       return item;
     },
-    delete: (id) => void items.delete(id),
+    delete: remove,
     newestFirst: () => [...items.values()].toReversed(),
   };
 }

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { Accounts, HostedAccount } from "../accounts.ts";
 import { keyOf } from "../auth.ts";
 import { bodyText } from "../body-text.ts";
+import { originOf } from "../paths.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { readJsonObject } from "../domain/json.ts";
 import type { Reply } from "../reply.ts";
@@ -26,7 +27,7 @@ export async function withAccount(
   if (hosted === undefined) return respond(problem(401, "The API key is missing or not valid."));
   const body = await readBody(context);
   if (body === undefined) return respond(problem(400, "The request body is not a JSON object."));
-  const { origin } = new URL(context.req.url);
+  const origin = originOf(context.req.url);
   return respond(action(hosted, { id: context.req.param("id") ?? "", body, origin }));
 }
 

@@ -1,5 +1,5 @@
 import type { ClassicLevel } from "classic-level";
-import type { Table } from "../domain/store.ts";
+import type { Table } from "../domain/table.ts";
 import { type Entry, keptTable } from "./kept-table.ts";
 import type { State } from "./state.ts";
 

@@ -1,4 +1,4 @@
-import type { Table } from "../domain/store.ts";
+import type { Table } from "../domain/table.ts";
 
 /** One value and its identifier. */
 export type Entry = readonly [id: string, value: unknown];

@@ -1,4 +1,4 @@
-import type { OpenTable } from "../domain/store.ts";
+import type { OpenTable } from "../domain/table.ts";
 
 /** Where a server keeps what it knows. */
 export interface State {

@@ -1,4 +1,5 @@
 import { isSilentSave, shopperOverrides, shopperBody, sourceBody } from "../commerce/variations.ts";
+import type { Answering } from "../answering.ts";
 import type { Override } from "../domain/override.ts";
 import { freely } from "./answers.ts";
 import type { Variations } from "./catalogue.ts";
@@ -24,15 +25,21 @@ const movingDefault: Override = {
   }),
 };
 
-/** The answer as the account varies it, of an API that has these variations. */
-export async function varied(
+/** What makes the answers of an API vary; nothing, where it has no variations. */
+export function answeringOf(variations: Variations): readonly Answering[] {
+  return Object.values(variations).some(Boolean)
+    ? [(request, answer) => varied(variations, request, answer)]
+    : [];
+}
+
+async function varied(
   variations: Variations,
   request: Request,
   answer: (request: Request) => Promise<Response>,
 ): Promise<Response> {
   if (variations.minimal === true && !(await isOffered(request))) return notOffered();
   const response = await answer(request);
-  if (!Object.values(variations).some(Boolean) || isPage(response)) return response;
+  if (isPage(response)) return response;
   if (isSilentSave(variations, request, response.status))
     return new Response(null, { status: 204 });
   const text = await response.text();
