@@ -4,7 +4,8 @@ import { closeSync, openSync, readSync, statSync, writeSync } from "node:fs";
 /** A value as it is kept in a file: data that is read at once, and texts that are read one by one. */
 export interface Packed {
   readonly index: unknown;
-  readonly parts: readonly string[];
+  /** In the order in which they are written. */
+  readonly parts: Iterable<string>;
 }
 
 /** How values of a type are kept. */
@@ -25,7 +26,8 @@ export function writeKept(file: string, { index, parts }: Packed): void {
       at += bytes.length;
       return bytes.length;
     };
-    const places = parts.map((part): Place => [at, write(`${part}\n`), digestOf(`${part}\n`)]);
+    const places: Place[] = [];
+    for (const part of parts) places.push([at, write(`${part}\n`), digestOf(`${part}\n`)]);
     const start = at;
     const text = JSON.stringify({ index, places });
     const length = write(text);

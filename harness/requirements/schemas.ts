@@ -24,6 +24,11 @@ export function loadSchemas(file: string): SchemaSet {
     addFormats(instance);
     return instance.addSchema({ $id: "api", components: read().components });
   });
+  const names = once(() => new Set(Object.keys(read().components.schemas)));
+  const paths = once(
+    () => new Set(Object.keys(read().paths ?? {}).map((one) => one.replaceAll(/\{[^}]*\}/g, "{}"))),
+  );
+  const members = once(() => new Set(membersOf(read().components.schemas)));
   const compiled = new Map<string, ValidateFunction>();
   const validator = (name: string): ValidateFunction => {
     const known = compiled.get(name);
@@ -34,15 +39,13 @@ export function loadSchemas(file: string): SchemaSet {
   };
   return {
     get names() {
-      return new Set(Object.keys(read().components.schemas));
+      return names();
     },
     get paths() {
-      return new Set(
-        Object.keys(read().paths ?? {}).map((one) => one.replaceAll(/\{[^}]*\}/g, "{}")),
-      );
+      return paths();
     },
     get members() {
-      return new Set(membersOf(read().components.schemas));
+      return members();
     },
     differences: (name, data) => {
       const validate = validator(name);
