@@ -22,11 +22,17 @@ const external = [
 /** Names stay, so that a crash tells where. */
 const minify = { compress: false, mangle: false, codegen: { removeWhitespace: true } };
 
-const lightUndici = {
-  name: "light-undici",
+/** Packages of which a folder needs little, or late: by the folder, what stands for which. */
+const light = {
+  "/harness/http/": ["undici"],
+  "/harness/text/": ["string-width", "wrap-ansi"],
+};
+
+const lightPackages = {
+  name: "light-packages",
   resolveId: (name, importer) =>
-    name === "undici" && importer?.endsWith("/http/connections.ts")
-      ? path.resolve("scripts/undici.mjs")
+    Object.entries(light).some(([from, names]) => names.includes(name) && importer?.includes(from))
+      ? path.resolve(`scripts/light/${name}.mjs`)
       : undefined,
 };
 
@@ -75,7 +81,7 @@ async function bundle(dir, input) {
     platform: "node",
     external,
     transform,
-    plugins: [lightUndici, cheapSpread],
+    plugins: [lightPackages, cheapSpread],
     logLevel: "warn",
   });
   await made.write({

@@ -19,11 +19,7 @@ export function loadSchemas(file: string): SchemaSet {
   const read = once(() =>
     existsSync(file) ? readDocument(file) : { components: { schemas: {} } },
   );
-  const ajv = once(() => {
-    const instance = new Ajv2020({ allErrors: true, strict: false, verbose: true });
-    addFormats(instance);
-    return instance.addSchema({ $id: "api", components: read().components });
-  });
+  const ajv = once(() => schemasAjv(read()));
   const names = once(() => new Set(Object.keys(read().components.schemas)));
   const paths = once(
     () => new Set(Object.keys(read().paths ?? {}).map((one) => one.replaceAll(/\{[^}]*\}/g, "{}"))),
@@ -52,6 +48,14 @@ export function loadSchemas(file: string): SchemaSet {
       return validate(data) ? [] : (validate.errors ?? []).map(difference);
     },
   };
+}
+
+/** What judges by the schemas of a document. Throws where they are none, unless that was checked already. */
+export function schemasAjv({ components, checked = false }: OpenApiDocument): Ajv2020 {
+  const options = { allErrors: true, strict: false, verbose: true, validateSchema: !checked };
+  const ajv = new Ajv2020(options);
+  addFormats(ajv);
+  return ajv.addSchema({ $id: "api", components });
 }
 
 /** An OpenAPI document, or what a build made of it. */
