@@ -6,6 +6,7 @@ import { cp, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { rolldown } from "rolldown";
 import { cheapSpread } from "./spread.mjs";
+import { loadedTogether } from "./together.mjs";
 
 const client = "reference-impl/browser/client";
 const assets = "dist/reference-impl/browser/assets";
@@ -38,6 +39,45 @@ const lightPackages = {
 
 const transform = { define: { builtFrom: JSON.stringify(await digestOfSources()) } };
 
+/**
+ * What any command loads, what all that read the suites load, and what runs load. No module is among them that awaits what it
+ * imports itself: nobody could import the others until it is done.
+ */
+const harnessFiles = loadedTogether(
+  modulesOf({
+    version: ["package-root"],
+    main: ["commands/program", "text/guard-output"],
+    files: ["read/files", "read/write-whole", "certificate/key"],
+    data: [
+      "workspace",
+      "commands/own-cases",
+      "commands/list",
+      "commands/listings",
+      "commands/explain",
+      "commands/explanations",
+      "implementation/faults",
+      "text/columns",
+    ],
+    run: [
+      "commands/run",
+      "commands/earlier-run",
+      "commands/measure",
+      "commands/write-report",
+      "implementation/open-target",
+      "implementation/load-target",
+      "baseline/gate",
+      "report/json/json",
+      "report/junit/junit",
+    ],
+    reports: [
+      "report/ctrf/ctrf",
+      "report/markdown/markdown",
+      "report/html/page",
+      "report/replay/scripts",
+    ],
+  }),
+);
+
 await rm("dist", { recursive: true, force: true });
 await Promise.all([
   bundleHarness({
@@ -60,7 +100,7 @@ await Promise.all([
 
 /** Then compiles the data of the package, by the code that was just bundled. */
 async function bundleHarness(input) {
-  await bundle("dist/harness", input);
+  await bundle("dist/harness", input, harnessFiles);
   const { prepare } = await import("../dist/harness/prepare.js");
   const modules = await prepare(process.cwd(), path.resolve("node_modules/.cache/headwater"));
   const made = await rolldown({ input: modules, platform: "node", logLevel: "warn" });
@@ -75,14 +115,16 @@ async function bundleHarness(input) {
   await made.close();
 }
 
-async function bundle(dir, input) {
+async function bundle(dir, input, { plugin, codeSplitting } = {}) {
   const made = await rolldown({
     input,
     platform: "node",
     external,
     transform,
-    plugins: [lightPackages, cheapSpread],
+    plugins: [lightPackages, cheapSpread, plugin],
     logLevel: "warn",
+    // What is loaded together is asked for by itself, too.
+    checks: { ineffectiveDynamicImport: false },
   });
   await made.write({
     dir,
@@ -90,8 +132,16 @@ async function bundle(dir, input) {
     entryFileNames: "[name].js",
     chunkFileNames: "parts/[name]-[hash].js",
     minify,
+    codeSplitting,
   });
   await made.close();
+}
+
+function modulesOf(files) {
+  const absolute = (name) => path.resolve(`harness/${name}.ts`);
+  return Object.fromEntries(
+    Object.entries(files).map(([file, names]) => [file, names.map(absolute)]),
+  );
 }
 
 /** Of all that the harness is bundled from; its packages by the file that pins them. */
