@@ -23,17 +23,18 @@ const external = [
 /** Names stay, so that a crash tells where. */
 const minify = { compress: false, mangle: false, codegen: { removeWhitespace: true } };
 
-/** Packages of which a folder needs little, or late: by the folder, what stands for which. */
+/** What needs little of a package, or needs it late, by a part of its path. */
 const light = {
   "/harness/http/": ["undici"],
   "/harness/text/": ["string-width", "wrap-ansi"],
+  "/node_modules/": ["node:process"],
 };
 
 const lightPackages = {
   name: "light-packages",
   resolveId: (name, importer) =>
     Object.entries(light).some(([from, names]) => names.includes(name) && importer?.includes(from))
-      ? path.resolve(`scripts/light/${name}.mjs`)
+      ? path.resolve(`scripts/light/${name.replace("node:", "")}.mjs`)
       : undefined,
 };
 
