@@ -139,9 +139,11 @@ async function bundle(dir, input, { plugin, codeSplitting } = {}) {
 }
 
 function modulesOf(files) {
-  const absolute = (name) => path.resolve(`harness/${name}.ts`);
   return Object.fromEntries(
-    Object.entries(files).map(([file, names]) => [file, names.map(absolute)]),
+    Object.entries(files).map(([file, names]) => [
+      file,
+      names.map((name) => path.resolve(`harness/${name}.ts`)),
+    ]),
   );
 }
 

@@ -1,9 +1,9 @@
-import { createHash, hash } from "node:crypto";
+import { createHash, hash as hashOf } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 /** SHA-256 of a value's canonical JSON (keys sorted), in hexadecimal. */
 export function digest(value: unknown): string {
-  return hash("sha256", canonicalJson(value));
+  return hashOf("sha256", canonicalJson(value));
 }
 
 /** JSON with the keys of every object in code point order and no white space (RFC 8785 for our data). */
