@@ -124,8 +124,8 @@ async function bundle(dir, input, { plugin, codeSplitting } = {}) {
     transform,
     plugins: [lightPackages, cheapSpread, plugin],
     logLevel: "warn",
-    // What is loaded together is asked for by itself, too.
-    checks: { ineffectiveDynamicImport: false },
+    // What is loaded together is asked for by itself, too; and how long plugins take is no warning.
+    checks: { ineffectiveDynamicImport: false, bundlerTimings: false },
   });
   await made.write({
     dir,
