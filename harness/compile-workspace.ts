@@ -1,21 +1,32 @@
 import { loadLibrary, type SuiteFolders } from "./case/library.ts";
+import type { PlainSpecs } from "./kept-specs.ts";
 import type { Compiled } from "./kept-workspace.ts";
 import type { Formats } from "./read/format.ts";
+import { loadApiSchemas } from "./requirements/api-schemas.ts";
 import { loadSpecs } from "./requirements/load-specs.ts";
 import { ok, type Result } from "./result.ts";
 
-/** Reads the specification and compiles the suite. @param base Problems name files relative to this folder. */
-export async function compileWorkspace(
-  specsFolder: string,
-  suite: SuiteFolders,
+/** Reads the specification. @param base Problems name files relative to this folder. */
+export async function compileSpecs(
+  folder: string,
   base: string,
   formats: Formats,
-): Promise<Result<Compiled>> {
-  const specs = await loadSpecs(specsFolder, base, formats);
+): Promise<Result<PlainSpecs>> {
+  const specs = await loadSpecs(folder, base, formats);
   if (!specs.ok) return specs;
-  const { requirements, digest, abilities } = specs.value;
-  const library = await loadLibrary(suite, base, specs.value, formats);
-  return library.ok
-    ? ok({ requirements, digest, ...(abilities && { abilities }), library: library.value })
-    : library;
+  const { schemas: _schemas, ...plain } = specs.value;
+  return ok(plain);
+}
+
+/** Compiles the suite against the specification of a folder. @param base Problems name files relative to this folder. */
+export async function compileSuite(
+  suite: SuiteFolders,
+  base: string,
+  specs: PlainSpecs,
+  specsFolder: string,
+  formats: Formats,
+): Promise<Result<Compiled>> {
+  const schemas = loadApiSchemas(specsFolder);
+  const library = await loadLibrary(suite, base, { ...specs, schemas }, formats);
+  return library.ok ? ok({ ...specs, library: library.value }) : library;
 }

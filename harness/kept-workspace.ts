@@ -1,23 +1,20 @@
 import { isBrowserStep } from "./case/browser.ts";
 import type { Case, Library, Step, Verifies } from "./case/types.ts";
 import type { Packing } from "./kept-file.ts";
-import type { Ability, Requirement, SpecBook } from "./requirements/types.ts";
+import { byKey, type ListedSpecs, listSpecs, type PlainSpecs, unlistSpecs } from "./kept-specs.ts";
+import type { Place } from "./problem.ts";
 
 /** What is plain data in a workspace, and takes time to make. */
-export interface Compiled extends Omit<SpecBook, "schemas"> {
+export interface Compiled extends PlainSpecs {
   readonly library: Library;
 }
 
 /** The steps and checks of a case are read when they are asked for; what selects and lists cases does without. */
 export const compiledPacking: Packing<Compiled> = {
-  pack: ({ requirements, digest, abilities, library }) => {
+  pack: ({ library, ...specs }) => {
     const { cases, fixtures, shared } = library;
     const index: Index = {
-      requirements: [...requirements.values()],
-      digest,
-      ...(abilities && {
-        abilities: { ...abilities, abilities: [...abilities.abilities.values()] },
-      }),
+      ...listSpecs(specs),
       library: {
         digest: library.digest,
         fixtures: [...fixtures.values()],
@@ -25,17 +22,10 @@ export const compiledPacking: Packing<Compiled> = {
         cases: cases.map(headOf),
       },
     };
-    const verified = cases.map(({ checks }) =>
-      checks.map(({ id, level, requirement }): Verifies => ({ id, level, requirement })),
-    );
-    const bodies = cases.map(({ steps, checks }): Body => ({ steps, checks }));
-    return {
-      index: shortened(index),
-      parts: [verified, ...bodies].map((part) => JSON.stringify(shortened(part))),
-    };
+    return { index, parts: partsOf(cases) };
   },
   unpack: (packed, part) => {
-    const { requirements, digest, abilities, library } = packed as Index;
+    const { library, ...specs } = packed as Index;
     const { axes, settled } = library.shared;
     const bodyOf = remembering((number) => JSON.parse(part(number + 1)) as Body);
     let verified: readonly (readonly Verifies[])[] | undefined;
@@ -56,11 +46,7 @@ export const compiledPacking: Packing<Compiled> = {
       checks: later((number) => bodyOf(number).checks),
     };
     return {
-      requirements: byKey(requirements, ({ id }) => id),
-      digest,
-      ...(abilities && {
-        abilities: { ...abilities, abilities: byKey(abilities.abilities, ({ id }) => id) },
-      }),
+      ...unlistSpecs(specs),
       library: {
         digest: library.digest,
         fixtures: byKey(library.fixtures, ({ name }) => name),
@@ -81,12 +67,7 @@ type Body = Pick<Case, "steps" | "checks">;
 type Head = Omit<Case, keyof Body | "verifies">;
 type Values<T> = T extends ReadonlyMap<string, infer V> ? readonly V[] : never;
 
-interface Index {
-  readonly requirements: readonly Requirement[];
-  readonly digest: string;
-  readonly abilities?: Omit<NonNullable<SpecBook["abilities"]>, "abilities"> & {
-    readonly abilities: readonly Ability[];
-  };
+interface Index extends ListedSpecs {
   readonly library: {
     readonly digest: string;
     readonly fixtures: Values<Library["fixtures"]>;
@@ -98,22 +79,29 @@ interface Index {
   };
 }
 
-/** Lines of the files are quoted in problems, and what is kept has none. */
-const shortened = (value: unknown): unknown =>
-  JSON.parse(
-    JSON.stringify(value, (key, member: unknown) => {
-      if (key !== "origin" || member === null || typeof member !== "object") return member;
-      return { ...member, excerpt: undefined };
-    }),
+/** Text by text, each made when it is written: what all cases verify, and the body of each. */
+function* partsOf(cases: readonly Case[]): Generator<string> {
+  const verified = cases.map(({ checks }) =>
+    checks.map(({ id, level, requirement }): Verifies => ({ id, level, requirement })),
   );
+  yield JSON.stringify(verified);
+  for (const { steps, checks } of cases) {
+    const body: Body = { steps: steps.map(unquoted), checks: checks.map(unquoted) };
+    yield JSON.stringify(body);
+  }
+}
 
 function headOf({ checks: _checks, steps, ...head }: Case): Head {
   const pages = steps.some(isBrowserStep);
-  return { ...head, uses: steps.filter((step) => step.kind === "use"), pages };
+  const uses = steps.filter((step) => step.kind === "use").map(unquoted);
+  return { ...unquoted(head), given: head.given.map(unquoted), uses, pages };
 }
 
-const byKey = <T>(values: readonly T[], key: (value: T) => string): ReadonlyMap<string, T> =>
-  new Map(values.map((value) => [key(value), value]));
+/** Lines of the files are quoted in problems, and what is kept of a case has none. */
+function unquoted<T extends { readonly origin: Place }>(one: T): T {
+  const { excerpt: _excerpt, ...origin } = one.origin;
+  return { ...one, origin };
+}
 
 /**
  * What was read stays as long as somebody holds any step of it, since a step is told from others by being the same object; of

@@ -83,6 +83,7 @@ function context({ specs, suites, cases, cache }: FolderFlags): CommandContext {
     version,
     folders: {
       base: suites === undefined ? root : path.dirname(path.resolve(suites)),
+      ...(specs === undefined && { specsBase: root }),
       specs: folder(specs, "specs"),
       suites: folder(suites, "suites"),
       ...(cache && { cache: process.env["HEADWATER_CACHE"] ?? envPaths("headwater").cache }),

@@ -13,8 +13,8 @@ import { digestOfFormats } from "./read/built-formats.ts";
 import { formatId, formatsAjv } from "./read/compile-formats.ts";
 import { apiFiles } from "./requirements/api-schemas.ts";
 import { apiJson } from "./requirements/built-apis.ts";
-import { readDocument } from "./requirements/schemas.ts";
-import { keptWorkspace, loadWorkspace, shippedFile } from "./workspace.ts";
+import { readDocument, schemasAjv } from "./requirements/schemas.ts";
+import { keptFiles, loadPlainSpecs, loadWorkspace } from "./workspace.ts";
 
 const standalone = standaloneModule.default;
 
@@ -33,17 +33,22 @@ export async function prepare(root: string, cache: string): Promise<readonly str
     suites: path.join(root, "suites"),
     cache,
   };
-  if (built === undefined || shippedFile === undefined) throw new Error("nothing was built");
+  if (built === undefined) throw new Error("nothing was built");
   mkdirSync(built.folder, { recursive: true });
   for (const file of Object.values(apiFiles(folders.specs))) {
-    const json = apiJson(readFileSync(file, "utf8"), readDocument(file));
+    const document = readDocument(file);
+    schemasAjv(document);
+    const json = apiJson(readFileSync(file, "utf8"), document);
     writeFileSync(path.join(built.folder, `${path.basename(file, ".yaml")}.json`), json);
   }
   const workspace = await loadWorkspace(folders);
   if (!workspace.ok) throw new Error(JSON.stringify(workspace.problems, null, 2));
-  copyFileSync(keptWorkspace(folders), shippedFile);
-  // The cache is its user's alone; a package is everybody's.
-  chmodSync(shippedFile, 0o644);
+  await loadPlainSpecs(folders, workspace.value.formats);
+  for (const { cached, shipped = "" } of keptFiles(folders)) {
+    copyFileSync(cached, shipped);
+    // The cache is its user's alone; a package is everybody's.
+    chmodSync(shipped, 0o644);
+  }
   return writeFormats(path.join(folders.specs, "formats"), path.join(built.folder, "formats"));
 }
 

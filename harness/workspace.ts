@@ -4,7 +4,9 @@ import type { Report } from "../specs/types/report.format.d.ts";
 import { cached, type Ingredients, keptFile } from "./cache.ts";
 import { built } from "./built.ts";
 import type { Library } from "./case/types.ts";
-import { compiledPacking } from "./kept-workspace.ts";
+import type { Packing } from "./kept-file.ts";
+import { type PlainSpecs, specsPacking } from "./kept-specs.ts";
+import { type Compiled, compiledPacking } from "./kept-workspace.ts";
 import { type Formats, loadFormats } from "./read/format.ts";
 import { ok, type Result } from "./result.ts";
 import { loadApiSchemas } from "./requirements/api-schemas.ts";
@@ -15,6 +17,8 @@ export interface Folders {
   /** Problems name files relative to this folder. */
   readonly base: string;
   readonly specs: string;
+  /** The same for files of `specs`, where it is another folder. */
+  readonly specsBase?: string;
   readonly suites: string;
   /** Where compiled suites are kept from one command to the next; absent: compiled anew. */
   readonly cache?: string | undefined;
@@ -35,24 +39,24 @@ export interface Workspace {
  */
 export async function loadWorkspace(folders: Folders, known?: Formats): Promise<Result<Workspace>> {
   const formats = known ?? (await loadFormats(path.join(folders.specs, "formats")));
-  const compile = async () => {
-    const { compileWorkspace } = await import("./compile-workspace.ts");
-    return compileWorkspace(folders.specs, suiteOf(folders), folders.base, formats);
-  };
-  const places = folders.cache !== undefined && { folder: folders.cache, shipped: shippedFile };
-  const compiled = await (places
-    ? cached(places, ingredients(folders), compiledPacking, compile)
-    : compile());
+  const compiled = await kept(folders, compiledSuite, async () => {
+    const { compileSuite } = await import("./compile-workspace.ts");
+    const specs = await loadPlainSpecs(folders, formats);
+    if (!specs.ok) return specs;
+    return compileSuite(suiteOf(folders), folders.base, specs.value, folders.specs, formats);
+  });
   if (!compiled.ok) return compiled;
-  const { library, requirements, digest, abilities } = compiled.value;
-  const specs = {
-    requirements,
-    digest,
-    ...(abilities && { abilities }),
-    schemas: loadApiSchemas(folders.specs),
-  };
-  return ok({ folders, formats, specs, library });
+  const { library, ...specs } = compiled.value;
+  const schemas = loadApiSchemas(folders.specs);
+  return ok({ folders, formats, specs: { ...specs, schemas }, library });
 }
+
+/** Reads specs/ alone, without its schemas. */
+export const loadPlainSpecs = (folders: Folders, formats: Formats): Promise<Result<PlainSpecs>> =>
+  kept(folders, plainSpecs, async () => {
+    const { compileSpecs } = await import("./compile-workspace.ts");
+    return compileSpecs(folders.specs, folders.specsBase ?? folders.base, formats);
+  });
 
 /** Which suite it is, as a run and its report name it. */
 export const suiteFacts = ({ specs, library }: Workspace, version: string): Report["suite"] => ({
@@ -61,12 +65,57 @@ export const suiteFacts = ({ specs, library }: Workspace, version: string): Repo
   requirementsDigest: specs.digest,
 });
 
-/** What the build compiled of the package's own data. */
-export const shippedFile = built && path.join(built.folder, "workspace.kept");
+/** What of the package's own data a build compiles, and where it is kept: in the cache, and beside the code. */
+export const keptFiles = (folders: Folders & { readonly cache: string }) =>
+  [compiledSuite, plainSpecs].map(({ ships, madeOf }) => ({
+    cached: keptFile(folders.cache, madeOf(folders)),
+    shipped: shipped(ships),
+  }));
 
-/** Where the compiled form is kept from one command to the next. */
-export const keptWorkspace = (folders: Folders & { readonly cache: string }): string =>
-  keptFile(folders.cache, ingredients(folders));
+/** What is kept from one command to the next. */
+interface Keeping<T> {
+  /** Name of the file that the build made. */
+  readonly ships: string;
+  readonly madeOf: (folders: Folders) => Ingredients;
+  readonly packing: Packing<T>;
+}
+
+const kept = <T>(
+  folders: Folders,
+  { ships, madeOf, packing }: Keeping<T>,
+  make: () => Promise<Result<T>>,
+): Promise<Result<T>> =>
+  folders.cache === undefined
+    ? make()
+    : cached({ folder: folders.cache, shipped: shipped(ships) }, madeOf(folders), packing, make);
+
+const shipped = (name: string): string | undefined => built && path.join(built.folder, name);
+
+const plainSpecs: Keeping<PlainSpecs> = {
+  ships: "specs.kept",
+  madeOf: ({ specs, specsBase, base }) => ({
+    files: specsFiles.map((name) => path.join(specs, name)),
+    code: ["read", "requirements"],
+    base: specsBase ?? base,
+  }),
+  packing: specsPacking,
+};
+
+const compiledSuite: Keeping<Compiled> = {
+  ships: "workspace.kept",
+  madeOf: (folders) => {
+    const { cases, fixtures, shared } = suiteOf(folders);
+    const specs = specsFiles.map((name) => path.join(folders.specs, name));
+    return {
+      files: [...specs, ...cases, fixtures, ...shared],
+      code: ["read", "requirements", "case"],
+      base: folders.base,
+    };
+  },
+  packing: compiledPacking,
+};
+
+const specsFiles = ["formats", "pages.yaml", "abilities.yaml", "requirements", "openapi"];
 
 const suiteOf = ({ suites }: Folders) => ({
   cases: ["digital-river", "commerce", "browser"]
@@ -77,13 +126,3 @@ const suiteOf = ({ suites }: Folders) => ({
     .map((file) => path.join(suites, file))
     .filter((file) => existsSync(file)),
 });
-
-function ingredients(folders: Folders): Ingredients {
-  const { cases, fixtures, shared } = suiteOf(folders);
-  const specs = ["formats", "pages.yaml", "abilities.yaml", "requirements", "openapi"];
-  return {
-    files: [...specs.map((name) => path.join(folders.specs, name)), ...cases, fixtures, ...shared],
-    code: ["read", "requirements", "case"],
-    base: folders.base,
-  };
-}

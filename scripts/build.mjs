@@ -6,6 +6,7 @@ import { cp, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { rolldown } from "rolldown";
 import { cheapSpread } from "./spread.mjs";
+import { loadedTogether } from "./together.mjs";
 
 const client = "reference-impl/browser/client";
 const assets = "dist/reference-impl/browser/assets";
@@ -22,15 +23,61 @@ const external = [
 /** Names stay, so that a crash tells where. */
 const minify = { compress: false, mangle: false, codegen: { removeWhitespace: true } };
 
-const lightUndici = {
-  name: "light-undici",
+/** What needs little of a package, or needs it late, by a part of its path. */
+const light = {
+  "/harness/http/": ["undici"],
+  "/harness/text/": ["string-width", "wrap-ansi"],
+  "/node_modules/": ["node:process"],
+};
+
+const lightPackages = {
+  name: "light-packages",
   resolveId: (name, importer) =>
-    name === "undici" && importer?.endsWith("/http/connections.ts")
-      ? path.resolve("scripts/undici.mjs")
+    Object.entries(light).some(([from, names]) => names.includes(name) && importer?.includes(from))
+      ? path.resolve(`scripts/light/${name.replace("node:", "")}.mjs`)
       : undefined,
 };
 
 const transform = { define: { builtFrom: JSON.stringify(await digestOfSources()) } };
+
+/**
+ * What any command loads, what all that read the suites load, and what runs load. No module is among them that awaits what it
+ * imports itself: nobody could import the others until it is done.
+ */
+const harnessFiles = loadedTogether(
+  modulesOf({
+    version: ["package-root"],
+    main: ["commands/program", "text/guard-output"],
+    files: ["read/files", "read/write-whole", "certificate/key"],
+    data: [
+      "workspace",
+      "commands/own-cases",
+      "commands/list",
+      "commands/listings",
+      "commands/explain",
+      "commands/explanations",
+      "implementation/faults",
+      "text/columns",
+    ],
+    run: [
+      "commands/run",
+      "commands/earlier-run",
+      "commands/measure",
+      "commands/write-report",
+      "implementation/open-target",
+      "implementation/load-target",
+      "baseline/gate",
+      "report/json/json",
+      "report/junit/junit",
+    ],
+    reports: [
+      "report/ctrf/ctrf",
+      "report/markdown/markdown",
+      "report/html/page",
+      "report/replay/scripts",
+    ],
+  }),
+);
 
 await rm("dist", { recursive: true, force: true });
 await Promise.all([
@@ -54,7 +101,7 @@ await Promise.all([
 
 /** Then compiles the data of the package, by the code that was just bundled. */
 async function bundleHarness(input) {
-  await bundle("dist/harness", input);
+  await bundle("dist/harness", input, harnessFiles);
   const { prepare } = await import("../dist/harness/prepare.js");
   const modules = await prepare(process.cwd(), path.resolve("node_modules/.cache/headwater"));
   const made = await rolldown({ input: modules, platform: "node", logLevel: "warn" });
@@ -69,14 +116,16 @@ async function bundleHarness(input) {
   await made.close();
 }
 
-async function bundle(dir, input) {
+async function bundle(dir, input, { plugin, codeSplitting } = {}) {
   const made = await rolldown({
     input,
     platform: "node",
     external,
     transform,
-    plugins: [lightUndici, cheapSpread],
+    plugins: [lightPackages, cheapSpread, plugin],
     logLevel: "warn",
+    // What is loaded together is asked for by itself, too; and how long plugins take is no warning.
+    checks: { ineffectiveDynamicImport: false, bundlerTimings: false },
   });
   await made.write({
     dir,
@@ -84,8 +133,18 @@ async function bundle(dir, input) {
     entryFileNames: "[name].js",
     chunkFileNames: "parts/[name]-[hash].js",
     minify,
+    codeSplitting,
   });
   await made.close();
+}
+
+function modulesOf(files) {
+  return Object.fromEntries(
+    Object.entries(files).map(([file, names]) => [
+      file,
+      names.map((name) => path.resolve(`harness/${name}.ts`)),
+    ]),
+  );
 }
 
 /** Of all that the harness is bundled from; its packages by the file that pins them. */

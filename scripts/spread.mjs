@@ -4,19 +4,27 @@
  */
 export const cheapSpread = {
   name: "cheap-spread",
-  renderChunk(code) {
-    return cheapened(code, this.parse(code));
+  transform: {
+    filter: { id: /\.[cm]?[jt]s$/, code: /\{\s*\.\.\./ },
+    handler(code, id) {
+      const lang = id.endsWith("ts") ? "ts" : "js";
+      return marked(code, this.parse(code, { lang }));
+    },
   },
+  renderChunk: (code) => code.replaceAll(`...${mark}`, "...null"),
 };
 
-function cheapened(code, tree) {
+/** Stands for the null until all is bundled, since the bundler leaves out a null. */
+const mark = "nullOfCheapSpread";
+
+function marked(code, tree) {
   const places = [];
   visit(tree, places);
   const cuts = [0, ...places.toSorted((a, b) => a - b), code.length];
   return cuts
     .slice(1)
     .map((end, index) => code.slice(cuts[index], end))
-    .join("...null,");
+    .join(`...${mark},`);
 }
 
 function visit(node, places) {

@@ -3,14 +3,14 @@ import type { Problem } from "../problem.ts";
 import { digest } from "../read/digest.ts";
 import { readText, readYamlFolder, type SourceText } from "../read/files.ts";
 import type { Formats } from "../read/format.ts";
-import { parseYaml } from "../read/yaml.ts";
+import { parseYaml, type YamlDocument } from "../read/yaml.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
 import type { SpecBook } from "../requirements/types.ts";
 import { type CaseContext, compileCase } from "./compile.ts";
 import { compileFixtures } from "./fixture.ts";
 import { withNeeds } from "./needs.ts";
 import { compileShared } from "./shared.ts";
-import { withUsers } from "./shared-users.ts";
+import { usedIn, withUsers } from "./shared-users.ts";
 import type { Case, Library } from "./types.ts";
 
 /** Where the parts of a suite folder are; absolute paths. */
@@ -56,23 +56,29 @@ export async function loadLibrary(
   if (problems.length > 0) return failure(problems);
   const needing = withNeeds({ cases, fixtures: fixtures.value }, specs.abilities);
   if (!needing.ok) return needing;
-  const users = [...documents.value, ...compiled.value.map((file) => file.document)];
-  const written = [...named.value, ...users];
+  const users = [...documents.value.map(usedIn), ...compiled.value.map((file) => file.used)];
+  const written = [
+    ...[...named.value, ...documents.value].map(digestOf),
+    ...compiled.value.map((file) => file.digest),
+  ];
   return ok({
     cases: needing.value.cases.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     fixtures: needing.value.fixtures,
     shared: withUsers(shared.value, users),
-    digest: digest(written.map(({ data }) => digest(data)).toSorted()),
+    digest: digest(written.toSorted()),
   });
 }
 
-/** The cases of one file, and the document as written, of which the digest is made. */
+/** The cases of one file, and what is to be known of the document: what it is as written, and what it names. */
 function readCase(text: SourceText, context: CaseContext) {
   const document = parseYaml(text);
   if (!document.ok) return document;
   const cases = compileCase(document.value, context);
-  return cases.ok ? ok({ document: document.value, cases: cases.value }) : cases;
+  if (!cases.ok) return cases;
+  return ok({ cases: cases.value, digest: digestOf(document.value), used: usedIn(document.value) });
 }
+
+const digestOf = ({ data }: YamlDocument): string => digest(data);
 
 async function readTexts(
   folders: readonly string[],

@@ -4,6 +4,7 @@ import type { Abilities } from "../requirements/types.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { answerAbilities } from "./answer-needs.ts";
 import type { FixtureDefinitions } from "./fixture-lookup.ts";
+import { isCall, type Operations, operationOf, readOperations } from "./operation.ts";
 import { type Template, writeText } from "./template.ts";
 import type { CallStep, Case, Check, FixtureDefinition, Needs, Step } from "./types.ts";
 
@@ -25,15 +26,16 @@ export function withNeeds(
   catalogue: Abilities | undefined,
 ): Result<WithNeeds> {
   if (catalogue === undefined) return ok({ cases, fixtures });
-  const asked = cases.map((testCase) => withOwn(testCase, catalogue));
+  const operations = readOperations(catalogue);
+  const asked = cases.map((testCase) => withOwn(testCase, catalogue, operations));
   const recipes = [...fixtures].map(
-    ([name, fixture]) => [name, withOwn(fixture, catalogue)] as const,
+    ([name, fixture]) => [name, withOwn(fixture, catalogue, operations)] as const,
   );
   const problems = [
     ...[...asked, ...recipes.map(([, fixture]) => fixture)].flatMap((one) =>
       unknownAbilities(one, catalogue),
     ),
-    ...cases.flatMap((testCase) => uncovered(testCase, catalogue)),
+    ...asked.flatMap((testCase) => uncovered(testCase, operations)),
   ];
   const once = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   if (once.size > 0) return failure([...once.values()]);
@@ -43,23 +45,25 @@ export function withNeeds(
 /** The abilities that a call asks for, by its path, its query and the members of its body that are always sent. */
 function abilitiesOf(
   step: CallStep,
-  { abilities }: Abilities,
+  { byAbility }: Operations,
   params: Needing["params"] = {},
 ): readonly string[] {
-  const call = `${step.method} ${writeText(step.path)}`;
-  return [...abilities.values()]
+  const call = operationOf(step);
+  return byAbility
     .filter(
       ({ operations, members }) =>
         operations.some((operation) => isCall(call, operation)) ||
-        members.some((member) => sendsMember(step, call, member, params)),
+        members.some(
+          ({ operation, name }) => isCall(call, operation) && sendsMember(step, name, params),
+        ),
     )
     .map(({ id }) => id);
 }
 
-function withOwn<T extends Needing>(one: T, catalogue: Abilities): T {
+function withOwn<T extends Needing>(one: T, catalogue: Abilities, operations: Operations): T {
   const steps = (one.steps ?? []).map((step) => {
     if (step.kind === "use") return step;
-    const needs = abilitiesOf(step, catalogue, one.params);
+    const needs = abilitiesOf(step, operations, one.params);
     return needs.length === 0 ? step : { ...step, needs };
   });
   const calls = steps.filter((step) => step.kind === "call");
@@ -84,30 +88,13 @@ interface Needing {
 
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)].toSorted();
 
-/** `POST /skus/{sku.id}?limit=1` is `POST /skus/{}`, and so is one with an id written out. */
-function isCall(call: string, operation: string): boolean {
-  const [path = "", query = ""] = call.split("?");
-  const [wantedPath = "", wantedQuery] = operation.split("?");
-  const segments = path.split("/");
-  const wanted = wantedPath.split("/");
-  const names = query.split("&").map((pair) => pair.split("=")[0]);
-  return (
-    segments.length === wanted.length &&
-    wanted.every((part, place) => part === "{}" || part === segments[place]) &&
-    (wantedQuery === undefined || names.includes(wantedQuery))
-  );
-}
-
 function sendsMember(
   { body }: CallStep,
-  call: string,
-  member: string,
+  name: string,
   params: NonNullable<Needing["params"]>,
 ): boolean {
-  const [operation = "", name = ""] = member.split(": ");
   const sent = body.kind === "json" ? memberOf(body.value, name) : undefined;
-  if (sent === undefined || !isCall(call, operation)) return false;
-  return sent.kind !== "ref" || params[sent.name]?.optional !== true;
+  return sent !== undefined && (sent.kind !== "ref" || params[sent.name]?.optional !== true);
 }
 
 const memberOf = (body: Template, name: string): Template | undefined =>
@@ -132,17 +119,18 @@ function unknownAbilities(
     }));
 }
 
-function uncovered({ checks, steps }: Case, catalogue: Abilities): readonly Problem[] {
+/** @param testCase With the abilities that its calls ask for. */
+function uncovered({ checks, steps }: Case, { stated }: Operations): readonly Problem[] {
   if (checks.every(({ level }) => level !== "must")) return [];
   return steps.flatMap((step) => {
-    if (step.kind === "use" || abilitiesOf(step, catalogue).length > 0) return [];
-    const call = `${step.method} ${writeText(step.path)}`;
-    if (catalogue.stated.some((operation) => isCall(call, operation))) return [];
+    if (step.kind === "use" || step.needs !== undefined) return [];
+    const call = operationOf(step);
+    if (stated.some((operation) => isCall(call, operation))) return [];
     return [
       {
         code: "UNVERIFIED",
         at: step.origin,
-        message: `no seed page states ${call}, which a case with a must check makes, and no ability covers it`,
+        message: `no seed page states ${step.method} ${writeText(step.path)}, which a case with a must check makes, and no ability covers it`,
         hint: "specs/abilities.yaml lists both",
       } as const,
     ];

@@ -1,4 +1,6 @@
-import { RE2JS } from "re2js";
+import { createRequire } from "node:module";
+
+const load = createRequire(import.meta.url);
 
 /** A regular expression that takes time in proportion to the text, whatever either says. */
 export interface Pattern {
@@ -9,6 +11,8 @@ export interface Pattern {
 
 /** The expression of a text; undefined where there is none: it knows no look-around and no back references. */
 export function linearPattern(text: string): Pattern | undefined {
+  // Read with the first pattern: it is a quarter of all code that reading a suite would load.
+  const { RE2JS } = load("re2js") as typeof import("re2js");
   try {
     const expression = RE2JS.compile(RE2JS.translateRegExp(text));
     return { test: (data) => expression.matcher(data).find(), toString: () => text };

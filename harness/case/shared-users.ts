@@ -17,20 +17,26 @@ export const unusedShared = (words: SharedWords): readonly Problem[] =>
   );
 
 /** The words with the files in which each is named. */
-export function withUsers(words: SharedWords, documents: readonly YamlDocument[]): SharedWords {
-  const uses = documents.flatMap(({ data, placeOf }) => {
-    const { file } = placeOf([]);
-    return namesIn(data).map((use) => ({ ...use, file }));
-  });
+export function withUsers(words: SharedWords, users: readonly Used[]): SharedWords {
   const counted = (kind: SharedKind) =>
     new Map(
       [...words[kind]].map(([name, shared]) => {
-        const files = uses.filter((use) => use.kind === kind && use.name === name);
-        return [name, { ...shared, usedBy: [...new Set(files.map(({ file }) => file))] }] as const;
+        const naming = users.filter(({ uses }) =>
+          uses.some((use) => use.kind === kind && use.name === name),
+        );
+        return [name, { ...shared, usedBy: naming.map(({ file }) => file) }] as const;
       }),
     );
   return { axes: counted("axes"), settled: counted("settled") };
 }
+
+/** What a file names. */
+export interface Used {
+  readonly file: string;
+  readonly uses: readonly Use[];
+}
+
+export const usedIn = ({ file, data }: YamlDocument): Used => ({ file, uses: namesIn(data) });
 
 interface Use {
   readonly kind: SharedKind;

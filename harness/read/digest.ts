@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
+import { createHash, hash as hashOf } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 /** SHA-256 of a value's canonical JSON (keys sorted), in hexadecimal. */
 export function digest(value: unknown): string {
-  return createHash("sha256").update(canonicalJson(value)).digest("hex");
+  return hashOf("sha256", canonicalJson(value));
 }
 
 /** JSON with the keys of every object in code point order and no white space (RFC 8785 for our data). */

@@ -39,7 +39,7 @@ export function readFastYaml(text: string): FastDocument | undefined {
       offsetOf: (path) => nearest(root, path).at,
       offsetOfKey: (path) => {
         const parent = find(root, path.slice(0, -1)) ?? root;
-        return parent.keys?.get(String(path.at(-1))) ?? nearest(root, path).at;
+        return parent.members?.get(String(path.at(-1)))?.keyAt ?? nearest(root, path).at;
       },
     };
   } catch {
@@ -60,12 +60,17 @@ const isPlainDocument = (event: Event): boolean =>
   !event.explicitEnd &&
   event.directives.length === 0;
 
-/** A value; of a mapping, where its keys begin. */
+/** A value. */
 interface Node {
   readonly data: unknown;
   readonly at: number | undefined;
-  readonly members?: ReadonlyMap<string | number, Node>;
-  readonly keys?: ReadonlyMap<string, number>;
+  readonly members?: ReadonlyMap<string | number, Member>;
+}
+
+/** An item of a sequence, or a value of a mapping and where its key begins. */
+interface Member {
+  readonly node: Node;
+  readonly keyAt?: number;
 }
 
 interface Cursor {
@@ -88,12 +93,12 @@ const isMarked = (event: Event): boolean =>
 
 function readSequence(text: string, at: number, cursor: Cursor): Node | undefined {
   const data: unknown[] = [];
-  const members = new Map<number, Node>();
+  const members = new Map<number, Member>();
   while (cursor.events[cursor.at]?.type !== EVENT_POP) {
-    const item = readNode(text, cursor);
-    if (item === undefined) return undefined;
-    members.set(data.length, item);
-    data.push(item.data);
+    const node = readNode(text, cursor);
+    if (node === undefined) return undefined;
+    members.set(data.length, { node });
+    data.push(node.data);
   }
   cursor.at += 1;
   return { data, at, members };
@@ -101,25 +106,24 @@ function readSequence(text: string, at: number, cursor: Cursor): Node | undefine
 
 function readMapping(text: string, at: number, cursor: Cursor): Node | undefined {
   const data: Record<string, unknown> = {};
-  const members = new Map<string, Node>();
-  const keys = new Map<string, number>();
+  const members = new Map<string, Member>();
   for (let event = cursor.events[cursor.at]; event?.type !== EVENT_POP;) {
     if (event?.type !== EVENT_SCALAR || isMarked(event)) return undefined;
     const key = keyOf(text, event);
     if (key === undefined || members.has(key)) return undefined;
     cursor.at += 1;
-    const value = readNode(text, cursor);
-    if (value === undefined) return undefined;
-    members.set(key, value);
-    keys.set(key, startOf(event));
-    Object.defineProperty(data, key, { value: value.data, ...ownMember });
+    const node = readNode(text, cursor);
+    if (node === undefined) return undefined;
+    members.set(key, { node, keyAt: startOf(event) });
+    if (key === "__proto__") Object.defineProperty(data, key, { value: node.data, ...ownMember });
+    else data[key] = node.data;
     event = cursor.events[cursor.at];
   }
   cursor.at += 1;
-  return { data, at, members, keys };
+  return { data, at, members };
 }
 
-/** So that `__proto__` is a key as others are. */
+/** So that it is a key as others are. */
 const ownMember = { writable: true, enumerable: true, configurable: true };
 
 function keyOf(text: string, event: ScalarEvent): string | undefined {
@@ -177,7 +181,7 @@ const notQuite = /^(null|true|false|[-+]?\.(inf|nan))$/i;
 
 function find(root: Node, path: DataPath): Node | undefined {
   let node: Node | undefined = root;
-  for (const part of path) node = node?.members?.get(part);
+  for (const part of path) node = node?.members?.get(part)?.node;
   return node;
 }
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { collect, failure, ok, type Result } from "../result.ts";
 
@@ -11,12 +11,15 @@ export interface SourceText {
 /** Largest YAML file that is read, in bytes: a case is a page, not a book. */
 const largestFile = 1_048_576;
 
-/** The text of one file. Problems: FILE_UNREADABLE, FILE_TOO_LARGE. */
+/**
+ * The text of one file, read at once: of a thousand small files, handing each to another thread would cost more than reading it.
+ * Problems: FILE_UNREADABLE, FILE_TOO_LARGE.
+ */
 export async function readText(file: string, shown = file): Promise<Result<SourceText>> {
   try {
-    const { size } = await stat(file);
+    const { size } = statSync(file);
     if (size > largestFile) return failure([tooLarge(shown, size)]);
-    return ok({ file: shown, text: await readFile(file, "utf8") });
+    return ok({ file: shown, text: readFileSync(file, "utf8") });
   } catch (error) {
     return failure([unreadable(shown, error)]);
   }
@@ -32,7 +35,7 @@ export async function readYamlFolder(
   base: string,
 ): Promise<Result<readonly SourceText[]>> {
   try {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
     const files = entries
       .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
       .map((entry) => path.join(entry.parentPath, entry.name))

@@ -19,11 +19,12 @@ export function loadSchemas(file: string): SchemaSet {
   const read = once(() =>
     existsSync(file) ? readDocument(file) : { components: { schemas: {} } },
   );
-  const ajv = once(() => {
-    const instance = new Ajv2020({ allErrors: true, strict: false, verbose: true });
-    addFormats(instance);
-    return instance.addSchema({ $id: "api", components: read().components });
-  });
+  const ajv = once(() => schemasAjv(read()));
+  const names = once(() => new Set(Object.keys(read().components.schemas)));
+  const paths = once(
+    () => new Set(Object.keys(read().paths ?? {}).map((one) => one.replaceAll(/\{[^}]*\}/g, "{}"))),
+  );
+  const members = once(() => new Set(membersOf(read().components.schemas)));
   const compiled = new Map<string, ValidateFunction>();
   const validator = (name: string): ValidateFunction => {
     const known = compiled.get(name);
@@ -34,21 +35,27 @@ export function loadSchemas(file: string): SchemaSet {
   };
   return {
     get names() {
-      return new Set(Object.keys(read().components.schemas));
+      return names();
     },
     get paths() {
-      return new Set(
-        Object.keys(read().paths ?? {}).map((one) => one.replaceAll(/\{[^}]*\}/g, "{}")),
-      );
+      return paths();
     },
     get members() {
-      return new Set(membersOf(read().components.schemas));
+      return members();
     },
     differences: (name, data) => {
       const validate = validator(name);
       return validate(data) ? [] : (validate.errors ?? []).map(difference);
     },
   };
+}
+
+/** What judges by the schemas of a document. Throws where they are none, unless that was checked already. */
+export function schemasAjv({ components, checked = false }: OpenApiDocument): Ajv2020 {
+  const options = { allErrors: true, strict: false, verbose: true, validateSchema: !checked };
+  const ajv = new Ajv2020(options);
+  addFormats(ajv);
+  return ajv.addSchema({ $id: "api", components });
 }
 
 /** An OpenAPI document, or what a build made of it. */

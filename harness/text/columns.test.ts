@@ -1,4 +1,6 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import wrapAnsi from "wrap-ansi";
 import { columns, padEnd, padStart } from "./columns.ts";
 import { wrap } from "./wrap.ts";
 
@@ -37,4 +39,16 @@ describe("wrap", () => {
   ])("%s", (_name, text, width, want) => {
     expect(wrap(text, width)).toEqual(want);
   });
+});
+
+it("a line that fits is what the wrapping of any text makes of it", () => {
+  const letters = fc.string({
+    unit: fc.constantFrom("a", "b", " ", "-", "é", "支"),
+    maxLength: 14,
+  });
+  fc.assert(
+    fc.property(letters, (text) => {
+      expect(wrap(text, 12)).toEqual(wrapAnsi(text, 12).split("\n"));
+    }),
+  );
 });

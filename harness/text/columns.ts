@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { widthOf } from "./width.ts";
 import { wrap } from "./wrap.ts";
 
 type Rows = readonly (readonly string[])[];
@@ -23,7 +23,7 @@ export function columnsWithin(rows: Rows, width: number): readonly string[] {
   const indent = widthsOf(before).reduce((sum, each) => sum + each + 2, 0);
   return columns(before).flatMap((head, index) => {
     const text = rows[index]?.at(-1) ?? "";
-    const longest = Math.max(...text.split(" ").map((word) => stringWidth(word)));
+    const longest = Math.max(...text.split(" ").map(widthOf));
     const isBeside = width - indent >= Math.max(narrowest, longest);
     const left = " ".repeat(isBeside ? indent : 4);
     const lines = wrap(text, Math.max(narrowest, width - left.length));
@@ -38,7 +38,7 @@ const narrowest = 24;
 function widthsOf(rows: Rows): readonly number[] {
   const count = Math.max(0, ...rows.map((row) => row.length));
   return Array.from({ length: count }, (_, index) =>
-    Math.max(...rows.map((row) => stringWidth(row[index] ?? ""))),
+    Math.max(...rows.map((row) => widthOf(row[index] ?? ""))),
   );
 }
 
@@ -47,5 +47,4 @@ export const padEnd = (text: string, width: number): string => `${text}${gap(tex
 
 export const padStart = (text: string, width: number): string => `${gap(text, width)}${text}`;
 
-const gap = (text: string, width: number): string =>
-  " ".repeat(Math.max(0, width - stringWidth(text)));
+const gap = (text: string, width: number): string => " ".repeat(Math.max(0, width - widthOf(text)));

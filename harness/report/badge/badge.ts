@@ -1,8 +1,8 @@
-import stringWidth from "string-width";
 import { headlineOf, toneOf } from "../model/conclusion.ts";
 import { fileNames } from "../model/file-names.ts";
 import type { ResultSet, Tone } from "../model/result-set.ts";
 import { oneLine } from "../../text/sanitize.ts";
+import { widthOf } from "../../text/width.ts";
 
 /** badge.svg, and badge.json in the form that shields.io reads from an endpoint. */
 export function renderBadge(set: ResultSet) {
@@ -41,7 +41,7 @@ function badgeOf({ subject, conclusion }: ResultSet): Badge {
 }
 
 function svgOf({ label, message, color }: Badge): string {
-  const [left, right] = [widthOf(label), widthOf(message)];
+  const [left, right] = [pixelsOf(label), pixelsOf(message)];
   const text = (content: string, x: number, width: number) =>
     `<text x="${x + width / 2}" y="14" textLength="${width - 12}" lengthAdjust="spacingAndGlyphs">${escaped(content)}</text>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${left + right}" height="20" role="img" aria-label="${escaped(`${label}: ${message}`)}">
@@ -60,7 +60,7 @@ function svgOf({ label, message, color }: Badge): string {
 }
 
 /** About as wide as Verdana writes it, with a margin. */
-const widthOf = (text: string): number => Math.ceil(stringWidth(text) * 6.8) + 12;
+const pixelsOf = (text: string): number => Math.ceil(widthOf(text) * 6.8) + 12;
 
 const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
