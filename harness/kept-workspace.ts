@@ -39,8 +39,8 @@ export const compiledPacking: Packing<Compiled> = {
     });
     const readLater = {
       verifies: later((number) => {
-        verified ??= JSON.parse(part(0)) as typeof verified;
-        return verified?.[number] ?? [];
+        verified ??= eachOnce(JSON.parse(part(0)) as readonly (readonly Verifies[])[]);
+        return verified[number] ?? [];
       }),
       steps: later((number) => bodyOf(number).steps),
       checks: later((number) => bodyOf(number).checks),
@@ -62,6 +62,19 @@ export const compiledPacking: Packing<Compiled> = {
     };
   },
 };
+
+/** What many verify is held once. */
+function eachOnce(all: readonly (readonly Verifies[])[]): readonly (readonly Verifies[])[] {
+  const known = new Map<string, Verifies>();
+  return all.map((own) =>
+    own.map((one) => {
+      const name = `${one.id} ${one.level} ${one.requirement}`;
+      const same = known.get(name) ?? one;
+      known.set(name, same);
+      return same;
+    }),
+  );
+}
 
 type Body = Pick<Case, "steps" | "checks">;
 type Head = Omit<Case, keyof Body | "verifies">;
