@@ -28,7 +28,7 @@ export interface Ingredients {
  * hold the digest of the rest of it.
  *
  * @param folder Absolute path; made when it is not there, for this user alone.
- * @param shipped Absolute path of a kept file that came with the package; it may hold what is wanted, too.
+ * @param shipped Absolute path of a folder with kept files that came with the package; it may have what is wanted, too.
  */
 export async function cached<T>(
   { folder, shipped }: { readonly folder: string; readonly shipped?: string | undefined },
@@ -38,17 +38,16 @@ export async function cached<T>(
 ): Promise<Result<T>> {
   const stamp = stampOf(ingredients);
   const file = fileOf(folder, stamp);
-  const places = shipped === undefined ? [file] : [shipped, file];
-  for (const place of places) {
-    const known = recall(place, stamp, packing);
-    if (known !== undefined) return { ok: true, value: known };
-  }
+  const known =
+    (shipped === undefined ? undefined : recall(fileOf(shipped, stamp), stamp, packing)) ??
+    recall(file, stamp, packing, "used now");
+  if (known !== undefined) return { ok: true, value: known };
   const made = await make();
   if (!made.ok) return made;
   await keep(file, stamp, made.value, packing).catch(() => undefined);
   // What is kept has less in memory than what was made.
-  const known = recall(file, stamp, packing);
-  return known === undefined ? made : { ok: true, value: known };
+  const again = recall(file, stamp, packing);
+  return again === undefined ? made : { ok: true, value: again };
 }
 
 /** The file in which a result is kept. */
@@ -86,12 +85,17 @@ function filesOf(root: string): readonly string[] {
     .toSorted();
 }
 
-function recall<T>(file: string, stamp: string, packing: Packing<T>): T | undefined {
+function recall<T>(
+  file: string,
+  stamp: string,
+  packing: Packing<T>,
+  use?: "used now",
+): T | undefined {
   try {
     const { of, value } = readKept(file, stamped(packing));
     if (of !== stamp) return undefined;
     const now = new Date();
-    if (path.basename(file).startsWith(stamp)) utimesSync(file, now, now);
+    if (use !== undefined) utimesSync(file, now, now);
     return value;
   } catch {
     return undefined;

@@ -44,8 +44,9 @@ export async function prepare(root: string, cache: string): Promise<readonly str
   const workspace = await loadWorkspace(folders);
   if (!workspace.ok) throw new Error(JSON.stringify(workspace.problems, null, 2));
   await loadPlainSpecs(folders, workspace.value.formats);
-  for (const { cached, shipped = "" } of keptFiles(folders)) {
-    copyFileSync(cached, shipped);
+  for (const file of keptFiles(folders)) {
+    const shipped = path.join(built.folder, path.basename(file));
+    copyFileSync(file, shipped);
     // The cache is its user's alone; a package is everybody's.
     chmodSync(shipped, 0o644);
   }

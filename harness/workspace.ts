@@ -65,34 +65,26 @@ export const suiteFacts = ({ specs, library }: Workspace, version: string): Repo
   requirementsDigest: specs.digest,
 });
 
-/** What of the package's own data a build compiles, and where it is kept: in the cache, and beside the code. */
-export const keptFiles = (folders: Folders & { readonly cache: string }) =>
-  [compiledSuite, plainSpecs].map(({ ships, madeOf }) => ({
-    cached: keptFile(folders.cache, madeOf(folders)),
-    shipped: shipped(ships),
-  }));
+/** Absolute paths of what a build keeps of the package's own data, in its cache; it comes with the package, too. */
+export const keptFiles = (folders: Folders & { readonly cache: string }): readonly string[] =>
+  [compiledSuite, plainSpecs].map(({ madeOf }) => keptFile(folders.cache, madeOf(folders)));
 
 /** What is kept from one command to the next. */
 interface Keeping<T> {
-  /** Name of the file that the build made. */
-  readonly ships: string;
   readonly madeOf: (folders: Folders) => Ingredients;
   readonly packing: Packing<T>;
 }
 
 const kept = <T>(
   folders: Folders,
-  { ships, madeOf, packing }: Keeping<T>,
+  { madeOf, packing }: Keeping<T>,
   make: () => Promise<Result<T>>,
 ): Promise<Result<T>> =>
   folders.cache === undefined
     ? make()
-    : cached({ folder: folders.cache, shipped: shipped(ships) }, madeOf(folders), packing, make);
-
-const shipped = (name: string): string | undefined => built && path.join(built.folder, name);
+    : cached({ folder: folders.cache, shipped: built?.folder }, madeOf(folders), packing, make);
 
 const plainSpecs: Keeping<PlainSpecs> = {
-  ships: "specs.kept",
   madeOf: ({ specs, specsBase, base }) => ({
     files: specsFiles.map((name) => path.join(specs, name)),
     code: ["read", "requirements"],
@@ -102,7 +94,6 @@ const plainSpecs: Keeping<PlainSpecs> = {
 };
 
 const compiledSuite: Keeping<Compiled> = {
-  ships: "workspace.kept",
   madeOf: (folders) => {
     const { cases, fixtures, shared } = suiteOf(folders);
     const specs = specsFiles.map((name) => path.join(folders.specs, name));
