@@ -63,7 +63,7 @@ beforeAll(async () => {
       measure: (target) => measure(target, workspace),
     }),
   );
-});
+}, 240_000);
 
 const row = (name: string) => proof.servers.find((server) => server.name === name);
 
