@@ -301,7 +301,7 @@ const asShown = { code: 0, different: [] };
 /** The page shows what another server led to. */
 const withoutOutput = ({ commands }: GuideBlock): GuideBlock => ({ commands });
 
-describe("whoever follows the guide, from an empty folder", () => {
+describe("whoever follows the guide, from an empty folder", { timeout: 240_000 }, () => {
   it("writes a first case, sees it pass and fail, and runs it among others", async () => {
     const own = await emptyFolder("write-cases");
     const blocks = blocksOf("docs/write-cases.md");
