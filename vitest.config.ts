@@ -1,5 +1,24 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Those that install the package, drive the whole suite or go through the shop. */
+const longest = [
+  "public-api/packed.test.ts",
+  "minimal/certify.test.ts",
+  "openapi/responses.test.ts",
+  "shop/shop.test.ts",
+];
+
+/** Begins with the longest, so that none of them ends alone; the others go by size, as ever. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- that of a sequencer, no array's
+    const bySize = await super.sort(files);
+    const first = longest.flatMap((name) => bySize.filter((file) => file.moduleId.endsWith(name)));
+    return [...new Set([...first, ...bySize])];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -10,6 +29,7 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     // No test replaces a module or leaves state in one; loading them anew for each file took a third of the time.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: { PACT_DO_NOT_TRACK: "true", HEADWATER_BROWSER: "none" },

@@ -4,7 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["suites/contracts/consumer/**/*.pact.ts"],
-    globalSetup: ["harness/testing/build.ts", "suites/contracts/consumer/clean-pacts.ts"],
+    // The other tests, which `npm test` runs before, have built dist/.
+    globalSetup: ["suites/contracts/consumer/clean-pacts.ts"],
     pool: "forks",
     fileParallelism: false,
     isolate: false,

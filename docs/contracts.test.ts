@@ -3,9 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { optionalPackages } from "../harness/pact/optional-package.ts";
-import { type Ended, headwater } from "../harness/testing/command.ts";
-import { commandContext } from "../harness/testing/context.ts";
-import { runCommand } from "../harness/testing/program.ts";
+import { headwater } from "../harness/testing/command.ts";
+import { within } from "../harness/testing/program.ts";
 
 const guide = await readFile("docs/contracts.md", "utf8");
 
@@ -25,7 +24,7 @@ afterAll(() => rm(pacts, { recursive: true }));
 it.each(further)("headwater $line prints what the guide shows", async ({ line, output }) => {
   // What the guide writes to a folder of its own, it writes nowhere here.
   const words = wordsOf(line).map((word) => (word === "pacts" ? pacts : word));
-  const { stdout } = await within(words);
+  const { stdout } = await within(...words);
   expect(stdout).toBe(output);
 });
 
@@ -38,16 +37,9 @@ it("the first command prints what the guide shows as a process of its own, too",
 const wordsOf = (line: string): readonly string[] =>
   (line.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replaceAll("'", ""));
 
-/** Runs a command here, within the test. */
-async function within(args: readonly string[]): Promise<Ended> {
-  const { context, stdout, stderr } = commandContext(process.cwd());
-  const code = await runCommand(context, ...args);
-  return { code, stdout: stdout(), stderr: stderr() };
-}
-
 it("shows commands, and only states and options that exist", async () => {
   expect(shown.length).toBeGreaterThanOrEqual(3);
-  const { stdout } = await within(["pact", "states"]);
+  const { stdout } = await within("pact", "states");
   const state = /^source\.credit$[\s\S]*?(?=^$)/m.exec(guide)?.[0].split("```")[0] ?? "nothing";
   expect(stdout).toContain(state.trim());
   expect(stdout).toMatch(/^CASE, after STEP$/m);

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -13,6 +13,7 @@ import {
   headwater as bare,
 } from "./testing/command.ts";
 import { commandContext } from "./testing/context.ts";
+import { fewSuites } from "./testing/few-suites.ts";
 import { folders } from "./testing/folders.ts";
 import { once as onlyOnce } from "./testing/once.ts";
 import { runCommand } from "./testing/program.ts";
@@ -44,14 +45,8 @@ function commandsOver(own: string) {
 
 let within: ReturnType<typeof commandsOver>;
 
-async function smallSuites(): Promise<string> {
-  const small = await mkdtemp(path.join(folder, "suites-"));
-  for (const part of ["fixtures", "targets", "axes.yaml", "settled.yaml"]) {
-    await cp(path.join("suites", part), path.join(small, part), { recursive: true });
-  }
-  await cp("harness/testing/cases", path.join(small, "digital-river"), { recursive: true });
-  return small;
-}
+const smallSuites = async () =>
+  fewSuites(await mkdtemp(path.join(folder, "suites-")), ["harness/testing/cases"]);
 
 describe("the command line", () => {
   it.each([
@@ -296,7 +291,7 @@ describe("a mistake in a case", () => {
     "$name ends with 2, says where, and sends nothing",
     async ({ from, to, code }) => {
       const wrong = await smallSuites();
-      const file = path.join(wrong, "digital-river/example.yaml");
+      const file = path.join(wrong, "digital-river/cases/example.yaml");
       const text = await readFile(file, "utf8");
       expect(text).toContain(from);
       await writeFile(file, text.replace(from, to));
@@ -313,7 +308,7 @@ describe("a mistake in a case", () => {
         });
         const plain = await command(...args);
         expect(plain.stderr).toMatch(
-          /digital-river\/example\.yaml:\d+:\d+: .+\n +\d+ \| .+\n +\| *\^/,
+          /digital-river\/cases\/example\.yaml:\d+:\d+: .+\n +\d+ \| .+\n +\| *\^/,
         );
         expect(plain.code).toBe(2);
       });

@@ -4,10 +4,11 @@ import type { Place } from "./problem.ts";
 import { compiledPacking } from "./kept-workspace.ts";
 import { folders } from "./testing/folders.ts";
 import { must } from "./testing/must.ts";
+import { formats } from "./testing/suite.ts";
 import { loadWorkspace } from "./workspace.ts";
 
 it("every case, fixture and requirement is kept as it was compiled", async () => {
-  const { library, specs } = must(await loadWorkspace({ ...folders, cache: undefined }));
+  const { library, specs } = must(await loadWorkspace({ ...folders, cache: undefined }, formats));
   const { schemas: _schemas, ...facts } = specs;
   const { index, parts: texts } = compiledPacking.pack({ ...facts, library });
   const parts = [...texts];

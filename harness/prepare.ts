@@ -13,7 +13,7 @@ import { digestOfFormats } from "./read/built-formats.ts";
 import { formatId, formatsAjv } from "./read/compile-formats.ts";
 import { apiFiles } from "./requirements/api-schemas.ts";
 import { apiJson } from "./requirements/built-apis.ts";
-import { readDocument, schemasAjv } from "./requirements/schemas.ts";
+import { readDocument } from "./requirements/schemas.ts";
 import { keptFiles, loadPlainSpecs, loadWorkspace } from "./workspace.ts";
 
 const standalone = standaloneModule.default;
@@ -36,9 +36,7 @@ export async function prepare(root: string, cache: string): Promise<readonly str
   if (built === undefined) throw new Error("nothing was built");
   mkdirSync(built.folder, { recursive: true });
   for (const file of Object.values(apiFiles(folders.specs))) {
-    const document = readDocument(file);
-    schemasAjv(document);
-    const json = apiJson(readFileSync(file, "utf8"), document);
+    const json = apiJson(readFileSync(file, "utf8"), readDocument(file));
     writeFileSync(path.join(built.folder, `${path.basename(file, ".yaml")}.json`), json);
   }
   const workspace = await loadWorkspace(folders);

@@ -1,13 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Coverage, coverage, isTestable, isVerified } from "../harness/commands/coverage.ts";
-import { folders } from "../harness/testing/folders.ts";
-import { must } from "../harness/testing/sandbox.ts";
-import { loadWorkspace } from "../harness/workspace.ts";
+import { bundledWorkspace } from "../harness/testing/bundled.ts";
 
 let rows: readonly Coverage[];
 
 beforeAll(async () => {
-  rows = coverage(must(await loadWorkspace(folders)));
+  rows = coverage(await bundledWorkspace());
 });
 
 /** Unknown and untestable requirements in a check are problems of compiling; see harness/case. */

@@ -2,9 +2,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { folders } from "../testing/folders.ts";
+import { bundledWorkspace } from "../testing/bundled.ts";
 import { must } from "../testing/must.ts";
-import { loadWorkspace } from "../workspace.ts";
 import { publicKeyName } from "./files.ts";
 import { readPublicKey } from "./key.ts";
 import { openEnvelope, readStatement, whyNotAuthentic } from "./open.ts";
@@ -15,7 +14,7 @@ const shown = `reports/headwater-reference/${version}`;
 // When it fails, `npm run publish-certificate` issues it anew, and verifies the bundle that belongs to the release.
 it(`the statement in ${shown} holds, is for this version, and covers the files beside it`, async () => {
   expect(readdirSync(shown).toSorted()).toEqual(["certificate.json", publicKeyName, "summary.md"]);
-  const { formats, library, specs } = must(await loadWorkspace(folders));
+  const { formats, library, specs } = await bundledWorkspace();
   const opened = must(await openEnvelope({ path: path.resolve(shown), shown }, formats));
   const key = must(await readPublicKey(path.join(shown, publicKeyName), publicKeyName));
   expect(whyNotAuthentic(opened, key, shown)).toEqual([]);

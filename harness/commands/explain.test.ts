@@ -1,11 +1,11 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { headwater } from "../testing/command.ts";
+import { within } from "../testing/program.ts";
 
 const acme = path.resolve("harness/testing/foreign/minimal/acme.yaml");
 
 it("prints the steps by which a target does it, of all alternatives, without its keys", async () => {
-  const { code, stdout } = await headwater(["explain", "source.create", "--target", acme]);
+  const { code, stdout } = await within("explain", "source.create", "--target", acme);
   expect(code).toBe(0);
   expect(stdout).toContain("on Acme, the first of these that fits:");
   expect(stdout).toMatch(
@@ -18,16 +18,16 @@ it("prints the steps by which a target does it, of all alternatives, without its
 });
 
 it("prints a constant, and a default recipe with its changes", async () => {
-  const sku = await headwater(["explain", "sku.digital", "-t", acme]);
+  const sku = await within("explain", "sku.digital", "-t", acme);
   expect(sku.stdout).toMatch(/- always\n {4}gives id "any-sku"\n$/);
-  const cart = await headwater(["explain", "checkout.payable", "-t", acme]);
+  const cart = await within("explain", "checkout.payable", "-t", acme);
   expect(cart.stdout).toContain("- always, the default recipe with changes");
   expect(cart.stdout).toContain('"locale":"en_US"');
   expect(cart.stdout).not.toContain("taxInclusive");
 });
 
 it("says of what is no fixture that no target has a recipe for it", async () => {
-  const { code, stderr } = await headwater(["explain", "DR-DETACH-2", "-t", acme]);
+  const { code, stderr } = await within("explain", "DR-DETACH-2", "-t", acme);
   expect([code, stderr]).toEqual([2, expect.stringContaining('"DR-DETACH-2" is no fixture')]);
 });
 
@@ -45,7 +45,7 @@ describe("what can be claimed is explained", () => {
     },
     { id: "refund-by-percent", says: /\n {2}needs [^\n]*ability refunds/ },
   ])("$id", async ({ id, says }) => {
-    const { code, stdout, stderr } = await headwater(["explain", id]);
+    const { code, stdout, stderr } = await within("explain", id);
     expect([code, stdout, stderr]).toEqual([0, expect.stringMatching(says), ""]);
   });
 
@@ -54,12 +54,12 @@ describe("what can be claimed is explained", () => {
     ["digital-river/coer", "digital-river/core"],
     ["refunds-by-persent", "refunds-by-percent"],
   ])("%s: did you mean %s", async (id, meant) => {
-    const { code, stderr } = await headwater(["explain", id]);
+    const { code, stderr } = await within("explain", id);
     expect([code, stderr]).toEqual([2, expect.stringContaining(`did you mean ${meant}?`)]);
   });
 
   it.each(["profiles", "source-types", "currencies", "abilities"])("list %s", async (what) => {
-    const { code, stdout } = await headwater(["list", what, "--json"]);
+    const { code, stdout } = await within("list", what, "--json");
     expect(code).toBe(0);
     expect((JSON.parse(stdout) as readonly unknown[]).length).toBeGreaterThan(1);
   });

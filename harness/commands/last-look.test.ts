@@ -144,13 +144,15 @@ describe("a target file is refused", () => {
       says: /the value of a key stands in the path of a URL/,
     },
   ])("$name", async ({ edit, says }) => {
-    vi.stubEnv("SHORT_TOKEN", "abc");
-    vi.stubEnv("LONG_TOKEN", "a-long-token-of-tools");
-    vi.stubEnv("ACME", "a-key-of-acme");
-    vi.stubEnv("TENANT", "of-sk-confidential");
-    const world = await openWorld({});
+    const environment = {
+      SHORT_TOKEN: "abc",
+      LONG_TOKEN: "a-long-token-of-tools",
+      ACME: "a-key-of-acme",
+      TENANT: "of-sk-confidential",
+    };
+    const world = await openWorld({ environment });
     await writeFiles(world.folder, { "target.yaml": edit(targetFile(world.shop.url)) });
-    const { code, stderr } = await world.start("run", "--target", "target.yaml").ended;
+    const { code, stderr } = await world.headwater("run", "--target", "target.yaml");
     expect(code).toBe(2);
     expect(stderr).toMatch(says);
     expect(stderr).not.toMatch(/sk-confidential|a-key-of-acme|a-long-token/);

@@ -5,7 +5,7 @@ import { unknownWords } from "../case/unknown-words.ts";
 import type { Problem } from "../problem.ts";
 import { readYamlFolder } from "../read/files.ts";
 import { parseYaml } from "../read/yaml.ts";
-import { loadWorkspace } from "../workspace.ts";
+import { bundledWorkspace } from "../testing/bundled.ts";
 import { casesOf, openWorld } from "../testing/world.ts";
 import { commandContext } from "../testing/context.ts";
 import { temporaryFolder } from "../testing/files.ts";
@@ -13,7 +13,6 @@ import { folders } from "../testing/folders.ts";
 import { edited, type Edit } from "../testing/mistakes.ts";
 import { must } from "../testing/must.ts";
 import { runCommand } from "../testing/program.ts";
-import { formats } from "../testing/suite.ts";
 import { besideBundled } from "./own-cases.ts";
 
 const own = `case: mine
@@ -72,7 +71,7 @@ it("lint finds every word that means nothing at once, each with a suggestion", a
 });
 
 it("every word of the bundled suites means something", async () => {
-  const workspace = must(await loadWorkspace(folders, formats));
+  const workspace = await bundledWorkspace();
   const { vocabulary } = await besideBundled(workspace);
   const texts = must(await readYamlFolder(folders.suites, folders.base));
   const documents = texts.map((text) => must(parseYaml(text)));

@@ -1,9 +1,10 @@
-import { cp, readFile, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { assert, asyncProperty, constantFrom, date, oneof, record, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { certifiable } from "../testing/certificate.ts";
 import { commandContext } from "../testing/context.ts";
+import { fewSuites } from "../testing/few-suites.ts";
 import { temporaryFolder } from "../testing/files.ts";
 import { runCommand } from "../testing/program.ts";
 import { openWorld, type World } from "../testing/world.ts";
@@ -137,14 +138,11 @@ describe("what a command writes, the command that reads it takes", () => {
 
   it("pact generate / pact verify, with a server and by the description of the API", async () => {
     const folder = await temporaryFolder();
-    const suite = ["fixtures", "targets", "axes.yaml", "settled.yaml"];
-    for (const part of [...suite, "digital-river/attaching/attach-secondary.yaml"]) {
-      const name = join("suites", part);
-      await cp(resolve(name), join(folder, name), { recursive: true });
-    }
+    const cases = ["suites/digital-river/attaching/attach-secondary.yaml"];
+    const suites = await fewSuites(join(folder, "suites"), cases);
     const pact = async (...args: readonly string[]) => {
       const { context, stderr } = commandContext(folder);
-      const folders = { ...context.folders, base: folder, suites: join(folder, "suites") };
+      const folders = { ...context.folders, base: folder, suites };
       return [await runCommand({ ...context, folders }, "pact", ...args), stderr()];
     };
     expect(await pact("generate", "--out", "pacts")).toEqual([0, ""]);

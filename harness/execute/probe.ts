@@ -27,7 +27,8 @@ function tryConnection(baseUrl: string, timeoutMs: number): Promise<string | und
       socket.destroy();
       resolve(why === undefined ? undefined : `cannot connect to ${baseUrl}: ${why}`);
     };
-    socket.setTimeout(timeoutMs, () => end("no connection in time"));
+    // Where we were busy ourselves for as long, the connection may be there all the same: it is heard of before this turn ends.
+    socket.setTimeout(timeoutMs, () => setImmediate(() => end("no connection in time")));
     socket.on("connect", () => end());
     socket.on("error", (error) => end(describe(error)));
   });

@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { beBusy } from "../testing/busy.ts";
 import { deserted, serve, serveRaw, trickle } from "../testing/server.ts";
 import { createSender, type SendOptions } from "./send.ts";
 import type { HttpRequest } from "./types.ts";
@@ -42,6 +43,15 @@ describe("a request goes out as it is", () => {
 });
 
 describe("an answer comes back as it is", () => {
+  it("where it was there in time, and only we were busy", async () => {
+    const server = await serveRaw((socket) => {
+      socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+      beBusy(impatient.timeoutMs);
+    });
+    const { reply } = await sender(impatient)(get(server.url));
+    expect(reply).toMatchObject({ kind: "answered", status: 200, body: "{}" });
+  });
+
   it("with its status, headers and body", async () => {
     const server = await serve(() => ({
       status: 409,

@@ -1,14 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Library } from "../case/types.ts";
-import { folders } from "../testing/folders.ts";
-import { must } from "../testing/must.ts";
-import { loadWorkspace } from "../workspace.ts";
+import { bundledWorkspace } from "../testing/bundled.ts";
 import { covers } from "./claims.ts";
 import type { Claims } from "./types.ts";
 
 let library: Library;
 beforeAll(async () => {
-  library = must(await loadWorkspace(folders)).library;
+  ({ library } = await bundledWorkspace());
 });
 
 const creditCard = new Set(["creditCard"]);

@@ -7,8 +7,6 @@ import { built } from "../built.ts";
 export interface OpenApiDocument {
   readonly paths?: Readonly<Record<string, unknown>>;
   readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
-  /** Whether its schemas were found to be such when the package was built. */
-  readonly checked?: boolean;
 }
 
 /** The schemas of an API, and of which text they are. */
@@ -22,7 +20,7 @@ export function builtApi(file: string, text: string): OpenApiDocument | undefine
   const own = built && path.join(built.folder, `${path.basename(file, ".yaml")}.json`);
   if (own === undefined || !existsSync(own)) return undefined;
   const { of, ...document } = JSON.parse(readFileSync(own, "utf8")) as BuiltApi;
-  return of === digestOf(text) ? { ...document, checked: true } : undefined;
+  return of === digestOf(text) ? document : undefined;
 }
 
 /** What is kept of an OpenAPI document, as JSON. */

@@ -1,19 +1,15 @@
 import path from "node:path";
 import type { CommandContext, OutputStream } from "../commands/context.ts";
-import type { Result } from "../result.ts";
+import { ok, type Result } from "../result.ts";
 import { type Folders, loadWorkspace, type Workspace } from "../workspace.ts";
+import { bundledWorkspace } from "./bundled.ts";
 import { folders } from "./folders.ts";
 import { formats } from "./suite.ts";
 
-/** The bundled suite, read once for all tests of a file. */
-let bundled: Promise<Result<Workspace>> | undefined;
-
-function readOnce(wanted: Folders): Promise<Result<Workspace>> {
+async function readOnce(wanted: Folders): Promise<Result<Workspace>> {
   const isBundled = wanted.specs === folders.specs && wanted.suites === folders.suites;
   // The formats are the product's own in every world, and compiled but once.
-  if (!isBundled) return loadWorkspace(wanted, formats);
-  bundled ??= loadWorkspace(folders, formats);
-  return bundled;
+  return isBundled ? ok(await bundledWorkspace()) : loadWorkspace(wanted, formats);
 }
 
 /** A command's world without a terminal: the bundled suite, a working folder, and what it prints. */

@@ -1,6 +1,8 @@
 import type { CommandContext } from "../commands/context.ts";
 import type { ExitCode } from "../commands/exit-codes.ts";
 import { createProgram } from "../commands/program.ts";
+import type { Ended } from "./command.ts";
+import { commandContext } from "./context.ts";
 
 /** Runs a command within the test, and gives its exit code. Rejects for wrong usage. */
 export async function runCommand(
@@ -12,6 +14,13 @@ export async function runCommand(
   const program = await createProgram(context.version, args, { done, context: () => context });
   await program.parseAsync(args, { from: "user" });
   return code;
+}
+
+/** Runs a command over the bundled suite within the test, as `headwater` runs the built one. */
+export async function within(...args: readonly string[]): Promise<Ended> {
+  const { context, stdout, stderr } = commandContext(process.cwd());
+  const code = await runCommand(context, ...args);
+  return { code, stdout: stdout(), stderr: stderr() };
 }
 
 /** An option by its name in camel case; true stands for one that takes no value. */

@@ -10,8 +10,8 @@ import { loadTarget } from "../implementation/load-target.ts";
 import { startReference } from "../implementation/reference.ts";
 import type { Target } from "../implementation/types.ts";
 import { folders } from "./folders.ts";
-import { formats } from "./suite.ts";
-import { loadWorkspace, type Workspace } from "../workspace.ts";
+import { bundledWorkspace } from "./bundled.ts";
+import type { Workspace } from "../workspace.ts";
 
 /** What an account of the sandbox may be asked for: faults, and legal variations of its answers. */
 export interface AccountOptions {
@@ -31,7 +31,7 @@ export interface Sandbox {
 
 export async function startSandbox(): Promise<Sandbox> {
   const root = process.cwd();
-  const workspace = must(await loadWorkspace(folders, formats));
+  const workspace = await bundledWorkspace();
   const entry = path.join(root, "dist/reference-impl/main.js");
   const { url, stop } = must(await startReference({ entry, faults: [] }));
   const file = path.join(folders.suites, "targets/reference.yaml");

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { cp, readFile } from "node:fs/promises";
+import { cp, readFile, symlink } from "node:fs/promises";
 import path from "node:path";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import { openBookshop, purchase, type ShopBehaviour } from "./bookshop.ts";
@@ -46,6 +46,8 @@ export interface WorldOptions {
   readonly target?: string;
   /** Further files of the folder. */
   readonly files?: Files;
+  /** What commands within the test find in their environment. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Opens a world that is gone when the test is over. */
@@ -53,7 +55,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const shop = await openBookshop(options.shop);
   const folder = await temporaryFolder();
   await cp("harness/testing/specs", path.join(folder, "specs"), { recursive: true });
-  await cp("specs/formats", path.join(folder, "specs/formats"), { recursive: true });
+  await symlink(path.resolve("specs/formats"), path.join(folder, "specs/formats"), "junction");
   await writeFiles(folder, {
     "suites/digital-river/buy.yaml": casesOf(options.cases ?? 6),
     "suites/fixtures/books.yaml": bookFixtures,
@@ -63,7 +65,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   return {
     folder,
     shop,
-    headwater: (...args) => headwaterIn(folder, args),
+    headwater: (...args) => headwaterIn(folder, args, options.environment),
     start: (...args) => start([process.execPath, ...commandLine(args)], folder),
     startIn: (kib, ...args) =>
       start(
@@ -100,8 +102,12 @@ ${further}`;
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
 /** Runs a command in a folder that holds suites and a specification, within the test. */
-export async function headwaterIn(folder: string, args: readonly string[]): Promise<Ended> {
-  const { context, stdout, stderr } = commandContext(folder);
+export async function headwaterIn(
+  folder: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  const { context, stdout, stderr } = commandContext(folder, environment);
   const folders = {
     base: folder,
     specs: path.join(folder, "specs"),

@@ -4,8 +4,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { Report } from "../../../specs/types/report.format.d.ts";
 import { loadTarget } from "../../implementation/load-target.ts";
 import type { Workspace } from "../../workspace.ts";
-import { folders } from "../folders.ts";
-import { loadWorkspace } from "../../workspace.ts";
+import { bundledWorkspace } from "../bundled.ts";
 import { headwater } from "../command.ts";
 import { temporaryFolder } from "../files.ts";
 import { must } from "../must.ts";
@@ -32,7 +31,7 @@ const patterns = [
 let workspace: Workspace;
 let bound: string;
 beforeAll(async () => {
-  workspace = must(await loadWorkspace(folders));
+  workspace = await bundledWorkspace();
   bound = await readFile(targetFile, "utf8");
 });
 

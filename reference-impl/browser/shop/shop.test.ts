@@ -113,6 +113,8 @@ describe.each(["Digital River API", "Commerce API"])("on the %s", (api) => {
     await at("");
     await page.getByLabel(api).check();
     await click("Check out");
+    // Else the shop may go to its next page when we have gone to another.
+    await page.waitForURL("**/shop/checkout");
     await at("/methods");
     for (const [number, last] of [
       [cards.succeeds, "1111"],

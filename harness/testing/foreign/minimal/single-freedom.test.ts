@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import type { Report } from "../../../../specs/types/report.format.d.ts";
-import { headwater } from "../../command.ts";
+import { commandContext } from "../../context.ts";
 import { temporaryFolder } from "../../files.ts";
+import { runCommand } from "../../program.ts";
 import { type Freedom, onlyThese } from "./freedoms.ts";
 import { startMinimal } from "./server.ts";
 
@@ -47,8 +48,9 @@ it.each(servers)(
     const written = await readFile("harness/testing/foreign/minimal/target.yaml", "utf8");
     const folder = await temporaryFolder({ "target.yaml": edit(written) });
     const args = ["run", ...selection, "--target", "target.yaml", "-q", "--out", "bundle"];
-    const { code, stderr } = await headwater(args, { cwd: folder, environment });
-    expect([code, stderr]).toEqual([0, ""]);
+    const { context, stderr } = commandContext(folder, environment);
+    const code = await runCommand(context, ...args);
+    expect([code, stderr()]).toEqual([0, ""]);
     const text = await readFile(path.join(folder, "bundle/report.json"), "utf8");
     const musts = (JSON.parse(text) as Report).cases.flatMap(({ id, checks }) =>
       checks.flatMap((check) => (check.level === "must" ? [{ case: id, ...check }] : [])),
