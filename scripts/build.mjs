@@ -23,19 +23,21 @@ const external = [
 /** Names stay, so that a crash tells where. */
 const minify = { compress: false, mangle: false, codegen: { removeWhitespace: true } };
 
-/** What needs little of a package, or needs it late, by a part of its path. */
+/** Of what is imported under a path, the part that is needed there, or that is read late. */
 const light = {
-  "/harness/http/": ["undici"],
-  "/harness/text/": ["string-width", "wrap-ansi"],
-  "/node_modules/": ["node:process"],
+  "/harness/http/": { undici: "undici.mjs" },
+  "/harness/text/": { "string-width": "string-width.mjs", "wrap-ansi": "wrap-ansi.mjs" },
+  "/node_modules/": { "node:process": "process.cjs" },
 };
 
 const lightPackages = {
   name: "light-packages",
-  resolveId: (name, importer) =>
-    Object.entries(light).some(([from, names]) => names.includes(name) && importer?.includes(from))
-      ? path.resolve(`scripts/light/${name.replace("node:", "")}.mjs`)
-      : undefined,
+  resolveId: (name, importer) => {
+    const [file] = Object.entries(light).flatMap(([from, files]) =>
+      importer?.includes(from) && Object.hasOwn(files, name) ? [files[name]] : [],
+    );
+    return file && path.resolve("scripts/light", file);
+  },
 };
 
 const transform = { define: { builtFrom: JSON.stringify(await digestOfSources()) } };

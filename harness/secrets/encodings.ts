@@ -3,7 +3,7 @@
  * within a longer text (`Basic` of a user and a password), so that there are three ways to cut it.
  */
 export const encodingsOf = (value: string): readonly string[] => [
-  ...(/^[\w.~-]*$/.test(value) ? [value] : escapedForms(value)),
+  ...(/^[\w.-]*$/.test(value) ? [value] : escapedForms(value)),
   Buffer.from(value).toString("base64"),
   Buffer.from(`${value}:`).toString("base64"),
   ...[0, 1, 2].flatMap((before) => withinBase64(value, before)),

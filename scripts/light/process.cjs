@@ -1,2 +1,2 @@
 // node:process as whoever imports nothing has it: the module makes ready all that it exports, stdin among it.
-export default process;
+module.exports = process;
