@@ -38,16 +38,18 @@ export async function cached<T>(
 ): Promise<Result<T>> {
   const stamp = stampOf(ingredients);
   const file = fileOf(folder, stamp);
-  const known =
-    (shipped === undefined ? undefined : recall(fileOf(shipped, stamp), stamp, packing)) ??
-    recall(file, stamp, packing, "used now");
-  if (known !== undefined) return { ok: true, value: known };
+  for (const place of shipped === undefined ? [folder] : [shipped, folder]) {
+    const known = recall(fileOf(place, stamp), stamp, packing);
+    if (known === undefined) continue;
+    if (place === folder) markUsed(file);
+    return { ok: true, value: known };
+  }
   const made = await make();
   if (!made.ok) return made;
   await keep(file, stamp, made.value, packing).catch(() => undefined);
   // What is kept has less in memory than what was made.
-  const again = recall(file, stamp, packing);
-  return again === undefined ? made : { ok: true, value: again };
+  const known = recall(file, stamp, packing);
+  return known === undefined ? made : { ok: true, value: known };
 }
 
 /** The file in which a result is kept. */
@@ -85,20 +87,22 @@ function filesOf(root: string): readonly string[] {
     .toSorted();
 }
 
-function recall<T>(
-  file: string,
-  stamp: string,
-  packing: Packing<T>,
-  use?: "used now",
-): T | undefined {
+function recall<T>(file: string, stamp: string, packing: Packing<T>): T | undefined {
   try {
     const { of, value } = readKept(file, stamped(packing));
-    if (of !== stamp) return undefined;
-    const now = new Date();
-    if (use !== undefined) utimesSync(file, now, now);
-    return value;
+    return of === stamp ? value : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** Who may read a kept file and not change it uses it all the same. */
+function markUsed(file: string): void {
+  const now = new Date();
+  try {
+    utimesSync(file, now, now);
+  } catch {
+    // It only goes sooner.
   }
 }
 
