@@ -68,7 +68,7 @@ function eachOnce(all: readonly (readonly Verifies[])[]): readonly (readonly Ver
   const known = new Map<string, Verifies>();
   return all.map((own) =>
     own.map((one) => {
-      const name = `${one.id} ${one.level} ${one.requirement}`;
+      const name = `${one.id} ${one.level} ${one.requirement} ${one.origin.line}`;
       const same = known.get(name) ?? one;
       known.set(name, same);
       return same;
@@ -95,7 +95,10 @@ interface Index extends ListedSpecs {
 /** Text by text, each made when it is written: what all cases verify, and the body of each. */
 function* partsOf(cases: readonly Case[]): Generator<string> {
   const verified = cases.map(({ checks }) =>
-    checks.map(({ id, level, requirement }): Verifies => ({ id, level, requirement })),
+    checks.map(({ id, level, requirement, origin: { line } }): Verifies => {
+      const origin = line === undefined ? {} : { line };
+      return { id, level, requirement, origin };
+    }),
   );
   yield JSON.stringify(verified);
   for (const { steps, checks } of cases) {

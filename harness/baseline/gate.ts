@@ -87,7 +87,6 @@ export function holdResults(
 /** The report of a run held against a baseline: each check that it names says how it stands, and what it adds to the reasons comes first. */
 export function holdAgainst(report: Report, baseline: Baseline, today: string): Report {
   const flaky = new Set(report.unstable?.map(({ check }) => check));
-  const checks = report.cases.flatMap((row) => row.checks);
   const gated = report.cases.flatMap((row) =>
     gatedChecks(row, report.run.selection.level).map((one) => ({
       ...one,
@@ -96,16 +95,32 @@ export function holdAgainst(report: Report, baseline: Baseline, today: string): 
   );
   const inconclusive = report.conclusion === "inconclusive";
   const { entries, facts, reasons } = holdResults(gated, inconclusive, baseline, today);
-  const held = new Map(checks.map((check, index) => [check, entries[index]]));
-  const withEntry = (check: CheckRow): CheckRow => {
-    const entry = held.get(check);
-    return entry === undefined ? check : { ...check, baseline: entry };
-  };
+  const held = new Map(
+    gated.flatMap(({ name }, index) => {
+      const entry = entries[index];
+      return entry === undefined ? [] : [[name, entry]];
+    }),
+  );
   return {
     ...report,
-    cases: report.cases.map((row) => ({ ...row, checks: row.checks.map(withEntry) })),
+    cases: report.cases.map((row) => heldRow(row, held)),
     baseline: facts,
     reasons: [...reasons, ...report.reasons],
+  };
+}
+
+/** What no entry is about stays as it is. */
+function heldRow(row: CaseRow, held: ReadonlyMap<string, ExpectedFailure>): CaseRow {
+  if (held.size === 0) return row;
+  const { checks } = row;
+  const entries = checks.map(({ id }) => held.get(`${row.id}/${id}`));
+  if (entries.every((entry) => entry === undefined)) return row;
+  return {
+    ...row,
+    checks: checks.map((check, index): CheckRow => {
+      const entry = entries[index];
+      return entry === undefined ? check : { ...check, baseline: entry };
+    }),
   };
 }
 

@@ -30,8 +30,10 @@ export interface Case {
   readonly origin: Place;
 }
 
-/** Which requirement a check verifies, and at which level. */
-export type Verifies = Pick<Check, "id" | "level" | "requirement">;
+/** Which requirement a check verifies, at which level, and where that is written. */
+export interface Verifies extends Pick<Check, "id" | "level" | "requirement"> {
+  readonly origin: Pick<Place, "line">;
+}
 
 /** What is used beyond the seed pages. */
 export interface Needs {

@@ -1,8 +1,9 @@
 import { verifiedBy } from "../case/known-apart.ts";
-import type { CaseRow, CheckRow, Evidence } from "../../specs/types/report.format.d.ts";
+import type { CaseRow, Evidence } from "../../specs/types/report.format.d.ts";
 import { digitsIn, type Values } from "../case/json.ts";
 import type { Case } from "../case/types.ts";
 import type { Transcript } from "../journal/transcript.ts";
+import { caseRow } from "./case-row.ts";
 import { boundCause, boundEvidence, boundValue } from "./bounds.ts";
 import { readFacts } from "./facts.ts";
 import { judge } from "./judge.ts";
@@ -99,6 +100,8 @@ export function judgeUnfinished(
   return judgeCase(testCase, { kind: "run" }, { case: testCase.id, durationMs: 0, entries }, input);
 }
 
+const nothing: JudgedCase["evidence"] = {};
+
 /** The row of one case, with the evidence where a reader will want it. */
 function judgedCase(
   testCase: Case,
@@ -110,46 +113,23 @@ function judgedCase(
   const polled = polledOf(testCase, transcript);
   const cause = verdicts.find((verdict) => verdict.outcome === outcome)?.cause;
   const wanted = outcome !== "passed" || verdicts.some((verdict) => verdict.outcome === "failed");
+  const row = {
+    id: testCase.id,
+    title: testCase.title,
+    profile: testCase.profile,
+    file: testCase.origin.file,
+    line: testCase.origin.line ?? 1,
+    outcome,
+    ...(cause === undefined ? {} : { cause }),
+    durationMs: transcript.durationMs,
+    ...(polled.length === 0 ? {} : { polled: [...polled] }),
+  };
   return {
-    row: {
-      id: testCase.id,
-      title: testCase.title,
-      profile: testCase.profile,
-      file: testCase.origin.file,
-      line: testCase.origin.line ?? 1,
-      outcome,
-      ...(cause === undefined ? {} : { cause }),
-      durationMs: transcript.durationMs,
-      ...(polled.length === 0 ? {} : { polled: [...polled] }),
-      checks: checkRows(testCase, verdicts),
-    },
-    evidence: wanted ? evidenceOf(transcript) : {},
+    row: caseRow(row, verifiedBy(testCase), verdicts),
+    evidence: wanted ? evidenceOf(transcript) : nothing,
     left: leftoversOf(transcript),
     odd: oddAnswersOf(transcript),
   };
-}
-
-/** A row keeps the texts that all cases share, not those of a case that is let go of. */
-function checkRows(testCase: Case, verdicts: readonly Verdict[]): CheckRow[] {
-  const lines = new Map(testCase.checks.map(({ id, origin }) => [id, origin.line]));
-  const shared = new Map(verifiedBy(testCase).map((one) => [one.id, one]));
-  return verdicts.map((verdict) => {
-    const { id, level, requirement } = shared.get(verdict.check) ?? {
-      ...verdict,
-      id: verdict.check,
-    };
-    const line = lines.get(id);
-    return {
-      id,
-      level,
-      requirement,
-      outcome: verdict.outcome,
-      ...(verdict.cause === undefined ? {} : { cause: verdict.cause }),
-      findings: [...verdict.findings],
-      exchanges: [...verdict.exchanges],
-      ...(line !== undefined && { line }),
-    };
-  });
 }
 
 /** The exchanges of a transcript by their number. */

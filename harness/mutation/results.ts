@@ -1,4 +1,5 @@
 import type { Mutation } from "../../specs/types/mutation.format.d.ts";
+import { grouped } from "../report/model/grouped.ts";
 import type { ResultGroup, ResultRow, ResultSet } from "../report/model/result-set.ts";
 import { type Found, found, type Proofs } from "./findings.ts";
 import { partLines, shownLines } from "./parts.ts";
@@ -9,7 +10,7 @@ export function mutationResults(mutation: Mutation): ResultSet {
   const { conclusion, reasons, suite, run } = mutation;
   const open = found(mutation);
   const parts = partLines(mutation);
-  const pairs = parts.map(([part, line]) => partRows(part, line, open));
+  const byGroup = new Map(parts.map(([part, line]) => partRows(part, line, open)));
   return {
     kind: "mutation",
     title: "Headwater proof of the suite",
@@ -35,8 +36,7 @@ export function mutationResults(mutation: Mutation): ResultSet {
     totals: [],
     warnings: 0,
     parts: shownLines(mutation),
-    rows: pairs.flatMap(({ rows }) => rows),
-    groups: pairs.map(({ group }) => group),
+    ...grouped([...byGroup.keys()], (group) => byGroup.get(group) ?? []),
     failures: [],
     causes: [],
     lists: open
@@ -58,7 +58,11 @@ export function mutationResults(mutation: Mutation): ResultSet {
 const tones = { proved: "good", unproved: "bad", inconclusive: "open" } as const;
 
 /** A row for each thing that is open in a part; one that passed where there is none. */
-function partRows(part: keyof Proofs, line: string, open: readonly Found[]) {
+function partRows(
+  part: keyof Proofs,
+  line: string,
+  open: readonly Found[],
+): readonly [ResultGroup, readonly ResultRow[]] {
   const own = open.filter((kind) => kind.part === part);
   const measured = own.some(({ unmeasured }) => unmeasured !== true);
   const outcome = measured ? "failed" : own.length > 0 ? "errored" : "passed";
@@ -71,7 +75,7 @@ function partRows(part: keyof Proofs, line: string, open: readonly Found[]) {
     durationMs: 0,
   };
   const rows = own.flatMap((kind) => kind.lines.map((text) => rowOf(kind, text, group)));
-  return { group, rows: own.length > 0 ? rows : [passedRow(group)] };
+  return [group, own.length > 0 ? rows : [passedRow(group)]];
 }
 
 const rowOf = ({ title, unmeasured }: Found, text: string, group: ResultGroup): ResultRow => ({

@@ -1,6 +1,7 @@
 import { groupBy } from "../group.ts";
 import { plural } from "../text/plural.ts";
 import { count } from "../report/model/count.ts";
+import { grouped } from "../report/model/grouped.ts";
 import { gateOf } from "../report/model/gate-words.ts";
 import { baselineLists, filled, item } from "../report/model/lists.ts";
 import { outcomeOfAll } from "../report/model/outcome-words.ts";
@@ -26,8 +27,12 @@ export function pactResults(
   { headwater, startedAt, finishedAt }: PactOrigin,
 ): ResultSet {
   const files = groupBy(report.interactions, ({ file }) => file);
-  const pairs = [...files].map(([file, own]) => ({ group: groupOf(file, own), own }));
-  const rows = pairs.flatMap(({ group, own }) => own.map((one) => rowOf(one, group)));
+  const pairs = [...files].map(([file, own]) => {
+    const group = groupOf(file, own);
+    return [group, own.map((one) => rowOf(one, group))] as const;
+  });
+  const rows = pairs.flatMap(([, own]) => own);
+  const byGroup = new Map(pairs);
   return {
     kind: "pact",
     title: "Headwater pact report",
@@ -54,8 +59,7 @@ export function pactResults(
     totals: [{ name: "interactions", counts: count(rows) }],
     warnings: 0,
     parts: [],
-    rows,
-    groups: pairs.map(({ group }) => group),
+    ...grouped([...byGroup.keys()], (group) => byGroup.get(group) ?? []),
     failures: rows
       .filter(({ status }) => status === "failed")
       .map((row) => ({ title: row.name, first: [row], more: [] })),

@@ -9,9 +9,9 @@ const shown = 10;
  * What GitHub Actions makes annotations of: a command for each failed row, on the line of its check; errors first, then what does not
  * count. Nothing in it can end its line or begin another command.
  */
-export function annotationsOf({ rows }: ResultSet): readonly string[] {
-  const errors = rows.filter(({ status }) => status === "failed" || status === "open");
-  const warnings = rows.filter(({ status }) => status === "warning" || status === "stale");
+export function annotationsOf({ telling }: ResultSet): readonly string[] {
+  const errors = telling.filter(({ status }) => status === "failed" || status === "open");
+  const warnings = telling.filter(({ status }) => status === "warning" || status === "stale");
   return [
     ...errors.slice(0, shown).map((row) => command("error", row)),
     ...warnings.slice(0, shown).map((row) => command("warning", row)),

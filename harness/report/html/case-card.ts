@@ -12,7 +12,7 @@ import type { View } from "./view.ts";
 
 /** A group about which there is something to say: what became of its rows, and how it went, from its first exchange on. */
 export function caseCard(view: View, group: ResultGroup): Markup {
-  const rows = view.rows(group);
+  const rows = view.set.rowsOf(group);
   const warnings = rows.filter(({ status }) => status === "warning").length;
   const numbers = new Set(view.exchanges.of(group));
   // What the timeline tells where it happened is not told twice.

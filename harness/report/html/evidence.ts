@@ -25,7 +25,7 @@ export interface Exchanges {
 }
 
 export function exchangesIn(set: ResultSet): Exchanges {
-  const { evidence, groups, rows } = set;
+  const { evidence, groups, telling } = set;
   const all = Object.entries(evidence).map(([number, one]) => [Number(number), one] as const);
   const byGroup = new Map(
     [...groupBy(all, ([, one]) => one.case)].map(([id, own]) => [
@@ -34,10 +34,10 @@ export function exchangesIn(set: ResultSet): Exchanges {
     ]),
   );
   const findings = groupBy(
-    rows.flatMap((row) => row.findings).filter(({ exchange }) => exchange !== undefined),
+    telling.flatMap((row) => row.findings).filter(({ exchange }) => exchange !== undefined),
     ({ exchange }) => exchange,
   );
-  const judged = new Set(rows.flatMap((row) => (row.findings.length > 0 ? row.exchanges : [])));
+  const judged = new Set(telling.flatMap((row) => (row.findings.length > 0 ? row.exchanges : [])));
   const share = room / Math.max(1, all.length);
   const isRoomy = share >= fewestForAll;
   const length = Math.round(

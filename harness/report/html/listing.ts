@@ -54,15 +54,15 @@ function outcomeGroup(
 /** Whether there is more to say than that it passed, or does not apply. */
 const isTelling = (view: View, group: ResultGroup): boolean =>
   !(group.outcome === "passed" || group.outcome === "not-applicable") ||
-  view.rows(group).some((row) => row.outcome === "failed") ||
-  extras(view.rows(group)).length > 0;
+  view.set.rowsOf(group).some((row) => row.outcome === "failed") ||
+  extras(view.set.rowsOf(group)).length > 0;
 
 function groupLine(view: View, group: ResultGroup): Markup {
   const anchor = view.anchors.get(group.id) ?? "";
   const title = group.title === group.name ? "" : ` ${safe(group.title)}`;
   return html`<li class="case" id="${anchor}">
     <code>${safe(group.name)}</code>${title}<small
-      >${view.rows(group).map(rowText).join(", ")}</small
+      >${view.set.rowsOf(group).map(rowText).join(", ")}</small
     >
   </li>`;
 }

@@ -1,6 +1,5 @@
-import { groupBy } from "../../group.ts";
 import { type FirstCause, firstCauses } from "../model/first-causes.ts";
-import type { FailureGroup, ResultGroup, ResultRow, ResultSet } from "../model/result-set.ts";
+import type { FailureGroup, ResultRow, ResultSet } from "../model/result-set.ts";
 import { slugsOf } from "../model/slug.ts";
 import { type Exchanges, exchangesIn } from "./evidence.ts";
 
@@ -13,7 +12,6 @@ export interface View {
   readonly requirements: ReadonlySet<string>;
   /** Ids of requirements with a warning. */
   readonly warned: ReadonlySet<string>;
-  readonly rows: (group: ResultGroup) => readonly ResultRow[];
   /** The failures, folded by what came first. */
   readonly causes: readonly FirstCause[];
   /** Failures for which a printed page has no room. */
@@ -31,10 +29,9 @@ export const mostPrinted = 15;
 
 export function viewOf(set: ResultSet): View {
   const slugs = isListed(set) ? slugsOf(set.groups.map(({ id }) => id)) : new Map<string, string>();
-  const warned = set.rows.flatMap(({ status, requirement }) =>
+  const warned = set.telling.flatMap(({ status, requirement }) =>
     status === "warning" && requirement !== undefined ? [requirement] : [],
   );
-  const rows = groupBy(set.rows, ({ group }) => group);
   const failures = set.failures.map((failure) => [failure, failureName(failure)] as const);
   const causes = firstCauses(set);
   const failed = set.failures.flatMap(({ first, more }) => [...first, ...more]);
@@ -43,7 +40,6 @@ export function viewOf(set: ResultSet): View {
     anchors: new Map([...slugs].map(([id, slug]) => [id, `case-${slug}`])),
     requirements: new Set(set.requirements.map(({ id }) => id)),
     warned: new Set(warned),
-    rows: (group) => rows.get(group) ?? [],
     causes,
     later: new Set(causes.flatMap((cause) => cause.failures).slice(mostPrinted)),
     failureAnchors: anchorsOf("failure", failures),
@@ -51,9 +47,13 @@ export function viewOf(set: ResultSet): View {
       "check",
       failed.map((row) => [row, row.id] as const),
     ),
-    bad: new Set(set.rows.filter(({ outcome }) => outcome !== "passed").map(({ id }) => id)),
+    bad: new Set(badIn(set)),
     exchanges: exchangesIn(set),
   };
+}
+
+function* badIn({ rows }: ResultSet): Generator<string> {
+  for (const { id, outcome } of rows) if (outcome !== "passed") yield id;
 }
 
 const failureName = ({ first, title }: FailureGroup): string => {

@@ -4,7 +4,7 @@ import { baselineStatusText } from "../model/baseline-status.ts";
 import { sentenceOf } from "../model/conclusion.ts";
 import { failureText, findingLine } from "../model/finding.ts";
 import type { ResultGroup, ResultRow, ResultSet, RowStatus } from "../model/result-set.ts";
-import { groupMessage, type Test, testsOf } from "../model/tests.ts";
+import { groupMessage, type Test, testOfConclusion, testsOfGroups } from "../model/tests.ts";
 import { type Allowed, allowedBy, type JunitDialect } from "./dialect.ts";
 import { attributes, xmlText } from "./xml.ts";
 
@@ -48,7 +48,7 @@ export function* junitPieces(set: ResultSet, dialect: JunitDialect = "common"): 
 
 interface Suite {
   readonly name: string;
-  readonly tests: readonly Test[];
+  readonly tests: Iterable<Test>;
   readonly counts: Counts;
 }
 
@@ -61,12 +61,14 @@ interface Counts {
 
 /** That of the conclusion comes last. */
 const suitesOf = (set: ResultSet): readonly Suite[] =>
-  [...groupBy(testsOf(set), (test) => placeOf(test).suite)]
-    .map(([name, tests]) => ({ name, tests, counts: countsOf(tests) }))
-    .toSorted(
-      ({ name: a }, { name: b }) =>
-        Number(a === conclusionSuite) - Number(b === conclusionSuite) || (a < b ? -1 : 1),
-    );
+  [
+    ...[...groupBy(set.groups, ({ suite }) => suite)]
+      .map(([name, groups]) => ({ name, tests: testsOfGroups(set, groups) }))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    { name: conclusionSuite, tests: testOfConclusion(set) },
+  ]
+    .map((suite) => ({ ...suite, counts: countsOf(suite.tests) }))
+    .filter(({ counts }) => counts.tests > 0);
 
 const conclusionSuite = "headwater";
 
@@ -88,11 +90,11 @@ function nameOf(test: Test): string {
   return requirement === undefined ? name : `${name} (${requirement})`;
 }
 
-function countsOf(tests: readonly Test[]): Counts {
+function countsOf(tests: Iterable<Test>): Counts {
   const count = { passed: 0, failure: 0, error: 0, skipped: 0 };
   for (const test of tests) count[kindOf(test)] += 1;
   return {
-    tests: tests.length,
+    tests: count.passed + count.failure + count.error + count.skipped,
     failures: count.failure,
     errors: count.error,
     skipped: count.skipped,
@@ -141,8 +143,15 @@ const builder = new XMLBuilder({
 });
 
 /** As many at once as the builder's own start is worth. */
-function* inPacks<T>(all: readonly T[], size = 100): Generator<readonly T[]> {
-  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
+function* inPacks<T>(all: Iterable<T>, size = 100): Generator<readonly T[]> {
+  let pack: T[] = [];
+  for (const one of all) {
+    pack.push(one);
+    if (pack.length < size) continue;
+    yield pack;
+    pack = [];
+  }
+  if (pack.length > 0) yield pack;
 }
 
 /** Where the elements stand that are written by and by; no text holds it. */
@@ -239,7 +248,8 @@ function suiteNode(
   index: number,
   allowed: Allowed,
 ): Node {
-  const ms = tests.reduce((sum, test) => sum + durationMsOf(test), 0);
+  let ms = 0;
+  for (const test of tests) ms += durationMsOf(test);
   return {
     ...attributes({
       name,
@@ -274,12 +284,12 @@ function properties({ conclusion, subject, origin, notes }: ResultSet): readonly
 }
 
 /** What a suite's tests have to say beside failures, each behind the name of its test. */
-const notesOf = (set: ResultSet, tests: readonly Test[]): string =>
-  tests
-    .flatMap((test) => {
-      const note = noteOf(resultOf(set, test));
-      return note === undefined ? [] : [`${placeOf(test).name}: ${nameOf(test)}\n${note}\n`];
-    })
+const notesOf = (set: ResultSet, tests: Iterable<Test>): string =>
+  Array.from(tests, (test) => {
+    const note = noteOf(resultOf(set, test));
+    return note === undefined ? [] : [`${placeOf(test).name}: ${nameOf(test)}\n${note}\n`];
+  })
+    .flat()
     .join("\n");
 
 function noteOf(result: Result): string | undefined {

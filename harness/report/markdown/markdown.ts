@@ -166,10 +166,10 @@ function baselineEntry({ issue, ...entry }: ExpectedFailure): string {
   return issue === undefined ? said : `${said} ${link(issue, issue)}`;
 }
 
-function requirements({ requirements: all, rows }: ResultSet): readonly string[] {
+function requirements({ requirements: all, telling }: ResultSet): readonly string[] {
   if (all.length === 0) return [];
   const warned = new Set(
-    rows.flatMap(({ status, requirement }) => (status === "warning" ? [requirement] : [])),
+    telling.flatMap(({ status, requirement }) => (status === "warning" ? [requirement] : [])),
   );
   const cells = all.map(({ id, outcome, level, statement: demand }) => [
     `${outcomeSign[outcome]} ${outcomeWord[outcome]}${warned.has(id) ? ", with a warning" : ""}`,

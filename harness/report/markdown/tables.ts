@@ -8,14 +8,15 @@ export function resultTables({ tables, rows, requirements, words }: ResultSet): 
   const own = tables.map(({ title, columns, rows: cells }) =>
     folded(`${title} (${cells.length})`, table(columns, cells)),
   );
-  if (tables.length + requirements.length > 0 || rows.length === 0) return own;
-  const listing = rows.map(({ outcome, group, name }) => [
+  if (tables.length + requirements.length > 0) return own;
+  const listing = Array.from(rows, ({ outcome, group, name }) => [
     `${outcomeSign[outcome]} ${outcomeWord[outcome]}`,
     { code: group.name },
     { code: name },
   ]);
+  if (listing.length === 0) return own;
   const head = ["outcome", words.group, words.row];
-  return [folded(plural(rows.length, words.row), table(head, listing))];
+  return [folded(plural(listing.length, words.row), table(head, listing))];
 }
 
 export function folded(title: string, content: string): string {

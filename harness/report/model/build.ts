@@ -3,14 +3,11 @@ import type {
   Cause,
   CheckRow,
   Report,
-  RequirementRow,
 } from "../../../specs/types/report.format.d.ts";
 import { groupBy } from "../../group.ts";
 import { boundAllEvidence } from "../../judge/bounds.ts";
-import { outcomeOf } from "../../judge/outcome.ts";
-import type { Outcome } from "../../judge/types.ts";
 import type { Library } from "../../case/types.ts";
-import { atLeast, type Level, type SpecBook } from "../../requirements/types.ts";
+import { atLeast, type SpecBook } from "../../requirements/types.ts";
 import { plural } from "../../text/plural.ts";
 import { count } from "./count.ts";
 import type { ReportFacts } from "./ended-run.ts";
@@ -20,6 +17,7 @@ import type { JudgedCase } from "../../judge/judged-case.ts";
 import { claimsOf } from "../../implementation/claims.ts";
 import { inCommon } from "./in-common.ts";
 import { accountMusts } from "./musts.ts";
+import { requirementRows } from "./requirement-rows.ts";
 import { traitsOf } from "./traits.ts";
 import { unshownClaims } from "./unshown.ts";
 import { withoutIds } from "../../text/without-ids.ts";
@@ -41,15 +39,14 @@ export function buildReport(
   const folded = foldRepeats(cases, level);
   const sorted = folded.cases.toSorted((a, b) => (a.row.id < b.row.id ? -1 : 1));
   const flaky = folded.flaky.toSorted((a, b) => (a.check < b.check ? -1 : 1));
-  const requirements = requirementRows(sorted, specs, level);
   const rows = sorted.map((one) => one.row);
-  const checks = rows.flatMap((row) => row.checks);
+  const requirements = requirementRows(rows, specs, level);
+  const checks = checksIn(rows);
   const totals = {
     cases: count(rows),
     checks: count(checks),
     requirements: count(requirements),
-    warnings: checks.filter((check) => check.outcome === "failed" && !atLeast(check.level, level))
-      .length,
+    warnings: count(checks, (check) => !atLeast(check.level, level)).failed,
   };
   const causes = causesOf(rows);
   const left =
@@ -105,33 +102,12 @@ function commonOf(
   );
 }
 
-function requirementRows(
-  cases: readonly JudgedCase[],
-  specs: SpecBook,
-  level: Level,
-): readonly RequirementRow[] {
-  const checks = cases.flatMap(({ row }) => row.checks.map((check) => ({ row, check })));
-  const grouped = groupBy(checks, ({ check }) => check.requirement);
-  return [...grouped]
-    .toSorted(([a], [b]) => a.localeCompare(b, "en", { numeric: true }))
-    .flatMap(([id, own]) => {
-      const requirement = specs.requirements.get(id);
-      if (requirement === undefined) return [];
-      return [
-        {
-          id,
-          level: requirement.level,
-          statement: requirement.statement,
-          citation: requirement.citation,
-          outcome: outcomeOf(
-            own.map(({ check }) => check),
-            level,
-          ),
-          checks: own.map(({ row, check }) => `${row.id}/${check.id}`),
-        },
-      ];
-    });
-}
+/** All checks of the cases, in their order. Read again, rows in short make theirs again: nothing is kept of them. */
+const checksIn = (rows: readonly CaseRow[]): Iterable<CheckRow> => ({
+  *[Symbol.iterator]() {
+    for (const { checks } of rows) yield* checks;
+  },
+});
 
 /** Cases without a verdict, grouped by what went wrong first, whatever the ids; the largest group first. */
 function causesOf(rows: readonly CaseRow[]): readonly Cause[] {
@@ -159,28 +135,25 @@ function causesOf(rows: readonly CaseRow[]): readonly Cause[] {
  * stopped says nothing about the target, unless a failure is what stopped it.
  */
 function conclude(
-  checks: readonly CheckRow[],
+  checks: Iterable<CheckRow>,
   { stopped, selection: { level } }: ReportFacts["run"],
   unshown: readonly string[],
 ): Report["conclusion"] {
   if (stopped !== undefined && stopped.by !== "bail") return "inconclusive";
-  const counting = checks.filter((check) => atLeast(check.level, level));
-  if (any(counting, "failed")) return "non-conformant";
-  if (any(counting, "blocked", "untestable") || any(checks, "errored")) return "inconclusive";
+  const all = count(checks);
+  const counting = count(checks, (check) => atLeast(check.level, level));
+  if (counting.failed > 0) return "non-conformant";
+  if (counting.blocked + counting.untestable + all.errored > 0) return "inconclusive";
   if (unshown.length > 0) return "inconclusive";
-  return any(counting, "passed") ? "conformant" : "inconclusive";
+  return counting.passed > 0 ? "conformant" : "inconclusive";
 }
 
 /** Profiles that apply, and of which no check passed at all: a run shows nothing of them. */
 const unshownProfiles = (rows: readonly CaseRow[]): readonly string[] =>
   [...groupBy(rows, ({ profile }) => profile)].flatMap(([profile, own]) => {
-    const checks = own.flatMap((row) => row.checks);
-    const applies = checks.some(({ outcome }) => outcome !== "not-applicable");
-    return applies && !any(checks, "passed") ? [profile] : [];
+    const { passed, failed, blocked, untestable, errored } = count(checksIn(own));
+    return passed === 0 && failed + blocked + untestable + errored > 0 ? [profile] : [];
   });
-
-const any = (rows: readonly CheckRow[], ...outcomes: readonly Outcome[]): boolean =>
-  rows.some((check) => outcomes.includes(check.outcome));
 
 function reasonsFor(
   { cases, requirements }: Report["totals"],

@@ -1,8 +1,11 @@
 import type { Counts } from "../../../specs/types/report.format.d.ts";
 import type { Outcome } from "../../judge/types.ts";
 
-/** How many rows have which outcome. */
-export function count(rows: readonly { readonly outcome: Outcome }[]): Counts {
+/** How many rows have which outcome; of those alone that are to be counted. */
+export function count<T extends { readonly outcome: Outcome }>(
+  rows: Iterable<T>,
+  isCounted: (row: T) => boolean = () => true,
+): Counts {
   const counts: Counts = {
     passed: 0,
     failed: 0,
@@ -11,6 +14,6 @@ export function count(rows: readonly { readonly outcome: Outcome }[]): Counts {
     "not-applicable": 0,
     errored: 0,
   };
-  for (const { outcome } of rows) counts[outcome] += 1;
+  for (const row of rows) if (isCounted(row)) counts[row.outcome] += 1;
   return counts;
 }

@@ -36,7 +36,7 @@ const rowsOf = ({ first, more }: FailureGroup): readonly ResultRow[] => [...firs
 
 /** What went wrong first in each group: the failed row on the earliest exchange tells. */
 function firstOfGroups(set: ResultSet): ReadonlyMap<ResultGroup, string> {
-  const failed = set.rows.filter(({ status }) => status === "failed");
+  const failed = set.telling.filter(({ status }) => status === "failed");
   return new Map(
     [...groupBy(failed, ({ group }) => group)].flatMap(([group, own]) => {
       const [row] = own.toSorted((a, b) => earliest(a) - earliest(b));

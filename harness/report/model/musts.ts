@@ -17,15 +17,21 @@ export interface MustCheck {
  * whoever does more. Only checks of level must decide. Pure.
  */
 export function accountMusts(
-  checks: readonly MustCheck[],
+  checks: Iterable<MustCheck>,
   catalogue: Iterable<Requirement>,
 ): MustFacts {
   const demanded = [...catalogue].filter(
     ({ level, testable }) => level === "must" && testable !== "no",
   );
-  const binding = checks.filter(({ level }) => level === "must");
-  const byRequirement = groupBy(binding, ({ requirement }) => requirement);
-  const parts = demanded.map(({ id }) => partOf(id, byRequirement.get(id) ?? []));
+  const byRequirement = new Map<string, Fates>();
+  for (const { requirement, level, outcome, cause = "" } of checks) {
+    if (level !== "must") continue;
+    const fates = byRequirement.get(requirement) ?? { outcomes: new Set(), causes: new Map() };
+    fates.outcomes.add(outcome);
+    fates.causes.set(cause, (fates.causes.get(cause) ?? 0) + 1);
+    byRequirement.set(requirement, fates);
+  }
+  const parts = demanded.map(({ id }) => partOf(id, byRequirement.get(id)));
   const count = (kind: Part["kind"]) => parts.filter((part) => part.kind === kind).length;
   return {
     of: demanded.length,
@@ -38,20 +44,24 @@ export function accountMusts(
   };
 }
 
+/** What the checks of one requirement came to, and how often for which cause. */
+interface Fates {
+  readonly outcomes: Set<Outcome>;
+  readonly causes: Map<string, number>;
+}
+
 type Part =
   | { readonly kind: "failed" | "open" | "unselected" }
   | { readonly kind: "verified"; readonly inPart: boolean }
   | { readonly kind: "leftOut"; readonly must: LeftOutMust };
 
-function partOf(requirement: string, checks: readonly MustCheck[]): Part {
-  if (checks.length === 0) return { kind: "unselected" };
-  const has = (...outcomes: readonly Outcome[]) =>
-    checks.some(({ outcome }) => outcomes.includes(outcome));
+function partOf(requirement: string, fates: Fates | undefined): Part {
+  if (fates === undefined) return { kind: "unselected" };
+  const has = (...outcomes: readonly Outcome[]) => outcomes.some((one) => fates.outcomes.has(one));
   if (has("failed")) return { kind: "failed" };
   if (has(...withoutVerdict)) return { kind: "open" };
   if (has("passed")) return { kind: "verified", inPart: has("not-applicable") };
-  const causes = groupBy(checks, ({ cause = "" }) => cause);
-  const sorted = [...causes].toSorted(([, a], [, b]) => b.length - a.length);
+  const sorted = [...fates.causes].toSorted(([, a], [, b]) => b - a);
   return { kind: "leftOut", must: { requirement, reasons: sorted.map(([reason]) => reason) } };
 }
 

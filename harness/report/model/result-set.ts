@@ -35,9 +35,13 @@ export interface ResultSet {
   readonly warnings: number;
   /** What was done, where counts do not tell it: a name and a line for each part. */
   readonly parts: readonly (readonly [string, string])[];
-  /** Everything that was judged. */
-  readonly rows: readonly ResultRow[];
   readonly groups: readonly ResultGroup[];
+  /** Everything that was judged of one. */
+  readonly rowsOf: (group: ResultGroup) => readonly ResultRow[];
+  /** Everything that was judged. */
+  readonly rows: Iterable<ResultRow>;
+  /** Those of which there is more to say than that they passed, or do not apply. */
+  readonly telling: readonly ResultRow[];
   /** What a reader has to act on: failed rows that count, grouped by what one mends in one go. */
   readonly failures: readonly FailureGroup[];
   /** What failed rows have in common, a sentence each. */

@@ -15,7 +15,7 @@ import { runRows } from "./run-rows.ts";
 /** The report of a run as the writers take it. Pure. */
 export function runResults(report: Report): ResultSet {
   const { target, suite, run, totals } = report;
-  const { groups, rows } = runRows(report);
+  const rows = runRows(report);
   return {
     kind: "run",
     title: "Headwater conformance report",
@@ -50,12 +50,11 @@ export function runResults(report: Report): ResultSet {
     }),
     warnings: totals.warnings,
     parts: [],
-    rows,
-    groups,
-    failures: failuresByRequirement(rows),
+    ...rows,
+    failures: failuresByRequirement(rows.telling),
     ...(report.inCommon && { inCommon: report.inCommon.map(inCommonText) }),
     causes: report.causes,
-    lists: runLists(report, rows),
+    lists: runLists(report, rows.telling),
     tables: [],
     requirements: report.requirements,
     evidence: report.evidence,

@@ -2,42 +2,50 @@ import type { CaseRow, CheckRow, Report } from "../../../specs/types/report.form
 import { atLeast } from "../../requirements/types.ts";
 import { isExcused } from "./baseline-status.ts";
 import { flakyText } from "./flaky.ts";
+import { type Grouped, grouped, isTelling } from "./grouped.ts";
 import type { ResultGroup, ResultRow, RowStatus } from "./result-set.ts";
 
-/** The cases of a run as groups, and its checks as rows, in the order of the report. */
-export function runRows(report: Report): {
-  readonly groups: readonly ResultGroup[];
-  readonly rows: readonly ResultRow[];
-} {
+/**
+ * The cases of a run as groups, and its checks as rows, in the order of the report. Rows of a case of which nothing is to
+ * be told are made when they are read, and not kept.
+ */
+export function runRows(report: Report): Grouped {
   const demands = new Map(report.requirements.map((demand) => [demand.id, demand]));
   const flaky = new Map(report.unstable?.map((one) => [one.check, one]));
-  const pairs = report.cases.map((row) => ({ row, group: groupOf(row) }));
-  const rows = pairs.flatMap(({ row, group }) =>
-    row.checks.map((check): ResultRow => {
-      const id = `${row.id}/${check.id}`;
-      const demand = demands.get(check.requirement);
-      const varied = flaky.get(id);
-      const why = check.cause ?? row.cause;
-      return {
-        id,
-        name: check.id,
-        group,
-        ...(check.line !== undefined && { line: check.line }),
-        outcome: check.outcome,
-        status: statusOf(check, report),
-        level: check.level,
-        requirement: check.requirement,
-        ...(demand && { demand }),
-        ...(why !== undefined && { why }),
-        ...(check.baseline && { baseline: check.baseline }),
-        ...(varied && { flaky: flakyText(varied, report) }),
-        findings: check.findings,
-        remarks: [],
-        exchanges: check.exchanges,
-      };
-    }),
-  );
-  return { groups: pairs.map(({ group }) => group), rows };
+  const cases = new Map(report.cases.map((row) => [groupOf(row), row]));
+  const kept = new Map<ResultGroup, readonly ResultRow[]>();
+  const rowOf = (check: CheckRow, row: CaseRow, group: ResultGroup): ResultRow => {
+    const id = `${row.id}/${check.id}`;
+    const demand = demands.get(check.requirement);
+    const varied = flaky.get(id);
+    const why = check.cause ?? row.cause;
+    return {
+      id,
+      name: check.id,
+      group,
+      ...(check.line !== undefined && { line: check.line }),
+      outcome: check.outcome,
+      status: statusOf(check, report),
+      level: check.level,
+      requirement: check.requirement,
+      ...(demand && { demand }),
+      ...(why !== undefined && { why }),
+      ...(check.baseline && { baseline: check.baseline }),
+      ...(varied && { flaky: flakyText(varied, report) }),
+      findings: check.findings,
+      remarks: [],
+      exchanges: check.exchanges,
+    };
+  };
+  const rowsOf = (group: ResultGroup): readonly ResultRow[] => {
+    const known = kept.get(group);
+    if (known !== undefined) return known;
+    const row = cases.get(group);
+    const rows = row?.checks.map((check) => rowOf(check, row, group)) ?? [];
+    if (rows.some(isTelling)) kept.set(group, rows);
+    return rows;
+  };
+  return grouped([...cases.keys()], rowsOf);
 }
 
 const groupOf = ({ checks: _checks, profile: suite, ...row }: CaseRow): ResultGroup => ({

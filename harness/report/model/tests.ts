@@ -1,4 +1,3 @@
-import { groupBy } from "../../group.ts";
 import { toneOf } from "./conclusion.ts";
 import type { ResultGroup, ResultRow, ResultSet } from "./result-set.ts";
 
@@ -11,13 +10,30 @@ export type Test =
 /**
  * A test for each row; for a group whose own outcome none of them shows, one more; and one for the conclusion when it is
  * not good and no test says so. So something is red where the exit code is, and only there. The time of a group stands on its first
- * test, so that sums are right.
+ * test, so that sums are right. They are made while they are read.
  */
-export function testsOf(set: ResultSet): readonly Test[] {
-  const byGroup = groupBy(set.rows, ({ group }) => group);
-  const tests = set.groups.flatMap((group) => testsOfGroup(group, byGroup.get(group) ?? []));
-  const isTold = toneOf(set.conclusion) === "good" || tests.some(isRed);
-  return isTold ? tests : [...tests, { kind: "conclusion" }];
+export const testsOf = (set: ResultSet): Iterable<Test> => ({
+  *[Symbol.iterator]() {
+    yield* testsOfGroups(set, set.groups);
+    yield* testOfConclusion(set);
+  },
+});
+
+/** The tests of some of the groups. */
+export const testsOfGroups = (
+  { rowsOf }: Pick<ResultSet, "rowsOf">,
+  groups: readonly ResultGroup[],
+): Iterable<Test> => ({
+  *[Symbol.iterator]() {
+    for (const group of groups) yield* testsOfGroup(group, rowsOf(group));
+  },
+});
+
+/** The test of the conclusion, where there is one. */
+export function testOfConclusion(set: ResultSet): readonly Test[] {
+  if (toneOf(set.conclusion) === "good") return [];
+  for (const test of testsOfGroups(set, set.groups)) if (isRed(test)) return [];
+  return [{ kind: "conclusion" }];
 }
 
 function testsOfGroup(group: ResultGroup, rows: readonly ResultRow[]): readonly Test[] {

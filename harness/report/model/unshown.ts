@@ -28,6 +28,7 @@ export function unshownClaims(
     names: Iterable<string> = [],
     of: (one: Case) => Iterable<string>,
   ) => {
+    if ([...names].length === 0) return [];
     const seen = new Set(shown.flatMap((one) => [...of(one)]));
     return [...names].filter((name) => !seen.has(name)).map((name) => `the ${what} ${name}`);
   };

@@ -18,11 +18,10 @@ export const renderScripts = (set: ResultSet): readonly ReplayScript[] =>
 export const renderScript = (set: ResultSet, id: string): string =>
   renderReplay(factsOf(set, id), exchangesOf(set, id));
 
-function factsOf({ groups, rows, subject, own }: ResultSet, id: string): ReplayFacts {
+function factsOf({ groups, rowsOf, subject, own }: ResultSet, id: string): ReplayFacts {
   const group = groups.find((candidate) => candidate.id === id);
-  const failed = rows.filter(
-    (row) => row.group.id === id && (row.status === "failed" || row.status === "excused"),
-  );
+  const rows = group === undefined ? [] : rowsOf(group);
+  const failed = rows.filter(({ status }) => status === "failed" || status === "excused");
   const findings = failed.flatMap(({ name, requirement, findings: found }) => [
     `${name} (${requirement}) fails:`,
     ...found.map((finding) => `  ${findingLine(finding, 200)}`),

@@ -10,7 +10,7 @@ import type { ResultRow, ResultSet, RowStatus } from "../model/result-set.ts";
  * left out. Results that a baseline excuses are suppressed, with its reason; with a baseline every result has a state.
  */
 export function renderSarif(set: ResultSet): string {
-  const shown = set.rows.filter(({ status }) => levels[status] !== undefined);
+  const shown = set.telling.filter(({ status }) => levels[status] !== undefined);
   const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",

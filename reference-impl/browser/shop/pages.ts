@@ -196,6 +196,7 @@ function savedChoice(saved: readonly SavedMethod[]): Markup | string {
           html`<li>
             <span>${named(method)}</span>
             <button
+              disabled
               data-use="${method.sourceId}"
               data-secret="${method.clientSecret}"
               aria-label="Use ${named(method)}"
@@ -220,6 +221,7 @@ function savedRow(method: SavedMethod): Markup {
       ${
         method.type === "creditCard"
           ? html`<button
+              disabled
               data-change="${method.sourceId}"
               data-secret="${method.clientSecret}"
               aria-label="Change expiry: ${name}"

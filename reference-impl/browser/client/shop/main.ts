@@ -58,7 +58,7 @@ function pay(digitalRiver: DigitalRiverObject, config: Config): void {
     })
     .mount("payment");
 
-  for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-use]")) {
+  for (const button of enabled("button[data-use]")) {
     const { use: sourceId = "", secret: sourceClientSecret = "" } = button.dataset;
     button.addEventListener("click", () => {
       button.disabled = true;
@@ -82,8 +82,15 @@ function manage(digitalRiver: DigitalRiverObject, { billingAddress }: Config): v
     })
     .mount("methods");
 
-  for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-change]"))
+  for (const button of enabled("button[data-change]"))
     button.addEventListener("click", () => changeExpiry(digitalRiver, button), { once: true });
+}
+
+/** Buttons that do nothing without this script, so that the page has them disabled until it is there. */
+function enabled(selector: string): readonly HTMLButtonElement[] {
+  const buttons = [...document.querySelectorAll<HTMLButtonElement>(selector)];
+  for (const button of buttons) button.disabled = false;
+  return buttons;
 }
 
 /** A field for the new expiry takes the place of the button. */
