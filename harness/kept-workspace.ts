@@ -27,6 +27,7 @@ export const compiledPacking: Packing<Compiled> = {
   unpack: (packed, part) => {
     const { library, ...specs } = packed as Index;
     const { axes, settled } = library.shared;
+    const once = sharing();
     const bodyOf = remembering((number) => JSON.parse(part(number + 1)) as Body);
     let verified: readonly (readonly Verifies[])[] | undefined;
     // The same functions for all cases: a function of its own would give each a hidden class of its own.
@@ -39,7 +40,9 @@ export const compiledPacking: Packing<Compiled> = {
     });
     const readLater = {
       verifies: later((number) => {
-        verified ??= eachOnce(JSON.parse(part(0)) as readonly (readonly Verifies[])[]);
+        verified ??= (JSON.parse(part(0)) as readonly (readonly Verifies[])[]).map((own) =>
+          once(own.map(once)),
+        );
         return verified[number] ?? [];
       }),
       steps: later((number) => bodyOf(number).steps),
@@ -54,26 +57,37 @@ export const compiledPacking: Packing<Compiled> = {
           axes: byKey(axes, ({ name }) => name),
           settled: byKey(settled, ({ name }) => name),
         },
-        cases: library.cases.map(
-          (head, number) =>
-            Object.defineProperties(head, { ...readLater, [place]: { value: number } }) as Case,
-        ),
+        cases: library.cases.map((head, number) => {
+          const one = lean(head, once);
+          return Object.defineProperties(one, { ...readLater, [place]: { value: number } }) as Case;
+        }),
       },
     };
   },
 };
 
-/** What many verify is held once. */
-function eachOnce(all: readonly (readonly Verifies[])[]): readonly (readonly Verifies[])[] {
-  const known = new Map<string, Verifies>();
-  return all.map((own) =>
-    own.map((one) => {
-      const name = `${one.id} ${one.level} ${one.requirement} ${one.origin.line}`;
-      const same = known.get(name) ?? one;
-      known.set(name, same);
-      return same;
-    }),
-  );
+/** Gives equal values as one: what was parsed has texts and lists of its own for each case. */
+function sharing(): <T>(value: T) => T {
+  const known = new Map<string, unknown>();
+  return <T>(value: T): T => {
+    const key = JSON.stringify(value);
+    const same = known.get(key) ?? value;
+    known.set(key, same);
+    return same as T;
+  };
+}
+
+/** A head that has in common with others what they have in common. */
+function lean(head: Head, once: <T>(value: T) => T): Head {
+  const { id, base, profile, api, given, uses, needs } = head;
+  return Object.assign(head, {
+    base: base === id ? id : base,
+    profile: once(profile),
+    api: once(api),
+    given: given.length === 0 ? once(given) : given,
+    ...(uses?.length === 0 && { uses: once(uses) }),
+    ...(needs && { needs: once(needs) }),
+  });
 }
 
 type Body = Pick<Case, "steps" | "checks">;
@@ -125,11 +139,17 @@ function unquoted<T extends { readonly origin: Place }>(one: T): T {
  */
 function remembering(read: (number: number) => Body): (number: number) => Body {
   const known = new Map<number, WeakRef<Body>>();
+  let many = 100;
+  const forget = () => {
+    for (const [number, body] of known) if (body.deref() === undefined) known.delete(number);
+    many = Math.max(100, known.size * 2);
+  };
   const bodies = new WeakMap<Step, Body>();
   return (number) => {
     const held = known.get(number)?.deref();
     if (held !== undefined) return held;
     const body = read(number);
+    if (known.size >= many) forget();
     known.set(number, new WeakRef(body));
     for (const step of body.steps) bodies.set(step, body);
     return body;

@@ -1,6 +1,6 @@
 import type { HeaderLine } from "../specs/types/journal.format.d.ts";
 import type { Report } from "../specs/types/report.format.d.ts";
-import { dropScreenshots } from "./browser/screenshots.ts";
+import { dropScreenshots, screenshotsOf } from "./browser/screenshots.ts";
 import { openDriver } from "./execute/driver.ts";
 import { executePlan } from "./execute/execute-plan.ts";
 import { createStopper, type Stop } from "./execute/stop.ts";
@@ -132,8 +132,9 @@ async function execute(
     const one = judgeCase(planned.case, planned.decision, transcript, judging);
     journal.write(verdictLine(one, planned.decision, planned.round));
     finished.add(nameOf(planned));
-    if (input.screenshots && Object.keys(one.evidence).length === 0)
-      drops.push(dropScreenshots(input.directory, exchangesOf(transcript)));
+    const shown = input.screenshots ? screenshotsOf(exchangesOf(transcript)) : [];
+    if (shown.length > 0 && Object.keys(one.evidence).length === 0)
+      drops.push(dropScreenshots(input.directory, shown));
     judged.push(one);
     onCase(one);
     if (bail?.(one)) stopper.stop({ by: "bail", why: `the run bailed out at ${one.row.id}` });

@@ -34,14 +34,9 @@ export async function takeScreenshot(page: Page, bundle: string): Promise<string
 const typedInto = "input:not([type=radio]):not([type=checkbox])";
 const longestMs = 5000;
 
-/** Removes the screenshots of exchanges that nobody needs to look at. */
-export async function dropScreenshots(
-  bundle: string,
-  exchanges: readonly Exchange[],
-): Promise<void> {
-  const own = screenshotsOf(exchanges);
-  if (own.length === 0) return;
-  await Promise.all(own.map((name) => rm(path.join(bundle, name), { force: true })));
+/** Removes screenshots that nobody needs to look at, by their names. */
+export async function dropScreenshots(bundle: string, names: readonly string[]): Promise<void> {
+  await Promise.all(names.map((name) => rm(path.join(bundle, name), { force: true })));
   // It stays as long as another case has something in it.
   await rmdir(path.join(bundle, screenshotFolder)).catch(() => {});
 }
@@ -59,7 +54,8 @@ export async function copyScreenshots(
   await Promise.allSettled(copies);
 }
 
-const screenshotsOf = (exchanges: readonly Exchange[]): readonly string[] =>
+/** Names of the screenshots of exchanges. */
+export const screenshotsOf = (exchanges: readonly Exchange[]): readonly string[] =>
   exchanges
     .flatMap(({ reply }) =>
       reply.kind === "answered" ? [reply.headers[screenshotHeader] ?? ""] : [],

@@ -35,8 +35,22 @@ export function leftoversOf({ entries }: Transcript): readonly Leftover[] {
     for (const id of ids)
       if (id !== undefined && !left.has(id) && !path.includes(id)) left.set(id, callOf(path, left));
   }
-  return [...left].map(([id, made]) => ({ id, made }));
+  if (left.size === 0) return none;
+  return Array.from(left, ([id, made]) => ({ id, made: shared(made) }));
 }
+
+const none: readonly never[] = [];
+
+/** Each text once: cases make the same calls. */
+function shared(made: string): string {
+  if (known.size > mostKnown) known.clear();
+  const same = known.get(made) ?? made;
+  known.set(same, same);
+  return same;
+}
+
+const known = new Map<string, string>();
+const mostKnown = 1000;
 
 /** Values by the name of their fixture: `card.id`. */
 const idsOf = (values: Readonly<Record<string, unknown>>): readonly string[] =>

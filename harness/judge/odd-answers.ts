@@ -6,11 +6,15 @@ import type { Transcript } from "../journal/transcript.ts";
 import { shorten } from "../text/sanitize.ts";
 
 /** What is odd about the answers of a case before they are judged, in the words of the report: one entry an answer. */
-export const oddAnswersOf = ({ entries }: Transcript): readonly string[] =>
-  entries.flatMap((entry) => {
+export function oddAnswersOf({ entries }: Transcript): readonly string[] {
+  const odd = entries.flatMap((entry) => {
     if (entry.kind !== "exchange" || entry.exchange.reply.kind === "silent") return [];
     return whyOdd(entry.exchange.reply) ?? [];
   });
+  return odd.length === 0 ? none : odd;
+}
+
+const none: readonly never[] = [];
 
 /** How its bytes were read where that was not plain, and what two readers may take it for. */
 function whyOdd(reply: Answered): string | undefined {

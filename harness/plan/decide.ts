@@ -8,6 +8,8 @@ import { defaultSourceType, flowOf } from "../implementation/source-types.ts";
 import type { Target } from "../implementation/types.ts";
 import type { Decision } from "./types.ts";
 
+const run: Decision = { kind: "run" };
+
 /** Whether a case can run on a target: not when it is not claimed, not when a recipe is missing. */
 export function decide(
   testCase: Case,
@@ -17,7 +19,7 @@ export function decide(
   const covered = covers(testCase, fixtures, target);
   if (covered.kind === "no") return { kind: "not-applicable", cause: covered.reason };
   const lacking = missingBrowser(testCase, target) ?? missingRecipe(testCase, fixtures, target);
-  return lacking === undefined ? { kind: "run" } : { kind: "untestable", cause: lacking };
+  return lacking === undefined ? run : { kind: "untestable", cause: lacking };
 }
 
 /** Why there is no browser for its steps, with the line that installs one. */

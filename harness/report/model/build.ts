@@ -2,6 +2,7 @@ import type {
   CaseRow,
   Cause,
   CheckRow,
+  Counts,
   Report,
 } from "../../../specs/types/report.format.d.ts";
 import { groupBy } from "../../group.ts";
@@ -42,11 +43,13 @@ export function buildReport(
   const rows = sorted.map((one) => one.row);
   const requirements = requirementRows(rows, specs, level);
   const checks = checksIn(rows);
+  const all = count(checks);
+  const counting = count(checks, (check) => atLeast(check.level, level));
   const totals = {
     cases: count(rows),
-    checks: count(checks),
+    checks: all,
     requirements: count(requirements),
-    warnings: count(checks, (check) => !atLeast(check.level, level)).failed,
+    warnings: all.failed - counting.failed,
   };
   const causes = causesOf(rows);
   const left =
@@ -55,7 +58,7 @@ export function buildReport(
   const unshown = unshownProfiles(rows);
   const common = commonOf(rows, facts, library);
   const claimed = unshownClaims(rows, facts, library);
-  const conclusion = conclude(checks, facts.run, unshown);
+  const conclusion = conclude({ all, counting }, facts.run, unshown);
   const reasons =
     conclusion === "conformant"
       ? []
@@ -135,13 +138,11 @@ function causesOf(rows: readonly CaseRow[]): readonly Cause[] {
  * stopped says nothing about the target, unless a failure is what stopped it.
  */
 function conclude(
-  checks: Iterable<CheckRow>,
-  { stopped, selection: { level } }: ReportFacts["run"],
+  { all, counting }: { readonly all: Counts; readonly counting: Counts },
+  { stopped }: ReportFacts["run"],
   unshown: readonly string[],
 ): Report["conclusion"] {
   if (stopped !== undefined && stopped.by !== "bail") return "inconclusive";
-  const all = count(checks);
-  const counting = count(checks, (check) => atLeast(check.level, level));
   if (counting.failed > 0) return "non-conformant";
   if (counting.blocked + counting.untestable + all.errored > 0) return "inconclusive";
   if (unshown.length > 0) return "inconclusive";
