@@ -56,7 +56,12 @@ const madeAnew = {
     return this[verified].map((one, index) => {
       const numbers = this[judged][index] ?? [];
       const exchanges = typeof numbers === "number" ? [numbers] : numbers;
-      return checkRow(one, { outcome, ...(cause !== undefined && { cause }), findings: none, exchanges });
+      return checkRow(one, {
+        outcome,
+        ...(cause !== undefined && { cause }),
+        findings: none,
+        exchanges,
+      });
     });
   },
 };

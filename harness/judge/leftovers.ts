@@ -43,14 +43,14 @@ const none: readonly never[] = [];
 
 /** Each text once: cases make the same calls. */
 function shared(made: string): string {
-  if (known.size > mostKnown) known.clear();
-  const same = known.get(made) ?? made;
-  known.set(same, same);
+  if (texts.size > mostTexts) texts.clear();
+  const same = texts.get(made) ?? made;
+  texts.set(same, same);
   return same;
 }
 
-const known = new Map<string, string>();
-const mostKnown = 1000;
+const texts = new Map<string, string>();
+const mostTexts = 1000;
 
 /** Values by the name of their fixture: `card.id`. */
 const idsOf = (values: Readonly<Record<string, unknown>>): readonly string[] =>

@@ -36,7 +36,9 @@ function phasesOf({ exchanges }: View, group: ResultGroup): readonly Phase[] {
 
 function phaseItem(view: View, group: ResultGroup, { name, numbers }: Phase): Markup {
   const given = name.startsWith("given.") ? name.slice("given.".length) : undefined;
-  const judged = view.set.rowsOf(group).filter((row) => row.exchanges.some((n) => numbers.includes(n)));
+  const judged = view.set
+    .rowsOf(group)
+    .filter((row) => row.exchanges.some((n) => numbers.includes(n)));
   const told = new Set(judged.flatMap((row) => row.exchanges));
   return html`<li class="${judged.some(({ outcome }) => outcome === "failed") ? "wrong" : "plain"}">
     <p class="phase">

@@ -10,7 +10,12 @@ export function grouped(groups: readonly ResultGroup[], rowsOf: Grouped["rowsOf"
       for (const group of groups) yield* rowsOf(group);
     },
   };
-  return { groups, rowsOf, rows, telling: groups.flatMap((group) => rowsOf(group).filter(isTelling)) };
+  return {
+    groups,
+    rowsOf,
+    rows,
+    telling: groups.flatMap((group) => rowsOf(group).filter(isTelling)),
+  };
 }
 
 export const isTelling = ({ status, flaky }: ResultRow): boolean =>
