@@ -1,4 +1,4 @@
-import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import type { BrowserContext, FrameLocator, Page, Route } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { defaultKeys } from "../../context.ts";
 import { onSocket } from "../../testing/socket.ts";
@@ -55,14 +55,16 @@ async function payByCard(number: string, saves: boolean): Promise<void> {
   await choose("Credit or debit card");
 }
 
-/** Nothing of this address arrives until it is released. */
-async function holdBack(address: string): Promise<() => Promise<void>> {
-  const held: (() => Promise<void>)[] = [];
-  await page.route(address, (route) => void held.push(() => route.continue()));
-  return async () => {
-    await page.unroute(address);
-    await Promise.all(held.map((go) => go()));
+/** What comes from this address next arrives when it is released. */
+async function holdBack(address: string): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const late = async (route: Route) => {
+    await released;
+    await route.continue();
   };
+  await page.route(address, late, { times: 1 });
+  return () => release();
 }
 
 /** What the page of the order says of it. */
@@ -153,7 +155,7 @@ describe.each(["Digital River API", "Commerce API"])("on the %s", (api) => {
     await change.waitFor();
     // What needs the script waits for it: no click is lost.
     expect(await change.isDisabled()).toBe(true);
-    await release();
+    release();
     await change.click();
     const expiry = page
       .frameLocator('iframe[title="Expiration date"]')
