@@ -12,7 +12,9 @@ const shared = ["fixtures", "targets", "axes.yaml", "settled.yaml"];
 export async function fewSuites(folder: string, cases: readonly string[]): Promise<string> {
   for (const name of shared)
     await cp(path.join("suites", name), path.join(folder, name), { recursive: true });
-  for (const name of cases)
-    await cp(name, path.join(folder, "digital-river", path.basename(name)), { recursive: true });
+  for (const name of cases) {
+    const api = name.startsWith("suites/commerce/") ? "commerce" : "digital-river";
+    await cp(name, path.join(folder, api, path.basename(name)), { recursive: true });
+  }
   return folder;
 }
