@@ -1,6 +1,6 @@
 import type { HeaderLine } from "../specs/types/journal.format.d.ts";
 import type { Report } from "../specs/types/report.format.d.ts";
-import { dropScreenshots, screenshotsOf } from "./browser/screenshots.ts";
+import { dropEmptyFolder, dropScreenshots, screenshotsOf } from "./browser/screenshots.ts";
 import { openDriver } from "./execute/driver.ts";
 import { executePlan } from "./execute/execute-plan.ts";
 import { createStopper, type Stop } from "./execute/stop.ts";
@@ -141,6 +141,7 @@ async function execute(
   };
   const underWay = await executePlan(driving, onTranscript).finally(close);
   await Promise.all(drops);
+  if (drops.length > 0) await dropEmptyFolder(input.directory);
   const due = plan.cases.map((planned) => ({ case: planned.case, name: nameOf(planned) }));
   const begun = new Map(
     [...underWay].map(([planned, transcript]) => [nameOf(planned), transcript]),

@@ -37,7 +37,10 @@ const longestMs = 5000;
 /** Removes screenshots that nobody needs to look at, by their names. */
 export async function dropScreenshots(bundle: string, names: readonly string[]): Promise<void> {
   await Promise.all(names.map((name) => rm(path.join(bundle, name), { force: true })));
-  // It stays as long as another case has something in it.
+}
+
+/** Removes their folder where none is left. While others may still be taken it stays: one of them may be about to be written. */
+export async function dropEmptyFolder(bundle: string): Promise<void> {
   await rmdir(path.join(bundle, screenshotFolder)).catch(() => {});
 }
 
