@@ -147,6 +147,7 @@ const deepest = 4;
 function* layersOf(text: Codes, forms: readonly Form[]): Generator<Layer> {
   let layer: Layer = { codes: text, likely: likelyIn(text, forms) };
   yield layer;
+  if (layer.likely.length === 0 && !spells.test(textOf(text))) return;
   for (let depth = 0; depth < deepest; depth += 1) {
     const next = unescaped(layer.codes);
     if (next === undefined) return;
@@ -155,6 +156,12 @@ function* layersOf(text: Codes, forms: readonly Form[]): Generator<Layer> {
     yield layer;
   }
 }
+
+/**
+ * What may stand for a letter or a digit, in whatever layer: taking away a backslash before a quote, a slash or another backslash brings
+ * no two signs together that make an escape.
+ */
+const spells = /%(?:u|[0-9a-f]{2})|=[0-9a-f]{2}|&(?:#|[a-z]{2,4};)|\\[^"'/\\]/i;
 
 const escapes =
   /^(?:%[0-9a-f]{2}|%u[0-9a-f]{4}|\\u[0-9a-f]{4}|\\u\{0*[0-9a-f]{1,4}\}|\\x[0-9a-f]{2}|=[0-9a-f]{2}|\\[0-7]{3}|&#x0*[0-9a-f]{2,4};?|&#0*\d{2,4};?|&(?:amp|lt|gt|quot|apos);|\\[nrt])/i;
