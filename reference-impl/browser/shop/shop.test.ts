@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import type { BrowserContext, FrameLocator, Page, Route } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { defaultKeys } from "../../context.ts";
@@ -57,14 +58,14 @@ async function payByCard(number: string, saves: boolean): Promise<void> {
 
 /** What comes from this address next arrives when it is released. */
 async function holdBack(address: string): Promise<() => void> {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => (release = resolve));
+  const release = new EventEmitter();
+  const released = once(release, "now");
   const late = async (route: Route) => {
     await released;
     await route.continue();
   };
   await page.route(address, late, { times: 1 });
-  return () => release();
+  return () => void release.emit("now");
 }
 
 /** What the page of the order says of it. */
