@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createSearch } from "./search.ts";
 
@@ -64,6 +65,37 @@ describe("a secret is found", () => {
   ])("$name", ({ text }) => {
     expect(namesIn(`{"before": "${text}"}`)).toEqual(["SHOP_KEY"]);
   });
+});
+
+/** Ways to write a text so that some or all of its signs are spelled otherwise; each may be gone through again. */
+const ways: readonly ((text: string) => string)[] = [
+  (text) => JSON.stringify(text).slice(1, -1),
+  (text) => JSON.stringify(text).slice(1, -1).replaceAll("/", "\\/"),
+  encodeURIComponent,
+  (text) => Array.from(text, (sign) => `%${codeOf(sign)}`).join(""),
+  (text) => Array.from(text, (sign) => `\\u00${codeOf(sign)}`).join(""),
+  (text) => Array.from(text, (sign) => `\\x${codeOf(sign)}`).join(""),
+  (text) => Array.from(text, (sign) => `&#x${codeOf(sign)};`).join(""),
+  (text) => text.replaceAll("&", "&amp;").replaceAll("/", "&#47;"),
+  (text) => Array.from(text, (sign) => `=${codeOf(sign)}`).join(""),
+];
+
+const codeOf = (sign: string): string => (sign.codePointAt(0) ?? 0).toString(16).padStart(2, "0");
+
+it("finds what was escaped in up to four ways, whichever they are", () => {
+  // A key that is itself like an escape may be read as one.
+  const signsOfKey = fc.constantFrom(...'abcXYZ019_-+/".');
+  const key = fc.string({ unit: signsOfKey, minLength: 12, maxLength: 20 });
+  fc.assert(
+    fc.property(key, fc.array(fc.nat(ways.length - 1), { maxLength: 4 }), (value, chosen) => {
+      // What has few letters and digits is looked for as it is written, which may differ.
+      fc.pre(/(?:[a-z\d].*){12}/i.test(value));
+      const written = chosen.reduce((text, way) => ways[way]?.(text) ?? text, value);
+      const found = createSearch([{ name: "KEY", value }])?.namesIn(Buffer.from(` ${written} `));
+      expect(found).toEqual(["KEY"]);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe("nobody finds a secret", () => {

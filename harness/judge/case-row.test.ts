@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import type { Verifies } from "../case/types.ts";
+import { caseRow } from "./case-row.ts";
+import type { Verdict } from "./types.ts";
+
+const verifies: readonly Verifies[] = [
+  { id: "answers", level: "must", requirement: "DR-BOOK-1", origin: { line: 12 } },
+  { id: "adds-up", level: "should", requirement: "DR-BOOK-2", origin: {} },
+  { id: "says-why", level: "must", requirement: "DR-BOOK-3", origin: { line: 20 } },
+];
+
+const verdictsOf = (one: Pick<Verdict, "outcome" | "cause">, exchanges: readonly number[][]) =>
+  verifies.map(({ id, level, requirement }, index): Verdict => {
+    const own = exchanges[index] ?? [];
+    return { check: id, level, requirement, ...one, findings: [], exchanges: own };
+  });
+
+const rowOf = (one: Pick<Verdict, "outcome" | "cause">) => ({
+  id: "purchase",
+  title: "A purchase",
+  profile: "digital-river/core",
+  file: "suites/cases/case.yaml",
+  line: 1,
+  ...one,
+  durationMs: 7,
+});
+
+const numbers = [[4], [], [5, 9]];
+
+describe("the row of a case", () => {
+  it.each([
+    { name: "that passed", one: { outcome: "passed" } as const },
+    {
+      name: "that does not apply",
+      one: { outcome: "not-applicable", cause: "it does not claim konbini" } as const,
+    },
+  ])("$name tells of each check what every other row tells", ({ one }) => {
+    const row = caseRow(rowOf(one), verifies, verdictsOf(one, numbers));
+    const checks = [
+      { id: "answers", level: "must", requirement: "DR-BOOK-1", line: 12, exchanges: [4] },
+      { id: "adds-up", level: "should", requirement: "DR-BOOK-2", exchanges: [] },
+      { id: "says-why", level: "must", requirement: "DR-BOOK-3", line: 20, exchanges: [5, 9] },
+    ].map((check) => ({ ...check, ...one, findings: [] }));
+    expect(row).toEqual({ ...rowOf(one), checks });
+    expect(JSON.parse(JSON.stringify(row))).toEqual({ ...rowOf(one), checks });
+    expect({ ...row, title: "Again" }).toEqual({ ...rowOf(one), title: "Again", checks });
+    // They are made anew: who changes a list changes no other reader's.
+    row.checks[0]?.exchanges.push(1);
+    expect(row.checks[0]?.exchanges).toEqual([4]);
+  });
+
+  it("keeps a check that fared otherwise, with what was found", () => {
+    const findings = [{ step: "buy", at: "status", expected: "201", actual: "200" }];
+    const [first, ...others] = verdictsOf({ outcome: "passed" }, numbers);
+    const failed: Verdict = { ...(first as Verdict), outcome: "failed", findings };
+    const row = caseRow(rowOf({ outcome: "failed" }), verifies, [failed, ...others]);
+    expect(row.checks.map(({ outcome }) => outcome)).toEqual(["failed", "passed", "passed"]);
+    expect(row.checks[0]?.findings).toEqual(findings);
+    expect(row.checks[0]).toBe(row.checks[0]);
+  });
+});
