@@ -39,12 +39,13 @@ export const lintCommand: AddCommand = (program, action) => {
     );
 };
 
+/** The bundled suite is compiled anew where it is what is looked at. */
 const lintOnce = (
   paths: readonly string[],
   flags: LintFlags,
   context: CommandContext,
 ): Promise<Result<ExitCode>> =>
-  withWorkspace(compilingAnew(context), async (workspace) => {
+  withWorkspace(paths.length === 0 ? compilingAnew(context) : context, async (workspace) => {
     const linted = await lint(paths, workspace, context);
     if (!linted.ok) return linted;
     context.stdout.write(flags.json ? asJson({ problems: [] }) : `${linted.value}\n`);
