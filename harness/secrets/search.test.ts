@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, nat, pre, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createSearch } from "./search.ts";
 
@@ -84,12 +84,12 @@ const codeOf = (sign: string): string => (sign.codePointAt(0) ?? 0).toString(16)
 
 it("finds what was escaped in up to four ways, whichever they are", () => {
   // A key that is itself like an escape may be read as one.
-  const signsOfKey = fc.constantFrom(...'abcXYZ019_-+/".');
-  const key = fc.string({ unit: signsOfKey, minLength: 12, maxLength: 20 });
-  fc.assert(
-    fc.property(key, fc.array(fc.nat(ways.length - 1), { maxLength: 4 }), (value, chosen) => {
+  const signsOfKey = constantFrom(...Array.from('abcXYZ019_-+/".'));
+  const key = string({ unit: signsOfKey, minLength: 12, maxLength: 20 });
+  assert(
+    property(key, array(nat(ways.length - 1), { maxLength: 4 }), (value, chosen) => {
       // What has few letters and digits is looked for as it is written, which may differ.
-      fc.pre(/(?:[a-z\d].*){12}/i.test(value));
+      pre(/(?:[a-z\d].*){12}/i.test(value));
       const written = chosen.reduce((text, way) => ways[way]?.(text) ?? text, value);
       const found = createSearch([{ name: "KEY", value }])?.namesIn(Buffer.from(` ${written} `));
       expect(found).toEqual(["KEY"]);
