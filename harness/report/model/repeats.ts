@@ -24,11 +24,15 @@ export function foldRepeats(cases: readonly JudgedCase[], level: Level): Folded 
 function foldCase(repeats: readonly JudgedCase[], level: Level): JudgedCase {
   const [first] = repeats;
   if (first === undefined || repeats.length === 1) return first as JudgedCase;
-  const checks = [...checksOf(repeats).values()].map((own) => gravest(own));
+  // Read once: a row that passed makes its checks anew each time, and the gravest are told from the others by being the same.
+  const read = repeats.map((repeat) => ({ repeat, own: repeat.row.checks }));
+  const checks = [...byId(read.flatMap(({ own }) => own)).values()].map((own) => gravest(own));
   const outcome = outcomeOf(checks, level);
   const cause = checks.find((check) => check.outcome === outcome)?.cause;
   const { cause: _cause, values: _values, ...row } = first.row;
-  const shown = repeats.filter((repeat) => repeat.row.checks.some((one) => checks.includes(one)));
+  const shown = read.flatMap(({ repeat, own }) =>
+    own.some((one) => checks.includes(one)) ? [repeat] : [],
+  );
   const values = shown.find((repeat) => repeat.row.values !== undefined)?.row.values;
   return {
     row: {
@@ -48,11 +52,8 @@ function foldCase(repeats: readonly JudgedCase[], level: Level): JudgedCase {
   };
 }
 
-const checksOf = (repeats: readonly JudgedCase[]): ReadonlyMap<string, readonly CheckRow[]> =>
-  groupBy(
-    repeats.flatMap(({ row }) => row.checks),
-    ({ id }) => id,
-  );
+const byId = (checks: readonly CheckRow[]): ReadonlyMap<string, readonly CheckRow[]> =>
+  groupBy(checks, ({ id }) => id);
 
 function gravest(checks: readonly CheckRow[]): CheckRow {
   const worst = gravity.find((outcome) => checks.some((one) => one.outcome === outcome));
@@ -60,7 +61,7 @@ function gravest(checks: readonly CheckRow[]): CheckRow {
 }
 
 function flakyChecks(repeats: readonly JudgedCase[]): Folded["flaky"] {
-  return [...checksOf(repeats)].flatMap(([check, own]) => {
+  return [...byId(repeats.flatMap(({ row }) => row.checks))].flatMap(([check, own]) => {
     const outcomes: Counts = count(own);
     const kinds = Object.values(outcomes).filter((times: number) => times > 0);
     const [first] = own;
