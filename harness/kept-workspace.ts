@@ -28,7 +28,8 @@ export const compiledPacking: Packing<Compiled> = {
     const { library, ...specs } = packed as Index;
     const { axes, settled } = library.shared;
     const once = sharing();
-    const bodyOf = remembering((number) => JSON.parse(part(number + 1)) as Body);
+    const read = (number: number) => JSON.parse(part(number + 1)) as Body;
+    const bodyOf = remembering(read);
     let verified: readonly (readonly Verifies[])[] | undefined;
     // The same functions for all cases: a function of its own would give each a hidden class of its own.
     const place = Symbol("number of the case");
@@ -47,6 +48,11 @@ export const compiledPacking: Packing<Compiled> = {
       }),
       steps: later((number) => bodyOf(number).steps),
       checks: later((number) => bodyOf(number).checks),
+      read: {
+        value(this: { readonly [place]: number }): Body {
+          return read(this[place]);
+        },
+      },
     };
     return {
       ...unlistSpecs(specs),
@@ -91,7 +97,7 @@ function lean(head: Head, once: <T>(value: T) => T): Head {
 }
 
 type Body = Pick<Case, "steps" | "checks">;
-type Head = Omit<Case, keyof Body | "verifies">;
+type Head = Omit<Case, keyof Body | "verifies" | "read">;
 type Values<T> = T extends ReadonlyMap<string, infer V> ? readonly V[] : never;
 
 interface Index extends ListedSpecs {

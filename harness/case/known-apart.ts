@@ -16,3 +16,12 @@ export const asksPages = (testCase: Pick<Case, "pages" | "steps">): boolean =>
 /** What a case verifies, likewise. */
 export const verifiedBy = (testCase: Pick<Case, "verifies" | "checks">): readonly Verifies[] =>
   testCase.verifies ?? testCase.checks;
+
+/** A case with its steps and checks, of which nothing stays when it is let go of. */
+export function wholeCase(testCase: Case): Case {
+  const body = testCase.read?.();
+  if (body === undefined) return testCase;
+  const names = Object.keys(testCase).filter((name) => !Object.hasOwn(body, name)) as (keyof Case)[];
+  const head = Object.fromEntries(names.map((name) => [name, testCase[name]]));
+  return Object.assign(head, body) as unknown as Case;
+}

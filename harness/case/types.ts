@@ -24,6 +24,8 @@ export interface Case {
   readonly verifies?: readonly Verifies[];
   /** Whether a step asks a page, likewise. */
   readonly pages?: boolean;
+  /** Reads steps and checks anew, for who lets go of them; absent: they are there. */
+  readonly read?: () => Pick<Case, "steps" | "checks">;
   readonly control?: string;
   /** What it needs beyond the seed pages, its fixtures' needs left aside; absent: nothing. */
   readonly needs?: Needs;

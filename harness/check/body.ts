@@ -20,14 +20,20 @@ export type ParsedBody =
       readonly ambiguous?: true;
     };
 
-const parsed = new WeakMap<Answered, ParsedBody>();
+/** What is parsed stays with its answer: values of a WeakMap would outlive it, as long as only young objects are collected. */
+const parsed = Symbol("body as JSON");
+
+interface Read extends Answered {
+  readonly [parsed]?: ParsedBody;
+}
 
 /** The body of an answer as JSON; parsed once for all its checks. */
 export function parseBody(reply: Answered): ParsedBody {
-  const known = parsed.get(reply);
+  const known = (reply as Read)[parsed];
   if (known !== undefined) return known;
   const fresh = parse(reply);
-  parsed.set(reply, fresh);
+  // Neither a copy nor a text of the answer has it.
+  Object.defineProperty(reply, parsed, { value: fresh });
   return fresh;
 }
 

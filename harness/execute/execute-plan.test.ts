@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createPlan } from "../plan/plan.ts";
 import { openBookshop, purchase } from "../testing/bookshop.ts";
-import { drive, type DriveOptions, driverAt, openJournal, readLines } from "../testing/drive.ts";
+import { drive, type DriveOptions, driverAt, openJournal, readLines, recording } from "../testing/drive.ts";
 import { edited } from "../testing/mistakes.ts";
 import { must } from "../testing/must.ts";
 import { deserted, serve } from "../testing/server.ts";
@@ -45,12 +45,14 @@ describe("the journal", () => {
     });
     const { one: testCase, library } = await caseOf(purchase);
     const { fixtures } = library;
+    const driver = driverAt(server.url);
     await driveCase(testCase, {
-      ...driverAt(server.url),
+      ...driver,
       fixtures,
       unique: "hw1",
-      record: journal.recorder(testCase.id),
+      ...recording(journal, driver, testCase),
     });
+    await journal.written();
     expect(seen.length).toBeGreaterThan(5);
     expect(seen).toEqual(seen.map((_, before) => before));
   });
@@ -66,12 +68,14 @@ describe("the journal", () => {
     });
     const { one: testCase, library } = await caseOf(purchase);
     const { fixtures } = library;
+    const driver = driverAt(shop.url);
     const transcript = await driveCase(testCase, {
-      ...driverAt(shop.url),
+      ...driver,
       fixtures,
       unique: "hw1",
-      record: journal.recorder(testCase.id),
+      ...recording(journal, driver, testCase),
     });
+    await journal.written();
     const lines = readLines(file);
     expect(lines.map((line) => `${String(line["kind"])} ${String(line["name"])}`)).toEqual([
       "provided case",

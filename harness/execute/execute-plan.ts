@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import pMap from "p-map";
+import { wholeCase } from "../case/known-apart.ts";
 import type { FixtureDefinition } from "../case/types.ts";
 import type { Plan, PlannedCase } from "../plan/types.ts";
 import { createBreaker } from "./breaker.ts";
@@ -7,6 +8,7 @@ import { driveCase } from "./case.ts";
 import type { Driver } from "./driver.ts";
 import { whyTooHigh, withinLimits } from "./limits.ts";
 import { createStopper, type Stopper } from "./stop.ts";
+import type { Send } from "../http/types.ts";
 import type { Journal } from "../journal/append.ts";
 import { whyLive } from "./live-mode.ts";
 import { whyUnreachable } from "./probe.ts";
@@ -43,13 +45,14 @@ export async function executePlan(
   const breaker = createBreaker(input.driver.send);
   const { redact, target } = input.driver;
   const overLimit = (why: string) => stopper.stop({ by: "limit", why: redact(why) });
-  const send = stopper.guard(withinLimits(breaker.send, target.limits, overLimit));
+  const guarded = stopper.guard(withinLimits(breaker.send, target.limits, overLimit));
+  const send = afterWriting(input.journal, guarded);
   const driveAll = async () => {
     const unreachable = await whyUnreachable(input.driver.target);
     const one = async ([index, lazy]: [number, PlannedCase]) => {
       if (stopper.stopped() !== undefined) return;
       // Its steps are read now, once, and let go of with it.
-      const planned = { ...lazy, case: { ...lazy.case } };
+      const planned = { ...lazy, case: wholeCase(lazy.case) };
       const silence = unreachable ?? breaker.whyOpen();
       const entries: Entry[] = [];
       if (planned.decision.kind === "run") input.onBegin?.(planned.case.id);
@@ -69,6 +72,7 @@ export async function executePlan(
                 tokenAliases: createTokenAliases(aliasOf(input.runId, index)),
                 record,
               });
+      await input.journal.written();
       if (stopper.stopped() !== undefined) return;
       underWay.delete(planned);
       onTranscript(planned, transcript);
@@ -78,6 +82,14 @@ export async function executePlan(
   await Promise.race([driveAll(), stopper.happened]);
   return underWay;
 }
+
+/** Nothing is asked before what was answered is on record, however the process ends. */
+export const afterWriting =
+  (journal: Pick<Journal, "written">, send: Send): Send =>
+  async (request, how) => {
+    await journal.written();
+    return send(request, how);
+  };
 
 /** Stands in journals alone. */
 const aliasOf = (runId: string, index: number): string =>

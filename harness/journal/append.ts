@@ -1,4 +1,5 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type {
   FooterLine,
   HeaderLine,
@@ -11,13 +12,15 @@ import type { Entry, Record } from "./transcript.ts";
 
 /** The append-only record of a run: one JSON object a line, chained by digests, header first, footer last. */
 export interface Journal {
-  /** Writes a line that is no case's entry. */
+  /** Takes a line that is no case's entry. */
   readonly write: (line: JournalLine) => void;
-  /** The recorder of one case, in one round of a repeated run. An entry is on disk when it returns. */
+  /** The recorder of one case, in one round of a repeated run. */
   readonly recorder: (caseId: string, round?: number) => Record;
-  /** How many exchanges were written. */
+  /** Waits until every line that was taken is with the system: at most until this turn ends. Rejects with `trouble`. */
+  readonly written: () => Promise<void>;
+  /** How many exchanges were taken. */
   readonly exchanges: () => number;
-  /** Why a line could not be written; the write itself threw. */
+  /** Why lines could not be written; none is taken after it. */
   readonly trouble: () => Error | undefined;
   /** What is written later is dropped: a stopped run has cases that end after it. */
   readonly close: () => void;
@@ -36,8 +39,8 @@ export interface JournalEnd {
 }
 
 /**
- * Creates the journal file anew. Writes are synchronous: what was sent is on record before the
- * run goes on, however the process ends. Throws when the file cannot be written.
+ * Creates the journal file anew. The lines of a turn, in which the answers to many cases may come in, are written at once;
+ * who goes on by what they say waits for `written`. Throws when the file cannot be opened.
  */
 export function createJournal(file: string): Journal {
   return journalOn(openSync(file, "w"), { bytes: 0, digest: start, exchanges: 0 });
@@ -60,16 +63,32 @@ function journalOn(descriptor: number, end: JournalEnd): Journal {
   let { digest, exchanges } = end;
   let trouble: Error | undefined;
   let open = true;
+  let taken: Buffer[] = [];
+  let size = 0;
+  let turn: Promise<void> | undefined;
+  const flush = () => {
+    const bytes = taken.length === 1 ? taken[0] : Buffer.concat(taken, size);
+    [taken, size] = [[], 0];
+    if (trouble !== undefined || bytes === undefined) return;
+    try {
+      writeWhole(descriptor, bytes);
+    } catch (error) {
+      trouble = error instanceof Error ? error : new Error(String(error));
+    }
+  };
+  const endTurn = () => {
+    turn = undefined;
+    flush();
+  };
   const append = (line: object) => {
     if (!open) return;
+    if (trouble !== undefined) throw trouble;
     const next = seal(line, digest);
-    try {
-      writeWhole(descriptor, next.bytes);
-    } catch (error) {
-      trouble ??= error instanceof Error ? error : new Error(String(error));
-      throw error;
-    }
     ({ digest } = next);
+    taken.push(next.bytes);
+    size += next.bytes.length;
+    if (size > mostTaken) flush();
+    turn ??= nextTurn().then(endTurn);
   };
   return {
     write: append,
@@ -81,11 +100,20 @@ function journalOn(descriptor: number, end: JournalEnd): Journal {
         append({ case: caseId, ...(round > 1 && { round }), ...stored });
         return stored;
       },
+    written: async () => {
+      await turn;
+      if (trouble !== undefined) throw trouble;
+    },
     exchanges: () => exchanges,
     trouble: () => trouble,
     close: () => {
-      if (open) closeSync(descriptor);
+      if (!open) return;
+      flush();
+      closeSync(descriptor);
       open = false;
     },
   };
 }
+
+/** Bytes of lines that wait for the end of a turn; more are written at once. */
+const mostTaken = 256 * 1024;

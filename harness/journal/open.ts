@@ -36,6 +36,7 @@ export async function openJournal(
     if (!locked.ok) return locked;
     unlock = locked.value;
     const journal = startJournal(path.join(directory, journalName), header, continuation);
+    await journal.written();
     await removeDerived(directory);
     if (continuation === undefined) await removeScreenshots(directory);
     return ok({ ...journal, close: () => closeAll(journal, locked.value) });
@@ -68,15 +69,16 @@ export async function whileWritable<T>(
   directory: string,
   use: () => Promise<T>,
 ): Promise<Result<T>> {
+  let made: T | undefined;
   try {
-    return ok(await use());
+    made = await use();
   } catch (error) {
-    const trouble = journal.trouble();
-    if (trouble === undefined) throw error;
-    return failure([unwritable(directory, trouble)]);
+    if (journal.trouble() === undefined) throw error;
   } finally {
     journal.close();
   }
+  const trouble = journal.trouble();
+  return trouble === undefined ? ok(made as T) : failure([unwritable(directory, trouble)]);
 }
 
 function unwritable(directory: string, error: unknown): Problem {

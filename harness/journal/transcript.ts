@@ -46,5 +46,5 @@ export interface GapEntry extends Owner {
 /** The exchange as its recorder gets it: the journal gives the number. */
 export type Unnumbered = Omit<ExchangeEntry, "number">;
 
-/** Stores an entry before the case goes on, and returns it as stored. */
+/** Takes an entry, to be stored before the case goes on, and returns it as stored. */
 export type Record = (entry: Unnumbered | ProvidedEntry | GapEntry) => Entry;
