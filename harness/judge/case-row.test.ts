@@ -44,9 +44,19 @@ describe("the row of a case", () => {
     expect(row).toEqual({ ...rowOf(one), checks });
     expect(JSON.parse(JSON.stringify(row))).toEqual({ ...rowOf(one), checks });
     expect({ ...row, title: "Again" }).toEqual({ ...rowOf(one), title: "Again", checks });
-    // They are made anew: who changes a list changes no other reader's.
-    row.checks[0]?.exchanges.push(1);
-    expect(row.checks[0]?.exchanges).toEqual([4]);
+  });
+
+  it("has its own checks, whichever row was read before", () => {
+    const one = { outcome: "passed" } as const;
+    const [first, second] = [numbers, [[1], [2], [3]]].map((own) =>
+      caseRow(rowOf(one), verifies, verdictsOf(one, own)),
+    );
+    for (const [row, own] of [
+      [first, 4],
+      [second, 1],
+      [first, 4],
+    ] as const)
+      expect(row?.checks[0]?.exchanges).toEqual([own]);
   });
 
   it("keeps a check that fared otherwise, with what was found", () => {

@@ -4,8 +4,8 @@ import type { Verdict } from "./types.ts";
 
 /**
  * The row of a case with those of its checks. Where all checks passed, or none applies, they differ from those of other cases in the
- * numbers of their exchanges alone: such a row keeps these, and makes its checks anew each time they are read, so
- * that a run of many cases does not keep them.
+ * numbers of their exchanges alone: such a row keeps these, and makes its checks when they are read, so that a run of
+ * many cases does not keep them.
  *
  * @param verifies What the checks of the case verify, in the order of the verdicts.
  */
@@ -52,19 +52,27 @@ const judged = Symbol("the exchanges that they judged");
 const madeAnew = {
   enumerable: true,
   get(this: PlainRow): CheckRow[] {
-    const { outcome, cause } = this;
-    return this[verified].map((one, index) => {
-      const numbers = this[judged][index] ?? [];
-      const exchanges = typeof numbers === "number" ? [numbers] : numbers;
-      return checkRow(one, {
-        outcome,
-        ...(cause !== undefined && { cause }),
-        findings: none,
-        exchanges,
-      });
-    });
+    if (latest?.row !== this) latest = { row: this, checks: checksOf(this) };
+    return latest.checks;
   },
 };
+
+/** Whoever reads the checks of a row reads them several times, and then those of the next. */
+let latest: { readonly row: PlainRow; readonly checks: CheckRow[] } | undefined;
+
+function checksOf(row: PlainRow): CheckRow[] {
+  const { outcome, cause } = row;
+  return row[verified].map((one, index) => {
+    const numbers = row[judged][index] ?? [];
+    const exchanges = typeof numbers === "number" ? [numbers] : numbers;
+    return checkRow(one, {
+      outcome,
+      ...(cause !== undefined && { cause }),
+      findings: none,
+      exchanges,
+    });
+  });
+}
 
 const none: readonly never[] = [];
 

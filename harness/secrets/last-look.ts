@@ -51,7 +51,7 @@ async function secretsIn(file: string, search: Search): Promise<ReadonlySet<stri
   const names = new Set<string>();
   let rest = Buffer.alloc(0);
   try {
-    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 })) {
+    for await (const chunk of createReadStream(file, { highWaterMark: atOnce })) {
       const text = Buffer.concat([rest, chunk as Buffer]);
       for (const name of search.namesIn(text)) names.add(name);
       rest = text.subarray(-search.longest);
@@ -62,6 +62,9 @@ async function secretsIn(file: string, search: Search): Promise<ReadonlySet<stri
   }
   return names;
 }
+
+/** Bytes that are read and searched at once. */
+const atOnce = 1 << 16;
 
 const allGone = (file: string): Problem => ({
   code: "SECRET_FOUND",

@@ -112,13 +112,20 @@ function redactReading(reading: Reading, isMasked: boolean, redact: Redact): Rea
   return holds ? rest : reading;
 }
 
+type Headers = Readonly<Record<string, string>>;
+
 /** A server may put what it was sent into the name of a header as well. */
-function redactHeaders(headers: Readonly<Record<string, string>>, redact: Redact) {
-  let changed = false;
-  const masked = Object.entries(headers).map(([name, value]) => {
-    const own = [redact(name), redact(value)] as const;
-    changed ||= own[0] !== name || own[1] !== value;
-    return own;
-  });
-  return changed ? Object.fromEntries(masked) : headers;
+function redactHeaders(headers: Headers, redact: Redact): Headers {
+  const known = masked.get(redact) ?? new Map<string, Headers>();
+  const again = known.size === 0 ? undefined : known.get(JSON.stringify(headers));
+  if (again !== undefined) return again;
+  const entries = Object.entries(headers);
+  if (holdsNone(entries.flat(), redact)) return headers;
+  const own = Object.fromEntries(entries.map((entry) => entry.map(redact)));
+  if (known.size < mostKnown) masked.set(redact, known.set(JSON.stringify(headers), own));
+  return own;
 }
+
+/** By the headers as they were sent: nearly every request has the same key. */
+const masked = new WeakMap<Redact, Map<string, Headers>>();
+const mostKnown = 100;

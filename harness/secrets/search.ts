@@ -115,9 +115,9 @@ function barelyOf(value: string): readonly string[] {
 
 const signsOf = (form: string): string => bareOf(codesOfText(form)).signs.toString("latin1");
 
-/** Letters and digits in small letters; those of full width are letters, too. */
+/** Letters and digits in small letters, there until the next text is asked for; those of full width are letters, too. */
 function bareOf(codes: Codes): { readonly signs: Buffer; readonly isPlain: boolean } {
-  const signs = Buffer.allocUnsafe(codes.length);
+  const signs = roomFor(codes.length);
   let [length, all] = [0, 0];
   for (let at = 0; at < codes.length; at += 1) {
     const code = codes[at] ?? 0;
@@ -130,6 +130,14 @@ function bareOf(codes: Codes): { readonly signs: Buffer; readonly isPlain: boole
   const plain = textOf(codes).normalize("NFKC").toLowerCase();
   return { signs: bareOf(Buffer.from(plain.replaceAll(/[^\0-\x7f]/g, ""))).signs, isPlain: false };
 }
+
+/** The same room for one text after the other: new memory costs twice what is done in it. */
+function roomFor(length: number): Buffer {
+  if (length > room.length) room = Buffer.allocUnsafeSlow(length);
+  return room;
+}
+
+let room = Buffer.alloc(0);
 
 /** Of each sign of ASCII that is a letter or a digit the code of the small one, and 0 of any other. */
 const small = Uint8Array.from({ length: 0x80 }, (_, code) => {

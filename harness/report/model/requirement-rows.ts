@@ -31,7 +31,7 @@ interface Verification {
   readonly places: number[];
 }
 
-/** The names of its checks are made anew each time they are read: they are many more than anything else of a report. */
+/** The names of its checks are made when they are read: they are many more than anything else of a report. */
 const requirementRow = (
   { id, level, statement, citation }: Requirement,
   { fates, places }: Verification,
@@ -44,10 +44,17 @@ const requirementRow = (
   citation,
   outcome: outcomeOf([...fates.values()], counting),
   get checks() {
-    return places.flatMap((place) => {
-      const row = rows[place];
-      const own = row?.checks.filter(({ requirement }) => requirement === id) ?? [];
-      return own.map((check) => `${row?.id}/${check.id}`);
-    });
+    if (latest?.places !== places) latest = { places, names: namesOf(id, places, rows) };
+    return latest.names;
   },
 });
+
+/** Whoever reads the names of a requirement reads them several times, and then those of the next. */
+let latest: { readonly places: readonly number[]; readonly names: string[] } | undefined;
+
+const namesOf = (id: string, places: readonly number[], rows: readonly CaseRow[]): string[] =>
+  places.flatMap((place) => {
+    const row = rows[place];
+    const own = row?.checks.filter(({ requirement }) => requirement === id) ?? [];
+    return own.map((check) => `${row?.id}/${check.id}`);
+  });
