@@ -28,8 +28,8 @@ export const compiledPacking: Packing<Compiled> = {
     const { library, ...specs } = packed as Index;
     const { axes, settled } = library.shared;
     const once = sharing();
-    const read = (number: number) => JSON.parse(part(number + 1)) as Body;
-    const bodyOf = remembering(read);
+    const readBody = (number: number) => JSON.parse(part(number + 1)) as Body;
+    const bodyOf = remembering(readBody);
     let verified: readonly (readonly Verifies[])[] | undefined;
     // The same functions for all cases: a function of its own would give each a hidden class of its own.
     const place = Symbol("number of the case");
@@ -50,7 +50,7 @@ export const compiledPacking: Packing<Compiled> = {
       checks: later((number) => bodyOf(number).checks),
       read: {
         value(this: { readonly [place]: number }): Body {
-          return read(this[place]);
+          return readBody(this[place]);
         },
       },
     };

@@ -21,7 +21,9 @@ export const verifiedBy = (testCase: Pick<Case, "verifies" | "checks">): readonl
 export function wholeCase(testCase: Case): Case {
   const body = testCase.read?.();
   if (body === undefined) return testCase;
-  const names = Object.keys(testCase).filter((name) => !Object.hasOwn(body, name)) as (keyof Case)[];
+  const names = Object.keys(testCase).filter(
+    (name) => !Object.hasOwn(body, name),
+  ) as (keyof Case)[];
   const head = Object.fromEntries(names.map((name) => [name, testCase[name]]));
   return Object.assign(head, body) as unknown as Case;
 }

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { createPlan } from "../plan/plan.ts";
 import { openBookshop, purchase } from "../testing/bookshop.ts";
-import { drive, type DriveOptions, driverAt, openJournal, readLines, recording } from "../testing/drive.ts";
+import {
+  drive,
+  type DriveOptions,
+  driverAt,
+  openJournal,
+  readLines,
+  recording,
+} from "../testing/drive.ts";
 import { edited } from "../testing/mistakes.ts";
 import { must } from "../testing/must.ts";
 import { deserted, serve } from "../testing/server.ts";
