@@ -10,15 +10,20 @@ import { isTokenName } from "../secrets/token-aliases.ts";
 import { bind, type Bound } from "./bind.ts";
 import type { Driver } from "./driver.ts";
 
+/** What calls are made by. */
+export interface CallDriver extends Driver {
+  readonly record: Record;
+}
+
 /** What one call is made for. */
-export interface CallContext extends Driver {
+export interface CallContext {
+  readonly driver: CallDriver;
   readonly case: Case;
   readonly owner: Owner;
   readonly judged: boolean;
   readonly run: number;
   readonly values: Values;
   readonly absent: ReadonlySet<string>;
-  readonly record: Record;
 }
 
 /** The last exchange of a call, redacted, or why none was made. */
@@ -28,27 +33,30 @@ export type Called =
 
 /** Sends a call; a polled one until it settles or its time is over. Every exchange is recorded. */
 export async function makeCall(step: CallStep, context: CallContext): Promise<Called> {
-  const bound = bind(step, context);
+  const { driver, values, absent } = context;
+  const bound = bind(step, { target: driver.target, values, absent });
   if (!bound.ok) return bound;
   const request = traced(bound.request, context);
   const deadline =
-    performance.now() + (step.withinMs === undefined ? 0 : pollBoundMs(step, context));
+    performance.now() + (step.withinMs === undefined ? 0 : pollBoundMs(step, driver));
   let waitMs = firstWaitMs;
   for (let tries = 1; ; tries += 1) {
     const exchange = await sendOnce(step, request, context);
     const checks = context.judged ? context.case.checks : [];
-    const schemas = context.schemas[step.api];
+    const schemas = driver.schemas[step.api];
     const over = performance.now() + waitMs > deadline || exchange.reply.kind === "silent";
-    if (over || isSettled(step, checks, exchange, context.values, schemas))
-      return { ok: true, exchange };
-    if (context.pollsAgain?.(tries) === false) return { ok: true, exchange };
+    if (over || isSettled(step, checks, exchange, values, schemas)) return { ok: true, exchange };
+    if (driver.pollsAgain?.(tries) === false) return { ok: true, exchange };
     await sleep(waitMs);
     waitMs = Math.min(waitMs * 2, longestWaitMs);
   }
 }
 
 /** The case is named only where somebody asks for it: a server that knows it could play back what it heard before. */
-function traced(request: HttpRequest, { traceHeader, case: { id } }: CallContext): HttpRequest {
+function traced(
+  request: HttpRequest,
+  { driver: { traceHeader }, case: { id } }: CallContext,
+): HttpRequest {
   if (traceHeader === undefined) return request;
   return { ...request, headers: { ...request.headers, [traceHeader]: id } };
 }
@@ -65,24 +73,24 @@ async function sendOnce(
   request: HttpRequest,
   context: CallContext,
 ): Promise<Exchange> {
+  const { driver, owner, judged, run, values } = context;
   const once = isJudged(context) || !isSafe(request);
   for (let [asks, losses] = [0, 0]; ;) {
-    await context.rateLimit.ready();
-    const sent = await context.send(request, { once });
-    const exchange = redactExchange(sent, context.redact);
-    const { owner, judged, run, values } = context;
-    context.tokenAliases?.learn(exchange.reply, tokensTaken(step, exchange, values));
+    await driver.rateLimit.ready();
+    const sent = await driver.send(request, { once });
+    const exchange = redactExchange(sent, driver.redact);
+    driver.tokenAliases?.learn(exchange.reply, tokensTaken(step, exchange, values));
     const together = step.together === undefined ? {} : { together: step.together };
-    context.record({ kind: "exchange", ...owner, judged, run, ...together, exchange });
+    driver.record({ kind: "exchange", ...owner, judged, run, ...together, exchange });
     const { reply } = exchange;
     if (asksToWait(reply)) {
-      const mayAgain = context.rateLimit.rest(reply.headers["retry-after"], asks);
+      const mayAgain = driver.rateLimit.rest(reply.headers["retry-after"], asks);
       if (!mayAgain || isJudged(context)) return exchange;
       asks += 1;
       continue;
     }
     const waitMs =
-      isJudged(context) || !isLost(reply, request) ? undefined : context.resendAfterMs?.[losses];
+      isJudged(context) || !isLost(reply, request) ? undefined : driver.resendAfterMs?.[losses];
     if (waitMs === undefined) return exchange;
     losses += 1;
     await sleep(waitMs);

@@ -12,19 +12,17 @@ import type {
   Record as Recorder,
   Transcript,
 } from "../journal/transcript.ts";
-import { makeCall } from "./call.ts";
-import type { Driver } from "./driver.ts";
+import { type CallDriver, makeCall } from "./call.ts";
 import { drawNumbers, drawOrder, inDrawnOrder, type Lot } from "./draw.ts";
 import { namespaced, provide } from "./provide.ts";
 
 /** What one case is driven with. */
-export interface CaseDriver extends Driver {
+export interface CaseDriver extends CallDriver {
   readonly fixtures: ReadonlyMap<string, FixtureDefinition>;
   /** Differs from case to case and from run to run: `{case.unique}`. */
   readonly unique: string;
   /** What it draws from; absent: nothing is drawn. */
   readonly lot?: Lot;
-  readonly record: Recorder;
 }
 
 /**
@@ -163,7 +161,7 @@ async function performRun(
   const owner = { scope: "step", name: step.id } as const;
   const own = runValues(step.runs[index] ?? {}, values);
   const called = await makeCall(step, {
-    ...driver,
+    driver,
     case: testCase,
     owner,
     judged: true,

@@ -9,11 +9,11 @@ import { takeValues } from "../check/select.ts";
 import type { Exchange } from "../http/types.ts";
 import { type Choice, chooseRecipe } from "../implementation/recipes.ts";
 import { defaultSourceType } from "../implementation/source-types.ts";
-import { type CallContext, makeCall } from "./call.ts";
+import { type CallContext, type CallDriver, makeCall } from "./call.ts";
 import { drawAmount, type Lot } from "./draw.ts";
 
 /** What providing needs beside what a call needs. */
-export interface ProvideContext extends Omit<CallContext, "values" | "absent" | "judged" | "run"> {
+export interface ProvideContext extends CallDriver, Pick<CallContext, "case" | "owner"> {
   readonly fixtures: ReadonlyMap<string, FixtureDefinition>;
   readonly unique: string;
   /** Absent: nothing is drawn, and each draw is its lower bound. */
@@ -199,7 +199,16 @@ async function performCall(
   fixture: string,
   context: ProvideContext,
 ): Promise<Provided> {
-  const called = await makeCall(step, { ...context, values, absent, judged: false, run: 0 });
+  const { case: testCase, owner } = context;
+  const called = await makeCall(step, {
+    driver: context,
+    case: testCase,
+    owner,
+    judged: false,
+    run: 0,
+    values,
+    absent,
+  });
   if (!called.ok) return { ...called, cause: `${fixture}: ${called.cause}` };
   const { exchange } = called;
   const taken = takeValues(step.take, exchange, values);

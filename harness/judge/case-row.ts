@@ -74,6 +74,27 @@ function checksOf(row: PlainRow): CheckRow[] {
   });
 }
 
+/** What became of a check; what was found, and in which exchanges, is not told. */
+export type Fate = Omit<CheckRow, "findings" | "exchanges">;
+
+/** What became of the checks of a row: of plain rows that verify the same, it is the same list. */
+export function fatesOf(row: CaseRow): readonly Fate[] {
+  const own = (row as Partial<PlainRow>)[verified];
+  if (own === undefined) return row.checks;
+  const known = fates.get(own);
+  if (known !== undefined && known.outcome === row.outcome && known.cause === row.cause)
+    return known.all;
+  const { outcome, cause } = row;
+  const all = row.checks.map(({ findings: _findings, exchanges: _exchanges, ...fate }) => fate);
+  fates.set(own, { outcome, cause, all });
+  return all;
+}
+
+const fates = new WeakMap<
+  readonly Verifies[],
+  Pick<CaseRow, "outcome"> & { readonly cause: string | undefined; readonly all: readonly Fate[] }
+>();
+
 const none: readonly never[] = [];
 
 /** A row keeps the texts that all cases share, not those of a case that is let go of. */

@@ -76,15 +76,18 @@ export function redactExchange(exchange: Exchange, redact: Redact): Exchange {
   return { ...exchange, request, reply };
 }
 
-/** Whether none of the texts is masked: looking through them all at once is quicker. */
-function holdsNone(texts: readonly string[], redact: Redact): boolean {
-  const all = texts.join("\n");
-  return redact(all) === all;
+/** Whether nothing in several texts is masked: looking through them all at once is quicker. */
+const holdsNone = (texts: string, redact: Redact): boolean => redact(texts) === texts;
+
+function textOf(headers: Headers): string {
+  let text = "";
+  for (const name of Object.keys(headers)) text += `${name}\n${headers[name]}\n`;
+  return text;
 }
 
 function redactRequest(request: HttpRequest, redact: Redact): HttpRequest {
   const headers = redactHeaders(request.headers, redact);
-  const isPlain = holdsNone([request.url, request.body ?? ""], redact);
+  const isPlain = holdsNone(`${request.url}\n${request.body ?? ""}`, redact);
   if (isPlain) return headers === request.headers ? request : { ...request, headers };
   const body = request.body === undefined ? undefined : redact(request.body);
   return { ...request, url: redact(request.url), headers, ...(body !== undefined && { body }) };
@@ -95,8 +98,8 @@ function redactReply(reply: Exchange["reply"], redact: Redact): Exchange["reply"
     const message = redact(reply.message);
     return message === reply.message ? reply : { ...reply, message };
   }
-  const plain = [...Object.entries(reply.headers).flat(), reply.body];
-  if (reply.reading === undefined && holdsNone(plain, redact)) return reply;
+  const isPlain = holdsNone(`${textOf(reply.headers)}${reply.body}`, redact);
+  if (isPlain && reply.reading === undefined) return reply;
   const headers = redactHeaders(reply.headers, redact);
   const body = redact(reply.body);
   const reading = reply.reading && redactReading(reply.reading, body !== reply.body, redact);
@@ -119,9 +122,8 @@ function redactHeaders(headers: Headers, redact: Redact): Headers {
   const known = masked.get(redact) ?? new Map<string, Headers>();
   const again = known.size === 0 ? undefined : known.get(JSON.stringify(headers));
   if (again !== undefined) return again;
-  const entries = Object.entries(headers);
-  if (holdsNone(entries.flat(), redact)) return headers;
-  const own = Object.fromEntries(entries.map((entry) => entry.map(redact)));
+  if (holdsNone(textOf(headers), redact)) return headers;
+  const own = Object.fromEntries(Object.entries(headers).map((entry) => entry.map(redact)));
   if (known.size < mostKnown) masked.set(redact, known.set(JSON.stringify(headers), own));
   return own;
 }

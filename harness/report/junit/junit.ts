@@ -50,6 +50,7 @@ interface Suite {
   readonly name: string;
   readonly tests: Iterable<Test>;
   readonly counts: Counts;
+  readonly durationMs: number;
 }
 
 interface Counts {
@@ -67,7 +68,7 @@ const suitesOf = (set: ResultSet): readonly Suite[] =>
       .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     { name: conclusionSuite, tests: testOfConclusion(set) },
   ]
-    .map((suite) => ({ ...suite, counts: countsOf(suite.tests) }))
+    .map((suite) => ({ ...suite, ...countsOf(suite.tests) }))
     .filter(({ counts }) => counts.tests > 0);
 
 const conclusionSuite = "headwater";
@@ -90,15 +91,20 @@ function nameOf(test: Test): string {
   return requirement === undefined ? name : `${name} (${requirement})`;
 }
 
-function countsOf(tests: Iterable<Test>): Counts {
+function countsOf(tests: Iterable<Test>): Pick<Suite, "counts" | "durationMs"> {
   const count = { passed: 0, failure: 0, error: 0, skipped: 0 };
-  for (const test of tests) count[kindOf(test)] += 1;
-  return {
+  let durationMs = 0;
+  for (const test of tests) {
+    count[kindOf(test)] += 1;
+    durationMs += durationMsOf(test);
+  }
+  const counts = {
     tests: count.passed + count.failure + count.error + count.skipped,
     failures: count.failure,
     errors: count.error,
     skipped: count.skipped,
   };
+  return { counts, durationMs };
 }
 
 function kindOf(test: Test): Result["kind"] {
@@ -244,17 +250,15 @@ function rootAttributes(set: ResultSet, suites: readonly Suite[], { totals }: Al
 
 function suiteNode(
   set: ResultSet,
-  { name, tests, counts }: Suite,
+  { name, tests, counts, durationMs }: Suite,
   index: number,
   allowed: Allowed,
 ): Node {
-  let ms = 0;
-  for (const test of tests) ms += durationMsOf(test);
   return {
     ...attributes({
       name,
       ...counts,
-      time: seconds(ms),
+      time: seconds(durationMs),
       timestamp: set.origin.startedAt.replace(/(\.\d+)?Z$/, ""),
       ...(allowed.wholeSuites && { id: index, package: name, hostname: "localhost" }),
     }),

@@ -1,10 +1,4 @@
-import type {
-  CaseRow,
-  Cause,
-  CheckRow,
-  Counts,
-  Report,
-} from "../../../specs/types/report.format.d.ts";
+import type { CaseRow, Cause, Counts, Report } from "../../../specs/types/report.format.d.ts";
 import { groupBy } from "../../group.ts";
 import { boundAllEvidence } from "../../judge/bounds.ts";
 import type { Library } from "../../case/types.ts";
@@ -12,6 +6,7 @@ import { atLeast, type SpecBook } from "../../requirements/types.ts";
 import { plural } from "../../text/plural.ts";
 import { count } from "./count.ts";
 import type { ReportFacts } from "./ended-run.ts";
+import { type Fate, fatesOf } from "../../judge/case-row.ts";
 import { groupLeftovers } from "../../judge/leftovers.ts";
 import { groupOdd } from "../../judge/odd-answers.ts";
 import type { JudgedCase } from "../../judge/judged-case.ts";
@@ -105,23 +100,22 @@ function commonOf(
   );
 }
 
-/** All checks of the cases, in their order. Read again, rows in short make theirs again: nothing is kept of them. */
-const checksIn = (rows: readonly CaseRow[]): Iterable<CheckRow> => ({
+/** What became of all checks of the cases, in their order. */
+const checksIn = (rows: readonly CaseRow[]): Iterable<Fate> => ({
   *[Symbol.iterator]() {
-    for (const { checks } of rows) yield* checks;
+    for (const row of rows) yield* fatesOf(row);
   },
 });
 
 /** Cases without a verdict, grouped by what went wrong first, whatever the ids; the largest group first. */
 function causesOf(rows: readonly CaseRow[]): readonly Cause[] {
-  const open = rows.flatMap((row) =>
-    row.checks.some((check) => check.cause !== undefined)
-      ? [{ row, check: row.checks.find((check) => check.cause !== undefined) }]
-      : [],
-  );
+  const open = rows.flatMap((row) => {
+    const check = fatesOf(row).find(({ cause }) => cause !== undefined);
+    return check === undefined ? [] : [{ row, check }];
+  });
   const grouped = groupBy(
     open,
-    ({ check }) => `${check?.outcome}\n${withoutIds(check?.cause ?? "")}`,
+    ({ check }) => `${check.outcome}\n${withoutIds(check.cause ?? "")}`,
   );
   return [...grouped.values()]
     .map((group) => ({

@@ -1,4 +1,5 @@
 import type { CaseRow, RequirementRow } from "../../../specs/types/report.format.d.ts";
+import { fatesOf } from "../../judge/case-row.ts";
 import { outcomeOf } from "../../judge/outcome.ts";
 import type { Outcome } from "../../judge/types.ts";
 import type { Level, Requirement, SpecBook } from "../../requirements/types.ts";
@@ -10,8 +11,8 @@ export function requirementRows(
   level: Level,
 ): readonly RequirementRow[] {
   const verified = new Map<string, Verification>();
-  for (const [place, { checks }] of rows.entries())
-    for (const check of checks) {
+  for (const [place, row] of rows.entries())
+    for (const check of fatesOf(row)) {
       const own: Verification = verified.get(check.requirement) ?? { fates: new Map(), places: [] };
       verified.set(check.requirement, own);
       own.fates.set(`${check.level} ${check.outcome}`, check);
@@ -55,6 +56,7 @@ let latest: { readonly places: readonly number[]; readonly names: string[] } | u
 const namesOf = (id: string, places: readonly number[], rows: readonly CaseRow[]): string[] =>
   places.flatMap((place) => {
     const row = rows[place];
-    const own = row?.checks.filter(({ requirement }) => requirement === id) ?? [];
-    return own.map((check) => `${row?.id}/${check.id}`);
+    if (row === undefined) return [];
+    const own = fatesOf(row).filter(({ requirement }) => requirement === id);
+    return own.map((check) => `${row.id}/${check.id}`);
   });

@@ -1,5 +1,6 @@
 import type { CaseRow, Report } from "../../../specs/types/report.format.d.ts";
 import type { Case, Library } from "../../case/types.ts";
+import { type Fate, fatesOf } from "../../judge/case-row.ts";
 import { allNeeds, claimsOf } from "../../implementation/claims.ts";
 import { sourceTypeDemands } from "../../implementation/source-types.ts";
 import type { ReportFacts } from "./ended-run.ts";
@@ -15,7 +16,7 @@ export function unshownClaims(
 ): readonly string[] {
   if (isPart(run)) return [];
   const claims = claimsOf(target.claims);
-  const passed = new Set(rows.filter(({ checks }) => checks.some(isPassed)).map(({ id }) => id));
+  const passed = new Set(rows.filter((row) => fatesOf(row).some(isPassed)).map(({ id }) => id));
   const shown = cases.filter(({ id }) => passed.has(id));
   const typesOf = (testCase: Case) => [
     ...sourceTypeDemands(testCase, fixtures, claims).flatMap((demand) =>
@@ -40,7 +41,7 @@ export function unshownClaims(
   ];
 }
 
-const isPassed = ({ outcome }: CaseRow["checks"][number]): boolean => outcome === "passed";
+const isPassed = ({ outcome }: Fate): boolean => outcome === "passed";
 
 function isPart({ shard, stopped, selection }: Report["run"]): boolean {
   const { level: _level, ...filters } = selection;
