@@ -1,13 +1,15 @@
+import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { createJournal, type Journal } from "../journal/append.ts";
 import { createPlan } from "../plan/plan.ts";
 import { openBookshop, purchase } from "../testing/bookshop.ts";
 import {
   drive,
+  type Driven,
   type DriveOptions,
   driverAt,
   openJournal,
   readLines,
-  recording,
 } from "../testing/drive.ts";
 import { edited } from "../testing/mistakes.ts";
 import { must } from "../testing/must.ts";
@@ -25,9 +27,14 @@ const item = { id: "x", price: 1 };
 const paid = { state: "paid", items: [item, item] };
 
 /** Drives every combination of a case, several at a time. */
-async function driveAll(text: string, url: string, options: DriveOptions = {}) {
+async function driveAll(
+  text: string,
+  url: string,
+  options: DriveOptions = {},
+  opened?: { readonly journal: Journal; readonly lines: Driven["lines"] },
+) {
+  const { journal, lines } = opened ?? (await openJournal());
   const library = must(await loadSuite({ "case.yaml": text }));
-  const { journal, lines } = await openJournal();
   const driver = driverAt(url, options);
   const plan = must(
     createPlan({ library, specs, target: driver.target, selection: wholeSuite, seed: 7 }),
@@ -43,26 +50,36 @@ const exchangesOf = ({ entries }: Transcript): readonly ExchangeEntry[] =>
   entries.flatMap((entry) => (entry.kind === "exchange" ? [entry] : []));
 
 describe("the journal", () => {
-  it("holds an exchange before the next request is sent", async () => {
-    const { journal, file } = await openJournal();
-    const seen: number[] = [];
-    const server = await serve(() => {
-      seen.push(readLines(file).filter((line) => line["kind"] === "exchange").length);
+  it("holds what a case was answered before it asks again, whatever others do", async () => {
+    const opened = await openJournal();
+    const asked = new Map<string, number>();
+    const held: string[] = [];
+    const server = await serve(({ headers }) => {
+      const id = String(headers["x-case"]);
+      const before = asked.get(id) ?? 0;
+      asked.set(id, before + 1);
+      const own = opened.lines().filter((line) => line["case"] === id);
+      const exchanges = own.filter(({ kind }) => kind === "exchange").length;
+      held.push(`${own.length > 0 ? "begun" : "unknown"}, ${exchanges - before} too many`);
       return { body: { ...paid, id: "x", price: 1 } };
     });
-    const { one: testCase, library } = await caseOf(purchase);
-    const { fixtures } = library;
-    const driver = driverAt(server.url);
-    await driveCase(testCase, {
-      ...driver,
-      fixtures,
-      unique: "hw1",
-      ...recording(journal, driver, testCase),
-    });
-    await journal.written();
-    expect(seen.length).toBeGreaterThan(5);
-    expect(seen).toEqual(seen.map((_, before) => before));
+    await driveAll(many, server.url, { driver: { traceHeader: "x-case" } }, opened);
+    expect(asked.size).toBe(6);
+    expect(new Set(held)).toEqual(new Set(["begun, 0 too many"]));
   });
+
+  it.runIf(existsSync("/dev/full"))(
+    "that cannot be written ends the run before a request",
+    async () => {
+      const shop = await openBookshop();
+      const journal = createJournal("/dev/full");
+      const driving = driveAll(many, shop.url, {}, { journal, lines: () => [] });
+      await expect(driving).rejects.toThrow("ENOSPC");
+      expect(journal.trouble()?.message).toContain("ENOSPC");
+      expect(shop.requests).toEqual([]);
+      journal.close();
+    },
+  );
 
   it("keeps what came before the server died, and that it died", async () => {
     const { journal, file } = await openJournal();
@@ -80,7 +97,7 @@ describe("the journal", () => {
       ...driver,
       fixtures,
       unique: "hw1",
-      ...recording(journal, driver, testCase),
+      record: journal.recorder(testCase.id),
     });
     await journal.written();
     const lines = readLines(file);

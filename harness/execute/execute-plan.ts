@@ -84,8 +84,8 @@ export async function executePlan(
 }
 
 /** Nothing is asked before what was answered is on record, however the process ends. */
-export const afterWriting =
-  (journal: Pick<Journal, "written">, send: Send): Send =>
+const afterWriting =
+  (journal: Journal, send: Send): Send =>
   async (request, how) => {
     await journal.written();
     return send(request, how);

@@ -4,7 +4,6 @@ import { onTestFinished } from "vitest";
 import type { Case, Library, Step } from "../case/types.ts";
 import { driveCase } from "../execute/case.ts";
 import { type Driver, driverOver } from "../execute/driver.ts";
-import { afterWriting } from "../execute/execute-plan.ts";
 import { createJournal, type Journal } from "../journal/append.ts";
 import type { Transcript } from "../journal/transcript.ts";
 import { createRedact } from "../secrets/redact.ts";
@@ -48,7 +47,7 @@ export async function drive(
     ...driver,
     fixtures,
     unique,
-    ...recording(journal, driver, testCase),
+    record: journal.recorder(testCase.id),
   });
   await journal.written();
   return {
@@ -59,12 +58,6 @@ export async function drive(
     verdicts: judge(testCase, transcript, specs.schemas),
   };
 }
-
-/** What a case is driven with where its journal is looked at. */
-export const recording = (journal: Journal, { send }: Driver, { id }: Case) => ({
-  record: journal.recorder(id),
-  send: afterWriting(journal, send),
-});
 
 /** A driver with all that a run gives it; its connections are gone when the test is over. */
 export function driverAt(url: string, { target: further, driver }: DriveOptions = {}): Driver {
