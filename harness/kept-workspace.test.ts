@@ -1,9 +1,16 @@
+import path from "node:path";
 import { expect, it } from "vitest";
 import { isBrowserStep } from "./case/browser.ts";
+import { compileCase } from "./case/compile.ts";
+import { withNeeds } from "./case/needs.ts";
+import type { Library } from "./case/types.ts";
 import type { Place } from "./problem.ts";
 import { compiledPacking } from "./kept-workspace.ts";
 import { folders } from "./testing/folders.ts";
 import { must } from "./testing/must.ts";
+import { readYamlFolder } from "./read/files.ts";
+import { parseYaml } from "./read/yaml.ts";
+import type { SpecBook } from "./requirements/types.ts";
 import { formats } from "./testing/suite.ts";
 import { loadWorkspace } from "./workspace.ts";
 
@@ -20,6 +27,7 @@ it("every case, fixture and requirement is kept as it was compiled", async () =>
   // Steps are told apart by being the same objects, whenever they are asked for.
   const before = kept.library.cases.map(({ steps }) => steps[0]);
   expect(kept.library.cases.every(({ steps }, at) => steps[0] === before[at])).toBe(true);
+  const compiled = await compiledCases(library, specs);
   const cases = kept.library.cases.map(({ uses, verifies, pages, ...testCase }) => {
     expect(pages).toBe(testCase.steps.some(isBrowserStep));
     expect(uses).toEqual(testCase.steps.filter((step) => step.kind === "use"));
@@ -29,9 +37,21 @@ it("every case, fixture and requirement is kept as it was compiled", async () =>
   });
   expect({ ...kept, library: { ...kept.library, cases } }).toEqual({
     ...facts,
-    library: { ...library, cases: withoutExcerpts(library.cases) },
+    library: { ...library, cases: withoutExcerpts(compiled) },
   });
 });
+
+/** Every case as compiling gives it, before anything is kept of it. */
+async function compiledCases({ fixtures, shared }: Library, specs: SpecBook) {
+  const read = ["digital-river", "commerce", "browser"].map((api) =>
+    readYamlFolder(path.join(folders.suites, api), folders.base),
+  );
+  const texts = (await Promise.all(read)).flatMap(must);
+  const context = { formats, specs, fixtures, shared };
+  const compiled = texts.flatMap((text) => must(compileCase(must(parseYaml(text)), context)));
+  const { cases } = must(withNeeds({ cases: compiled, fixtures }, specs.abilities));
+  return cases.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
 
 /** A problem quotes the line of a place; a case that is kept has no problem. */
 function withoutExcerpts(value: unknown): unknown {

@@ -12,6 +12,7 @@ import { withNeeds } from "./needs.ts";
 import { compileShared } from "./shared.ts";
 import { usedIn, withUsers } from "./shared-users.ts";
 import type { Case, Library } from "./types.ts";
+import { unread, unreadCases } from "./unread.ts";
 
 /** Where the parts of a suite folder are; absolute paths. */
 export interface SuiteFolders {
@@ -49,33 +50,47 @@ export async function loadLibrary(
   const fixtures = compileFixtures(documents.value, recipes);
   if (!fixtures.ok) return fixtures;
   const context = { formats, specs, fixtures: fixtures.value, shared: shared.value };
+  const needing = withNeeds({ cases: [], fixtures: fixtures.value }, specs.abilities);
   const compiled = collect(texts.value.map((text) => readCase(text, context)));
-  if (!compiled.ok) return compiled;
-  const cases = compiled.value.flatMap((file) => file.cases);
-  const problems = duplicateCases(cases);
+  if (!needing.ok || !compiled.ok) return merged(needing, compiled);
+  const kept = compiled.value
+    .flatMap((file) => file.cases)
+    .toSorted((a, b) => (a.head.id < b.head.id ? -1 : 1));
+  const problems = duplicateCases(kept.map(({ head }) => head));
   if (problems.length > 0) return failure(problems);
-  const needing = withNeeds({ cases, fixtures: fixtures.value }, specs.abilities);
-  if (!needing.ok) return needing;
   const users = [...documents.value.map(usedIn), ...compiled.value.map((file) => file.used)];
   const written = [
     ...[...named.value, ...documents.value].map(digestOf),
     ...compiled.value.map((file) => file.digest),
   ];
   return ok({
-    cases: needing.value.cases.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    cases: unreadCases(
+      kept.map(({ head }) => head),
+      () => kept.map(({ verifies }) => verifies),
+      (number) => kept[number]?.body ?? "",
+    ),
     fixtures: needing.value.fixtures,
     shared: withUsers(shared.value, users),
     digest: digest(written.toSorted()),
   });
 }
 
-/** The cases of one file, and what is to be known of the document: what it is as written, and what it names. */
+/**
+ * The cases of one file, which take a third of the memory while others are read, and what is to be known of the document: what it
+ * is as written, and what it names.
+ */
 function readCase(text: SourceText, context: CaseContext) {
   const document = parseYaml(text);
   if (!document.ok) return document;
-  const cases = compileCase(document.value, context);
-  if (!cases.ok) return cases;
-  return ok({ cases: cases.value, digest: digestOf(document.value), used: usedIn(document.value) });
+  const compiled = compileCase(document.value, context);
+  if (!compiled.ok) return compiled;
+  const needing = withNeeds(
+    { cases: compiled.value, fixtures: new Map() },
+    context.specs.abilities,
+  );
+  if (!needing.ok) return needing;
+  const cases = needing.value.cases.map(unread);
+  return ok({ cases, digest: digestOf(document.value), used: usedIn(document.value) });
 }
 
 const digestOf = ({ data }: YamlDocument): string => digest(data);
@@ -92,9 +107,11 @@ function merged(...results: readonly Result<unknown>[]): Result<never> {
   return failure(results.flatMap((result) => (result.ok ? [] : result.problems)));
 }
 
+type Identified = Pick<Case, "id" | "base" | "origin">;
+
 /** A case id belongs to one file, and a combination's name to one combination. */
-export function duplicateCases(cases: readonly Case[]): readonly Problem[] {
-  const firsts = new Map<string, Case>();
+export function duplicateCases(cases: readonly Identified[]): readonly Problem[] {
+  const firsts = new Map<string, Identified>();
   const problems = new Map<string, Problem>();
   for (const testCase of cases) {
     const owner = firsts.get(testCase.base) ?? testCase;
@@ -107,7 +124,7 @@ export function duplicateCases(cases: readonly Case[]): readonly Problem[] {
   return [...problems.values()];
 }
 
-function duplicate(id: string, { origin: at }: Case, { origin }: Case): Problem {
+function duplicate(id: string, { origin: at }: Identified, { origin }: Identified): Problem {
   const hint = `the other stands in ${origin.file}:${String(origin.line)}`;
   return { code: "DUPLICATE_ID", at, message: `the case id "${id}" is given twice`, hint };
 }

@@ -26,7 +26,7 @@ export function withNeeds(
   catalogue: Abilities | undefined,
 ): Result<WithNeeds> {
   if (catalogue === undefined) return ok({ cases, fixtures });
-  const operations = readOperations(catalogue);
+  const operations = operationsOf(catalogue);
   const asked = cases.map((testCase) => withOwn(testCase, catalogue, operations));
   const recipes = [...fixtures].map(
     ([name, fixture]) => [name, withOwn(fixture, catalogue, operations)] as const,
@@ -41,6 +41,15 @@ export function withNeeds(
   if (once.size > 0) return failure([...once.values()]);
   return ok({ cases: asked, fixtures: new Map(recipes) });
 }
+
+/** Read once, for all files. */
+function operationsOf(catalogue: Abilities): Operations {
+  const operations = read.get(catalogue) ?? readOperations(catalogue);
+  read.set(catalogue, operations);
+  return operations;
+}
+
+const read = new WeakMap<Abilities, Operations>();
 
 /** The abilities that a call asks for, by its path, its query and the members of its body that are always sent. */
 function abilitiesOf(

@@ -24,8 +24,8 @@ export interface Case {
   readonly verifies?: readonly Verifies[];
   /** Whether a step asks a page, likewise. */
   readonly pages?: boolean;
-  /** Reads steps and checks anew, for who lets go of them; absent: they are there. */
-  readonly read?: () => Pick<Case, "steps" | "checks">;
+  /** Steps and checks as JSON, where they are read only when they are asked for. */
+  readonly body?: () => string;
   readonly control?: string;
   /** What it needs beyond the seed pages, its fixtures' needs left aside; absent: nothing. */
   readonly needs?: Needs;
