@@ -45,7 +45,7 @@ export interface TargetContext extends VariableContext {
 export async function loadTarget(
   file: string,
   context: TargetContext,
-  shown = path.relative(".", file),
+  shown: string = path.relative(".", file),
 ): Promise<Result<Target>> {
   const text = await readText(file, shown);
   if (!text.ok) return text;

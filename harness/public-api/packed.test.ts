@@ -120,7 +120,15 @@ console.log(typed, cases[0]?.checks[0]?.requirement, conclusion, (await createSa
 `,
     );
     const tsc = path.join(root, "node_modules/typescript/bin/tsc");
-    const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023"];
+    const options = [
+      "--noEmit",
+      "--skipDefaultLibCheck",
+      "--strict",
+      "--module",
+      "nodenext",
+      "--target",
+      "es2023",
+    ];
     const { stdout } = await node(tsc, ...options, "--types", "node", "use.ts");
     expect(stdout).toBe("");
   });

@@ -6,6 +6,7 @@ import type { Case } from "../case/types.ts";
 import type { CommandContext } from "../commands/context.ts";
 import { besideBundled, withOwnCases } from "../commands/own-cases.ts";
 import { compileOwn } from "../case/own-files.ts";
+import type { TargetEdges } from "../implementation/open-target.ts";
 import type { Problem } from "../problem.ts";
 import { parseYaml } from "../read/yaml.ts";
 import { loadWorkspace, type Workspace } from "../workspace.ts";
@@ -76,7 +77,7 @@ export function fileOf({ origin }: Pick<Case, "origin">, { root, workingFolder }
 export const edgesOf = (
   suite: Suite,
   environment: CommandContext["environment"] = process.env,
-) => ({
+): TargetEdges => ({
   workingFolder: suite.workingFolder,
   environment,
   version: suite.version,

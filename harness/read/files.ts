@@ -15,7 +15,7 @@ const largestFile = 1_048_576;
  * The text of one file, read at once: of a thousand small files, handing each to another thread would cost more than reading it.
  * Problems: FILE_UNREADABLE, FILE_TOO_LARGE.
  */
-export async function readText(file: string, shown = file): Promise<Result<SourceText>> {
+export async function readText(file: string, shown: string = file): Promise<Result<SourceText>> {
   try {
     const { size } = statSync(file);
     if (size > largestFile) return failure([tooLarge(shown, size)]);
