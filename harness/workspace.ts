@@ -9,7 +9,7 @@ import { type PlainSpecs, specsPacking } from "./kept-specs.ts";
 import { type Compiled, compiledPacking } from "./kept-workspace.ts";
 import { type Formats, loadFormats } from "./read/format.ts";
 import { ok, type Result } from "./result.ts";
-import { loadApiSchemas } from "./requirements/api-schemas.ts";
+import { apiFiles, loadApiSchemas } from "./requirements/api-schemas.ts";
 import type { SpecBook } from "./requirements/types.ts";
 
 /** Where the data is. Absolute paths; code never finds data relative to its own file. */
@@ -86,7 +86,7 @@ const kept = <T>(
 
 const plainSpecs: Keeping<PlainSpecs> = {
   madeOf: ({ specs, specsBase, base }) => ({
-    files: specsFiles.map((name) => path.join(specs, name)),
+    files: specsFiles(specs),
     code: ["read", "requirements"],
     base: specsBase ?? base,
   }),
@@ -96,9 +96,8 @@ const plainSpecs: Keeping<PlainSpecs> = {
 const compiledSuite: Keeping<Compiled> = {
   madeOf: (folders) => {
     const { cases, fixtures, shared } = suiteOf(folders);
-    const specs = specsFiles.map((name) => path.join(folders.specs, name));
     return {
-      files: [...specs, ...cases, fixtures, ...shared],
+      files: [...specsFiles(folders.specs), ...cases, fixtures, ...shared],
       code: ["read", "requirements", "case"],
       base: folders.base,
     };
@@ -106,7 +105,13 @@ const compiledSuite: Keeping<Compiled> = {
   packing: compiledPacking,
 };
 
-const specsFiles = ["formats", "pages.yaml", "abilities.yaml", "requirements", "openapi"];
+/** Of what a specification is made; none of them holds a file that the package leaves out. */
+const specsFiles = (folder: string): readonly string[] => [
+  ...["formats", "pages.yaml", "abilities.yaml", "requirements"].map((name) =>
+    path.join(folder, name),
+  ),
+  ...Object.values(apiFiles(folder)),
+];
 
 const suiteOf = ({ suites }: Folders) => ({
   cases: ["digital-river", "commerce", "browser"]

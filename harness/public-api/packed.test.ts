@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
@@ -134,8 +134,16 @@ console.log(typed, cases[0]?.checks[0]?.requirement, conclusion, (await createSa
   });
 
   it("is the command", async () => {
-    const { stdout } = await packed.run("npx", ["--no", "--", "headwater", "--version"]);
+    const { stdout } = await packed.run("headwater", ["--version"]);
     expect(stdout).toBe(`${manifest.version}\n`);
+  });
+
+  it("has its suite compiled, so that the first command need not do it", async () => {
+    const cache = path.join(folder, "cache");
+    const { code } = await packed.run("headwater", ["list", "cases"], {
+      variables: { HEADWATER_CACHE: cache },
+    });
+    expect([code, existsSync(cache)]).toEqual([0, false]);
   });
 });
 

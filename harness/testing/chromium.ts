@@ -10,5 +10,8 @@ export const sharedChromium = (): Promise<Browser> => (launched ??= launch());
 
 async function launch(): Promise<Browser> {
   const executablePath = must(await findChromium({ environment: {}, workingFolder: "." }));
-  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+  return chromium.launch({ executablePath, args });
 }
+
+/** Without a graphics processor nothing need feign one. */
+const args = ["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer"];

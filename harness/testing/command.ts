@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { cacheFolder } from "./folders.ts";
+import { commandCache } from "./folders.ts";
 
 /** How a run of the command ended. */
 export interface Ended {
@@ -29,7 +29,7 @@ export function headwater(
       ...process.env,
       NO_COLOR: "1",
       CI: "true",
-      HEADWATER_CACHE: cacheFolder,
+      HEADWATER_CACHE: commandCache,
       ...environment,
     },
     ...(cwd === undefined ? {} : { cwd }),

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { Ended } from "./command.ts";
-import { cacheFolder } from "./folders.ts";
+import { commandCache } from "./folders.ts";
 
 /** The package as it would be published, in an empty folder, with nothing beside it but what it depends on. */
 export interface Packed {
@@ -41,7 +41,7 @@ export async function installPacked(): Promise<Packed> {
   const environment = {
     ...process.env,
     PATH: [path.join(modules, ".bin"), process.env["PATH"]].join(path.delimiter),
-    HEADWATER_CACHE: cacheFolder,
+    HEADWATER_CACHE: commandCache,
     CI: "true",
     NO_COLOR: "1",
   };

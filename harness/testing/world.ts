@@ -8,6 +8,7 @@ import { commandFile, type Ended } from "./command.ts";
 import { commandContext } from "./context.ts";
 import { readLines } from "./drive.ts";
 import { type Files, temporaryFolder, writeFiles } from "./files.ts";
+import { commandCache } from "./folders.ts";
 import { edited } from "./mistakes.ts";
 import { runCommand } from "./program.ts";
 import type { TestServer } from "./server.ts";
@@ -129,7 +130,7 @@ const commandLine = (args: readonly string[]): readonly string[] => [
 function start([program = "", ...args]: readonly string[], cwd: string): Running {
   const child = spawn(program, args, {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NO_COLOR: "1", CI: "true" },
+    env: { HEADWATER_CACHE: commandCache, ...process.env, NO_COLOR: "1", CI: "true" },
     cwd,
   });
   let stdout = "";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import axe, { type AxeResults } from "axe-core";
-import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Evidence, Report } from "../../../specs/types/report.format.d.ts";
 import { compareReports } from "../../baseline/compare.ts";
@@ -11,6 +11,7 @@ import { renderComparisonPage } from "../../baseline/comparison-page.ts";
 import { historyOf } from "../../baseline/history.ts";
 import { renderSideBySidePage } from "../../baseline/side-by-side-page.ts";
 import { sideBySide } from "../../baseline/side-by-side.ts";
+import { sharedChromium } from "../../testing/chromium.ts";
 import { gated } from "../testing/gated.ts";
 import { manyFailures } from "../testing/many-failures.ts";
 import { claimed, conformant, hostile, large, nonConformant } from "../testing/sample.ts";
@@ -22,19 +23,10 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "headwater-page-"));
-  // The package unpacks the libraries that Chromium needs only where it believes to be in such a function.
-  process.env["AWS_LAMBDA_JS_RUNTIME"] = "nodejs20.x";
-  const { default: bundled } = await import("@sparticuz/chromium");
-  browser = await chromium.launch({
-    executablePath: await bundled.executablePath(),
-    args: bundled.args.filter((arg) => !["--single-process", "--no-zygote"].includes(arg)),
-  });
+  browser = await sharedChromium();
 }, 60_000);
 
-afterAll(async () => {
-  await browser.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => rm(folder, { recursive: true }));
 
 interface Opened {
   readonly page: Page;
