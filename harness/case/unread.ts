@@ -52,7 +52,7 @@ export const unread = (testCase: Case): Unread => ({
  * Cases whose steps and checks are read when they are asked for.
  *
  * @param verified What each verifies, read when it is first asked for.
- * @param bodyOf The body of the case with this number.
+ * @param body The body of the case with this number, as JSON.
  */
 export function unreadCases(
   heads: readonly Head[],
