@@ -53,11 +53,10 @@ export async function loadLibrary(
   const needing = withNeeds({ cases: [], fixtures: fixtures.value }, specs.abilities);
   const compiled = collect(texts.value.map((text) => readCase(text, context)));
   if (!needing.ok || !compiled.ok) return merged(needing, compiled);
-  const kept = compiled.value
-    .flatMap((file) => file.cases)
-    .toSorted((a, b) => (a.head.id < b.head.id ? -1 : 1));
-  const problems = duplicateCases(kept.map(({ head }) => head));
+  const cases = compiled.value.flatMap((file) => file.cases);
+  const problems = duplicateCases(cases.map(({ head }) => head));
   if (problems.length > 0) return failure(problems);
+  const kept = cases.toSorted((a, b) => (a.head.id < b.head.id ? -1 : 1));
   const users = [...documents.value.map(usedIn), ...compiled.value.map((file) => file.used)];
   const written = [
     ...[...named.value, ...documents.value].map(digestOf),
