@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { cached } from "./cache.ts";
-import { type Packing, readKept, writeKept } from "./kept-file.ts";
+import { draftKept, type Packing, readKept } from "./kept-file.ts";
 import { failure, ok, type Result } from "./result.ts";
 import { withFolder } from "./testing/files.ts";
 
@@ -27,7 +28,7 @@ const withText = (use: (world: World) => Promise<void>) =>
   });
 
 const whole: Packing<object> = {
-  pack: (value) => ({ index: value, parts: [] }),
+  pack: (value) => value,
   unpack: (index) => index as object,
 };
 
@@ -108,22 +109,44 @@ describe("what was made is kept", () => {
 
 describe("a kept file", () => {
   const words: Packing<readonly (() => string)[]> = {
-    pack: (all) => ({ index: all.length, parts: all.map((word) => word()) }),
-    unpack: (count, part) =>
-      Array.from({ length: Number(count) }, (_, number) => () => part(number)),
+    pack: (all, parts) => all.map((word) => parts.add(word())),
+    unpack: (numbers, parts) =>
+      (numbers as readonly number[]).map((number) => () => parts.read(number)),
   };
 
   it("gives each part when it is asked for, and none that is not what was written", () =>
     withFolder({}, async (folder) => {
       const file = path.join(folder, "words.kept");
-      writeKept(file, words.pack([() => "erste", () => "größte"]));
+      const draft = draftKept(file);
+      draft.end(words.pack([() => "erste", () => "größte"], draft.parts));
+      draft.close();
       const read = readKept(file, words);
-      expect(read.map((word) => word().trimEnd())).toEqual(["erste", "größte"]);
+      expect(read.map((word) => word())).toEqual(["erste", "größte"]);
       const written = await readFile(file, "utf8");
       await writeFile(file, written.replace("erste", "Erste"));
       expect(() => read[0]?.()).toThrow("was changed while it was read");
-      expect(read[1]?.()).toBe("größte\n");
+      expect(read[1]?.()).toBe("größte");
     }));
+
+  it("gives what is written to it while it is written", () =>
+    withFolder({}, async (folder) => {
+      const file = path.join(folder, "words.kept");
+      const { parts, discard } = draftKept(file);
+      const texts = ["kurz", "lang".repeat(40_000), "größte"];
+      const numbers = texts.map((text) => parts.add(text));
+      expect(numbers.map((number) => parts.read(number))).toEqual(texts);
+      discard();
+      expect(await readdir(folder)).toEqual([]);
+    }));
+
+  it.runIf(existsSync("/dev/full"))("gives it where the disk is full, and does not end", () => {
+    const { parts, end, close } = draftKept("/dev/full");
+    const texts = ["kurz", "lang".repeat(40_000), "größte"];
+    const numbers = texts.map((text) => parts.add(text));
+    expect(numbers.map((number) => parts.read(number))).toEqual(texts);
+    expect(() => end({})).toThrow("ENOSPC");
+    close();
+  });
 
   it("comes with the package where it is of the same files", () =>
     withText(async ({ cache, read, made }) => {

@@ -4,9 +4,10 @@ import { readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { built } from "./built.ts";
-import { type Packing, readKept, writeKept } from "./kept-file.ts";
+import { type Draft, draftKept, type Packing, readKept } from "./kept-file.ts";
 import { packageRoot } from "./package-root.ts";
 import { makeFolder } from "./read/make-folder.ts";
+import { type Parts, partsInMemory } from "./read/parts.ts";
 import type { Result } from "./result.ts";
 
 /** How many results are kept; the least recently used go first. */
@@ -27,6 +28,7 @@ export interface Ingredients {
  * Only successes are kept. A cache that cannot be read or written is no cache, and no problem; nor is a file that does not
  * hold the digest of the rest of it.
  *
+ * @param make Gets where its texts go while it works: to the disk, where that can be written.
  * @param folder Absolute path; made when it is not there, for this user alone.
  * @param shipped Absolute path of a folder with kept files that came with the package; it may have what is wanted, too.
  */
@@ -34,7 +36,7 @@ export async function cached<T>(
   { folder, shipped }: { readonly folder: string; readonly shipped?: string | undefined },
   ingredients: Ingredients,
   packing: Packing<T>,
-  make: () => Promise<Result<T>>,
+  make: (parts: Parts) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const stamp = stampOf(ingredients);
   const file = fileOf(folder, stamp);
@@ -44,12 +46,18 @@ export async function cached<T>(
     if (place === folder) markUsed(file);
     return { ok: true, value: known };
   }
-  const made = await make();
-  if (!made.ok) return made;
-  await keep(file, stamp, made.value, packing).catch(() => undefined);
+  const draft = await draftIn(folder);
+  const made = await make(draft?.parts ?? partsInMemory());
+  if (!made.ok || draft === undefined) {
+    draft?.discard();
+    return made;
+  }
+  await keep(file, stamp, made.value, packing, draft);
   // What is kept has less in memory than what was made.
   const known = recall(file, stamp, packing);
-  return known === undefined ? made : { ok: true, value: known };
+  if (known === undefined) return made;
+  draft.close();
+  return { ok: true, value: known };
 }
 
 /** The file in which a result is kept. */
@@ -107,23 +115,43 @@ function markUsed(file: string): void {
 }
 
 const stamped = <T>({ pack, unpack }: Packing<T>): Packing<{ of: string; value: T }> => ({
-  pack: ({ of, value }) => {
-    const { index, parts } = pack(value);
-    return { index: { of, index }, parts };
-  },
-  unpack: (whole, part) => {
+  pack: ({ of, value }, parts) => ({ of, index: pack(value, parts) }),
+  unpack: (whole, parts) => {
     const { of, index } = whole as { of: string; index: unknown };
-    return { of, value: unpack(index, part) };
+    return { of, value: unpack(index, parts) };
   },
 });
 
-async function keep<T>(file: string, stamp: string, value: T, packing: Packing<T>): Promise<void> {
-  const folder = path.dirname(file);
-  await makeFolder(folder, 0o700);
-  const draft = path.join(folder, `${randomUUID()}.tmp`);
-  writeKept(draft, stamped(packing).pack({ of: stamp, value }));
-  await rename(draft, file);
-  await prune(folder);
+interface NamedDraft extends Draft {
+  readonly file: string;
+}
+
+/** Undefined where nothing can be written. */
+async function draftIn(folder: string): Promise<NamedDraft | undefined> {
+  const file = path.join(folder, `${randomUUID()}.tmp`);
+  try {
+    await makeFolder(folder, 0o700);
+    return { file, ...draftKept(file) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** What cannot be written is taken away; its parts can still be read. */
+async function keep<T>(
+  file: string,
+  stamp: string,
+  value: T,
+  packing: Packing<T>,
+  draft: NamedDraft,
+): Promise<void> {
+  try {
+    draft.end(stamped(packing).pack({ of: stamp, value }, draft.parts));
+    await rename(draft.file, file);
+    await prune(path.dirname(file));
+  } catch {
+    await rm(draft.file, { force: true });
+  }
 }
 
 async function prune(folder: string): Promise<void> {

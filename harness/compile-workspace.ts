@@ -2,6 +2,7 @@ import { loadLibrary, type SuiteFolders } from "./case/library.ts";
 import type { PlainSpecs } from "./kept-specs.ts";
 import type { Compiled } from "./kept-workspace.ts";
 import type { Formats } from "./read/format.ts";
+import type { Parts } from "./read/parts.ts";
 import { loadApiSchemas } from "./requirements/api-schemas.ts";
 import { loadSpecs } from "./requirements/load-specs.ts";
 import { ok, type Result } from "./result.ts";
@@ -18,15 +19,21 @@ export async function compileSpecs(
   return ok(plain);
 }
 
-/** Compiles the suite against the specification of a folder. @param base Problems name files relative to this folder. */
+/**
+ * Compiles the suite against the specification of a folder.
+ *
+ * @param base Problems name files relative to this folder.
+ * @param parts Where the steps and checks of the cases go.
+ */
 export async function compileSuite(
   suite: SuiteFolders,
   base: string,
   specs: PlainSpecs,
   specsFolder: string,
   formats: Formats,
+  parts?: Parts,
 ): Promise<Result<Compiled>> {
   const schemas = loadApiSchemas(specsFolder);
-  const library = await loadLibrary(suite, base, { ...specs, schemas }, formats);
+  const library = await loadLibrary(suite, base, { ...specs, schemas }, formats, parts);
   return library.ok ? ok({ ...specs, library: library.value }) : library;
 }

@@ -1,49 +1,81 @@
 import { hash } from "node:crypto";
-import { closeSync, openSync, readSync, statSync, writeSync } from "node:fs";
+import { closeSync, openSync, readSync, rmSync, statSync, writeSync } from "node:fs";
+import type { Parts } from "./read/parts.ts";
 
-/** A value as it is kept in a file: data that is read at once, and texts that are read one by one. */
-export interface Packed {
-  readonly index: unknown;
-  /** In the order in which they are written. */
-  readonly parts: Iterable<string>;
-}
-
-/** How values of a type are kept. */
+/** How values of a type are kept in a file: an index, which is read at once, and parts, which are read one by one. */
 export interface Packing<T> {
-  readonly pack: (value: T) => Packed;
-  /** @param part The text with this number. Throws when the file is no longer what was written. */
-  readonly unpack: (index: unknown, part: (number: number) => string) => T;
+  /**
+   * @param parts Where its texts go; those that were put there while it was made are there already.
+   * @returns The index: plain data.
+   */
+  readonly pack: (value: T, parts: Parts) => unknown;
+  /** @param parts They throw when the file is no longer what was written. */
+  readonly unpack: (index: unknown, parts: Pick<Parts, "read">) => T;
 }
 
-/** Writes a packed value: its parts, a line each, its index, and at the end where the index is, with a digest. */
-export function writeKept(file: string, { index, parts }: Packed): void {
-  const descriptor = openSync(file, "w", 0o600);
-  try {
-    const places: Place[] = [];
-    let start = 0;
-    let waiting: Buffer[] = [];
-    let waits = 0;
-    const flush = () => {
+/** A file that is being written. */
+export interface Draft {
+  /** They can be read until it is closed, whether the disk took them or not. */
+  readonly parts: Parts;
+  /** Writes what is left: the index, and where it is, with a digest. Throws when the disk did not take all of it. */
+  readonly end: (index: unknown) => void;
+  readonly close: () => void;
+  /** Closes it and takes it away. */
+  readonly discard: () => void;
+}
+
+/** Begins a file: its parts, a line each, as they come. Throws when it cannot be made. */
+export function draftKept(file: string): Draft {
+  const descriptor = openSync(file, "w+", 0o600);
+  const places: Place[] = [];
+  let waiting: Buffer[] = [];
+  let waits = 0;
+  let start = 0;
+  let refused: unknown;
+  const flush = () => {
+    if (refused !== undefined) return;
+    try {
       writeAll(descriptor, Buffer.concat(waiting));
       waiting = [];
       waits = 0;
-    };
-    for (const part of parts) {
-      const line = Buffer.from(`${part}\n`);
+    } catch (error) {
+      refused = error;
+    }
+  };
+  const parts: Parts = {
+    add: (text) => {
+      const line = Buffer.from(`${text}\n`);
       places.push([start, line.length, digestOf(line)]);
       start += line.length;
       waits += line.length;
       waiting.push(line);
       if (waits > atOnce) flush();
-    }
-    flush();
-    const whole = Buffer.from(JSON.stringify({ index, places }));
-    const [at, length] = [start, whole.length].map((number) => String(number).padStart(16));
-    writeAll(descriptor, whole);
-    writeAll(descriptor, Buffer.from(`\n${digestOf(whole)} ${at} ${length}\n`));
-  } finally {
-    closeSync(descriptor);
-  }
+      return places.length - 1;
+    },
+    read: (number) => {
+      const here = waiting[number - (places.length - waiting.length)];
+      if (here !== undefined) return textOf(here);
+      const [from, bytes] = places[number] ?? none;
+      return textOf(bytesAt(descriptor, from, bytes));
+    },
+  };
+  const close = () => closeSync(descriptor);
+  return {
+    parts,
+    end: (index) => {
+      flush();
+      if (refused !== undefined) throw refused;
+      const whole = Buffer.from(JSON.stringify({ index, places }));
+      const [at, length] = [start, whole.length].map((number) => String(number).padStart(16));
+      writeAll(descriptor, whole);
+      writeAll(descriptor, Buffer.from(`\n${digestOf(whole)} ${at} ${length}\n`));
+    },
+    close,
+    discard: () => {
+      close();
+      rmSync(file, { force: true });
+    },
+  };
 }
 
 /** Bytes for which the disk is asked once. */
@@ -56,8 +88,10 @@ function writeAll(descriptor: number, bytes: Buffer): void {
 /** Start and length of a part in bytes, and its digest. */
 type Place = readonly [start: number, length: number, digest: string];
 
-/** What `writeKept` wrote; the file stays open for its parts. Throws for anything else. */
-export function readKept<T>(file: string, { unpack }: Packing<T>): T {
+const none: Place = [0, 0, ""];
+
+/** What a draft became; the file stays open for its parts. Throws for anything else. */
+export function readKept<T>(file: string, { unpack }: Pick<Packing<T>, "unpack">): T {
   const descriptor = openSync(file, "r");
   try {
     const { size } = statSync(file);
@@ -71,12 +105,13 @@ export function readKept<T>(file: string, { unpack }: Packing<T>): T {
       index: unknown;
       places: readonly Place[];
     };
-    return unpack(index, (number) => {
-      const [from, bytes, wanted] = places[number] ?? [0, 0, ""];
+    const read = (number: number) => {
+      const [from, bytes, wanted] = places[number] ?? none;
       const part = bytesAt(descriptor, from, bytes);
-      if (digestOf(part) === wanted) return part.toString("utf8");
+      if (digestOf(part) === wanted) return textOf(part);
       throw new Error(`${file} was changed while it was read; --no-cache does without it`);
-    });
+    };
+    return unpack(index, { read });
   } catch (error) {
     closeSync(descriptor);
     throw error;
@@ -90,5 +125,8 @@ function bytesAt(descriptor: number, start: number, length: number): Buffer {
   readSync(descriptor, bytes, 0, length, start);
   return bytes;
 }
+
+/** Without the end of its line. */
+const textOf = (line: Buffer): string => line.toString("utf8", 0, line.length - 1);
 
 const digestOf = (bytes: Buffer): string => hash("sha256", bytes);

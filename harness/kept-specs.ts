@@ -31,7 +31,7 @@ export const unlistSpecs = ({ requirements, digest, abilities }: ListedSpecs): P
 
 /** A specification apart from any suite: suites of a user's own are compiled against the bundled one. */
 export const specsPacking: Packing<PlainSpecs> = {
-  pack: (specs) => ({ index: listSpecs(specs), parts: [] }),
+  pack: listSpecs,
   unpack: (index) => unlistSpecs(index as ListedSpecs),
 };
 

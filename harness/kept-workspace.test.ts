@@ -9,6 +9,7 @@ import { compiledPacking } from "./kept-workspace.ts";
 import { folders } from "./testing/folders.ts";
 import { must } from "./testing/must.ts";
 import { readYamlFolder } from "./read/files.ts";
+import { partsInMemory } from "./read/parts.ts";
 import { parseYaml } from "./read/yaml.ts";
 import type { SpecBook } from "./requirements/types.ts";
 import { formats } from "./testing/suite.ts";
@@ -17,17 +18,14 @@ import { loadWorkspace } from "./workspace.ts";
 it("every case, fixture and requirement is kept as it was compiled", async () => {
   const { library, specs } = must(await loadWorkspace({ ...folders, cache: undefined }, formats));
   const { schemas: _schemas, ...facts } = specs;
-  const { index, parts: texts } = compiledPacking.pack({ ...facts, library });
-  const parts = [...texts];
-  const kept = compiledPacking.unpack(
-    JSON.parse(JSON.stringify(index)),
-    (number) => parts[number] ?? "",
-  );
+  const parts = partsInMemory();
+  const index = compiledPacking.pack({ ...facts, library }, parts);
+  const kept = compiledPacking.unpack(JSON.parse(JSON.stringify(index)), parts);
   expect(library.cases.length).toBeGreaterThan(1000);
   // Steps are told apart by being the same objects, whenever they are asked for.
   const before = kept.library.cases.map(({ steps }) => steps[0]);
   expect(kept.library.cases.every(({ steps }, at) => steps[0] === before[at])).toBe(true);
-  const compiled = await compiledCases(library, specs);
+  const compiled = compiledCases(library, specs);
   const cases = kept.library.cases.map(({ uses, verifies, pages, ...testCase }) => {
     expect(pages).toBe(testCase.steps.some(isBrowserStep));
     expect(uses).toEqual(testCase.steps.filter((step) => step.kind === "use"));
@@ -42,11 +40,11 @@ it("every case, fixture and requirement is kept as it was compiled", async () =>
 });
 
 /** Every case as compiling gives it, before anything is kept of it. */
-async function compiledCases({ fixtures, shared }: Library, specs: SpecBook) {
+function compiledCases({ fixtures, shared }: Library, specs: SpecBook) {
   const read = ["digital-river", "commerce", "browser"].map((api) =>
     readYamlFolder(path.join(folders.suites, api), folders.base),
   );
-  const texts = (await Promise.all(read)).flatMap(must);
+  const texts = read.flatMap(must);
   const context = { formats, specs, fixtures, shared };
   const compiled = texts.flatMap((text) => must(compileCase(must(parseYaml(text)), context)));
   const { cases } = must(withNeeds({ cases: compiled, fixtures }, specs.abilities));

@@ -1,5 +1,5 @@
-import type { Case, Library, Verifies } from "./case/types.ts";
-import { bodyText, type Head, headOf, unreadCases, verifiesOf } from "./case/unread.ts";
+import type { Library, Verifies } from "./case/types.ts";
+import { bodyIn, type Head, headOf, unreadCases, verifiesOf } from "./case/unread.ts";
 import type { Packing } from "./kept-file.ts";
 import { byKey, type ListedSpecs, listSpecs, type PlainSpecs, unlistSpecs } from "./kept-specs.ts";
 
@@ -8,25 +8,27 @@ export interface Compiled extends PlainSpecs {
   readonly library: Library;
 }
 
-/** The index holds the heads of cases; the parts are what all of them verify, and the body of each. */
+/** The index holds the heads of cases; the parts are the body of each, and what all of them verify. */
 export const compiledPacking: Packing<Compiled> = {
-  pack: ({ library, ...specs }) => {
+  pack: ({ library, ...specs }, parts): Index => {
     const { cases, fixtures, shared } = library;
-    const index: Index = {
+    return {
       ...listSpecs(specs),
       library: {
         digest: library.digest,
         fixtures: [...fixtures.values()],
         shared: { axes: [...shared.axes.values()], settled: [...shared.settled.values()] },
         cases: cases.map(headOf),
+        bodies: cases.map((testCase) => bodyIn(testCase, parts)),
+        verified: parts.add(JSON.stringify(cases.map(verifiesOf))),
       },
     };
-    return { index, parts: partsOf(cases) };
   },
-  unpack: (packed, part) => {
+  unpack: (packed, parts) => {
     const { library, ...specs } = packed as Index;
     const { axes, settled } = library.shared;
-    const verified = () => JSON.parse(part(0)) as readonly (readonly Verifies[])[];
+    const verified = () =>
+      JSON.parse(parts.read(library.verified)) as readonly (readonly Verifies[])[];
     return {
       ...unlistSpecs(specs),
       library: {
@@ -36,7 +38,7 @@ export const compiledPacking: Packing<Compiled> = {
           axes: byKey(axes, ({ name }) => name),
           settled: byKey(settled, ({ name }) => name),
         },
-        cases: unreadCases(library.cases, verified, (number) => part(number + 1)),
+        cases: unreadCases(library.cases, verified, library.bodies, parts),
       },
     };
   },
@@ -53,11 +55,9 @@ interface Index extends ListedSpecs {
       readonly settled: Values<Library["shared"]["settled"]>;
     };
     readonly cases: readonly Head[];
+    /** The number of the part that is the body of each case. */
+    readonly bodies: readonly number[];
+    /** The number of the part that is what all of them verify. */
+    readonly verified: number;
   };
-}
-
-/** Text by text, each made when it is written. */
-function* partsOf(cases: readonly Case[]): Generator<string> {
-  yield JSON.stringify(cases.map(verifiesOf));
-  for (const testCase of cases) yield bodyText(testCase);
 }

@@ -8,6 +8,7 @@ import type { Packing } from "./kept-file.ts";
 import { type PlainSpecs, specsPacking } from "./kept-specs.ts";
 import { type Compiled, compiledPacking } from "./kept-workspace.ts";
 import { type Formats, loadFormats } from "./read/format.ts";
+import { type Parts, partsInMemory } from "./read/parts.ts";
 import { ok, type Result } from "./result.ts";
 import { apiFiles, loadApiSchemas } from "./requirements/api-schemas.ts";
 import type { SpecBook } from "./requirements/types.ts";
@@ -39,11 +40,11 @@ export interface Workspace {
  */
 export async function loadWorkspace(folders: Folders, known?: Formats): Promise<Result<Workspace>> {
   const formats = known ?? (await loadFormats(path.join(folders.specs, "formats")));
-  const compiled = await kept(folders, compiledSuite, async () => {
+  const compiled = await kept(folders, compiledSuite, async (parts) => {
     const { compileSuite } = await import("./compile-workspace.ts");
     const specs = await loadPlainSpecs(folders, formats);
     if (!specs.ok) return specs;
-    return compileSuite(suiteOf(folders), folders.base, specs.value, folders.specs, formats);
+    return compileSuite(suiteOf(folders), folders.base, specs.value, folders.specs, formats, parts);
   });
   if (!compiled.ok) return compiled;
   const { library, ...specs } = compiled.value;
@@ -78,10 +79,10 @@ interface Keeping<T> {
 const kept = <T>(
   folders: Folders,
   { madeOf, packing }: Keeping<T>,
-  make: () => Promise<Result<T>>,
+  make: (parts: Parts) => Promise<Result<T>>,
 ): Promise<Result<T>> =>
   folders.cache === undefined
-    ? make()
+    ? make(partsInMemory())
     : cached({ folder: folders.cache, shipped: built?.folder }, madeOf(folders), packing, make);
 
 const plainSpecs: Keeping<PlainSpecs> = {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { type Packed, readKept, writeKept } from "../kept-file.ts";
+import { draftKept, readKept } from "../kept-file.ts";
 import { certifiable } from "../testing/certificate.ts";
 import { openWorld } from "../testing/world.ts";
 
@@ -25,21 +25,20 @@ it("a suite that was forged where an earlier command kept it is not what certify
 
 /** Changes what is kept in a file, and makes its digests anew. */
 function forge(file: string, change: (text: string) => string): void {
-  const { index, parts } = readKept(file, {
-    pack: (packed: Packed) => packed,
-    unpack: (whole, part) => ({ index: whole, parts: textsOf(part) }),
+  const { index, texts } = readKept(file, {
+    unpack: (whole, parts) => ({ index: whole, texts: textsOf(parts.read) }),
   });
-  writeKept(file, {
-    index: JSON.parse(change(JSON.stringify(index))) as unknown,
-    parts: parts.map(change),
-  });
+  const draft = draftKept(file);
+  for (const text of texts) draft.parts.add(change(text));
+  draft.end(JSON.parse(change(JSON.stringify(index))));
+  draft.close();
 }
 
 /** All of them: there is none behind the last. */
 function textsOf(part: (number: number) => string): readonly string[] {
   const texts: string[] = [];
   try {
-    for (;;) texts.push(part(texts.length).trimEnd());
+    for (;;) texts.push(part(texts.length));
   } catch {
     return texts;
   }

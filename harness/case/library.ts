@@ -1,8 +1,9 @@
 import path from "node:path";
 import type { Problem } from "../problem.ts";
 import { digest } from "../read/digest.ts";
-import { readText, readYamlFolder, type SourceText } from "../read/files.ts";
+import { readText, readYamlFolder, type SourceText, yamlFilesIn } from "../read/files.ts";
 import type { Formats } from "../read/format.ts";
+import { type Parts, partsInMemory } from "../read/parts.ts";
 import { parseYaml, type YamlDocument } from "../read/yaml.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
 import type { SpecBook } from "../requirements/types.ts";
@@ -12,7 +13,7 @@ import { withNeeds } from "./needs.ts";
 import { compileShared } from "./shared.ts";
 import { usedIn, withUsers } from "./shared-users.ts";
 import type { Case, Library } from "./types.ts";
-import { unread, unreadCases } from "./unread.ts";
+import { type Unread, unreadCases, unreader } from "./unread.ts";
 
 /** Where the parts of a suite folder are; absolute paths. */
 export interface SuiteFolders {
@@ -23,24 +24,25 @@ export interface SuiteFolders {
 }
 
 /**
- * All cases and fixtures of a suite, compiled and checked against each other.
+ * All cases and fixtures of a suite, compiled and checked against each other, file by file: of one that is compiled nothing is
+ * kept but what all commands need of its cases.
  *
  * Problems, all at once: those of the files; DUPLICATE_ID over all cases.
  *
  * @param base Problems name files relative to this folder.
+ * @param parts Where the steps and checks of the cases go.
  */
 export async function loadLibrary(
   folders: SuiteFolders,
   base: string,
   specs: SpecBook,
   formats: Formats,
+  parts: Parts = partsInMemory(),
 ): Promise<Result<Library>> {
-  const sources = await readTexts([folders.fixtures], base);
-  const texts = await readTexts(folders.cases, base);
-  const files = collect(
-    await Promise.all(folders.shared.map((file) => readText(file, path.relative(base, file)))),
-  );
-  if (!sources.ok || !texts.ok || !files.ok) return merged(sources, texts, files);
+  const sources = readYamlFolder(folders.fixtures, base);
+  const names = collect(folders.cases.map((folder) => yamlFilesIn(folder, base)));
+  const files = collect(folders.shared.map((file) => readText(file, path.relative(base, file))));
+  if (!sources.ok || !names.ok || !files.ok) return merged(sources, names, files);
   const documents = collect(sources.value.map(parseYaml));
   const named = collect(files.value.map(parseYaml));
   if (!documents.ok || !named.ok) return merged(documents, named);
@@ -51,7 +53,13 @@ export async function loadLibrary(
   if (!fixtures.ok) return fixtures;
   const context = { formats, specs, fixtures: fixtures.value, shared: shared.value };
   const needing = withNeeds({ cases: [], fixtures: fixtures.value }, specs.abilities);
-  const compiled = collect(texts.value.map((text) => readCase(text, context)));
+  const keep = unreader(parts);
+  const compiled = collect(
+    names.value.flat().map((name) => {
+      const text = readText(name.path, name.shown);
+      return text.ok ? readCase(text.value, context, keep) : text;
+    }),
+  );
   if (!needing.ok || !compiled.ok) return merged(needing, compiled);
   const cases = compiled.value.flatMap((file) => file.cases);
   const problems = duplicateCases(cases.map(({ head }) => head));
@@ -66,7 +74,8 @@ export async function loadLibrary(
     cases: unreadCases(
       kept.map(({ head }) => head),
       () => kept.map(({ verifies }) => verifies),
-      (number) => kept[number]?.body ?? "",
+      kept.map(({ body }) => body),
+      parts,
     ),
     fixtures: needing.value.fixtures,
     shared: withUsers(shared.value, users),
@@ -74,11 +83,8 @@ export async function loadLibrary(
   });
 }
 
-/**
- * The cases of one file, which take a third of the memory while others are read, and what is to be known of the document: what it
- * is as written, and what it names.
- */
-function readCase(text: SourceText, context: CaseContext) {
+/** The cases of one file, and what is to be known of the document: what it is as written, and what it names. */
+function readCase(text: SourceText, context: CaseContext, keep: (testCase: Case) => Unread) {
   const document = parseYaml(text);
   if (!document.ok) return document;
   const compiled = compileCase(document.value, context);
@@ -88,19 +94,11 @@ function readCase(text: SourceText, context: CaseContext) {
     context.specs.abilities,
   );
   if (!needing.ok) return needing;
-  const cases = needing.value.cases.map(unread);
+  const cases = needing.value.cases.map(keep);
   return ok({ cases, digest: digestOf(document.value), used: usedIn(document.value) });
 }
 
 const digestOf = ({ data }: YamlDocument): string => digest(data);
-
-async function readTexts(
-  folders: readonly string[],
-  base: string,
-): Promise<Result<readonly SourceText[]>> {
-  const texts = collect(await Promise.all(folders.map((folder) => readYamlFolder(folder, base))));
-  return texts.ok ? ok(texts.value.flat()) : texts;
-}
 
 function merged(...results: readonly Result<unknown>[]): Result<never> {
   return failure(results.flatMap((result) => (result.ok ? [] : result.problems)));

@@ -1,6 +1,7 @@
 import { asksPages, usesOfCase, verifiedBy } from "./known-apart.ts";
 import type { Case, Step, Verifies } from "./types.ts";
 import type { Place } from "../problem.ts";
+import type { Parts } from "../read/parts.ts";
 
 /** What of a case is read only when it is asked for. */
 export type Body = Pick<Case, "steps" | "checks">;
@@ -26,10 +27,6 @@ export const verifiesOf = (testCase: Case): readonly Verifies[] =>
     return { id, level, requirement, origin };
   });
 
-/** The body of a case as JSON. */
-export const bodyText = (testCase: Case): string =>
-  testCase.body?.() ?? JSON.stringify(bodyOf(testCase));
-
 const bodyOf = ({ steps, checks }: Case): Body => ({
   steps: steps.map(unquoted),
   checks: checks.map(unquoted),
@@ -39,28 +36,45 @@ const bodyOf = ({ steps, checks }: Case): Body => ({
 export interface Unread {
   readonly head: Head;
   readonly verifies: readonly Verifies[];
-  readonly body: string;
+  /** The number of its body among the parts. */
+  readonly body: number;
 }
 
-export const unread = (testCase: Case): Unread => ({
-  head: headOf(testCase),
-  verifies: verifiesOf(testCase),
-  body: bodyText(testCase),
-});
+/** Puts the bodies of cases away as they come. */
+export function unreader(parts: Parts): (testCase: Case) => Unread {
+  const once = sharing();
+  return (testCase) => ({
+    // A text that is a part of a file's would keep all of it.
+    head: lean(JSON.parse(JSON.stringify(headOf(testCase))) as Head, once),
+    verifies: once(verifiesOf(testCase).map(once)),
+    body: parts.add(JSON.stringify(bodyOf(testCase))),
+  });
+}
+
+/** The number of the body of a case among the parts, where it is put unless it is there. */
+export function bodyIn(testCase: Case, parts: Parts): number {
+  const { [from]: source, [place]: number } = testCase as Partial<Placed>;
+  const known = source?.parts === parts ? source.bodies[number ?? -1] : undefined;
+  return known ?? parts.add(testCase.body?.() ?? JSON.stringify(bodyOf(testCase)));
+}
 
 /**
  * Cases whose steps and checks are read when they are asked for.
  *
  * @param verified What each verifies, read when it is first asked for.
- * @param body The body of the case with this number, as JSON.
+ * @param bodies The number of the body of each among the parts, which is JSON.
  */
 export function unreadCases(
   heads: readonly Head[],
   verified: () => readonly (readonly Verifies[])[],
-  body: (number: number) => string,
+  bodies: readonly number[],
+  parts: Pick<Parts, "read">,
 ): readonly Case[] {
   const once = sharing();
+  const body = (number: number) => parts.read(bodies[number] ?? -1);
   const source: Source = {
+    parts,
+    bodies,
     body,
     read: remembering((number) => JSON.parse(body(number)) as Body),
     verified: later(() => verified().map((own) => once(own.map(once)))),
@@ -76,6 +90,8 @@ export function unreadCases(
 
 /** From where all cases are read that were made together. */
 interface Source {
+  readonly parts: Pick<Parts, "read">;
+  readonly bodies: readonly number[];
   readonly body: (number: number) => string;
   readonly read: (number: number) => Body;
   readonly verified: () => readonly (readonly Verifies[])[];

@@ -40,7 +40,7 @@ const publicHalf = (key: KeyObject): KeyObject =>
 
 /** Problems: those of reading; KEY for what is no Ed25519 private key in PEM. */
 export async function readPrivateKey(file: string, shown: string): Promise<Result<KeyObject>> {
-  const text = await readText(file, shown);
+  const text = readText(file, shown);
   if (!text.ok) return text;
   if (text.value.text.includes("BEGIN PUBLIC KEY")) {
     return failure([unusable(shown, "this is the public half of a key", "sign with the other")]);
@@ -50,7 +50,7 @@ export async function readPrivateKey(file: string, shown: string): Promise<Resul
 
 /** Problems: those of reading; KEY for what is no Ed25519 public key in PEM. */
 export async function readPublicKey(file: string, shown: string): Promise<Result<KeyObject>> {
-  const text = await readText(file, shown);
+  const text = readText(file, shown);
   if (!text.ok) return text;
   if (text.value.text.includes("PRIVATE KEY")) {
     const hint = "who verifies needs the public half, and nobody but the signer this file";

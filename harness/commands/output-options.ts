@@ -50,7 +50,7 @@ export async function readOutputOptions(
   if (unknown.length > 0) return failure(unknown);
   const asked = { reporters, json: json ?? false, ...(junitDialect && { junitDialect }) };
   if (baseline === undefined) return ok(asked);
-  const text = await readText(path.resolve(workingFolder, baseline), baseline);
+  const text = readText(path.resolve(workingFolder, baseline), baseline);
   const read = text.ok ? parseBaseline(text.value, workspace) : text;
   return read.ok ? ok({ ...asked, baseline: read.value }) : read;
 }

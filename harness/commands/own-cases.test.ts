@@ -73,7 +73,7 @@ it("lint finds every word that means nothing at once, each with a suggestion", a
 it("every word of the bundled suites means something", async () => {
   const workspace = await bundledWorkspace();
   const { vocabulary } = await besideBundled(workspace);
-  const texts = must(await readYamlFolder(folders.suites, folders.base));
+  const texts = must(readYamlFolder(folders.suites, folders.base));
   const documents = texts.map((text) => must(parseYaml(text)));
   expect(documents.length).toBeGreaterThan(300);
   expect(documents.flatMap((document) => unknownWords(document, vocabulary))).toEqual([]);

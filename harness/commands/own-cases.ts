@@ -61,7 +61,7 @@ async function readPath(name: string, { workingFolder }: Pick<CommandContext, "w
   const { readText, readYamlFolder } = await import("../read/files.ts");
   const file = path.resolve(workingFolder, name);
   if (existsSync(file) && statSync(file).isDirectory()) return readYamlFolder(file, workingFolder);
-  const text = await readText(file, path.relative(workingFolder, file) || name);
+  const text = readText(file, path.relative(workingFolder, file) || name);
   return text.ok ? ok([text.value]) : text;
 }
 

@@ -15,7 +15,7 @@ export async function loadFaults(
   folder: string,
   formats: Formats,
 ): Promise<Result<readonly CataloguedFault[]>> {
-  const texts = await readYamlFolder(folder, folder);
+  const texts = readYamlFolder(folder, folder);
   const documents = texts.ok ? collect(texts.value.map(parseYaml)) : texts;
   if (!documents.ok) return documents;
   const areas = collect(documents.value.map((document) => formats.check("faults", document)));

@@ -47,7 +47,7 @@ export async function loadTarget(
   context: TargetContext,
   shown: string = path.relative(".", file),
 ): Promise<Result<Target>> {
-  const text = await readText(file, shown);
+  const text = readText(file, shown);
   if (!text.ok) return text;
   const document = parseYaml(text.value);
   if (!document.ok) return failure(maskProblems(document.problems, [], []));

@@ -12,7 +12,7 @@ describe("the YAML files of a folder", () => {
       "suites/a/notes.md": "no YAML",
       "suites/c.yaml.orig": "no YAML",
     });
-    const texts = must(await readYamlFolder(path.join(folder, "suites"), folder));
+    const texts = must(readYamlFolder(path.join(folder, "suites"), folder));
     expect(texts).toEqual([
       { file: "suites/a/z.yml", text: "z" },
       { file: "suites/b.yaml", text: "b" },
@@ -21,7 +21,7 @@ describe("the YAML files of a folder", () => {
 
   it("of a folder that is not there", async () => {
     const folder = await temporaryFolder();
-    expect(await readYamlFolder(path.join(folder, "suites"), folder)).toEqual({
+    expect(readYamlFolder(path.join(folder, "suites"), folder)).toEqual({
       ok: false,
       problems: [
         {
@@ -37,7 +37,7 @@ describe("the YAML files of a folder", () => {
 describe("a text file", () => {
   it("is not read when it is no page any more", async () => {
     const folder = await temporaryFolder({ "a.yaml": "x".repeat(1_048_577) });
-    expect(await readText(path.join(folder, "a.yaml"), "a.yaml")).toEqual({
+    expect(readText(path.join(folder, "a.yaml"), "a.yaml")).toEqual({
       ok: false,
       problems: [
         {
@@ -51,7 +51,7 @@ describe("a text file", () => {
   });
 
   it("is none when it is a folder", async () => {
-    expect(await readText(await temporaryFolder(), "a")).toMatchObject({
+    expect(readText(await temporaryFolder(), "a")).toMatchObject({
       ok: false,
       problems: [{ code: "FILE_UNREADABLE", message: "cannot be read (EISDIR)" }],
     });

@@ -15,7 +15,7 @@ const largestFile = 1_048_576;
  * The text of one file, read at once: of a thousand small files, handing each to another thread would cost more than reading it.
  * Problems: FILE_UNREADABLE, FILE_TOO_LARGE.
  */
-export async function readText(file: string, shown: string = file): Promise<Result<SourceText>> {
+export function readText(file: string, shown: string = file): Result<SourceText> {
   try {
     const { size } = statSync(file);
     if (size > largestFile) return failure([tooLarge(shown, size)]);
@@ -25,25 +25,36 @@ export async function readText(file: string, shown: string = file): Promise<Resu
   }
 }
 
+/** A file, and the name under which problems mention it. */
+export interface NamedFile {
+  readonly path: string;
+  readonly shown: string;
+}
+
 /**
- * Every YAML file of a folder and its sub-folders, in the order of their names.
+ * Every YAML file of a folder and its sub-folders, in the order of their names. Problems: FILE_UNREADABLE.
  *
  * @param folder Absolute path; problems name files relative to `base`.
  */
-export async function readYamlFolder(
-  folder: string,
-  base: string,
-): Promise<Result<readonly SourceText[]>> {
+export function yamlFilesIn(folder: string, base: string): Result<readonly NamedFile[]> {
   try {
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
     const files = entries
       .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
       .map((entry) => path.join(entry.parentPath, entry.name))
       .toSorted();
-    return collect(await Promise.all(files.map((file) => readText(file, shownName(file, base)))));
+    return ok(files.map((file) => ({ path: file, shown: shownName(file, base) })));
   } catch (error) {
     return failure([unreadable(shownName(folder, base), error)]);
   }
+}
+
+/** The texts of all of them. Problems: those of each. */
+export function readYamlFolder(folder: string, base: string): Result<readonly SourceText[]> {
+  const files = yamlFilesIn(folder, base);
+  return files.ok
+    ? collect(files.value.map(({ path: file, shown }) => readText(file, shown)))
+    : files;
 }
 
 function shownName(file: string, base: string): string {

@@ -28,7 +28,7 @@ export async function loadSpecs(
 ): Promise<Result<SpecBook>> {
   const pages = await loadPages(path.join(folder, "pages.yaml"), base, formats);
   if (!pages.ok) return pages;
-  const texts = await readYamlFolder(path.join(folder, "requirements"), base);
+  const texts = readYamlFolder(path.join(folder, "requirements"), base);
   if (!texts.ok) return texts;
   const files = collect(
     texts.value.map((text) => {
@@ -68,14 +68,14 @@ async function loadAbilities(
   formats: Formats,
 ): Promise<Result<Abilities> | undefined> {
   if (!existsSync(file)) return undefined;
-  const text = await readText(file, path.relative(base, file));
+  const text = readText(file, path.relative(base, file));
   if (!text.ok) return text;
   const document = parseYaml(text.value);
   return document.ok ? readAbilities(document.value, pages, formats) : document;
 }
 
 async function loadPages(file: string, base: string, formats: Formats): Promise<Result<PagesFile>> {
-  const text = await readText(file, path.relative(base, file));
+  const text = readText(file, path.relative(base, file));
   if (!text.ok) return text;
   const document = parseYaml(text.value);
   return document.ok ? formats.check("pages", document.value) : document;

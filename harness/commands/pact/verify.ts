@@ -112,7 +112,7 @@ async function readAsked(
   if (!wanted.ok) return wanted;
   const asked = { ...wanted.value, api: api.value, startedAt: new Date() };
   if (flags.baseline === undefined) return ok({ ...asked, baseline: undefined });
-  const text = await readText(path.resolve(context.workingFolder, flags.baseline));
+  const text = readText(path.resolve(context.workingFolder, flags.baseline));
   const namesIn = ({ pact: { consumer, interactions } }: PactFile) =>
     interactions.map(({ description }) => nameOf({ consumer: consumer.name, description }));
   const known = new Set(wanted.value.pacts.flatMap(namesIn));

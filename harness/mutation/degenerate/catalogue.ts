@@ -22,7 +22,7 @@ export async function loadReasons(
   formats: Formats,
 ): Promise<Result<Reasons>> {
   const file = path.join(suites, "degenerate.yaml");
-  const text = await readText(file, path.relative(base, file));
+  const text = readText(file, path.relative(base, file));
   if (!text.ok) return text;
   const document = parseYaml(text.value);
   if (!document.ok) return document;

@@ -79,7 +79,7 @@ export async function askBothJudges(
  * differ in a source type.
  */
 async function touching(derived: readonly Derived[]): Promise<readonly Trial[]> {
-  const catalogue = await readYamlFolder("reference-impl/faults", ".");
+  const catalogue = readYamlFolder("reference-impl/faults", ".");
   const faults = (catalogue.ok ? catalogue.value : []).flatMap(
     ({ text }) => parse(text) as readonly { readonly name: string; readonly requirement: string }[],
   );
