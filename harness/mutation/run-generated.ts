@@ -60,9 +60,10 @@ export async function runGenerated(input: GeneratedInput): Promise<Result<Genera
   const start = performance.now();
   const errored: string[] = [];
   const { concurrency, signal } = input;
+  const calling = callersAmong(input.baseline.trials);
   const rows = await pMap(
     input.faults,
-    (fault, turn) => meetUntilKilled(fault, turn, input, errored),
+    (fault, turn) => meetUntilKilled(fault, candidates(fault, turn, calling), input, errored),
     {
       concurrency,
       ...(signal === undefined ? {} : { signal }),
@@ -81,7 +82,7 @@ export async function runGenerated(input: GeneratedInput): Promise<Result<Genera
 
 async function meetUntilKilled(
   fault: GeneratedFault,
-  turn: number,
+  cases: readonly Case[],
   input: GeneratedInput,
   errored: string[],
 ): Promise<Result<GeneratedRow>> {
@@ -89,7 +90,7 @@ async function meetUntilKilled(
   const level = fault.level ?? input.specs.requirements.get(requirement)?.level ?? "must";
   const row = { name, breaks, requirement, level };
   let trials = 0;
-  for (const testCase of candidates(fault, turn, input.baseline.trials)) {
+  for (const testCase of cases) {
     const run = await meet(testCase, fault, input);
     if (!run.ok) return run;
     trials += 1;
@@ -113,19 +114,12 @@ async function meetUntilKilled(
  * Those that verify the requirement first; then, where the fault names a call, all that make it. What is likely to kill comes
  * first: a step of the case makes the call before any fixture does, the combination is what the fault speaks of, it is short.
  */
-function candidates(
-  fault: GeneratedFault,
-  turn: number,
-  trials: readonly CaseRun[],
-): readonly Case[] {
+function candidates(fault: GeneratedFault, turn: number, calling: Calling): readonly Case[] {
   const words = new Set(fault.breaks.split(/\W+/));
-  const makesCall = fault.call === undefined ? undefined : callTest(fault.call);
-  const touching = trials
-    .flatMap((trial): readonly Candidate[] => {
-      const distance = makesCall === undefined ? 0 : distanceOf(trial, makesCall);
-      if (distance === undefined) return [];
+  const touching = calling(fault.call)
+    .map(({ trial, distance }): Candidate => {
       const named = choicesOf(trial.case).filter((choice) => words.has(choice)).length;
-      return [{ case: trial.case, distance, named, length: trial.transcript.entries.length }];
+      return { case: trial.case, distance, named, length: trial.transcript.entries.length };
     })
     .toSorted((a, b) => a.distance - b.distance || b.named - a.named || a.length - b.length);
   const own = touching.filter((candidate) => verifies(candidate.case, fault));
@@ -137,30 +131,64 @@ function candidates(
 interface Candidate {
   readonly case: Case;
   /** 0: a step makes the call first. 1: a step does, behind a fixture. 2: fixtures alone. */
-  readonly distance: number;
+  readonly distance: 0 | 1 | 2;
   /** How many of its choices the fault speaks of. */
   readonly named: number;
   readonly length: number;
 }
 
-type CallTest = (method: string, url: string) => boolean;
+/** The trials that make a call, and how far from the checks; all of them where none is named. */
+type Calling = (call: string | undefined) => readonly Caller[];
 
-function callTest(call: string): CallTest {
+interface Caller extends Pick<Candidate, "distance"> {
+  readonly trial: CaseRun;
+}
+
+/** Faults are many more than calls: who makes a call is found once. */
+function callersAmong(trials: readonly CaseRun[]): Calling {
+  const all = trials.map((trial) => ({ trial, distance: 0 as const, calls: callsOf(trial) }));
+  const known = new Map<string, readonly Caller[]>();
+  return (call) => {
+    if (call === undefined) return all;
+    const found =
+      known.get(call) ??
+      all.flatMap(({ trial, calls }) => {
+        const distance = distanceOf(calls, callTest(call));
+        return distance === undefined ? [] : [{ trial, distance }];
+      });
+    known.set(call, found);
+    return found;
+  };
+}
+
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly judged: boolean;
+}
+
+const callsOf = ({ transcript }: CaseRun): readonly Call[] =>
+  transcript.entries.flatMap((entry) => {
+    if (entry.kind !== "exchange") return [];
+    const { method, url } = entry.exchange.request;
+    return [{ method, path: new URL(url).pathname, judged: entry.judged }];
+  });
+
+function callTest(call: string): (made: Call) => boolean {
   const [method, path = ""] = call.split(" ");
   const pattern = new RegExp(`${path.replaceAll(/:\w+/g, "[^/]+")}$`);
-  return (asked, url) => asked === method && pattern.test(new URL(url).pathname);
+  return (made) => made.method === method && pattern.test(made.path);
 }
 
 /** How far from the checks the case makes the call; undefined where it does not. */
-function distanceOf({ transcript }: CaseRun, makes: CallTest): number | undefined {
-  const own = transcript.entries.flatMap((entry) =>
-    entry.kind === "exchange" && makes(entry.exchange.request.method, entry.exchange.request.url)
-      ? [entry.judged]
-      : [],
-  );
+function distanceOf(
+  calls: readonly Call[],
+  isMeant: (made: Call) => boolean,
+): Candidate["distance"] | undefined {
+  const own = calls.filter(isMeant);
   if (own.length === 0) return undefined;
-  if (own[0] === true) return 0;
-  return own.includes(true) ? 1 : 2;
+  if (own[0]?.judged === true) return 0;
+  return own.some(({ judged }) => judged) ? 1 : 2;
 }
 
 /** `combine[type=konbini,via=path]` -> konbini, path. */

@@ -39,10 +39,17 @@ export interface FairnessInput {
 export async function proveFairness(input: FairnessInput): Promise<Result<FairnessProof>> {
   const start = performance.now();
   const servers = fairServers(input.freedoms);
-  const rows = await pMap(servers, (server, turn) => proveServer(server, turn, input), {
-    concurrency: serversAtOnce,
-    ...(input.signal === undefined ? {} : { signal: input.signal }),
-  });
+  const turns = new Map(servers.map((server, turn) => [server, turn]));
+  // On a rough one, many cases wait for what never comes.
+  const waitingFirst = servers.toSorted((a, b) => Number(isRough(b)) - Number(isRough(a)));
+  const rows = await pMap(
+    waitingFirst,
+    (server) => proveServer(server, turns.get(server) ?? 0, input),
+    {
+      concurrency: serversAtOnce,
+      ...(input.signal === undefined ? {} : { signal: input.signal }),
+    },
+  );
   const proved = collect(rows);
   if (!proved.ok) return proved;
   const found = proved.value.flatMap(({ unfair }) => unfair);
@@ -66,6 +73,8 @@ export async function proveFairness(input: FairnessInput): Promise<Result<Fairne
     undecided: open.filter((row) => isUndecided(row, faults)),
   });
 }
+
+const isRough = ({ rough }: FairServer): boolean => rough === true;
 
 const isUndecided = ({ outcome, freedoms }: UnfairCheck, faults: ReadonlySet<string>): boolean =>
   outcome === "blocked" && freedoms.some((name) => faults.has(name));
@@ -112,7 +121,7 @@ async function proveServer(
   await close();
   const open = runs.flatMap(({ case: testCase, verdicts }) =>
     unfairIn(testCase, verdicts, input)
-      .filter(({ outcome }) => server.rough !== true || outcome === "failed")
+      .filter(({ outcome }) => !isRough(server) || outcome === "failed")
       .map((verdict) => ({ testCase, verdict })),
   );
   const explained = await explain(open, server, input);

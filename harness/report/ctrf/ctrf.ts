@@ -4,7 +4,7 @@ import { baselineStatusText } from "../model/baseline-status.ts";
 import { sentenceOf } from "../model/conclusion.ts";
 import { failureText, placed } from "../model/finding.ts";
 import type { ResultGroup, ResultRow, ResultSet, RowStatus } from "../model/result-set.ts";
-import { groupMessage, type Test, testsOf } from "../model/tests.ts";
+import { groupMessage, rowOf, type Test, testsOf } from "../model/tests.ts";
 
 /** Of the format; its package takes longer to load than all reports to write. */
 const specVersion = "0.0.0";
@@ -21,7 +21,7 @@ export const renderCtrf = (set: ResultSet): string => [...ctrfPieces(set)].join(
 /** The same in pieces. */
 export function* ctrfPieces(set: ResultSet): Generator<string> {
   const { origin } = set;
-  const tests = lazily(testsOf(set), (test) => ctrfTest(set, test));
+  const tests = testsOf(set);
   const document: Document = {
     reportFormat: "CTRF",
     specVersion,
@@ -31,7 +31,7 @@ export function* ctrfPieces(set: ResultSet): Generator<string> {
     results: {
       tool: { name: "headwater", version: origin.headwater },
       summary: summaryOf(set, tests),
-      tests,
+      tests: lazily(tests, (test) => ctrfTest(set, test)),
       environment: environmentOf(set),
     },
   };
@@ -44,6 +44,8 @@ interface Document extends Omit<CTRFReport, "results"> {
   readonly results: Omit<CTRFReport["results"], "tests"> & { readonly tests: Iterable<CtrfTest> };
 }
 
+const conclusionSuite = "headwater";
+
 const statuses: Readonly<Record<RowStatus, TestStatus>> = {
   passed: "passed",
   warning: "passed",
@@ -54,14 +56,25 @@ const statuses: Readonly<Record<RowStatus, TestStatus>> = {
   "not-applicable": "skipped",
 };
 
+function statusOf(test: Test): TestStatus {
+  switch (test.kind) {
+    case "row":
+      return statuses[test.status];
+    case "group":
+      return test.group.outcome === "not-applicable" ? "skipped" : "failed";
+    case "conclusion":
+      return "failed";
+  }
+}
+
 function ctrfTest(set: ResultSet, test: Test): CtrfTest {
   switch (test.kind) {
     case "row":
-      return rowTest(set, test.row, test.durationMs);
+      return rowTest(set, rowOf(set, test), test.durationMs);
     case "group":
       return {
         ...frame(test.group, "the case", test.group.outcome),
-        status: test.group.outcome === "not-applicable" ? "skipped" : "failed",
+        status: statusOf(test),
         duration: test.durationMs,
         message: groupMessage(test.group),
       };
@@ -69,10 +82,10 @@ function ctrfTest(set: ResultSet, test: Test): CtrfTest {
       return {
         testId: "headwater/conclusion",
         name: "conclusion",
-        status: "failed",
+        status: statusOf(test),
         rawStatus: set.conclusion.word,
         duration: 0,
-        suite: ["headwater"],
+        suite: [conclusionSuite],
         message: [sentenceOf(set), ...set.reasons].join("\n"),
       };
   }
@@ -126,13 +139,13 @@ function messageOf({ findings, baseline, outcome, why }: ResultRow): { readonly 
 
 function summaryOf(
   { origin, conclusion, totals, warnings }: ResultSet,
-  tests: Iterable<CtrfTest>,
+  tests: Iterable<Test>,
 ): CTRFReport["results"]["summary"] {
   const byStatus = { passed: 0, failed: 0, skipped: 0, pending: 0, other: 0 };
-  const suites = new Set<string | undefined>();
-  for (const { status, suite } of tests) {
-    byStatus[status] += 1;
-    suites.add(suite?.[0]);
+  const suites = new Set<string>();
+  for (const test of tests) {
+    byStatus[statusOf(test)] += 1;
+    suites.add(test.kind === "conclusion" ? conclusionSuite : test.group.suite);
   }
   return {
     tests: Object.values(byStatus).reduce((sum, count) => sum + count),

@@ -2,7 +2,7 @@ import { duration } from "../../text/duration.ts";
 import { plural } from "../../text/plural.ts";
 import { causeLine } from "../model/cause.ts";
 import { findingLine, placeOf } from "../model/finding.ts";
-import type { ResultGroup, ResultRow } from "../model/result-set.ts";
+import type { ResultGroup, ResultRow, RowFate } from "../model/result-set.ts";
 import { demandMark } from "./links.ts";
 import { baselineStatus } from "./lists.ts";
 import { html, type Markup, outcomeMark, safe } from "./markup.ts";
@@ -52,7 +52,7 @@ export function caseCard(view: View, group: ResultGroup): Markup {
 }
 
 /** What a query may ask for beside the outcome. */
-export const extras = (rows: readonly ResultRow[]): readonly string[] => [
+export const extras = (rows: readonly RowFate[]): readonly string[] => [
   ...(rows.some(({ status }) => status === "warning") ? ["warning"] : []),
   ...(rows.some(({ flaky }) => flaky !== undefined) ? ["flaky"] : []),
   ...(rows.some(({ status }) => status === "excused") ? ["expected"] : []),

@@ -40,7 +40,8 @@ function outcomeGroup(
   const telling = groups.filter((group) => isTelling(view, group));
   const cards = telling.map((group) => caseCard(view, group));
   if (telling.length === groups.length) return html`<div id="${anchor}" data-box>${cards}</div>`;
-  const plain = groups.filter((group) => !isTelling(view, group));
+  const told = new Set(telling);
+  const plain = groups.filter((group) => !told.has(group));
   const count = plural(plain.length, view.set.words.group);
   return html`${cards}
     <details class="lines" id="${anchor}" data-box data-s="${outcome}">
@@ -52,10 +53,11 @@ function outcomeGroup(
 }
 
 /** Whether there is more to say than that it passed, or does not apply. */
-const isTelling = (view: View, group: ResultGroup): boolean =>
-  !(group.outcome === "passed" || group.outcome === "not-applicable") ||
-  view.set.rowsOf(group).some((row) => row.outcome === "failed") ||
-  extras(view.set.rowsOf(group)).length > 0;
+function isTelling({ set }: View, group: ResultGroup): boolean {
+  if (!(group.outcome === "passed" || group.outcome === "not-applicable")) return true;
+  const fates = set.fatesOf(group);
+  return fates.some(({ outcome }) => outcome === "failed") || extras(fates).length > 0;
+}
 
 function groupLine(view: View, group: ResultGroup): Markup {
   const anchor = view.anchors.get(group.id) ?? "";

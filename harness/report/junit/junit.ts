@@ -4,7 +4,7 @@ import { baselineStatusText } from "../model/baseline-status.ts";
 import { sentenceOf } from "../model/conclusion.ts";
 import { failureText, findingLine } from "../model/finding.ts";
 import type { ResultGroup, ResultRow, ResultSet, RowStatus } from "../model/result-set.ts";
-import { groupMessage, type Test, testOfConclusion, testsOfGroups } from "../model/tests.ts";
+import { groupMessage, rowOf, type Test, testOfConclusion, testsOfGroups } from "../model/tests.ts";
 import { type Allowed, allowedBy, type JunitDialect } from "./dialect.ts";
 import { attributes, xmlText } from "./xml.ts";
 
@@ -77,7 +77,6 @@ const conclusionSuite = "headwater";
 function placeOf(test: Test): Pick<ResultGroup, "suite" | "name" | "file"> {
   switch (test.kind) {
     case "row":
-      return test.row.group;
     case "group":
       return test.group;
     case "conclusion":
@@ -85,9 +84,9 @@ function placeOf(test: Test): Pick<ResultGroup, "suite" | "name" | "file"> {
   }
 }
 
-function nameOf(test: Test): string {
+function nameOf(set: ResultSet, test: Test): string {
   if (test.kind !== "row") return test.kind === "group" ? "the case" : "conclusion";
-  const { name, requirement } = test.row;
+  const { name, requirement } = rowOf(set, test);
   return requirement === undefined ? name : `${name} (${requirement})`;
 }
 
@@ -110,7 +109,7 @@ function countsOf(tests: Iterable<Test>): Pick<Suite, "counts" | "durationMs"> {
 function kindOf(test: Test): Result["kind"] {
   switch (test.kind) {
     case "row":
-      return kinds[test.row.status];
+      return kinds[test.status];
     case "group":
       return groupResult(test.group).kind;
     case "conclusion":
@@ -175,7 +174,7 @@ const built = (node: Node, depth = 1): string =>
 function resultOf(set: ResultSet, test: Test): Result {
   switch (test.kind) {
     case "row":
-      return rowResult(set, test.row);
+      return rowResult(set, rowOf(set, test));
     case "group":
       return groupResult(test.group);
     case "conclusion":
@@ -291,7 +290,7 @@ function properties({ conclusion, subject, origin, notes }: ResultSet): readonly
 const notesOf = (set: ResultSet, tests: Iterable<Test>): string =>
   Array.from(tests, (test) => {
     const note = noteOf(resultOf(set, test));
-    return note === undefined ? [] : [`${placeOf(test).name}: ${nameOf(test)}\n${note}\n`];
+    return note === undefined ? [] : [`${placeOf(test).name}: ${nameOf(set, test)}\n${note}\n`];
   })
     .flat()
     .join("\n");
@@ -308,9 +307,9 @@ function caseNode(set: ResultSet, test: Test, { places, notes }: Allowed): Node 
   return {
     ...attributes({
       classname,
-      name: nameOf(test),
+      name: nameOf(set, test),
       time: seconds(durationMsOf(test)),
-      ...(places && { file, line: lineOf(test) }),
+      ...(places && { file, line: lineOf(set, test) }),
     }),
     ...resultNode(result),
     ...(note !== undefined && { "system-out": xmlText(note) }),
@@ -318,9 +317,9 @@ function caseNode(set: ResultSet, test: Test, { places, notes }: Allowed): Node 
 }
 
 /** Its own, or that of its group. */
-function lineOf(test: Test): number | undefined {
+function lineOf(set: ResultSet, test: Test): number | undefined {
   if (test.kind === "conclusion") return undefined;
-  return test.kind === "row" ? (test.row.line ?? test.row.group.line) : test.group.line;
+  return (test.kind === "row" ? rowOf(set, test).line : undefined) ?? test.group.line;
 }
 
 function resultNode(result: Result): Node {

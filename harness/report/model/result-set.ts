@@ -38,6 +38,8 @@ export interface ResultSet {
   readonly groups: readonly ResultGroup[];
   /** Everything that was judged of one. */
   readonly rowsOf: (group: ResultGroup) => readonly ResultRow[];
+  /** What became of each of them, which needs no row of its own. */
+  readonly fatesOf: (group: ResultGroup) => readonly RowFate[];
   /** Everything that was judged. */
   readonly rows: Iterable<ResultRow>;
   /** Those of which there is more to say than that they passed, or do not apply. */
@@ -199,6 +201,8 @@ export interface ResultRow {
   /** Numbers of the exchanges judged. */
   readonly exchanges: readonly number[];
 }
+
+export type RowFate = Pick<ResultRow, "outcome" | "status" | "flaky">;
 
 export type ResultFinding = Omit<Finding, "step"> & {
   readonly step?: string;

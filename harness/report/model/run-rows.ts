@@ -1,9 +1,10 @@
 import type { CaseRow, CheckRow, Report } from "../../../specs/types/report.format.d.ts";
+import { type Fate, fatesOf as fatesOfCase } from "../../judge/case-row.ts";
 import { atLeast } from "../../requirements/types.ts";
 import { isExcused } from "./baseline-status.ts";
 import { flakyText } from "./flaky.ts";
 import { type Grouped, grouped, isTelling } from "./grouped.ts";
-import type { ResultGroup, ResultRow, RowStatus } from "./result-set.ts";
+import type { ResultGroup, ResultRow, RowFate, RowStatus } from "./result-set.ts";
 
 /**
  * The cases of a run as groups, and its checks as rows, in the order of the report. Rows of a case of which nothing is to
@@ -37,15 +38,29 @@ export function runRows(report: Report): Grouped {
       exchanges: check.exchanges,
     };
   };
+  let latest: readonly [group: ResultGroup, rows: readonly ResultRow[]] | undefined;
   const rowsOf = (group: ResultGroup): readonly ResultRow[] => {
+    if (latest?.[0] === group) return latest[1];
     const known = kept.get(group);
     if (known !== undefined) return known;
     const row = cases.get(group);
     const rows = row?.checks.map((check) => rowOf(check, row, group)) ?? [];
     if (rows.some(isTelling)) kept.set(group, rows);
+    latest = [group, rows];
     return rows;
   };
-  return grouped([...cases.keys()], rowsOf);
+  const fates = new WeakMap<readonly Fate[], readonly RowFate[]>();
+  const fatesOf = (group: ResultGroup): readonly RowFate[] => {
+    const row = cases.get(group);
+    if (row === undefined || flaky.size > 0) return rowsOf(group);
+    const own = fatesOfCase(row);
+    const known = fates.get(own);
+    if (known !== undefined) return known;
+    const all = own.map((fate) => ({ outcome: fate.outcome, status: statusOf(fate, report) }));
+    fates.set(own, all);
+    return all;
+  };
+  return grouped([...cases.keys()], rowsOf, fatesOf);
 }
 
 const groupOf = ({ checks: _checks, profile: suite, ...row }: CaseRow): ResultGroup => ({
@@ -54,7 +69,7 @@ const groupOf = ({ checks: _checks, profile: suite, ...row }: CaseRow): ResultGr
   suite,
 });
 
-function statusOf(check: CheckRow, { run }: Report): RowStatus {
+function statusOf(check: Fate, { run }: Report): RowStatus {
   if (check.baseline?.standing === "stale") return "stale";
   switch (check.outcome) {
     case "passed":

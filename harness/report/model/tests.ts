@@ -1,9 +1,16 @@
 import { toneOf } from "./conclusion.ts";
-import type { ResultGroup, ResultRow, ResultSet } from "./result-set.ts";
+import type { ResultGroup, ResultRow, ResultSet, RowFate, RowStatus } from "./result-set.ts";
 
 /** Results as tools see them that know nothing but tests. */
 export type Test =
-  | { readonly kind: "row"; readonly row: ResultRow; readonly durationMs: number }
+  | {
+      readonly kind: "row";
+      readonly group: ResultGroup;
+      /** The place of the row among those of its group. */
+      readonly index: number;
+      readonly status: RowStatus;
+      readonly durationMs: number;
+    }
   | { readonly kind: "group"; readonly group: ResultGroup; readonly durationMs: number }
   | { readonly kind: "conclusion" };
 
@@ -21,11 +28,11 @@ export const testsOf = (set: ResultSet): Iterable<Test> => ({
 
 /** The tests of some of the groups. */
 export const testsOfGroups = (
-  { rowsOf }: Pick<ResultSet, "rowsOf">,
+  { fatesOf }: Pick<ResultSet, "fatesOf">,
   groups: readonly ResultGroup[],
 ): Iterable<Test> => ({
   *[Symbol.iterator]() {
-    for (const group of groups) yield* testsOfGroup(group, rowsOf(group));
+    for (const group of groups) yield* testsOfGroup(group, fatesOf(group));
   },
 });
 
@@ -36,21 +43,34 @@ export function testOfConclusion(set: ResultSet): readonly Test[] {
   return [{ kind: "conclusion" }];
 }
 
-function testsOfGroup(group: ResultGroup, rows: readonly ResultRow[]): readonly Test[] {
-  const isTold =
-    group.outcome === "passed" || rows.some(({ outcome }) => outcome === group.outcome);
-  const tests = rows.map((row, index): Test => {
+/** The row that a test is about. */
+export function rowOf(
+  { rowsOf }: Pick<ResultSet, "rowsOf">,
+  { group, index }: Extract<Test, { kind: "row" }>,
+): ResultRow {
+  const row = rowsOf(group)[index];
+  if (row === undefined) throw new Error(`${group.id} has no row ${index}`);
+  return row;
+}
+
+function testsOfGroup(group: ResultGroup, fates: readonly RowFate[]): readonly Test[] {
+  const { outcome: whole } = group;
+  const isTold = whole === "passed" || fates.some(({ outcome }) => outcome === whole);
+  const tests = fates.map(({ status }, index): Test => {
     const durationMs = index === 0 ? group.durationMs : 0;
-    return { kind: "row", row, durationMs };
+    return { kind: "row", group, index, status, durationMs };
   });
   if (isTold) return tests;
-  return [...tests, { kind: "group", group, durationMs: rows.length === 0 ? group.durationMs : 0 }];
+  return [
+    ...tests,
+    { kind: "group", group, durationMs: fates.length === 0 ? group.durationMs : 0 },
+  ];
 }
 
 function isRed(test: Test): boolean {
   switch (test.kind) {
     case "row":
-      return ["failed", "stale", "open"].includes(test.row.status);
+      return ["failed", "stale", "open"].includes(test.status);
     case "group":
       return test.group.outcome !== "not-applicable";
     case "conclusion":
