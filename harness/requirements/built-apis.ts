@@ -15,12 +15,16 @@ interface BuiltApi extends OpenApiDocument {
   readonly of: string;
 }
 
-/** The schemas of an OpenAPI document as they were read when the package was built; undefined when they are of another text. */
-export function builtApi(file: string, text: string): OpenApiDocument | undefined {
+/**
+ * The schemas of an OpenAPI document as they were read when the package was built; undefined when they are of another text.
+ *
+ * @param digest Of the text.
+ */
+export function builtApi(file: string, digest: string): OpenApiDocument | undefined {
   const own = built && path.join(built.folder, `${path.basename(file, ".yaml")}.json`);
   if (own === undefined || !existsSync(own)) return undefined;
   const { of, ...document } = JSON.parse(readFileSync(own, "utf8")) as BuiltApi;
-  return of === digestOf(text) ? document : undefined;
+  return of === digest ? document : undefined;
 }
 
 /** What is kept of an OpenAPI document, as JSON. */
@@ -29,9 +33,11 @@ export const apiJson = (
   { paths = {}, components: { schemas } }: OpenApiDocument,
 ): string =>
   JSON.stringify({
-    of: digestOf(text),
+    of: digestOfText(text),
     paths: Object.fromEntries(Object.keys(paths).map((name) => [name, {}])),
     components: { schemas },
   } satisfies BuiltApi);
 
-const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex");
+/** SHA-256 of a text. */
+export const digestOfText = (text: string): string =>
+  createHash("sha256").update(text).digest("hex");

@@ -3,7 +3,7 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormatsModule from "ajv-formats";
 import { parse } from "yaml";
-import { builtApi, type OpenApiDocument } from "./built-apis.ts";
+import { builtApi, digestOfText, type OpenApiDocument } from "./built-apis.ts";
 import type { SchemaDifference, SchemaSet } from "./types.ts";
 import { show } from "../text/show.ts";
 
@@ -19,20 +19,12 @@ export function loadSchemas(file: string): SchemaSet {
   const read = once(() =>
     existsSync(file) ? readDocument(file) : { components: { schemas: {} } },
   );
-  const ajv = once(() => schemasAjv(read()));
+  const validator = once(() => validatorsOf(read()));
   const names = once(() => new Set(Object.keys(read().components.schemas)));
   const paths = once(
     () => new Set(Object.keys(read().paths ?? {}).map((one) => one.replaceAll(/\{[^}]*\}/g, "{}"))),
   );
   const members = once(() => new Set(membersOf(read().components.schemas)));
-  const compiled = new Map<string, ValidateFunction>();
-  const validator = (name: string): ValidateFunction => {
-    const known = compiled.get(name);
-    if (known !== undefined) return known;
-    const fresh = ajv().compile({ $ref: `api#/components/schemas/${name}` });
-    compiled.set(name, fresh);
-    return fresh;
-  };
   return {
     get names() {
       return names();
@@ -44,11 +36,28 @@ export function loadSchemas(file: string): SchemaSet {
       return members();
     },
     differences: (name, data) => {
-      const validate = validator(name);
+      const validate = validator()(name);
       return validate(data) ? [] : (validate.errors ?? []).map(difference);
     },
   };
 }
+
+/** The validators of a document's schemas, each compiled once in a process. */
+function validatorsOf(document: OpenApiDocument): (name: string) => ValidateFunction {
+  const known = compiling.get(document);
+  if (known !== undefined) return known;
+  const ajv = schemasAjv(document);
+  const compiled = new Map<string, ValidateFunction>();
+  const validator = (name: string): ValidateFunction => {
+    const found = compiled.get(name) ?? ajv.compile({ $ref: `api#/components/schemas/${name}` });
+    compiled.set(name, found);
+    return found;
+  };
+  compiling.set(document, validator);
+  return validator;
+}
+
+const compiling = new WeakMap<OpenApiDocument, ReturnType<typeof validatorsOf>>();
 
 function schemasAjv({ components }: OpenApiDocument): Ajv2020 {
   const ajv = new Ajv2020({
@@ -64,11 +73,16 @@ function schemasAjv({ components }: OpenApiDocument): Ajv2020 {
   return ajv.addSchema({ $id: "api", components });
 }
 
-/** An OpenAPI document, or what a build made of it. */
-export const readDocument = (file: string): OpenApiDocument => {
+/** An OpenAPI document, or what a build made of it; of the same text, it is the same. */
+export function readDocument(file: string): OpenApiDocument {
   const text = readFileSync(file, "utf8");
-  return builtApi(file, text) ?? parse(text);
-};
+  const digest = digestOfText(text);
+  const known = documents.get(digest) ?? builtApi(file, digest) ?? (parse(text) as OpenApiDocument);
+  documents.set(digest, known);
+  return known;
+}
+
+const documents = new Map<string, OpenApiDocument>();
 
 /** The names of what any schema in it says of its members. */
 function membersOf(schemas: unknown): readonly string[] {
