@@ -30,6 +30,7 @@ export default defineConfig({
     // No test replaces a module or leaves state in one; loading them anew for each file took a third of the time.
     isolate: false,
     sequence: { sequencer: LongestFirst },
+    setupFiles: ["harness/testing/optimize-later.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: { PACT_DO_NOT_TRACK: "true", HEADWATER_BROWSER: "none" },
