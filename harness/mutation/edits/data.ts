@@ -10,9 +10,28 @@ export interface Node {
 }
 
 /** Every value in the data, the data itself first. */
-export function nodesOf(data: Json, path: DataPath = []): readonly Node[] {
-  const inner = childrenOf(data).flatMap(([key, value]) => nodesOf(value, [...path, key]));
-  return [{ path, value: data }, ...inner];
+export function nodesOf(data: Json): readonly Node[] {
+  const nodes: Node[] = [];
+  const visit = (value: Json, path: DataPath) => {
+    nodes.push({ path, value });
+    for (const [key, inner] of childrenOf(value)) visit(inner, [...path, key]);
+  };
+  visit(data, []);
+  return nodes;
+}
+
+/** The pattern of the place of every value in the data. */
+export function placesOf(data: Json): ReadonlySet<string> {
+  const places = new Set([""]);
+  const visit = (value: Json, before: string) => {
+    for (const [key, inner] of childrenOf(value)) {
+      const place = typeof key === "number" ? `${before}[]` : `${before}.${key}`;
+      places.add(place.replace(/^\./, ""));
+      visit(inner, place);
+    }
+  };
+  visit(data, "");
+  return places;
 }
 
 /** The data with another value at a place; undefined takes the member or item away. */

@@ -2,7 +2,7 @@ import type { Json } from "../../case/json.ts";
 import { parseBody } from "../../check/body.ts";
 import type { Exchange } from "../../http/types.ts";
 import type { CaseRun } from "../case-run.ts";
-import { isList, isRecord, nodesOf, pattern } from "./data.ts";
+import { isList, isRecord, nodesOf, pattern, placesOf } from "./data.ts";
 import { parseJson } from "../../read/json.ts";
 
 /** Values that really occur: what an edit puts in is taken from here, so that a name nobody uses is found out. */
@@ -80,7 +80,7 @@ function createShelf() {
 /** Scalars differ by their value, things by the places in them. */
 export function kindOf(value: Json): string {
   if (!isThing(value)) return JSON.stringify(value);
-  return [...new Set(nodesOf(value).map(({ path }) => pattern(path)))].toSorted().join(" ");
+  return [...placesOf(value)].toSorted().join(" ");
 }
 
 const isThing = (value: Json): boolean => isList(value) || isRecord(value);
