@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { closeSync, openSync, readSync, rmSync, statSync, writeSync } from "node:fs";
+import { type Part, partTable } from "./part-table.ts";
 import type { Parts } from "./read/parts.ts";
 
 /** How values of a type are kept in a file: an index, which is read at once, and parts, which are read one by one. */
@@ -27,7 +28,7 @@ export interface Draft {
 /** Begins a file: its parts, a line each, as they come. Throws when it cannot be made. */
 export function draftKept(file: string): Draft {
   const descriptor = openSync(file, "w+", 0o600);
-  const places: Place[] = [];
+  const table = partTable();
   let waiting: Buffer[] = [];
   let waits = 0;
   let start = 0;
@@ -45,18 +46,16 @@ export function draftKept(file: string): Draft {
   const parts: Parts = {
     add: (text) => {
       const line = Buffer.from(`${text}\n`);
-      places.push([start, line.length, digestOf(line)]);
+      table.add({ start, length: line.length, digest: digestOf(line) });
       start += line.length;
       waits += line.length;
       waiting.push(line);
       if (waits > atOnce) flush();
-      return places.length - 1;
+      return table.size() - 1;
     },
     read: (number) => {
-      const here = waiting[number - (places.length - waiting.length)];
-      if (here !== undefined) return textOf(here);
-      const [from, bytes] = places[number] ?? none;
-      return textOf(bytesAt(descriptor, from, bytes));
+      const here = waiting[number - (table.size() - waiting.length)];
+      return textOf(here ?? bytesOf(descriptor, table.at(number)));
     },
   };
   const close = () => closeSync(descriptor);
@@ -65,10 +64,11 @@ export function draftKept(file: string): Draft {
     end: (index) => {
       flush();
       if (refused !== undefined) throw refused;
-      const whole = Buffer.from(JSON.stringify({ index, places }));
-      const [at, length] = [start, whole.length].map((number) => String(number).padStart(16));
+      const places = table.bytes();
+      const whole = Buffer.concat([places, Buffer.from(JSON.stringify(index))]);
+      const numbers = [start, places.length, whole.length].map((one) => String(one).padStart(16));
       writeAll(descriptor, whole);
-      writeAll(descriptor, Buffer.from(`\n${digestOf(whole)} ${at} ${length}\n`));
+      writeAll(descriptor, Buffer.from(`\n${hexOf(whole)} ${numbers.join(" ")}\n`));
     },
     close,
     discard: () => {
@@ -85,30 +85,27 @@ function writeAll(descriptor: number, bytes: Buffer): void {
   for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
 }
 
-/** Start and length of a part in bytes, and its digest. */
-type Place = readonly [start: number, length: number, digest: string];
-
-const none: Place = [0, 0, ""];
-
 /** What a draft became; the file stays open for its parts. Throws for anything else. */
 export function readKept<T>(file: string, { unpack }: Pick<Packing<T>, "unpack">): T {
   const descriptor = openSync(file, "r");
   try {
     const { size } = statSync(file);
-    const [digest = "", start, length] = bytesAt(descriptor, size - trailerBytes, trailerBytes)
+    const [digest = "", start, places, length] = bytesAt(
+      descriptor,
+      size - trailerBytes,
+      trailerBytes,
+    )
       .toString("utf8")
       .trim()
       .split(/ +/);
     const whole = bytesAt(descriptor, Number(start), Number(length));
-    if (digestOf(whole) !== digest) throw new Error(`${file} is not what was written`);
-    const { index, places } = JSON.parse(whole.toString("utf8")) as {
-      index: unknown;
-      places: readonly Place[];
-    };
+    if (hexOf(whole) !== digest) throw new Error(`${file} is not what was written`);
+    const table = partTable(Buffer.from(whole.subarray(0, Number(places))));
+    const index: unknown = JSON.parse(whole.toString("utf8", Number(places)));
     const read = (number: number) => {
-      const [from, bytes, wanted] = places[number] ?? none;
-      const part = bytesAt(descriptor, from, bytes);
-      if (digestOf(part) === wanted) return textOf(part);
+      const part = table.at(number);
+      const bytes = bytesOf(descriptor, part);
+      if (part !== undefined && digestOf(bytes).equals(part.digest)) return textOf(bytes);
       throw new Error(`${file} was changed while it was read; --no-cache does without it`);
     };
     return unpack(index, { read });
@@ -118,7 +115,10 @@ export function readKept<T>(file: string, { unpack }: Pick<Packing<T>, "unpack">
   }
 }
 
-const trailerBytes = 1 + 64 + 1 + 16 + 1 + 16 + 1;
+const trailerBytes = 1 + 64 + 1 + 16 + 1 + 16 + 1 + 16 + 1;
+
+const bytesOf = (descriptor: number, part: Part | undefined): Buffer =>
+  part === undefined ? Buffer.alloc(0) : bytesAt(descriptor, part.start, part.length);
 
 function bytesAt(descriptor: number, start: number, length: number): Buffer {
   const bytes = Buffer.alloc(length);
@@ -129,4 +129,6 @@ function bytesAt(descriptor: number, start: number, length: number): Buffer {
 /** Without the end of its line. */
 const textOf = (line: Buffer): string => line.toString("utf8", 0, line.length - 1);
 
-const digestOf = (bytes: Buffer): string => hash("sha256", bytes);
+const digestOf = (bytes: Buffer): Buffer => hash("sha256", bytes, "buffer");
+
+const hexOf = (bytes: Buffer): string => hash("sha256", bytes);

@@ -1,5 +1,5 @@
-import type { Library, Verifies } from "./case/types.ts";
-import { bodyIn, type Head, headOf, unreadCases, verifiesOf } from "./case/unread.ts";
+import type { Library } from "./case/types.ts";
+import { keptAmong, type KeptCases, unreadCases } from "./case/unread.ts";
 import type { Packing } from "./kept-file.ts";
 import { byKey, type ListedSpecs, listSpecs, type PlainSpecs, unlistSpecs } from "./kept-specs.ts";
 
@@ -8,7 +8,7 @@ export interface Compiled extends PlainSpecs {
   readonly library: Library;
 }
 
-/** The index holds the heads of cases; the parts are the body of each, and what all of them verify. */
+/** The parts are the cases, each by itself, and their heads beside each other; the index holds all else. */
 export const compiledPacking: Packing<Compiled> = {
   pack: ({ library, ...specs }, parts): Index => {
     const { cases, fixtures, shared } = library;
@@ -18,17 +18,13 @@ export const compiledPacking: Packing<Compiled> = {
         digest: library.digest,
         fixtures: [...fixtures.values()],
         shared: { axes: [...shared.axes.values()], settled: [...shared.settled.values()] },
-        cases: cases.map(headOf),
-        bodies: cases.map((testCase) => bodyIn(testCase, parts)),
-        verified: parts.add(JSON.stringify(cases.map(verifiesOf))),
+        cases: keptAmong(cases, parts),
       },
     };
   },
   unpack: (packed, parts) => {
     const { library, ...specs } = packed as Index;
     const { axes, settled } = library.shared;
-    const verified = () =>
-      JSON.parse(parts.read(library.verified)) as readonly (readonly Verifies[])[];
     return {
       ...unlistSpecs(specs),
       library: {
@@ -38,7 +34,7 @@ export const compiledPacking: Packing<Compiled> = {
           axes: byKey(axes, ({ name }) => name),
           settled: byKey(settled, ({ name }) => name),
         },
-        cases: unreadCases(library.cases, verified, library.bodies, parts),
+        cases: unreadCases(library.cases, parts),
       },
     };
   },
@@ -54,10 +50,6 @@ interface Index extends ListedSpecs {
       readonly axes: Values<Library["shared"]["axes"]>;
       readonly settled: Values<Library["shared"]["settled"]>;
     };
-    readonly cases: readonly Head[];
-    /** The number of the part that is the body of each case. */
-    readonly bodies: readonly number[];
-    /** The number of the part that is what all of them verify. */
-    readonly verified: number;
+    readonly cases: KeptCases;
   };
 }

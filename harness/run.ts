@@ -1,6 +1,7 @@
 import type { HeaderLine } from "../specs/types/journal.format.d.ts";
 import type { Report } from "../specs/types/report.format.d.ts";
 import { dropEmptyFolder, dropScreenshots, screenshotsOf } from "./browser/screenshots.ts";
+import type { Case } from "./case/types.ts";
 import { openDriver } from "./execute/driver.ts";
 import { executePlan } from "./execute/execute-plan.ts";
 import { createStopper, type Stop } from "./execute/stop.ts";
@@ -10,10 +11,10 @@ import { type BeginEdges, type Beginning, headerOf } from "./journal/header.ts";
 import { openJournal, whileWritable } from "./journal/open.ts";
 import { roundName } from "./journal/parse.ts";
 import type { Transcript } from "./journal/transcript.ts";
-import { type JudgedCase, judgeCase } from "./judge/judged-case.ts";
+import { gatherCases, type JudgedCases } from "./judge/judged-cases.ts";
+import { type JudgedCase, judgeCase, judgeUnfinished } from "./judge/judged-case.ts";
 import { createPlan } from "./plan/plan.ts";
 import type { Plan, PlannedCase } from "./plan/types.ts";
-import { judgeMissing } from "./record/completeness.ts";
 import { conclude, verdictLine } from "./record/conclude.ts";
 import { reportStored } from "./record/rejudge.ts";
 import type { StoredRun } from "./record/stored.ts";
@@ -58,7 +59,7 @@ export async function run(
   if (earlier?.end.state === "whole") return ok(reportStored(earlier, workspace, edges.version));
   const planned = createPlan({ ...workspace, ...options });
   if (!planned.ok) return planned;
-  const plan = withoutFinished(planned.value, earlier);
+  const plan = withoutFinished(planned.value, workspace, earlier);
   const header = earlier?.header ?? headerOf(options, suiteFacts(workspace, edges.version), edges);
   const id = earlier === undefined ? header.run.id : edges.newId();
   const continuation = earlier && { end: earlier.end, id, at: edges.now().toISOString() };
@@ -86,16 +87,21 @@ interface Execution extends RunOptions {
 
 /** Every case of the run, and why it was stopped, if it was. */
 interface Executed {
-  readonly judged: readonly JudgedCase[];
+  readonly judged: JudgedCases;
   readonly stopped?: Stop | undefined;
 }
 
-const withoutFinished = (plan: Plan, earlier: StoredRun | undefined): Plan => ({
-  ...plan,
-  cases: plan.cases.filter((planned) => earlier?.finished.has(nameOf(planned)) !== true),
-});
-
-const nameOf = ({ case: { id }, round }: PlannedCase): string => roundName(id, round);
+function withoutFinished(plan: Plan, { library }: Workspace, earlier: StoredRun | undefined): Plan {
+  if (earlier === undefined) return plan;
+  // They are read in their own order: in that of the plan, which is drawn, it would take long.
+  const ids = new Map(library.cases.map((testCase) => [testCase, testCase.id]));
+  const nameOf = ({ case: testCase, round }: PlannedCase) =>
+    roundName(ids.get(testCase) ?? testCase.id, round);
+  return {
+    ...plan,
+    cases: plan.cases.filter((planned) => !earlier.finished.has(nameOf(planned))),
+  };
+}
 
 async function execute(
   input: Execution,
@@ -105,8 +111,7 @@ async function execute(
   const { plan, header, id, journal, bail, target } = input;
   const { concurrency, selection, traceHeader } = header.run;
   const judging = { schemas: specs.schemas, level: selection.level };
-  const judged = [...(input.earlier?.judged ?? [])];
-  const finished = new Set<string>();
+  const judged = gatherCases(input.earlier?.judged);
   const stopper = createStopper(interrupted);
   const { driver, close } = openDriver(
     { target, specs },
@@ -128,27 +133,23 @@ async function execute(
     stopper,
     ...(onBegin && { onBegin }),
   };
-  const onTranscript = (planned: PlannedCase, transcript: Transcript) => {
-    const one = judgeCase(planned.case, planned.decision, transcript, judging);
+  const onTranscript = (planned: PlannedCase, transcript: Transcript, testCase: Case) => {
+    const one = judgeCase(testCase, planned.decision, transcript, judging);
     journal.write(verdictLine(one, planned.decision, planned.round));
-    finished.add(nameOf(planned));
     const shown = input.screenshots ? screenshotsOf(exchangesOf(transcript)) : [];
     if (shown.length > 0 && Object.keys(one.evidence).length === 0)
       drops.push(dropScreenshots(input.directory, shown));
-    judged.push(one);
+    judged.add(one);
     onCase(one);
     if (bail?.(one)) stopper.stop({ by: "bail", why: `the run bailed out at ${one.row.id}` });
   };
-  const underWay = await executePlan(driving, onTranscript).finally(close);
+  const open = await executePlan(driving, onTranscript).finally(close);
   await Promise.all(drops);
   if (drops.length > 0) await dropEmptyFolder(input.directory);
-  const due = plan.cases.map((planned) => ({ case: planned.case, name: nameOf(planned) }));
-  const begun = new Map(
-    [...underWay].map(([planned, transcript]) => [nameOf(planned), transcript]),
-  );
-  const stopped = finished.size === due.length ? undefined : stopper.stopped();
-  const gaps = { finished, begun, cause: stopped?.why ?? "" };
-  return { judged: [...judged, ...judgeMissing(due, gaps, judging)], stopped };
+  const stopped = open.size === 0 ? undefined : stopper.stopped();
+  for (const [planned, transcript] of open)
+    judged.add(judgeUnfinished(planned.case, transcript, stopped?.why ?? "", judging));
+  return { judged, stopped };
 }
 
 const exchangesOf = ({ entries }: Transcript): readonly Exchange[] =>

@@ -17,13 +17,5 @@ export const asksPages = (testCase: Pick<Case, "pages" | "steps">): boolean =>
 export const verifiedBy = (testCase: Pick<Case, "verifies" | "checks">): readonly Verifies[] =>
   testCase.verifies ?? testCase.checks;
 
-/** A case with its steps and checks, of which nothing stays when it is let go of. */
-export function wholeCase(testCase: Case): Case {
-  if (testCase.body === undefined) return testCase;
-  const body = JSON.parse(testCase.body()) as Pick<Case, "steps" | "checks">;
-  const names = Object.keys(testCase).filter(
-    (name) => !Object.hasOwn(body, name),
-  ) as (keyof Case)[];
-  const head = Object.fromEntries(names.map((name) => [name, testCase[name]]));
-  return Object.assign(head, body) as unknown as Case;
-}
+/** A case with all of it, of which nothing stays when it is let go of. */
+export const wholeCase = (testCase: Case): Case => testCase.whole?.() ?? testCase;

@@ -13,7 +13,7 @@ import { withNeeds } from "./needs.ts";
 import { compileShared } from "./shared.ts";
 import { usedIn, withUsers } from "./shared-users.ts";
 import type { Case, Library } from "./types.ts";
-import { type Unread, unreadCases, unreader } from "./unread.ts";
+import { keepHeads, type Unread, unreadCases, unreader } from "./unread.ts";
 
 /** Where the parts of a suite folder are; absolute paths. */
 export interface SuiteFolders {
@@ -25,12 +25,12 @@ export interface SuiteFolders {
 
 /**
  * All cases and fixtures of a suite, compiled and checked against each other, file by file: of one that is compiled nothing is
- * kept but what all commands need of its cases.
+ * kept but what tells its cases from others.
  *
  * Problems, all at once: those of the files; DUPLICATE_ID over all cases.
  *
  * @param base Problems name files relative to this folder.
- * @param parts Where the steps and checks of the cases go.
+ * @param parts Where the cases go.
  */
 export async function loadLibrary(
   folders: SuiteFolders,
@@ -62,21 +62,20 @@ export async function loadLibrary(
   );
   if (!needing.ok || !compiled.ok) return merged(needing, compiled);
   const cases = compiled.value.flatMap((file) => file.cases);
-  const problems = duplicateCases(cases.map(({ head }) => head));
+  const problems = duplicateCases(cases);
   if (problems.length > 0) return failure(problems);
-  const kept = cases.toSorted((a, b) => (a.head.id < b.head.id ? -1 : 1));
+  const sorted = cases.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const kept = keepHeads(
+    sorted.map(({ part }) => part),
+    parts,
+  );
   const users = [...documents.value.map(usedIn), ...compiled.value.map((file) => file.used)];
   const written = [
     ...[...named.value, ...documents.value].map(digestOf),
     ...compiled.value.map((file) => file.digest),
   ];
   return ok({
-    cases: unreadCases(
-      kept.map(({ head }) => head),
-      () => kept.map(({ verifies }) => verifies),
-      kept.map(({ body }) => body),
-      parts,
-    ),
+    cases: unreadCases(kept, parts),
     fixtures: needing.value.fixtures,
     shared: withUsers(shared.value, users),
     digest: digest(written.toSorted()),

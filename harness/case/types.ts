@@ -24,8 +24,10 @@ export interface Case {
   readonly verifies?: readonly Verifies[];
   /** Whether a step asks a page, likewise. */
   readonly pages?: boolean;
-  /** Steps and checks as JSON, where they are read only when they are asked for. */
-  readonly body?: () => string;
+  /** Reads all of it anew and at once, where otherwise it is read when it is asked for: nothing of that stays. */
+  readonly whole?: () => Case;
+  /** Where it was read at once: the case that is read when it is asked for. */
+  readonly unread?: Case;
   readonly control?: string;
   /** What it needs beyond the seed pages, its fixtures' needs left aside; absent: nothing. */
   readonly needs?: Needs;

@@ -4,24 +4,53 @@ import type { Place } from "../problem.ts";
 import type { Parts } from "../read/parts.ts";
 
 /** What of a case is read only when it is asked for. */
-export type Body = Pick<Case, "steps" | "checks">;
+type Body = Pick<Case, "steps" | "checks">;
 
-/** The rest of it, and what selects and lists cases does without their steps. */
-export type Head = Omit<Case, keyof Body | "verifies" | "body">;
+/** The rest of it, and what selects and lists cases does without their steps and checks. */
+type Head = Omit<Case, keyof Body | "whole" | "unread">;
 
-/** The head of a case; where it is unread, its body is not parsed for it. */
-export function headOf(testCase: Case): Head {
-  const names = Object.keys(testCase).filter((name) => !isApart(name)) as (keyof Head)[];
-  const head = Object.fromEntries(names.map((name) => [name, testCase[name]])) as unknown as Head;
-  const uses = usesOfCase(testCase).map(unquoted);
-  const given = head.given.map(unquoted);
-  return { ...unquoted(head), given, uses, pages: asksPages(testCase) };
+/** Numbers of parts. */
+export interface KeptCases {
+  /** Of each case: its head, and in a line of its own its body. */
+  readonly cases: readonly number[];
+  /** Of the heads of so many cases that follow each other. */
+  readonly blocks: readonly number[];
 }
 
-const isApart = (name: string): boolean => ["steps", "checks", "verifies"].includes(name);
+/** A case of which nothing stays but what tells it from others. */
+export interface Unread extends Pick<Case, "id" | "base"> {
+  readonly origin: Pick<Place, "file" | "line">;
+  /** The number of its part. */
+  readonly part: number;
+}
+
+/** Puts cases away as they come. */
+export function unreader(parts: Parts): (testCase: Case) => Unread {
+  return (testCase) => {
+    const { id, base, origin } = testCase;
+    const { file, line } = origin;
+    // A text that is a part of a file's would keep all of it.
+    const known = JSON.parse(JSON.stringify({ id, base, origin: { file, line } })) as Unread;
+    return { ...known, part: parts.add(textOf(testCase)) };
+  };
+}
+
+const textOf = (testCase: Case): string =>
+  `${JSON.stringify(headOf(testCase))}\n${JSON.stringify(bodyOf(testCase))}`;
+
+function headOf(testCase: Case): Head {
+  const { steps: _steps, checks: _checks, ...head } = testCase;
+  return {
+    ...unquoted(head),
+    given: head.given.map(unquoted),
+    uses: usesOfCase(testCase).map(unquoted),
+    verifies: verifiesOf(testCase),
+    pages: asksPages(testCase),
+  };
+}
 
 /** What a case verifies, and nothing else of its checks. */
-export const verifiesOf = (testCase: Case): readonly Verifies[] =>
+const verifiesOf = (testCase: Case): readonly Verifies[] =>
   verifiedBy(testCase).map(({ id, level, requirement, origin: { line } }) => {
     const origin = line === undefined ? {} : { line };
     return { id, level, requirement, origin };
@@ -32,144 +61,145 @@ const bodyOf = ({ steps, checks }: Case): Body => ({
   checks: checks.map(unquoted),
 });
 
-/** A case of which no object stays but its head. */
-export interface Unread {
-  readonly head: Head;
-  readonly verifies: readonly Verifies[];
-  /** The number of its body among the parts. */
-  readonly body: number;
+/** Lines of the files are quoted in problems, and what is kept of a case has none. */
+function unquoted<T extends { readonly origin: Place }>(one: T): T {
+  const { excerpt: _excerpt, ...origin } = one.origin;
+  return { ...one, origin };
 }
 
-/** Puts the bodies of cases away as they come. */
-export function unreader(parts: Parts): (testCase: Case) => Unread {
-  const once = sharing();
-  return (testCase) => ({
-    // A text that is a part of a file's would keep all of it.
-    head: lean(JSON.parse(JSON.stringify(headOf(testCase))) as Head, once),
-    verifies: once(verifiesOf(testCase).map(once)),
-    body: parts.add(JSON.stringify(bodyOf(testCase))),
+/** Puts the heads of cases that were put away beside each other. @param cases The numbers of their parts, in the order of the cases. */
+export function keepHeads(cases: readonly number[], parts: Parts): KeptCases {
+  const blocks = Array.from({ length: Math.ceil(cases.length / together) }, (_, block) => {
+    const own = cases.slice(block * together, (block + 1) * together);
+    return parts.add(`[${own.map((number) => linesOf(parts.read(number))[0]).join()}]`);
   });
+  return { cases, blocks };
 }
 
-/** The number of the body of a case among the parts, where it is put unless it is there. */
-export function bodyIn(testCase: Case, parts: Parts): number {
-  const { [from]: source, [place]: number } = testCase as Partial<Placed>;
-  const known = source?.parts === parts ? source.bodies[number ?? -1] : undefined;
-  return known ?? parts.add(testCase.body?.() ?? JSON.stringify(bodyOf(testCase)));
+const together = 32;
+
+/** Head and body. */
+function linesOf(part: string): readonly [head: string, body: string] {
+  const end = part.indexOf("\n");
+  return [part.slice(0, end), part.slice(end + 1)];
 }
 
-/**
- * Cases whose steps and checks are read when they are asked for.
- *
- * @param verified What each verifies, read when it is first asked for.
- * @param bodies The number of the body of each among the parts, which is JSON.
- */
-export function unreadCases(
-  heads: readonly Head[],
-  verified: () => readonly (readonly Verifies[])[],
-  bodies: readonly number[],
-  parts: Pick<Parts, "read">,
-): readonly Case[] {
-  const once = sharing();
-  const body = (number: number) => parts.read(bodies[number] ?? -1);
+/** Where cases are put away among these parts; where they are not yet, they are. */
+export function keptAmong(cases: readonly Case[], parts: Parts): KeptCases {
+  const source = (cases[0] as Partial<Placed> | undefined)?.[from];
+  if (source?.parts === parts && source.kept.cases.length === cases.length) return source.kept;
+  return keepHeads(
+    cases.map((testCase) => parts.add(textOf(testCase))),
+    parts,
+  );
+}
+
+/** Cases that are read when they are asked for, and then with others or by themselves. */
+export function unreadCases(kept: KeptCases, parts: Pick<Parts, "read">): readonly Case[] {
+  const read = (number: number) => linesOf(parts.read(kept.cases[number] ?? -1));
+  const block = lately((number) => JSON.parse(parts.read(kept.blocks[number] ?? -1)) as Head[]);
   const source: Source = {
     parts,
-    bodies,
-    body,
-    read: remembering((number) => JSON.parse(body(number)) as Body),
-    verified: later(() => verified().map((own) => once(own.map(once)))),
+    kept,
+    head: (number) => block(Math.floor(number / together))[number % together] as Head,
+    body: remembering((number) => JSON.parse(read(number)[1]) as Body),
+    whole: (number) => {
+      const [head, body] = read(number);
+      return Object.assign(JSON.parse(head) as Head, JSON.parse(body) as Body);
+    },
   };
-  return heads.map((head, number) =>
-    Object.defineProperties(lean(head, once), {
-      ...readLater,
-      [from]: { value: source },
-      [place]: { value: number },
-    }),
+  return kept.cases.map((_, number) =>
+    Object.defineProperties(
+      {},
+      { [from]: { value: source }, [place]: { value: number }, ...readLater },
+    ),
   ) as unknown as readonly Case[];
 }
 
-/** From where all cases are read that were made together. */
+/** From where all cases are read that were put away together. */
 interface Source {
   readonly parts: Pick<Parts, "read">;
-  readonly bodies: readonly number[];
-  readonly body: (number: number) => string;
-  readonly read: (number: number) => Body;
-  readonly verified: () => readonly (readonly Verifies[])[];
+  readonly kept: KeptCases;
+  readonly head: (number: number) => Head;
+  readonly body: (number: number) => Body;
+  readonly whole: (number: number) => Case;
 }
 
-const from = Symbol("source of the case");
-const place = Symbol("number of the case in it");
+const from = Symbol("from where the case is read");
+const place = Symbol("its number there");
 
 interface Placed {
   readonly [from]: Source;
   readonly [place]: number;
 }
 
+const inHead: Readonly<Record<keyof Head, true>> = {
+  id: true,
+  base: true,
+  title: true,
+  profile: true,
+  api: true,
+  given: true,
+  draws: true,
+  uses: true,
+  verifies: true,
+  pages: true,
+  control: true,
+  needs: true,
+  origin: true,
+};
+
 /**
  * The same functions for all cases. With functions of its own each case would have a hidden class of its own; and what they
  * enclose would stay as long as the class does, which is longer than anybody holds a case.
  */
-const readLater = {
-  verifies: {
-    enumerable: true,
-    get(this: Placed) {
-      return this[from].verified()[this[place]] ?? [];
-    },
-  },
+const readLater: PropertyDescriptorMap & ThisType<Placed> = {
+  ...Object.fromEntries(
+    Object.keys(inHead).map((name) => [
+      name,
+      {
+        enumerable: true,
+        get(this: Placed) {
+          return this[from].head(this[place])[name as keyof Head];
+        },
+      },
+    ]),
+  ),
   steps: {
     enumerable: true,
-    get(this: Placed) {
-      return this[from].read(this[place]).steps;
+    get() {
+      return this[from].body(this[place]).steps;
     },
   },
   checks: {
     enumerable: true,
-    get(this: Placed) {
-      return this[from].read(this[place]).checks;
+    get() {
+      return this[from].body(this[place]).checks;
     },
   },
-  body: {
-    value(this: Placed): string {
-      return this[from].body(this[place]);
+  whole: {
+    value(this: Placed): Case {
+      const whole = this[from].whole(this[place]);
+      return Object.defineProperty(whole, "unread", { value: this });
     },
   },
 };
 
-/** What it makes when it is first asked for, and from then on. */
-function later<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
-
-/** Gives equal values as one: what was parsed has texts and lists of its own for each case. */
-function sharing(): <T>(value: T) => T {
-  const known = new Map<string, unknown>();
-  return <T>(value: T): T => {
-    const key = JSON.stringify(value);
-    const same = known.get(key) ?? value;
-    known.set(key, same);
-    return same as T;
+/** What was read lately stays, and goes in the order in which it came. */
+function lately<T>(read: (number: number) => T): (number: number) => T {
+  const known = new Map<number, T>();
+  return (number) => {
+    const held = known.get(number);
+    if (held !== undefined) return held;
+    const [oldest] = known.keys();
+    if (known.size === atOnce && oldest !== undefined) known.delete(oldest);
+    const one = read(number);
+    known.set(number, one);
+    return one;
   };
 }
 
-/** A head that has in common with others what they have in common. */
-function lean(head: Head, once: <T>(value: T) => T): Head {
-  const { id, base, profile, api, given, uses, needs } = head;
-  return Object.assign(head, {
-    base: base === id ? id : base,
-    profile: once(profile),
-    api: once(api),
-    given: given.length === 0 ? once(given) : given,
-    ...(uses?.length === 0 && { uses: once(uses) }),
-    ...(needs && { needs: once(needs) }),
-  });
-}
-
-/** Lines of the files are quoted in problems, and what is kept of a case has none. */
-function unquoted<T extends { readonly origin: Place }>(one: T): T {
-  const { excerpt: _excerpt, ...origin } = one.origin;
-  return { ...one, origin };
-}
+const atOnce = 64;
 
 /**
  * What was read stays as long as somebody holds any step of it, since a step is told from others by being the same object; of

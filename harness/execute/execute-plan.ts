@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import pMap from "p-map";
 import { wholeCase } from "../case/known-apart.ts";
-import type { FixtureDefinition } from "../case/types.ts";
+import type { Case, FixtureDefinition } from "../case/types.ts";
 import type { Plan, PlannedCase } from "../plan/types.ts";
 import { createBreaker } from "./breaker.ts";
 import { driveCase } from "./case.ts";
@@ -31,17 +31,18 @@ export interface ExecuteInput {
 
 /**
  * Drives every case of the plan that can run, so many at a time, and hands each transcript on as it
- * ends; of a case that is over nothing is kept. A target that takes no connection is asked nothing, and one that
+ * ends, with the case read as a whole; of a case that is over nothing is kept. A target that takes no connection is asked nothing, and one that
  * answers none of the first requests nothing more.
  *
- * @returns What there is of the cases that were under way when the run was stopped.
+ * @returns The cases of which no transcript was handed on, since the run was stopped; with what there is of those that were under way.
  */
 export async function executePlan(
   input: ExecuteInput,
-  onTranscript: (planned: PlannedCase, transcript: Transcript) => void,
-): Promise<ReadonlyMap<PlannedCase, Transcript>> {
+  onTranscript: (planned: PlannedCase, transcript: Transcript, testCase: Case) => void,
+): Promise<ReadonlyMap<PlannedCase, Transcript | undefined>> {
   const { plan, concurrency, stopper = createStopper() } = input;
   const underWay = new Map<PlannedCase, Transcript>();
+  let begun = 0;
   const breaker = createBreaker(input.driver.send);
   const { redact, target } = input.driver;
   const overLimit = (why: string) => stopper.stop({ by: "limit", why: redact(why) });
@@ -49,38 +50,42 @@ export async function executePlan(
   const send = afterWriting(input.journal, guarded);
   const driveAll = async () => {
     const unreachable = await whyUnreachable(input.driver.target);
-    const one = async ([index, lazy]: [number, PlannedCase]) => {
+    const one = async ([index, planned]: [number, PlannedCase]) => {
       if (stopper.stopped() !== undefined) return;
+      begun = index + 1;
       // Its steps are read now, once, and let go of with it.
-      const planned = { ...lazy, case: wholeCase(lazy.case) };
+      const testCase = wholeCase(planned.case);
+      const { id } = testCase;
+      const { decision, round } = planned;
       const silence = unreachable ?? breaker.whyOpen();
       const entries: Entry[] = [];
-      if (planned.decision.kind === "run") input.onBegin?.(planned.case.id);
-      underWay.set(planned, { case: planned.case.id, durationMs: 0, entries });
-      const record = recorder(planned, input, stopper, entries);
+      if (decision.kind === "run") input.onBegin?.(id);
+      underWay.set(planned, { case: id, durationMs: 0, entries });
+      const record = recorder(id, round, input, stopper, entries);
       const transcript =
-        planned.decision.kind !== "run"
-          ? { case: planned.case.id, durationMs: 0, entries: [] }
+        decision.kind !== "run"
+          ? { case: id, durationMs: 0, entries: [] }
           : silence !== undefined
-            ? unreached(planned, silence, record)
-            : await driveCase(planned.case, {
+            ? unreached(id, silence, record)
+            : await driveCase(testCase, {
                 ...input.driver,
                 send,
                 fixtures: input.fixtures,
                 unique: uniqueOf(input.runId, index),
-                lot: { seed: plan.seed, round: planned.round ?? 1, case: planned.case.id },
+                lot: { seed: plan.seed, round: round ?? 1, case: id },
                 tokenAliases: createTokenAliases(aliasOf(input.runId, index)),
                 record,
               });
       await input.journal.written();
       if (stopper.stopped() !== undefined) return;
       underWay.delete(planned);
-      onTranscript(planned, transcript);
+      onTranscript(planned, transcript, testCase);
     };
     await pMap(plan.cases.entries(), one, { concurrency });
   };
   await Promise.race([driveAll(), stopper.happened]);
-  return underWay;
+  const others = plan.cases.slice(begun).map((planned) => [planned, undefined] as const);
+  return new Map([...underWay, ...others]);
 }
 
 /** Nothing is asked before what was answered is on record, however the process ends. */
@@ -101,12 +106,13 @@ const uniqueOf = (runId: string, index: number): string =>
 
 /** Records what a case does, and stops the run where it touches real money, or too much of it. */
 function recorder(
-  planned: PlannedCase,
+  id: string,
+  round: number | undefined,
   { journal, driver }: ExecuteInput,
   stopper: Stopper,
   entries: Entry[],
 ): Record {
-  const record = journal.recorder(planned.case.id, planned.round);
+  const record = journal.recorder(id, round);
   const mayBeLive = driver.target.allowLiveMode === true;
   return (entry) => {
     const stored = record(entry);
@@ -120,7 +126,7 @@ function recorder(
   };
 }
 
-function unreached({ case: { id } }: PlannedCase, cause: string, record: Record): Transcript {
+function unreached(id: string, cause: string, record: Record): Transcript {
   const gap = { kind: "gap", scope: "given", name: "case", outcome: "blocked", cause } as const;
   return { case: id, durationMs: 0, entries: [record(gap)] };
 }

@@ -13,8 +13,16 @@ export function checkClaims(
   { library, specs }: { readonly library: Library; readonly specs: Pick<SpecBook, "abilities"> },
   report: (problem: Problem) => void,
 ): void {
-  const profiles = new Map(library.cases.map((testCase) => [testCase.profile, testCase.api]));
-  for (const [index, profile] of (raw.claims?.profiles ?? []).entries()) {
+  const {
+    profiles: claimed = [],
+    sourceTypes = [],
+    abilities = [],
+    currencies = [],
+  } = raw.claims ?? {};
+  const profiles = new Map(
+    claimed.length === 0 ? [] : library.cases.map(({ profile, api }) => [profile, api]),
+  );
+  for (const [index, profile] of claimed.entries()) {
     const at = document.placeOf(["claims", "profiles", index]);
     const api = profiles.get(profile);
     if (api === undefined) {
@@ -25,9 +33,9 @@ export function checkClaims(
       report({ code: "USAGE", at, message, hint: `add ${api} under apis, or leave the claim out` });
     }
   }
-  const types = claimableSourceTypes(library);
-  const { sourceTypes = [], abilities = [], currencies = [] } = raw.claims ?? {};
-  for (const [index, type] of namesOf(sourceTypes).entries()) {
+  const names = namesOf(sourceTypes);
+  const types = names.length === 0 ? new Set<string>() : claimableSourceTypes(library);
+  for (const [index, type] of names.entries()) {
     if (types.has(type)) continue;
     const key = Array.isArray(sourceTypes) ? index : type;
     const at = document.placeOf(["claims", "sourceTypes", key]);

@@ -15,6 +15,15 @@ const verdictsOf = (one: Pick<Verdict, "outcome" | "cause">, exchanges: readonly
     return { check: id, level, requirement, ...one, findings: [], exchanges: own };
   });
 
+const testCase = {
+  id: "purchase",
+  title: "A purchase",
+  profile: "digital-river/core",
+  origin: { file: "suites/cases/case.yaml", line: 1 },
+  verifies,
+  checks: [],
+};
+
 const rowOf = (one: Pick<Verdict, "outcome" | "cause">) => ({
   id: "purchase",
   title: "A purchase",
@@ -35,7 +44,7 @@ describe("the row of a case", () => {
       one: { outcome: "not-applicable", cause: "it does not claim konbini" } as const,
     },
   ])("$name tells of each check what every other row tells", ({ one }) => {
-    const row = caseRow(rowOf(one), verifies, verdictsOf(one, numbers));
+    const row = caseRow(testCase, { ...one, durationMs: 7 }, verdictsOf(one, numbers));
     const checks = [
       { id: "answers", level: "must", requirement: "DR-BOOK-1", line: 12, exchanges: [4] },
       { id: "adds-up", level: "should", requirement: "DR-BOOK-2", exchanges: [] },
@@ -49,7 +58,7 @@ describe("the row of a case", () => {
   it("has its own checks, whichever row was read before", () => {
     const one = { outcome: "passed" } as const;
     const [first, second] = [numbers, [[1], [2], [3]]].map((own) =>
-      caseRow(rowOf(one), verifies, verdictsOf(one, own)),
+      caseRow(testCase, { ...one, durationMs: 7 }, verdictsOf(one, own)),
     );
     for (const [row, own] of [
       [first, 4],
@@ -63,7 +72,7 @@ describe("the row of a case", () => {
     const findings = [{ step: "buy", at: "status", expected: "201", actual: "200" }];
     const [first, ...others] = verdictsOf({ outcome: "passed" }, numbers);
     const failed: Verdict = { ...(first as Verdict), outcome: "failed", findings };
-    const row = caseRow(rowOf({ outcome: "failed" }), verifies, [failed, ...others]);
+    const row = caseRow(testCase, { outcome: "failed", durationMs: 7 }, [failed, ...others]);
     expect(row.checks.map(({ outcome }) => outcome)).toEqual(["failed", "passed", "passed"]);
     expect(row.checks[0]?.findings).toEqual(findings);
     expect(row.checks[0]).toBe(row.checks[0]);

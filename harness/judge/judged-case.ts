@@ -1,5 +1,5 @@
-import { verifiedBy } from "../case/known-apart.ts";
 import type { CaseRow, Evidence } from "../../specs/types/report.format.d.ts";
+import { wholeCase } from "../case/known-apart.ts";
 import { digitsIn, type Values } from "../case/json.ts";
 import type { Case } from "../case/types.ts";
 import type { Transcript } from "../journal/transcript.ts";
@@ -97,7 +97,8 @@ export function judgeUnfinished(
 ): JudgedCase {
   const gap = { kind: "gap", scope: "given", name: "case", outcome: "blocked", cause } as const;
   const entries = [...(transcript?.entries ?? []), gap];
-  return judgeCase(testCase, { kind: "run" }, { case: testCase.id, durationMs: 0, entries }, input);
+  const whole = wholeCase(testCase);
+  return judgeCase(whole, { kind: "run" }, { case: whole.id, durationMs: 0, entries }, input);
 }
 
 const nothing: JudgedCase["evidence"] = {};
@@ -113,19 +114,14 @@ function judgedCase(
   const polled = polledOf(testCase, transcript);
   const cause = verdicts.find((verdict) => verdict.outcome === outcome)?.cause;
   const wanted = outcome !== "passed" || verdicts.some((verdict) => verdict.outcome === "failed");
-  const row = {
-    id: testCase.id,
-    title: testCase.title,
-    profile: testCase.profile,
-    file: testCase.origin.file,
-    line: testCase.origin.line ?? 1,
+  const own = {
     outcome,
     ...(cause === undefined ? {} : { cause }),
     durationMs: transcript.durationMs,
     ...(polled.length === 0 ? {} : { polled: [...polled] }),
   };
   return {
-    row: caseRow(row, verifiedBy(testCase), verdicts),
+    row: caseRow(testCase, own, verdicts),
     evidence: wanted ? evidenceOf(transcript) : nothing,
     left: leftoversOf(transcript),
     odd: oddAnswersOf(transcript),

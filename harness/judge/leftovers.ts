@@ -1,7 +1,5 @@
-import type { Report } from "../../specs/types/report.format.d.ts";
 import { createdId, isDone, segmentsOf } from "../check/created-id.ts";
 import type { Transcript } from "../journal/transcript.ts";
-import { groupBy } from "../group.ts";
 
 /** Something that a case made on the target: the call that made it, and its id. */
 export interface Leftover {
@@ -60,10 +58,3 @@ const idsOf = (values: Readonly<Record<string, unknown>>): readonly string[] =>
 
 const callOf = (path: readonly string[], known: ReadonlyMap<string, string>): string =>
   `POST /${path.map((segment) => (known.has(segment) ? "{id}" : segment)).join("/")}`;
-
-/** The same of all cases, by the call that made it. */
-export function groupLeftovers(left: readonly Leftover[]): NonNullable<Report["left"]> {
-  return [...groupBy(left, ({ made }) => made)]
-    .map(([made, own]) => ({ made, ids: own.map(({ id }) => id) }))
-    .toSorted((a, b) => (a.made < b.made ? -1 : 1));
-}

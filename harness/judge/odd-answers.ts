@@ -1,6 +1,4 @@
-import type { Report } from "../../specs/types/report.format.d.ts";
 import { parseBody } from "../check/body.ts";
-import { groupBy } from "../group.ts";
 import type { Answered } from "../http/types.ts";
 import type { Transcript } from "../journal/transcript.ts";
 import { shorten } from "../text/sanitize.ts";
@@ -27,12 +25,3 @@ function whyOdd(reply: Answered): string | undefined {
   }
   return from.length === 0 ? undefined : `read from ${from.join(", ")}`;
 }
-
-/** The same of all cases, with how many answers each is true of. */
-export const groupOdd = (odd: readonly string[]): NonNullable<Report["oddAnswers"]> =>
-  [...groupBy(odd, (how) => how)]
-    .map(([how, { length: answers }]) => ({ how, answers }))
-    .toSorted((a, b) => b.answers - a.answers || (a.how < b.how ? -1 : 1))
-    .slice(0, mostTold);
-
-const mostTold = 50;

@@ -25,11 +25,8 @@ export function select(
       selection.profiles.length === 0 ||
       selection.profiles.some((name) => isProfile(testCase.profile, name)),
     (testCase) =>
-      anyOf(
-        selection.requirements,
-        verifiedBy(testCase).map((check) => check.requirement),
-      ),
-    (testCase) => anyOf(selection.sourceTypes, sourceTypesOf(testCase)),
+      anyOf(selection.requirements, () => verifiedBy(testCase).map((check) => check.requirement)),
+    (testCase) => anyOf(selection.sourceTypes, () => sourceTypesOf(testCase)),
   ];
   return {
     cases: cases.filter((testCase) => filters.every((holds) => holds(testCase))),
@@ -43,7 +40,7 @@ export function unknownNames(
   cases: readonly Case[],
   specs: SpecBook,
 ): readonly Problem[] {
-  const profiles = new Set(cases.map((testCase) => testCase.profile));
+  const profiles = new Set(selection.profiles.length === 0 ? [] : cases.map(({ profile }) => profile));
   const isKnown = (name: string) => [...profiles].some((profile) => isProfile(profile, name));
   return [
     ...selection.profiles
@@ -67,8 +64,11 @@ export function unknownNames(
 const isProfile = (profile: string, name: string): boolean =>
   profile === name || profile.endsWith(`/${name}`);
 
-const anyOf = (wanted: readonly string[], has: readonly string[]): boolean =>
-  wanted.length === 0 || wanted.some((one) => has.includes(one));
+function anyOf(wanted: readonly string[], among: () => readonly string[]): boolean {
+  if (wanted.length === 0) return true;
+  const has = among();
+  return wanted.some((one) => has.includes(one));
+}
 
 function matcher(pattern: string): (testCase: Case) => boolean {
   const plain = pattern.replace(/^\.\//, "").replace(/\/+$/, "");

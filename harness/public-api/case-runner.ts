@@ -54,11 +54,11 @@ export async function openCaseRunner(
         runId: `${header.run.id} ${String(places.get(planned))}`,
         stopper,
       };
-      const underWay = await executePlan(input, (_planned, transcript) => {
+      const open = await executePlan(input, (_planned, transcript) => {
         judged = judgeCase(planned.case, planned.decision, transcript, judging);
       });
       const why = stopper.stopped()?.why ?? "the case was not run";
-      return judged ?? judgeUnfinished(planned.case, underWay.get(planned), why, judging);
+      return judged ?? judgeUnfinished(planned.case, open.get(planned), why, judging);
     },
     close: async () => {
       await close();

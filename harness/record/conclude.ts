@@ -6,6 +6,7 @@ import type { Decision } from "../plan/types.ts";
 import { buildReport, type ReportContext } from "../report/model/build.ts";
 import { type Ending, endedFacts } from "../report/model/ended-run.ts";
 import type { JudgedCase } from "../judge/judged-case.ts";
+import type { JudgedCases } from "../judge/judged-cases.ts";
 
 /** The line that ends a case in a journal. */
 export function verdictLine(
@@ -26,7 +27,7 @@ export function verdictLine(
 
 /** The report of a run, after the last line of its journal: the footer, or why there is none. */
 export function conclude(
-  judged: readonly JudgedCase[],
+  judged: JudgedCases,
   ending: Omit<Ending, "exchanges" | "stopped"> & { readonly stopped?: Stop },
   header: HeaderLine,
   journal: Journal,

@@ -1,10 +1,11 @@
+import { wholeCase } from "../case/known-apart.ts";
 import type { HeaderLine } from "../../specs/types/journal.format.d.ts";
 import type { Report } from "../../specs/types/report.format.d.ts";
 import { openJournal, whileWritable } from "../journal/open.ts";
 import { roundName } from "../journal/parse.ts";
 import { conclude, verdictLine } from "./conclude.ts";
 import type { Journal } from "../journal/append.ts";
-import type { JudgedCase } from "../judge/judged-case.ts";
+import { gatherCases, type JudgedCases } from "../judge/judged-cases.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
 import { nameList } from "../text/name-list.ts";
 import { plural } from "../text/plural.ts";
@@ -99,24 +100,25 @@ async function copyCases(
   header: HeaderLine,
   journal: Journal,
   { formats, library, specs }: Workspace,
-): Promise<readonly JudgedCase[]> {
+): Promise<JudgedCases> {
   const cases = new Map(library.cases.map((testCase) => [testCase.id, testCase]));
   const judging = { schemas: specs.schemas, level: header.run.selection.level };
-  const judged: JudgedCase[] = [];
+  const judged = gatherCases();
   const finished = new Set<string>();
   for (const { folder } of inOrder(parts)) {
     await readBundle(folder, formats, ({ transcript, round, verdict }) => {
       const one = cases.get(transcript.case);
       if (one === undefined) throw new Error(`the suite has no case ${transcript.case}`);
-      const entries = transcript.entries.map(journal.recorder(one.id, round));
+      const entries = transcript.entries.map(journal.recorder(transcript.case, round));
       const decision = decisionOf(verdict);
       const copied = { transcript: { ...transcript, entries }, ...(verdict && { verdict }) };
-      const result = judgeStoredCase(one, copied, header, { library, specs });
+      const result = judgeStoredCase(wholeCase(one), copied, header, { library, specs });
       journal.write(verdictLine(result, decision, round));
-      judged.push(result);
-      finished.add(roundName(one.id, round));
+      judged.add(result);
+      finished.add(roundName(transcript.case, round));
     });
   }
   const gaps = { finished, begun: new Map(), cause: "no shard drove this case" };
-  return [...judged, ...judgeMissing(dueOf(header, library), gaps, judging)];
+  for (const one of judgeMissing(dueOf(header, library), gaps, judging)) judged.add(one);
+  return judged;
 }

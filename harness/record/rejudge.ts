@@ -1,5 +1,6 @@
 import type { Report, StopFacts } from "../../specs/types/report.format.d.ts";
 import type { JudgedCase } from "../judge/judged-case.ts";
+import { gatherCases } from "../judge/judged-cases.ts";
 import { buildReport } from "../report/model/build.ts";
 import { endedFacts } from "../report/model/ended-run.ts";
 import { suiteFacts, type Workspace } from "../workspace.ts";
@@ -20,7 +21,8 @@ export function reportStored(stored: StoredRun, workspace: Workspace, version: s
   const { exchanges, resumed } = end;
   const ending = { finishedAt, exchanges, resumed, ...(stopped && { stopped }) };
   const facts = endedFacts({ ...header, suite }, ending);
-  const judged = [...stored.judged, ...openCases(stored, workspace)];
+  const judged = gatherCases(stored.judged);
+  for (const one of openCases(stored, workspace)) judged.add(one);
   return buildReport(judged, facts, workspace);
 }
 

@@ -1,3 +1,4 @@
+import { wholeCase } from "../case/known-apart.ts";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { FooterLine, HeaderLine, VerdictLine } from "../../specs/types/journal.format.d.ts";
@@ -14,6 +15,7 @@ import type { Case } from "../case/types.ts";
 import { covers, scopeOf } from "../implementation/claims.ts";
 import type { Decision } from "../plan/types.ts";
 import type { Formats } from "../read/format.ts";
+import { gatherCases, type JudgedCases } from "../judge/judged-cases.ts";
 import { type JudgedCase, judgeCase, judgeUnfinished } from "../judge/judged-case.ts";
 import { ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
@@ -25,7 +27,7 @@ export interface StoredRun {
   readonly footer?: FooterLine;
   readonly end: StoredEnd;
   /** The finished cases, once for each round. */
-  readonly judged: readonly JudgedCase[];
+  readonly judged: JudgedCases;
   /** Names of the finished cases, `id#2` in a second round. */
   readonly finished: ReadonlySet<string>;
   /** What there is of the cases that were begun and not finished, by the same names. */
@@ -53,7 +55,7 @@ export async function judgeStored(
   onJudged: (judged: JudgedCase, stored: StoredCase) => void = () => {},
 ): Promise<Result<StoredRun>> {
   const cases = new Map(library.cases.map((testCase) => [testCase.id, testCase]));
-  const judged: JudgedCase[] = [];
+  const judged = gatherCases();
   const finished = new Set<string>();
   const gone = new Set<string>();
   const recorded = new Map<string, CheckOutcome>();
@@ -65,8 +67,8 @@ export async function judgeStored(
     }
     const one = cases.get(transcript.case);
     if (one === undefined) return void gone.add(transcript.case);
-    const again = judgeStoredCase(one, stored, header, { library, specs });
-    judged.push(again);
+    const again = judgeStoredCase(wholeCase(one), stored, header, { library, specs });
+    judged.add(again);
     onJudged(again, stored);
   });
   if (!read.ok) return read;

@@ -23,7 +23,7 @@ export interface WriterContext {
 }
 
 type Writer = (set: ResultSet, context: WriterContext) => readonly ResultFile[];
-type Text = (set: ResultSet, context: WriterContext) => string | Generator<string>;
+type Text = (set: ResultSet, context: WriterContext) => string | Iterable<string>;
 type TextFiles = (set: ResultSet) => readonly { readonly name: string; readonly text: string }[];
 
 export type Format = FileFormat | "replay";
@@ -44,8 +44,8 @@ const writers: Readonly<Record<Format, () => Promise<Writer>>> = {
   ctrf: async () => one("ctrf", (await import("./ctrf/ctrf.ts")).ctrfPieces),
   markdown: async () => one("markdown", (await import("./markdown/markdown.ts")).renderMarkdown),
   html: async () => {
-    const { renderHtml } = await import("./html/page.ts");
-    return one("html", (set, { neighbour }) => renderHtml(set, neighbour));
+    const { htmlReport } = await import("./html/page.ts");
+    return one("html", (set, { neighbour }) => htmlReport(set, neighbour));
   },
   replay: async () => several((await import("./replay/scripts.ts")).renderScripts),
   sarif: async () => one("sarif", (await import("./sarif/sarif.ts")).renderSarif),

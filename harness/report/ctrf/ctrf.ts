@@ -73,7 +73,7 @@ function ctrfTest(set: ResultSet, test: Test): CtrfTest {
       return rowTest(set, rowOf(set, test), test.durationMs);
     case "group":
       return {
-        ...frame(test.group, "the case", test.group.outcome),
+        ...frame(test.group, test.group, "the case", test.group.outcome),
         status: statusOf(test),
         duration: test.durationMs,
         message: groupMessage(test.group),
@@ -94,7 +94,7 @@ function ctrfTest(set: ResultSet, test: Test): CtrfTest {
 function rowTest(set: ResultSet, row: ResultRow, duration: number): CtrfTest {
   const { group, level, requirement, status, baseline, flaky } = row;
   return {
-    ...frame(placed(row), row.name, row.outcome),
+    ...frame(group, placed(row), row.name, row.outcome),
     status: statuses[status],
     tags: [
       ...(level === undefined ? [] : [level]),
@@ -114,7 +114,8 @@ function rowTest(set: ResultSet, row: ResultRow, duration: number): CtrfTest {
 }
 
 const frame = (
-  { id, name: group, suite, file, line }: ResultGroup,
+  { id, name: group, suite }: ResultGroup,
+  { file, line }: Pick<ResultGroup, "file" | "line">,
   name: string,
   outcome: string,
 ) => ({

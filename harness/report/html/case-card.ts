@@ -26,7 +26,7 @@ export function caseCard(view: View, group: ResultGroup): Markup {
   const place = placeOf(group);
   return html`<details
     class="case"
-    id="${view.anchors.get(group.id) ?? ""}"
+    id="${view.anchorOf(group.id) ?? ""}"
     data-s="${[group.outcome, ...extras(rows)].join(" ")}"
   >
     <summary>

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { iconSheet } from "./icon.ts";
-import { html, type Markup, raw, safe } from "./markup.ts";
+import { html, htmlPieces, type Markup, type Pieces, raw, safe } from "./markup.ts";
 import { style } from "./style.ts";
 
 /** What stands in a page. */
@@ -8,7 +8,7 @@ export interface PageContent {
   readonly title: string;
   /** Above the main part. */
   readonly header: Markup;
-  readonly main: Markup;
+  readonly main: Markup | Pieces;
   readonly footer: Markup;
   /** Run after the page was read; the page must do without it. */
   readonly script?: string;
@@ -20,17 +20,20 @@ export interface PageContent {
  * A page as one file that needs nothing else, not even scripts. Its own policy forbids the browser to fetch anything, or to run any
  * script or style but the page's own, which are known by their digests.
  */
-export function htmlPage(content: PageContent): string {
+export const htmlPage = (content: PageContent): string => [...pagePieces(content)].join("");
+
+/** The same in pieces. */
+export function* pagePieces(content: PageContent): Generator<string> {
   const { title, header, main, footer, script } = content;
-  const page = html`<!doctype html>
+  const page = htmlPieces`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policyFor(content)}" />
+        ${html`<meta http-equiv="Content-Security-Policy" content="${policyFor(content)}" />`}
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
-        <title>${safe(title)}</title>
+        ${html`<title>${safe(title)}</title>`}
         ${raw(`<style>${style}</style>`)}
       </head>
       <body>
@@ -38,10 +41,11 @@ export function htmlPage(content: PageContent): string {
         <a class="skip" href="#main">Skip to the results</a>
         ${header}
         <main id="main">${main}</main>
-        ${footer} ${script === undefined ? "" : raw(`<script>${script}</script>`)}
+        ${footer} ${raw(script === undefined ? "" : `<script>${script}</script>`)}
       </body>
     </html>`;
-  return `${page.toString()}\n`;
+  for (const piece of page) yield piece.toString();
+  yield "\n";
 }
 
 const policyFor = ({ script, images }: PageContent): string =>

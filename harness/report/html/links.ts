@@ -8,8 +8,8 @@ export const groupLink = (view: View, { id, name }: ResultGroup): Markup => name
 /** The same for an id of which the page knows no more: an interaction, say. */
 export const idLink = (view: View, id: string): Markup => named(view, id, id);
 
-function named({ anchors }: View, id: string, name: string): Markup {
-  const anchor = anchors.get(id);
+function named({ anchorOf }: View, id: string, name: string): Markup {
+  const anchor = anchorOf(id);
   if (anchor === undefined) return html`<code>${safe(name)}</code>`;
   return html`<a href="#${anchor}"><code>${safe(name)}</code></a>`;
 }

@@ -5,28 +5,31 @@ import { outcomeWord } from "../model/outcome-words.ts";
 import type { ResultGroup, ResultRow } from "../model/result-set.ts";
 import { type Area, areasOf, outcomeAnchor } from "./areas.ts";
 import { caseCard, extras } from "./case-card.ts";
-import { html, type Markup, outcomeMark, safe } from "./markup.ts";
+import { each, html, htmlPieces, type Markup, outcomeMark, type Pieces, safe } from "./markup.ts";
 import { isListed, type View } from "./view.ts";
 
 /** Every group by area and outcome: a card where there is something to say, a line where all is well. */
-export function listingSection(view: View): Markup {
+export function listingSection(view: View): Pieces {
   const { set } = view;
-  if (!isListed(set)) return html``;
-  return html`<section class="listing" aria-labelledby="cases" data-box>
-    <h2 id="cases">${capital(set.words.group)}s <span class="count">${set.groups.length}</span></h2>
-    ${areasOf(set).map((area) => areaSection(view, area))}
+  if (!isListed(set)) return [];
+  const count = html`<span class="count">${set.groups.length}</span>`;
+  return htmlPieces`<section class="listing" aria-labelledby="cases" data-box>
+    <h2 id="cases">${html`${capital(set.words.group)}`}s ${count}</h2>
+    ${each(areasOf(set), (area) => areaSection(view, area))}
   </section>`;
 }
 
-function areaSection(view: View, area: Area): Markup {
-  return html`<section id="${area.anchor}" data-box data-p="${area.name}">
+function areaSection(view: View, area: Area): Pieces {
+  const head = html`<section id="${area.anchor}" data-box data-p="${area.name}">
     <h3>
       ${safe(area.name)}
       <span class="tally"
         >${[...area.groups].map(([outcome, groups]) => html`${outcomeMark(outcome, groups.length)} `)}</span
       >
     </h3>
-    ${[...area.groups].map(([outcome, groups]) => outcomeGroup(view, area, outcome, groups))}
+  </section>`;
+  return htmlPieces`${head}
+    ${each(area.groups, ([outcome, groups]) => outcomeGroup(view, area, outcome, groups))}
   </section>`;
 }
 
@@ -35,19 +38,24 @@ function outcomeGroup(
   area: Area,
   outcome: Outcome,
   groups: readonly ResultGroup[],
-): Markup {
+): Pieces {
   const anchor = outcomeAnchor(area, outcome);
-  const telling = groups.filter((group) => isTelling(view, group));
-  const cards = telling.map((group) => caseCard(view, group));
-  if (telling.length === groups.length) return html`<div id="${anchor}" data-box>${cards}</div>`;
-  const told = new Set(telling);
-  const plain = groups.filter((group) => !told.has(group));
+  const plain = groups.filter((group) => !isTelling(view, group));
+  const without = new Set(plain);
+  const cards = each(
+    groups.filter((group) => !without.has(group)),
+    (group) => [caseCard(view, group)],
+  );
+  if (plain.length === 0)
+    return htmlPieces`${html`<div id="${anchor}" data-box></div>`}${cards}</div>`;
   const count = plural(plain.length, view.set.words.group);
-  return html`${cards}
-    <details class="lines" id="${anchor}" data-box data-s="${outcome}">
-      <summary>${outcomeMark(outcome)} ${count}</summary>
+  const head = html`<details class="lines" id="${anchor}" data-box data-s="${outcome}">
+    <summary>${outcomeMark(outcome)} ${count}</summary>
+  </details>`;
+  return htmlPieces`${cards}
+    ${head}
       <ul>
-        ${plain.map((group) => groupLine(view, group))}
+        ${each(plain, (group) => [groupLine(view, group)])}
       </ul>
     </details>`;
 }
@@ -60,7 +68,7 @@ function isTelling({ set }: View, group: ResultGroup): boolean {
 }
 
 function groupLine(view: View, group: ResultGroup): Markup {
-  const anchor = view.anchors.get(group.id) ?? "";
+  const anchor = view.anchorOf(group.id) ?? "";
   const title = group.title === group.name ? "" : ` ${safe(group.title)}`;
   return html`<li class="case" id="${anchor}">
     <code>${safe(group.name)}</code>${title}<small

@@ -17,6 +17,31 @@ export function html(strings: TemplateStringsArray, ...values: readonly unknown[
   return markup;
 }
 
+/** Markup piece by piece, each made when it is asked for. */
+export type Pieces = Iterable<Markup>;
+
+/** What `html` gives, in pieces: what is put into it in pieces never is one text. */
+export function* htmlPieces(
+  strings: TemplateStringsArray,
+  ...values: readonly (Markup | Pieces)[]
+): Generator<Markup> {
+  const [first = "", ...rest] = withoutIndent(strings);
+  yield raw(first);
+  for (const [index, text] of rest.entries()) {
+    yield* inPieces(values[index] ?? []);
+    yield raw(text);
+  }
+}
+
+/** A piece is one of those that it consists of. */
+export const inPieces = (value: Markup | Pieces): Pieces =>
+  value instanceof String ? [value as Markup] : (value as Pieces);
+
+/** The pieces of each, one after the other. */
+export function* each<T>(items: Iterable<T>, piecesOf: (item: T) => Pieces): Generator<Markup> {
+  for (const item of items) yield* piecesOf(item);
+}
+
 /** Parts of preformatted text one after the other, each escaped unless it is markup: nothing comes between them. */
 export const textOf = (...parts: readonly unknown[]): Markup => html`${parts}`;
 

@@ -6,14 +6,14 @@ import { failuresSection } from "./failures.ts";
 import { leftOutSection } from "./left-out.ts";
 import { listingSection } from "./listing.ts";
 import { listSections } from "./lists.ts";
-import { htmlPage } from "./frame.ts";
-import { html, type Markup, safe } from "./markup.ts";
+import { pagePieces } from "./frame.ts";
+import { html, inPieces, type Markup, type Pieces, safe } from "./markup.ts";
 import { hasScreenshot } from "./exchange.ts";
 import { banner, overview, summaryBar, windowTitle } from "./overview.ts";
 import { requirementsSection } from "./requirements.ts";
 import { script } from "./script.ts";
 import { tableSections } from "./tables.ts";
-import { isListed, viewOf } from "./view.ts";
+import { isListed, type View, viewOf } from "./view.ts";
 
 /** A page beside this one, and what the link to it says. */
 export interface Neighbour {
@@ -22,19 +22,27 @@ export interface Neighbour {
 }
 
 /** The results as one file. Everything in it that a target wrote is escaped. */
-export function renderHtml(set: ResultSet, neighbour?: Neighbour): string {
+export const renderHtml = (set: ResultSet, neighbour?: Neighbour): string =>
+  [...htmlReport(set, neighbour)].join("");
+
+/** The same in pieces. */
+export function htmlReport(set: ResultSet, neighbour?: Neighbour): Iterable<string> {
   const view = viewOf(set);
-  return htmlPage({
+  return pagePieces({
     title: windowTitle(set),
     header: html`${banner(view)} ${summaryBar(view)}`,
-    main: html`${parts.map((part) => part(view))}`,
+    main: partsOf(view),
     footer: colophon(set, neighbour),
     ...(isListed(set) && { script }),
     images: Object.values(set.evidence).some(hasScreenshot),
   });
 }
 
-const parts = [
+function* partsOf(view: View): Generator<Markup> {
+  for (const part of parts) yield* inPieces(part(view));
+}
+
+const parts: readonly ((view: View) => Markup | Pieces)[] = [
   overview,
   failuresSection,
   causesSection,

@@ -91,7 +91,7 @@ function checkItems(view: View, { id, checks }: RequirementRow): readonly Markup
 function checkItem(view: View, name: string): Markup {
   const slash = name.lastIndexOf("/");
   const [id, check] = [name.slice(0, slash), name.slice(slash + 1)];
-  const anchor = view.anchors.get(id) ?? "cases";
+  const anchor = view.anchorOf(id) ?? "cases";
   return html`<li>
     <a href="#${anchor}"
       ><code>${safe(id)}<wbr />/${safe(check)}</code></a

@@ -6,8 +6,8 @@ import { type Exchanges, exchangesIn } from "./evidence.ts";
 /** The results and what several parts of the page look up in them. */
 export interface View {
   readonly set: ResultSet;
-  /** Group id to its anchor; none where the page does not list the groups. */
-  readonly anchors: ReadonlyMap<string, string>;
+  /** The anchor of the group of an id; undefined where the page does not list it. */
+  readonly anchorOf: (group: string) => string | undefined;
   /** Ids of the requirements that have a row on the page. */
   readonly requirements: ReadonlySet<string>;
   /** Ids of requirements with a warning. */
@@ -37,7 +37,10 @@ export function viewOf(set: ResultSet): View {
   const failed = set.failures.flatMap(({ first, more }) => [...first, ...more]);
   return {
     set,
-    anchors: new Map([...slugs].map(([id, slug]) => [id, `case-${slug}`])),
+    anchorOf: (group) => {
+      const slug = slugs.get(group);
+      return slug === undefined ? undefined : `case-${slug}`;
+    },
     requirements: new Set(set.requirements.map(({ id }) => id)),
     warned: new Set(warned),
     causes,

@@ -7,9 +7,7 @@ import { plural } from "../../text/plural.ts";
 import { count } from "./count.ts";
 import type { ReportFacts } from "./ended-run.ts";
 import { type Fate, fatesOf } from "../../judge/case-row.ts";
-import { groupLeftovers } from "../../judge/leftovers.ts";
-import { groupOdd } from "../../judge/odd-answers.ts";
-import type { JudgedCase } from "../../judge/judged-case.ts";
+import { type JudgedCases, leftBy, oddIn } from "../../judge/judged-cases.ts";
 import { claimsOf } from "../../implementation/claims.ts";
 import { inCommon } from "./in-common.ts";
 import { accountMusts } from "./musts.ts";
@@ -27,15 +25,14 @@ export interface ReportContext {
 
 /** Verdicts and facts as a report. Pure. */
 export function buildReport(
-  cases: readonly JudgedCase[],
+  cases: JudgedCases,
   facts: ReportFacts,
   { specs, library }: ReportContext,
 ): Report {
   const { level } = facts.run.selection;
   const folded = foldRepeats(cases, level);
-  const sorted = folded.cases.toSorted((a, b) => (a.row.id < b.row.id ? -1 : 1));
   const flaky = folded.flaky.toSorted((a, b) => (a.check < b.check ? -1 : 1));
-  const rows = sorted.map((one) => one.row);
+  const rows = folded.rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const requirements = requirementRows(rows, specs, level);
   const checks = checksIn(rows);
   const all = count(checks);
@@ -47,9 +44,8 @@ export function buildReport(
     warnings: all.failed - counting.failed,
   };
   const causes = causesOf(rows);
-  const left =
-    facts.target.ephemeral === true ? [] : groupLeftovers(sorted.flatMap((one) => one.left));
-  const odd = groupOdd(sorted.flatMap((one) => one.odd));
+  const left = facts.target.ephemeral === true ? [] : leftBy(cases);
+  const odd = oddIn(cases);
   const unshown = unshownProfiles(rows);
   const common = commonOf(rows, facts, library);
   const claimed = unshownClaims(rows, facts, library);
@@ -73,11 +69,9 @@ export function buildReport(
     ...(facts.run.repeat === undefined ? {} : { unstable: flaky }),
     requirements: [...requirements],
     cases: rows,
-    ...(left.length === 0 ? {} : { left: [...left] }),
+    ...(left.length === 0 ? {} : { left }),
     ...(odd.length > 0 && { oddAnswers: odd }),
-    evidence: boundAllEvidence(
-      Object.assign({}, ...sorted.map((one) => one.evidence)) as Report["evidence"],
-    ),
+    evidence: boundAllEvidence(Object.assign({}, ...rows.flatMap(folded.evidenceOf))),
   };
 }
 

@@ -59,11 +59,15 @@ function placeLines(row: ResultRow): readonly string[] {
 }
 
 /** The group, in whose file the row itself may have a line of its own. */
-export const placed = ({ group, line }: ResultRow): ResultGroup =>
-  line === undefined ? group : { ...group, line };
+export const placed = ({ group: { file, line: first }, line = first }: ResultRow): Written => ({
+  ...(file !== undefined && { file }),
+  ...(line !== undefined && { line }),
+});
+
+type Written = Pick<ResultGroup, "file" | "line">;
 
 /** Where it is written: `file:line`, or the file. */
-export const placeOf = ({ file, line }: ResultGroup): string | undefined =>
+export const placeOf = ({ file, line }: Written): string | undefined =>
   file && oneLine(line === undefined ? file : `${file}:${line}`);
 
 /** Expected or actual value on one line. */

@@ -157,10 +157,10 @@ export interface ResultGroup {
   readonly file?: string;
   readonly line?: number;
   readonly outcome: Outcome;
-  readonly cause?: string;
+  readonly cause?: string | undefined;
   readonly durationMs: number;
   /** What it knew in the end, by the name that it uses: `card.id`. */
-  readonly values?: Readonly<Record<string, string>>;
+  readonly values?: Readonly<Record<string, string>> | undefined;
 }
 
 /**

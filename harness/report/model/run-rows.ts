@@ -13,7 +13,6 @@ import type { ResultGroup, ResultRow, RowFate, RowStatus } from "./result-set.ts
 export function runRows(report: Report): Grouped {
   const demands = new Map(report.requirements.map((demand) => [demand.id, demand]));
   const flaky = new Map(report.unstable?.map((one) => [one.check, one]));
-  const cases = new Map(report.cases.map((row) => [groupOf(row), row]));
   const kept = new Map<ResultGroup, readonly ResultRow[]>();
   const rowOf = (check: CheckRow, row: CaseRow, group: ResultGroup): ResultRow => {
     const id = `${row.id}/${check.id}`;
@@ -43,31 +42,79 @@ export function runRows(report: Report): Grouped {
     if (latest?.[0] === group) return latest[1];
     const known = kept.get(group);
     if (known !== undefined) return known;
-    const row = cases.get(group);
-    const rows = row?.checks.map((check) => rowOf(check, row, group)) ?? [];
+    const row = rowOfCase(group);
+    const rows = row.checks.map((check) => rowOf(check, row, group));
     if (rows.some(isTelling)) kept.set(group, rows);
     latest = [group, rows];
     return rows;
   };
-  const fates = new WeakMap<readonly Fate[], readonly RowFate[]>();
-  const fatesOf = (group: ResultGroup): readonly RowFate[] => {
-    const row = cases.get(group);
-    if (row === undefined || flaky.size > 0) return rowsOf(group);
-    const own = fatesOfCase(row);
-    const known = fates.get(own);
-    if (known !== undefined) return known;
-    const all = own.map((fate) => ({ outcome: fate.outcome, status: statusOf(fate, report) }));
-    fates.set(own, all);
-    return all;
-  };
-  return grouped([...cases.keys()], rowsOf, fatesOf);
+  const fatesOf = (group: ResultGroup): readonly RowFate[] =>
+    flaky.size > 0
+      ? rowsOf(group)
+      : fatesOfCase(rowOfCase(group)).map((fate) => ({
+          outcome: fate.outcome,
+          status: statusOf(fate, report),
+        }));
+  return grouped(
+    report.cases.map((row) => new CaseGroup(row)),
+    rowsOf,
+    fatesOf,
+  );
 }
 
-const groupOf = ({ checks: _checks, profile: suite, ...row }: CaseRow): ResultGroup => ({
-  ...row,
-  name: row.id,
-  suite,
-});
+/** A group that keeps nothing of its own, since there are as many as cases. */
+class CaseGroup implements ResultGroup {
+  readonly row: CaseRow;
+
+  constructor(row: CaseRow) {
+    this.row = row;
+  }
+
+  get id() {
+    return this.row.id;
+  }
+
+  get name() {
+    return this.row.id;
+  }
+
+  get title() {
+    return this.row.title;
+  }
+
+  get suite() {
+    return this.row.profile;
+  }
+
+  get file() {
+    return this.row.file;
+  }
+
+  get line() {
+    return this.row.line;
+  }
+
+  get outcome() {
+    return this.row.outcome;
+  }
+
+  get cause() {
+    return this.row.cause;
+  }
+
+  get durationMs() {
+    return this.row.durationMs;
+  }
+
+  get values() {
+    return this.row.values;
+  }
+}
+
+function rowOfCase(group: ResultGroup): CaseRow {
+  if (group instanceof CaseGroup) return group.row;
+  throw new Error(`${group.id} is no case of this report`);
+}
 
 function statusOf(check: Fate, { run }: Report): RowStatus {
   if (check.baseline?.standing === "stale") return "stale";
