@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Verifies } from "../case/types.ts";
+import type { Case, Verifies } from "../case/types.ts";
 import { caseRow } from "./case-row.ts";
 import type { Verdict } from "./types.ts";
 
@@ -66,6 +66,42 @@ describe("the row of a case", () => {
       [first, 4],
     ] as const)
       expect(row?.checks[0]?.exchanges).toEqual([own]);
+  });
+
+  it("reads from its case what it says of it, and not before", () => {
+    let reads = 0;
+    const unread = {
+      ...testCase,
+      get title() {
+        reads += 1;
+        return testCase.title;
+      },
+    } as unknown as Case;
+    const one = { outcome: "passed" } as const;
+    const row = caseRow(
+      { ...testCase, unread },
+      { ...one, durationMs: 7 },
+      verdictsOf(one, numbers),
+    );
+    expect([row.id, row.durationMs, row.checks.length, reads]).toEqual(["purchase", 7, 3, 0]);
+    expect(row.title).toBe("A purchase");
+    expect(reads).toBe(1);
+  });
+
+  it("has its own checks among more cases than are alike", () => {
+    const one = { outcome: "passed" } as const;
+    const rows = Array.from({ length: 5000 }, (_, line) => {
+      const own = verifies.map((check) => ({ ...check, origin: { line } }));
+      return caseRow(
+        { ...testCase, verifies: own },
+        { ...one, durationMs: line },
+        verdictsOf(one, numbers),
+      );
+    });
+    for (const [line, row] of rows.entries()) {
+      expect(row.checks.map((check) => check.line)).toEqual([line, line, line]);
+      expect([row.outcome, row.durationMs]).toEqual(["passed", line]);
+    }
   });
 
   it("keeps a check that fared otherwise, with what was found", () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { iconSheet } from "./icon.ts";
-import { html, htmlPieces, type Markup, type Pieces, raw, safe } from "./markup.ts";
+import { htmlPieces, type Markup, type Pieces, raw, safe } from "./markup.ts";
 import { style } from "./style.ts";
 
 /** What stands in a page. */
@@ -29,11 +29,11 @@ export function* pagePieces(content: PageContent): Generator<string> {
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        ${html`<meta http-equiv="Content-Security-Policy" content="${policyFor(content)}" />`}
+        <meta http-equiv="Content-Security-Policy" content="${policyFor(content)}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
-        ${html`<title>${safe(title)}</title>`}
+        <title>${safe(title)}</title>
         ${raw(`<style>${style}</style>`)}
       </head>
       <body>
@@ -41,10 +41,10 @@ export function* pagePieces(content: PageContent): Generator<string> {
         <a class="skip" href="#main">Skip to the results</a>
         ${header}
         <main id="main">${main}</main>
-        ${footer} ${raw(script === undefined ? "" : `<script>${script}</script>`)}
+        ${footer} ${script === undefined ? "" : raw(`<script>${script}</script>`)}
       </body>
     </html>`;
-  for (const piece of page) yield piece.toString();
+  for (const piece of page.pieces()) yield piece.toString();
   yield "\n";
 }
 

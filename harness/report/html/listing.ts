@@ -9,29 +9,25 @@ import { each, html, htmlPieces, type Markup, outcomeMark, type Pieces, safe } f
 import { isListed, type View } from "./view.ts";
 
 /** Every group by area and outcome: a card where there is something to say, a line where all is well. */
-export function listingSection(view: View): Pieces {
+export function listingSection(view: View): Markup | Pieces {
   const { set } = view;
-  if (!isListed(set)) return [];
-  const count = html`<span class="count">${set.groups.length}</span>`;
+  if (!isListed(set)) return html``;
   return htmlPieces`<section class="listing" aria-labelledby="cases" data-box>
-    <h2 id="cases">${html`${capital(set.words.group)}`}s ${count}</h2>
+    <h2 id="cases">${capital(set.words.group)}s <span class="count">${set.groups.length}</span></h2>
     ${each(areasOf(set), (area) => areaSection(view, area))}
   </section>`;
 }
 
-function areaSection(view: View, area: Area): Pieces {
-  const head = html`<section id="${area.anchor}" data-box data-p="${area.name}">
+const areaSection = (view: View, area: Area): Pieces =>
+  htmlPieces`<section id="${area.anchor}" data-box data-p="${area.name}">
     <h3>
       ${safe(area.name)}
       <span class="tally"
         >${[...area.groups].map(([outcome, groups]) => html`${outcomeMark(outcome, groups.length)} `)}</span
       >
     </h3>
-  </section>`;
-  return htmlPieces`${head}
     ${each(area.groups, ([outcome, groups]) => outcomeGroup(view, area, outcome, groups))}
   </section>`;
-}
 
 function outcomeGroup(
   view: View,
@@ -42,20 +38,14 @@ function outcomeGroup(
   const anchor = outcomeAnchor(area, outcome);
   const plain = groups.filter((group) => !isTelling(view, group));
   const without = new Set(plain);
-  const cards = each(
-    groups.filter((group) => !without.has(group)),
-    (group) => [caseCard(view, group)],
-  );
-  if (plain.length === 0)
-    return htmlPieces`${html`<div id="${anchor}" data-box></div>`}${cards}</div>`;
-  const count = plural(plain.length, view.set.words.group);
-  const head = html`<details class="lines" id="${anchor}" data-box data-s="${outcome}">
-    <summary>${outcomeMark(outcome)} ${count}</summary>
-  </details>`;
+  const telling = groups.filter((group) => !without.has(group));
+  const cards = each(telling, (group) => caseCard(view, group));
+  if (plain.length === 0) return htmlPieces`<div id="${anchor}" data-box>${cards}</div>`;
   return htmlPieces`${cards}
-    ${head}
+    <details class="lines" id="${anchor}" data-box data-s="${outcome}">
+      <summary>${outcomeMark(outcome)} ${plural(plain.length, view.set.words.group)}</summary>
       <ul>
-        ${each(plain, (group) => [groupLine(view, group)])}
+        ${each(plain, (group) => groupLine(view, group))}
       </ul>
     </details>`;
 }

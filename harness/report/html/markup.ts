@@ -18,29 +18,40 @@ export function html(strings: TemplateStringsArray, ...values: readonly unknown[
 }
 
 /** Markup piece by piece, each made when it is asked for. */
-export type Pieces = Iterable<Markup>;
+export interface Pieces {
+  readonly pieces: () => Iterable<Markup>;
+}
 
 /** What `html` gives, in pieces: what is put into it in pieces never is one text. */
-export function* htmlPieces(
+export const htmlPieces = (
   strings: TemplateStringsArray,
-  ...values: readonly (Markup | Pieces)[]
-): Generator<Markup> {
-  const [first = "", ...rest] = withoutIndent(strings);
-  yield raw(first);
-  for (const [index, text] of rest.entries()) {
-    yield* inPieces(values[index] ?? []);
-    yield raw(text);
-  }
-}
+  ...values: readonly unknown[]
+): Pieces => ({
+  *pieces() {
+    const [first = "", ...rest] = withoutIndent(strings);
+    yield raw(first);
+    for (const [index, text] of rest.entries()) {
+      const value = values[index];
+      if (isInPieces(value)) yield* value.pieces();
+      else yield html`${value}`;
+      yield raw(text);
+    }
+  },
+});
 
-/** A piece is one of those that it consists of. */
-export const inPieces = (value: Markup | Pieces): Pieces =>
-  value instanceof String ? [value as Markup] : (value as Pieces);
+const isInPieces = (value: unknown): value is Pieces =>
+  typeof value === "object" && value !== null && "pieces" in value;
 
-/** The pieces of each, one after the other. */
-export function* each<T>(items: Iterable<T>, piecesOf: (item: T) => Pieces): Generator<Markup> {
-  for (const item of items) yield* piecesOf(item);
-}
+/** What is made of each, one after the other. */
+export const each = <T>(items: Iterable<T>, make: (item: T) => Markup | Pieces): Pieces => ({
+  *pieces() {
+    for (const item of items) {
+      const made = make(item);
+      if (isInPieces(made)) yield* made.pieces();
+      else yield made;
+    }
+  },
+});
 
 /** Parts of preformatted text one after the other, each escaped unless it is markup: nothing comes between them. */
 export const textOf = (...parts: readonly unknown[]): Markup => html`${parts}`;

@@ -7,7 +7,7 @@ import { leftOutSection } from "./left-out.ts";
 import { listingSection } from "./listing.ts";
 import { listSections } from "./lists.ts";
 import { pagePieces } from "./frame.ts";
-import { html, inPieces, type Markup, type Pieces, safe } from "./markup.ts";
+import { each, html, htmlPieces, type Markup, type Pieces, safe } from "./markup.ts";
 import { hasScreenshot } from "./exchange.ts";
 import { banner, overview, summaryBar, windowTitle } from "./overview.ts";
 import { requirementsSection } from "./requirements.ts";
@@ -31,18 +31,14 @@ export function htmlReport(set: ResultSet, neighbour?: Neighbour): Iterable<stri
   return pagePieces({
     title: windowTitle(set),
     header: html`${banner(view)} ${summaryBar(view)}`,
-    main: partsOf(view),
+    main: each(parts, (part) => htmlPieces`${part(view)}`),
     footer: colophon(set, neighbour),
     ...(isListed(set) && { script }),
     images: Object.values(set.evidence).some(hasScreenshot),
   });
 }
 
-function* partsOf(view: View): Generator<Markup> {
-  for (const part of parts) yield* inPieces(part(view));
-}
-
-const parts: readonly ((view: View) => Markup | Pieces)[] = [
+const parts: readonly ((view: View) => Markup | Pieces | readonly Markup[])[] = [
   overview,
   failuresSection,
   causesSection,

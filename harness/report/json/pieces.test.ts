@@ -11,6 +11,15 @@ it("is what JSON.stringify writes, whatever the depth", () => {
   );
 });
 
+it("makes no text of a long list where others are made at once", () => {
+  const names = Array.from({ length: 5000 }, (_, index) => `name ${index}`);
+  for (const list of [names, lazily(names, (name) => name)]) {
+    const pieces = [...jsonPieces({ a: [{ b: list }] })];
+    expect(pieces.join("")).toBe(JSON.stringify({ a: [{ b: names }] }, null, 2));
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(100);
+  }
+});
+
 it("leaves out members that are undefined, and asks for items one by one", () => {
   assert(
     property(array(anything({ maxDepth: 0, withBigInt: false })), (items) => {

@@ -3,7 +3,7 @@
  * anything may stand that is iterable: its items are asked for one by one.
  */
 export function* jsonPieces(value: unknown, depth = 3, indent = ""): Generator<string> {
-  if (depth === 0 || value === null || typeof value !== "object") {
+  if (value === null || typeof value !== "object" || (depth <= 0 && !isLong(value))) {
     yield indented(value, indent);
     return;
   }
@@ -17,6 +17,11 @@ export function* jsonPieces(value: unknown, depth = 3, indent = ""): Generator<s
   }
   yield separator === ",\n" ? `\n${indent}${close}` : `${open}${close}`;
 }
+
+/** Of a list of so many items no text is made at once. */
+const isLong = (value: object): boolean => "length" in value && Number(value.length) > mostAtOnce;
+
+const mostAtOnce = 1000;
 
 function* membersOf(value: object): Generator<readonly [key: string, member: unknown]> {
   if (Symbol.iterator in value) {
@@ -33,10 +38,13 @@ const indented = (value: unknown, indent: string): string =>
 
 /** A list of which no item is made before it is asked for. */
 export interface Lazy<T> extends Iterable<T> {
+  /** Absent where it is not known before they are made. */
+  readonly length?: number;
   readonly toJSON: () => readonly T[];
 }
 
 export const lazily = <T, R>(items: Iterable<T>, make: (item: T) => R): Lazy<R> => ({
+  ...(Array.isArray(items) && { length: items.length }),
   *[Symbol.iterator]() {
     for (const item of items) yield make(item);
   },
