@@ -40,7 +40,9 @@ export function unknownNames(
   cases: readonly Case[],
   specs: SpecBook,
 ): readonly Problem[] {
-  const profiles = new Set(selection.profiles.length === 0 ? [] : cases.map(({ profile }) => profile));
+  const profiles = new Set(
+    selection.profiles.length === 0 ? [] : cases.map(({ profile }) => profile),
+  );
   const isKnown = (name: string) => [...profiles].some((profile) => isProfile(profile, name));
   return [
     ...selection.profiles

@@ -45,13 +45,15 @@ const requirementRow = (
   citation,
   outcome: outcomeOf([...fates.values()], counting),
   get checks() {
-    if (latest?.places !== places) latest = { places, names: namesOf(id, places, rows) };
-    return latest.names;
+    const known = latest?.places === places ? latest.names.deref() : undefined;
+    const names = known ?? namesOf(id, places, rows);
+    latest = { places, names: new WeakRef(names) };
+    return names;
   },
 });
 
-/** Whoever reads the names of a requirement reads them several times, and then those of the next. */
-let latest: { readonly places: readonly number[]; readonly names: string[] } | undefined;
+/** Whoever reads the names of a requirement reads them several times, and then those of the next; then they may go. */
+let latest: { readonly places: readonly number[]; readonly names: WeakRef<string[]> } | undefined;
 
 const namesOf = (id: string, places: readonly number[], rows: readonly CaseRow[]): string[] =>
   places.flatMap((place) => {

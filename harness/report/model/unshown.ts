@@ -16,6 +16,11 @@ export function unshownClaims(
 ): readonly string[] {
   if (isPart(run)) return [];
   const claims = claimsOf(target.claims);
+  const { profiles, sourceTypes, currencies, abilities } = claims;
+  const isNamed = [profiles, sourceTypes, currencies, abilities].some(
+    (names) => names !== undefined,
+  );
+  if (!isNamed) return [];
   const passed = new Set(rows.filter((row) => fatesOf(row).some(isPassed)).map(({ id }) => id));
   const shown = cases.filter(({ id }) => passed.has(id));
   const typesOf = (testCase: Case) => [
@@ -34,10 +39,10 @@ export function unshownClaims(
     return [...names].filter((name) => !seen.has(name)).map((name) => `the ${what} ${name}`);
   };
   return [
-    ...named("profile", claims.profiles, ({ profile }) => [profile]),
-    ...named("source type", claims.sourceTypes, typesOf),
-    ...named("currency", claims.currencies, (one) => allNeeds(one, fixtures, {}).currencies),
-    ...named("ability", claims.abilities, (one) => allNeeds(one, fixtures, {}).abilities),
+    ...named("profile", profiles, ({ profile }) => [profile]),
+    ...named("source type", sourceTypes, typesOf),
+    ...named("currency", currencies, (one) => allNeeds(one, fixtures, {}).currencies),
+    ...named("ability", abilities, (one) => allNeeds(one, fixtures, {}).abilities),
   ];
 }
 
