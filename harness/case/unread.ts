@@ -97,7 +97,11 @@ export function keptAmong(cases: readonly Case[], parts: Parts): KeptCases {
 /** Cases that are read when they are asked for, and then with others or by themselves. */
 export function unreadCases(kept: KeptCases, parts: Pick<Parts, "read">): readonly Case[] {
   const read = (number: number) => linesOf(parts.read(kept.cases[number] ?? -1));
-  const block = lately((number) => JSON.parse(parts.read(kept.blocks[number] ?? -1)) as Head[]);
+  const stay = kept.blocks.length > mostBlocks ? 2 : mostBlocks;
+  const block = lately(
+    (number) => JSON.parse(parts.read(kept.blocks[number] ?? -1)) as Head[],
+    stay,
+  );
   const source: Source = {
     parts,
     kept,
@@ -185,21 +189,22 @@ const readLater: PropertyDescriptorMap & ThisType<Placed> = {
   },
 };
 
-/** What was read lately stays, and goes in the order in which it came. */
-function lately<T>(read: (number: number) => T): (number: number) => T {
+/** So many of what was read last stay. */
+function lately<T>(read: (number: number) => T, stay: number): (number: number) => T {
   const known = new Map<number, T>();
   return (number) => {
     const held = known.get(number);
     if (held !== undefined) return held;
     const [oldest] = known.keys();
-    if (known.size === atOnce && oldest !== undefined) known.delete(oldest);
+    if (known.size === stay && oldest !== undefined) known.delete(oldest);
     const one = read(number);
     known.set(number, one);
     return one;
   };
 }
 
-const atOnce = 64;
+/** Of more blocks none stays that is not being read: it would be garbage by the time that somebody asks for it again. */
+const mostBlocks = 64;
 
 /**
  * What was read stays as long as somebody holds any step of it, since a step is told from others by being the same object; of
