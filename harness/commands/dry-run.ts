@@ -4,7 +4,7 @@ import { oneLine } from "../text/sanitize.ts";
 import { groupBy } from "../group.ts";
 import type { Limits } from "../implementation/types.ts";
 import { type Estimate, estimate } from "../plan/estimate.ts";
-import { createPlan } from "../plan/plan.ts";
+import { plannedCases } from "../plan/plan.ts";
 import type { Decision, PlannedCase } from "../plan/types.ts";
 import { ok, type Result } from "../result.ts";
 import type { Workspace } from "../workspace.ts";
@@ -31,19 +31,19 @@ export async function dryRun(
   const target = await readClaims(options, workspace, context);
   if (!target.ok) return target;
   const { selection, shard, json } = options;
-  const plan = createPlan({
+  const planned = plannedCases({
     ...workspace,
     selection,
     target: target.value,
-    seed: 0,
     ...(shard && { shard }),
   });
-  if (!plan.ok) return plan;
-  const musts = plannedMusts(plan.value.cases, workspace.specs.requirements.values());
-  const rows = plan.value.cases.map(readRow).toSorted((a, b) => a.id.localeCompare(b.id));
+  if (!planned.ok) return planned;
+  const cases = planned.value;
+  const musts = plannedMusts(cases, workspace.specs.requirements.values());
+  const rows = cases.map(readRow).toSorted((a, b) => a.id.localeCompare(b.id));
   const { name, limits } = target.value;
   const { stdout } = context;
-  const cost = estimate(plan.value.cases, workspace.library.fixtures, target.value);
+  const cost = estimate(cases, workspace.library.fixtures, target.value);
   if (json) {
     stdout.write(asJson({ target: name, ...summaryOf(rows), estimate: cost, musts, cases: rows }));
   } else {

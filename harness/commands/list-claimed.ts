@@ -1,4 +1,4 @@
-import { createPlan } from "../plan/plan.ts";
+import { plannedCases } from "../plan/plan.ts";
 import { wholeSuite } from "../plan/whole-suite.ts";
 import { mustsText } from "../report/model/must-words.ts";
 import { ok, type Result } from "../result.ts";
@@ -20,14 +20,9 @@ export async function listClaimed(
   const asked = { target: name, selection: wholeSuite };
   const target = await readClaims(asked, workspace, context);
   if (!target.ok) return target;
-  const plan = createPlan({
-    ...workspace,
-    target: target.value,
-    selection: wholeSuite,
-    seed: 0,
-  });
-  if (!plan.ok) return plan;
-  const musts = plannedMusts(plan.value.cases, workspace.specs.requirements.values());
+  const planned = plannedCases({ ...workspace, target: target.value, selection: wholeSuite });
+  if (!planned.ok) return planned;
+  const musts = plannedMusts(planned.value, workspace.specs.requirements.values());
   const leftOut = new Map(musts.leftOut.map(({ requirement, reasons }) => [requirement, reasons]));
   const data = [...workspace.specs.requirements.values()]
     .filter(({ level, testable }) => level === "must" && testable !== "no")

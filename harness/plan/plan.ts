@@ -9,26 +9,44 @@ import { select, type Selected, unknownNames } from "./select.ts";
 import { sourceTypeDemands } from "../implementation/source-types.ts";
 import type { Plan, PlannedCase, Selection, Shard } from "./types.ts";
 
-/** What a plan is made of beside the selection. */
-export interface PlanInput {
+/** What is chosen from, and what is chosen. */
+export interface Choosing {
   readonly library: Library;
   readonly specs: SpecBook;
   readonly target: Target;
   readonly selection: Selection;
-  readonly seed: number;
   readonly shard?: Shard;
+}
+
+/** What a plan is made of. */
+export interface PlanInput extends Choosing {
+  readonly seed: number;
   /** How often everything is run; once when absent. */
   readonly repeat?: number;
 }
 
+/** What runs, what does not and why, in the order of the seed. Problems: those of `plannedCases`. */
+export function createPlan(input: PlanInput): Result<Plan> {
+  const planned = plannedCases(input);
+  if (!planned.ok) return planned;
+  const { selection, seed, shard, repeat = 1 } = input;
+  const rounds = Array.from({ length: repeat }, (_, index) => index + 1);
+  return ok({
+    cases: rounds.flatMap((round) => inRound(planned.value, round, seed)),
+    selection,
+    seed,
+    ...(shard === undefined ? {} : { shard }),
+  });
+}
+
 /**
- * What runs, what does not and why, in the order of the seed.
+ * What runs, what does not and why, by id.
  *
  * Problems: UNKNOWN_NAME and UNKNOWN_REQUIREMENT for names in the selection that nothing bears (usage);
  * NOTHING_SELECTED for each pattern that matched nothing, and when no case is left.
  */
-export function createPlan(input: PlanInput): Result<Plan> {
-  const { library, specs, target, selection, seed, shard, repeat = 1 } = input;
+export function plannedCases(input: Choosing): Result<readonly PlannedCase[]> {
+  const { library, specs, target, selection, shard } = input;
   const unknown = unknownNames(selection, library.cases, specs);
   if (unknown.length > 0) return failure(unknown);
   const { cases, unmatched } = chosenCases(library, selection, target.claims, shard);
@@ -37,16 +55,12 @@ export function createPlan(input: PlanInput): Result<Plan> {
     return failure(unmatched.map((pattern) => unmatchedProblem(pattern, known)));
   }
   if (cases.length === 0) return failure([nothing(selection, shard)]);
-  const planned = cases.map((testCase) => ({
-    case: testCase,
-    decision: decide(testCase, library.fixtures, target),
-  }));
-  return ok({
-    cases: Array.from({ length: repeat }, (_, index) => inRound(planned, index + 1, seed)).flat(),
-    selection,
-    seed,
-    ...(shard === undefined ? {} : { shard }),
-  });
+  return ok(
+    cases.map((testCase) => ({
+      case: testCase,
+      decision: decide(testCase, library.fixtures, target),
+    })),
+  );
 }
 
 /** The cases of a selection, or of one shard of it, by id. */
