@@ -25,7 +25,7 @@ export interface Draft {
   readonly discard: () => void;
 }
 
-/** Begins a file: its parts, a line each, as they come. Throws when it cannot be made. */
+/** Begins a file: its parts as they come. Throws when it cannot be made. */
 export function draftKept(file: string): Draft {
   const descriptor = openSync(file, "w+", 0o600);
   const table = partTable();

@@ -17,5 +17,12 @@ export const asksPages = (testCase: Pick<Case, "pages" | "steps">): boolean =>
 export const verifiedBy = (testCase: Pick<Case, "verifies" | "checks">): readonly Verifies[] =>
   testCase.verifies ?? testCase.checks;
 
+/** The same, and nothing else of its checks. */
+export const verifiesOf = (testCase: Pick<Case, "verifies" | "checks">): readonly Verifies[] =>
+  verifiedBy(testCase).map(({ id, level, requirement, origin: { line } }) => {
+    const origin = line === undefined ? {} : { line };
+    return { id, level, requirement, origin };
+  });
+
 /** A case with all of it, of which nothing stays when it is let go of. */
 export const wholeCase = (testCase: Case): Case => testCase.whole?.() ?? testCase;

@@ -1,5 +1,5 @@
-import { asksPages, usesOfCase, verifiedBy } from "./known-apart.ts";
-import type { Case, Step, Verifies } from "./types.ts";
+import { asksPages, usesOfCase, verifiesOf } from "./known-apart.ts";
+import type { Case, Step } from "./types.ts";
 import type { Place } from "../problem.ts";
 import type { Parts } from "../read/parts.ts";
 
@@ -49,13 +49,6 @@ function headOf(testCase: Case): Head {
   };
 }
 
-/** What a case verifies, and nothing else of its checks. */
-const verifiesOf = (testCase: Case): readonly Verifies[] =>
-  verifiedBy(testCase).map(({ id, level, requirement, origin: { line } }) => {
-    const origin = line === undefined ? {} : { line };
-    return { id, level, requirement, origin };
-  });
-
 const bodyOf = ({ steps, checks }: Case): Body => ({
   steps: steps.map(unquoted),
   checks: checks.map(unquoted),
@@ -67,7 +60,11 @@ function unquoted<T extends { readonly origin: Place }>(one: T): T {
   return { ...one, origin };
 }
 
-/** Puts the heads of cases that were put away beside each other. @param cases The numbers of their parts, in the order of the cases. */
+/**
+ * Puts the heads of cases that were put away beside each other.
+ *
+ * @param cases The numbers of their parts, in the order of the cases.
+ */
 export function keepHeads(cases: readonly number[], parts: Parts): KeptCases {
   const blocks = Array.from({ length: Math.ceil(cases.length / together) }, (_, block) => {
     const own = cases.slice(block * together, (block + 1) * together);
@@ -86,8 +83,12 @@ function linesOf(part: string): readonly [head: string, body: string] {
 
 /** Where cases are put away among these parts; where they are not yet, they are. */
 export function keptAmong(cases: readonly Case[], parts: Parts): KeptCases {
-  const source = (cases[0] as Partial<Placed> | undefined)?.[from];
-  if (source?.parts === parts && source.kept.cases.length === cases.length) return source.kept;
+  const placed = cases as readonly Partial<Placed>[];
+  const source = placed[0]?.[from];
+  const isAll =
+    source?.kept.cases.length === cases.length &&
+    placed.every((one, number) => one[from] === source && one[place] === number);
+  if (isAll && source.parts === parts) return source.kept;
   return keepHeads(
     cases.map((testCase) => parts.add(textOf(testCase))),
     parts,

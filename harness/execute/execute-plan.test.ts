@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createJournal, type Journal } from "../journal/append.ts";
 import { createPlan } from "../plan/plan.ts";
+import type { PlannedCase } from "../plan/types.ts";
 import { openBookshop, purchase } from "../testing/bookshop.ts";
 import {
   drive,
@@ -18,6 +19,7 @@ import { caseOf, loadSuite, specs } from "../testing/suite.ts";
 import { wholeSuite } from "../plan/whole-suite.ts";
 import { driveCase } from "./case.ts";
 import { executePlan } from "./execute-plan.ts";
+import { createStopper } from "./stop.ts";
 import type { ExchangeEntry, Transcript } from "../journal/transcript.ts";
 
 const many = edited(purchase, [["given:\n", "matrix: { n: [1, 2, 3, 4, 5, 6] }\ngiven:\n"]]);
@@ -45,6 +47,31 @@ async function driveAll(
   await executePlan(input, (_planned, transcript) => void transcripts.push(transcript));
   return { library, plan, transcripts, lines, exchanges: journal.exchanges() };
 }
+
+it("gives back what it did not drive to its end when it is stopped", async () => {
+  const shop = await openBookshop();
+  const { journal } = await openJournal();
+  const library = must(await loadSuite({ "case.yaml": many }));
+  const driver = driverAt(shop.url, {});
+  const plan = must(
+    createPlan({ library, specs, target: driver.target, selection: wholeSuite, seed: 7 }),
+  );
+  const { fixtures } = library;
+  const stopper = createStopper();
+  const input = { plan, driver, fixtures, journal, concurrency: 3, runId: "0123", stopper };
+  const ended: PlannedCase[] = [];
+  const open = await executePlan(input, (planned) => {
+    ended.push(planned);
+    stopper.stop({ by: "bail", why: "enough" });
+  });
+  expect(ended).toHaveLength(1);
+  for (const planned of plan.cases) expect(open.has(planned)).toBe(!ended.includes(planned));
+  const begun = [...open].filter(([, transcript]) => transcript !== undefined);
+  expect(begun.map(([planned, transcript]) => transcript?.case === planned.case.id)).toEqual([
+    true,
+    true,
+  ]);
+});
 
 const exchangesOf = ({ entries }: Transcript): readonly ExchangeEntry[] =>
   entries.flatMap((entry) => (entry.kind === "exchange" ? [entry] : []));

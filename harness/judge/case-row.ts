@@ -1,5 +1,5 @@
 import type { CaseRow, CheckRow } from "../../specs/types/report.format.d.ts";
-import { verifiedBy } from "../case/known-apart.ts";
+import { verifiedBy, verifiesOf } from "../case/known-apart.ts";
 import type { Case, Verifies } from "../case/types.ts";
 import type { Verdict } from "./types.ts";
 
@@ -33,7 +33,7 @@ export function caseRow(testCase: RowCase, own: Became, verdicts: readonly Verdi
     };
   const { durationMs, polled, ...outcome } = own;
   const { profile } = testCase;
-  const verifying = verifiedBy(testCase).map(verifies);
+  const verifying = verifiesOf(testCase);
   // Defined, and not made and then hidden: V8 would keep each such object as a table of its own.
   const row = Object.defineProperties({} as CaseRow & PlainRow, {
     id: { enumerable: true, value: id },
@@ -174,13 +174,6 @@ function known(value: Alike): Alike | undefined {
 
 const values = new Map<string, Alike>();
 const mostValues = 2000;
-
-const verifies = ({ id, level, requirement, origin: { line } }: Verifies): Verifies => ({
-  id,
-  level,
-  requirement,
-  origin: line === undefined ? {} : { line },
-});
 
 /** A row keeps the texts that all cases share, not those of a case that is let go of. */
 function checkRow(

@@ -54,8 +54,8 @@ export async function openCaseRunner(
         runId: `${header.run.id} ${String(places.get(planned))}`,
         stopper,
       };
-      const open = await executePlan(input, (_planned, transcript) => {
-        judged = judgeCase(planned.case, planned.decision, transcript, judging);
+      const open = await executePlan(input, (_planned, transcript, testCase) => {
+        judged = judgeCase(testCase, planned.decision, transcript, judging);
       });
       const why = stopper.stopped()?.why ?? "the case was not run";
       return judged ?? judgeUnfinished(planned.case, open.get(planned), why, judging);

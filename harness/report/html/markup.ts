@@ -31,25 +31,22 @@ export const htmlPieces = (
     const [first = "", ...rest] = withoutIndent(strings);
     yield raw(first);
     for (const [index, text] of rest.entries()) {
-      const value = values[index];
-      if (isInPieces(value)) yield* value.pieces();
-      else yield html`${value}`;
+      yield* inPieces(values[index]);
       yield raw(text);
     }
   },
 });
 
+const inPieces = (value: unknown): Iterable<Markup> =>
+  isInPieces(value) ? value.pieces() : [html`${value}`];
+
 const isInPieces = (value: unknown): value is Pieces =>
   typeof value === "object" && value !== null && "pieces" in value;
 
 /** What is made of each, one after the other. */
-export const each = <T>(items: Iterable<T>, make: (item: T) => Markup | Pieces): Pieces => ({
+export const each = <T>(items: Iterable<T>, make: (item: T) => unknown): Pieces => ({
   *pieces() {
-    for (const item of items) {
-      const made = make(item);
-      if (isInPieces(made)) yield* made.pieces();
-      else yield made;
-    }
+    for (const item of items) yield* inPieces(make(item));
   },
 });
 

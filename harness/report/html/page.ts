@@ -7,7 +7,7 @@ import { leftOutSection } from "./left-out.ts";
 import { listingSection } from "./listing.ts";
 import { listSections } from "./lists.ts";
 import { pagePieces } from "./frame.ts";
-import { each, html, htmlPieces, type Markup, type Pieces, safe } from "./markup.ts";
+import { each, html, type Markup, type Pieces, safe } from "./markup.ts";
 import { hasScreenshot } from "./exchange.ts";
 import { banner, overview, summaryBar, windowTitle } from "./overview.ts";
 import { requirementsSection } from "./requirements.ts";
@@ -31,7 +31,7 @@ export function htmlReport(set: ResultSet, neighbour?: Neighbour): Iterable<stri
   return pagePieces({
     title: windowTitle(set),
     header: html`${banner(view)} ${summaryBar(view)}`,
-    main: each(parts, (part) => htmlPieces`${part(view)}`),
+    main: each(parts, (part) => part(view)),
     footer: colophon(set, neighbour),
     ...(isListed(set) && { script }),
     images: Object.values(set.evidence).some(hasScreenshot),
