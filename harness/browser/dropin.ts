@@ -16,7 +16,7 @@ export async function runDropin(page: Page, doing: Doing): Promise<Acted> {
       timeout: Math.max(1, deadline - performance.now()),
     })
     .catch(() => {});
-  const events = (await page.evaluate("window.headwater.events")) as readonly Heard[];
+  const events: readonly Heard[] = await page.evaluate("window.headwater.events");
   const last = events.find(({ name }) => name !== "onReady");
   if (last === undefined)
     return { kind: "stuck", why: "no event of Drop-in came in time", isLate: true };

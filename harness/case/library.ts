@@ -1,17 +1,18 @@
 import path from "node:path";
 import type { Problem } from "../problem.ts";
 import { digest } from "../read/digest.ts";
-import { readText, readYamlFolder, type SourceText, yamlFilesIn } from "../read/files.ts";
+import { type NamedFile, readText, readYamlFolder, yamlFilesIn } from "../read/files.ts";
 import type { Formats } from "../read/format.ts";
 import { type Parts, partsInMemory } from "../read/parts.ts";
 import { parseYaml, type YamlDocument } from "../read/yaml.ts";
 import { collect, failure, ok, type Result } from "../result.ts";
 import type { SpecBook } from "../requirements/types.ts";
+import { TextList } from "../text/text-pages.ts";
 import { type CaseContext, compileCase } from "./compile.ts";
 import { compileFixtures } from "./fixture.ts";
 import { withNeeds } from "./needs.ts";
 import { compileShared } from "./shared.ts";
-import { usedIn, withUsers } from "./shared-users.ts";
+import { type Used, usedIn, withUsers } from "./shared-users.ts";
 import type { Case, Library } from "./types.ts";
 import { keepHeads, type Unread, unreadCases, unreader } from "./unread.ts";
 
@@ -53,15 +54,9 @@ export async function loadLibrary(
   if (!fixtures.ok) return fixtures;
   const context = { formats, specs, fixtures: fixtures.value, shared: shared.value };
   const needing = withNeeds({ cases: [], fixtures: fixtures.value }, specs.abilities);
-  const keep = unreader(parts);
-  const compiled = collect(
-    names.value.flat().map((name) => {
-      const text = readText(name.path, name.shown);
-      return text.ok ? readCase(text.value, context, keep) : text;
-    }),
-  );
+  const compiled = readCases(names.value.flat(), context, unreader(parts));
   if (!needing.ok || !compiled.ok) return merged(needing, compiled);
-  const cases = compiled.value.flatMap((file) => file.cases);
+  const { cases, digests, used } = compiled.value;
   const problems = duplicateCases(cases);
   if (problems.length > 0) return failure(problems);
   const sorted = cases.toSorted((a, b) => (a.id < b.id ? -1 : 1));
@@ -69,11 +64,8 @@ export async function loadLibrary(
     sorted.map(({ part }) => part),
     parts,
   );
-  const users = [...documents.value.map(usedIn), ...compiled.value.map((file) => file.used)];
-  const written = [
-    ...[...named.value, ...documents.value].map(digestOf),
-    ...compiled.value.map((file) => file.digest),
-  ];
+  const users = [...documents.value.map(usedIn), ...used];
+  const written = [...[...named.value, ...documents.value].map(digestOf), ...digests];
   return ok({
     cases: unreadCases(kept, parts),
     fixtures: needing.value.fixtures,
@@ -82,19 +74,48 @@ export async function loadLibrary(
   });
 }
 
+/** What is kept of files of cases. */
+interface ReadCases {
+  readonly cases: readonly Unread[];
+  /** Of what each file says. */
+  readonly digests: Iterable<string>;
+  /** Of files that name any word of the suite. */
+  readonly used: readonly Used[];
+}
+
+function readCases(
+  files: readonly NamedFile[],
+  context: CaseContext,
+  keep: (testCase: Case) => Unread,
+): Result<ReadCases> {
+  const cases: Unread[] = [];
+  const digests = new TextList();
+  const used: Used[] = [];
+  const problems: Problem[] = [];
+  for (const file of files) {
+    const text = readText(file.path, file.shown);
+    const document = text.ok ? parseYaml(text.value) : text;
+    const read = document.ok ? compileDocument(document.value, context) : document;
+    if (!read.ok) {
+      problems.push(...read.problems);
+      continue;
+    }
+    for (const testCase of read.value.cases) cases.push(keep(testCase));
+    digests.add(read.value.digest);
+    if (read.value.used.uses.length > 0) used.push(read.value.used);
+  }
+  return problems.length > 0 ? failure(problems) : ok({ cases, digests, used });
+}
+
 /** The cases of one file, and what is to be known of the document: what it is as written, and what it names. */
-function readCase(text: SourceText, context: CaseContext, keep: (testCase: Case) => Unread) {
-  const document = parseYaml(text);
-  if (!document.ok) return document;
-  const compiled = compileCase(document.value, context);
+function compileDocument(document: YamlDocument, context: CaseContext) {
+  const compiled = compileCase(document, context);
   if (!compiled.ok) return compiled;
-  const needing = withNeeds(
-    { cases: compiled.value, fixtures: new Map() },
-    context.specs.abilities,
-  );
+  const { abilities } = context.specs;
+  const needing = withNeeds({ cases: compiled.value, fixtures: new Map() }, abilities);
   if (!needing.ok) return needing;
-  const cases = needing.value.cases.map(keep);
-  return ok({ cases, digest: digestOf(document.value), used: usedIn(document.value) });
+  const { cases } = needing.value;
+  return ok({ cases, digest: digestOf(document), used: usedIn(document) });
 }
 
 const digestOf = ({ data }: YamlDocument): string => digest(data);

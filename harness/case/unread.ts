@@ -27,13 +27,16 @@ export interface Unread extends Pick<Case, "id" | "base"> {
 /** Puts cases away as they come. */
 export function unreader(parts: Parts): (testCase: Case) => Unread {
   return (testCase) => {
-    const { id, base, origin } = testCase;
-    const { file, line } = origin;
-    // A text that is a part of a file's would keep all of it.
-    const known = JSON.parse(JSON.stringify({ id, base, origin: { file, line } })) as Unread;
-    return { ...known, part: parts.add(textOf(testCase)) };
+    const { file, line } = testCase.origin;
+    const origin = { file, ...(line !== undefined && { line }) };
+    const id = apart(testCase.id);
+    const base = testCase.base === testCase.id ? id : apart(testCase.base);
+    return { id, base, origin, part: parts.add(textOf(testCase)) };
   };
 }
+
+/** The same text: as a part of a file's it would keep all of it. */
+const apart = (text: string): string => Buffer.from(text).toString();
 
 const textOf = (testCase: Case): string =>
   `${JSON.stringify(headOf(testCase))}\n${JSON.stringify(bodyOf(testCase))}`;

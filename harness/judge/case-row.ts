@@ -1,6 +1,7 @@
 import type { CaseRow, CheckRow } from "../../specs/types/report.format.d.ts";
 import { verifiedBy, verifiesOf } from "../case/known-apart.ts";
 import type { Case, Verifies } from "../case/types.ts";
+import { type TextPage, TextWriter } from "../text/text-pages.ts";
 import type { Verdict } from "./types.ts";
 
 /** What a row says of the case itself, whatever became of it. */
@@ -13,8 +14,8 @@ type RowCase = Pick<Case, "id" | "title" | "profile" | "origin" | "verifies" | "
 
 /**
  * The row of a case with those of its checks. Where all checks passed, or none applies, they differ from those of other cases in the
- * numbers of their exchanges alone: such a row keeps these, and what it says of its case is read when it is asked for, so
- * that a run of many cases does not keep it.
+ * numbers of their exchanges alone: such a row keeps these, with its id, as bytes, and what it says of its case is read when it
+ * is asked for, so that a run of many cases does not keep it.
  *
  * @param verdicts In the order of the checks.
  */
@@ -34,20 +35,16 @@ export function caseRow(testCase: RowCase, own: Became, verdicts: readonly Verdi
   const { durationMs, polled, ...outcome } = own;
   const { profile } = testCase;
   const verifying = verifiesOf(testCase);
-  // Defined, and not made and then hidden: V8 would keep each such object as a table of its own.
-  const row = Object.defineProperties({} as CaseRow & PlainRow, {
-    id: { enumerable: true, value: id },
-    [from]: { value: testCase.unread ?? testCase },
-    [alike]: { value: known({ ...outcome, profile, verifying }) ?? { ...outcome, profile } },
-    [numbers]: {
-      value: JSON.stringify([durationMs, ...verdicts.map(({ exchanges }) => exchanges)]),
-    },
-    ...readLater,
-    ...(own.cause !== undefined && { cause: inAlike("cause") }),
-    ...(polled && { polled: { enumerable: true, value: polled } }),
-  });
+  const row = new PlainRow(
+    testCase,
+    known({ ...outcome, profile, verifying }) ?? { ...outcome, profile },
+    [durationMs, ...verdicts.map(({ exchanges }) => exchanges)],
+  );
+  const { cause } = own;
+  if (cause !== undefined) Object.defineProperty(row, "cause", { enumerable: true, value: cause });
+  if (polled) Object.defineProperty(row, "polled", { enumerable: true, value: polled });
   // Who asks for it now need not read the case again.
-  latest = { row, checks: checksOf(row, verifying) };
+  latest = { row, checks: row.checksOf(verifying) };
   return row;
 }
 
@@ -63,91 +60,118 @@ const isPlain = ({ outcome, cause, findings }: Verdict, own: Became): boolean =>
   cause === own.cause &&
   findings.length === 0;
 
-/** What the rest of a plain row is read from. */
-interface PlainRow {
-  readonly [from]: RowCase;
-  readonly [alike]: Alike;
-  /** How long it took, and the exchanges that each check judged: as JSON, which takes half the room of lists. */
-  readonly [numbers]: string;
-}
-
 /** What many rows have in common. */
 interface Alike extends Pick<CaseRow, "outcome" | "cause" | "profile"> {
   /** What the checks verify, where not too many cases verify something else. */
   readonly verifying?: readonly Verifies[];
 }
 
-const from = Symbol("the case of the row");
-const alike = Symbol("what it has in common with others");
-const numbers = Symbol("its time and the exchanges of its checks");
+/** How long it took, and the exchanges that each check judged. */
+type Numbers = readonly [durationMs: number, ...exchanges: (readonly number[])[]];
 
-const inCase = (name: keyof OfCase): PropertyDescriptor => ({
-  enumerable: true,
-  get(this: PlainRow) {
-    return ofCase(this[from])[name];
-  },
-});
+const pages = new TextWriter();
 
-const inAlike = (name: "outcome" | "cause" | "profile"): PropertyDescriptor => ({
-  enumerable: true,
-  get(this: PlainRow) {
-    return this[alike][name];
-  },
-});
+/**
+ * A row of which nothing is its own but two texts: its id, and its numbers as JSON.
+ *
+ * It is a class since V8 gives its objects a shape of their own: one that begins as `{}`, where a thousand others began so and went
+ * on in other ways, is kept as a table of 830 bytes.
+ */
+class PlainRow implements Pick<
+  CaseRow,
+  "id" | "profile" | "outcome" | "durationMs" | "checks" | keyof OfCase
+> {
+  readonly #case: RowCase;
+  readonly #alike: Alike;
+  readonly #page: TextPage;
+  readonly #place: number;
 
-/** The same functions for all rows: with functions of its own, each would have a hidden class of its own, too. */
-const readLater: PropertyDescriptorMap = {
-  title: inCase("title"),
-  file: inCase("file"),
-  line: inCase("line"),
-  profile: inAlike("profile"),
-  outcome: inAlike("outcome"),
-  durationMs: {
-    enumerable: true,
-    get(this: PlainRow): number {
-      return numbersOf(this)[0];
-    },
-  },
-  checks: {
-    enumerable: true,
-    get(this: PlainRow): CheckRow[] {
-      if (latest?.row !== this) latest = { row: this, checks: checksOf(this) };
-      return latest.checks;
-    },
-  },
-};
+  constructor(testCase: RowCase, alike: Alike, numbers: Numbers) {
+    this.#case = testCase.unread ?? testCase;
+    this.#alike = alike;
+    [this.#page, this.#place] = pages.add(testCase.id, JSON.stringify(numbers));
+    Object.defineProperties(this, readLater);
+  }
 
-const numbersOf = (row: PlainRow): readonly [durationMs: number, ...exchanges: number[][]] =>
-  JSON.parse(row[numbers]) as [number, ...number[][]];
+  static is(row: CaseRow): row is CaseRow & PlainRow {
+    return #alike in row;
+  }
+
+  #numbers(): Numbers {
+    const text = this.#page.at(this.#page.after(this.#place));
+    return JSON.parse(text) as Numbers;
+  }
+
+  get id(): string {
+    return this.#page.at(this.#place);
+  }
+
+  get title(): string {
+    return ofCase(this.#case).title;
+  }
+
+  get profile(): string {
+    return this.#alike.profile;
+  }
+
+  get file(): string {
+    return ofCase(this.#case).file;
+  }
+
+  get line(): number {
+    return ofCase(this.#case).line;
+  }
+
+  get outcome(): CaseRow["outcome"] {
+    return this.#alike.outcome;
+  }
+
+  get durationMs(): number {
+    return this.#numbers()[0];
+  }
+
+  get checks(): CheckRow[] {
+    if (latest?.row !== this) latest = { row: this, checks: this.checksOf() };
+    return latest.checks;
+  }
+
+  verified(): readonly Verifies[] {
+    return this.#alike.verifying ?? verifiedBy(this.#case);
+  }
+
+  checksOf(verifying = this.verified()): CheckRow[] {
+    const { outcome, cause } = this.#alike;
+    const [, ...exchanges] = this.#numbers();
+    return verifying.map((one, index) =>
+      checkRow(one, {
+        outcome,
+        ...(cause !== undefined && { cause }),
+        findings: [],
+        exchanges: exchanges[index] ?? [],
+      }),
+    );
+  }
+}
+
+/** Its getters as properties of each row, the same for all: who copies a row or writes it asks for its own properties. */
+const readLater: PropertyDescriptorMap = Object.fromEntries(
+  Object.entries(Object.getOwnPropertyDescriptors(PlainRow.prototype)).flatMap(([name, one]) =>
+    "get" in one ? [[name, { ...one, enumerable: true }]] : [],
+  ),
+);
 
 /** Whoever reads the checks of a row reads them several times, and then those of the next. */
 let latest: { readonly row: PlainRow; readonly checks: CheckRow[] } | undefined;
-
-const verifiedIn = (row: PlainRow): readonly Verifies[] =>
-  row[alike].verifying ?? verifiedBy(row[from]);
-
-function checksOf(row: PlainRow, verifying = verifiedIn(row)): CheckRow[] {
-  const { outcome, cause } = row[alike];
-  const [, ...exchanges] = numbersOf(row);
-  return verifying.map((one, index) =>
-    checkRow(one, {
-      outcome,
-      ...(cause !== undefined && { cause }),
-      findings: [],
-      exchanges: exchanges[index] ?? [],
-    }),
-  );
-}
 
 /** What became of a check; what was found, and in which exchanges, is not told. */
 export type Fate = Omit<CheckRow, "findings" | "exchanges">;
 
 /** What became of the checks of a row. */
 export function fatesOf(row: CaseRow): readonly Fate[] {
-  if (!isPlainRow(row)) return row.checks;
+  if (!PlainRow.is(row)) return row.checks;
   if (latestFates?.row === row) return latestFates.fates;
   const { outcome, cause } = row;
-  const fates = verifiedIn(row).map(({ id, level, requirement, origin: { line } }) => ({
+  const fates = row.verified().map(({ id, level, requirement, origin: { line } }) => ({
     id,
     level,
     requirement,
@@ -158,8 +182,6 @@ export function fatesOf(row: CaseRow): readonly Fate[] {
   latestFates = { row, fates };
   return fates;
 }
-
-const isPlainRow = (row: CaseRow): row is CaseRow & PlainRow => Object.hasOwn(row, from);
 
 let latestFates: { readonly row: CaseRow; readonly fates: readonly Fate[] } | undefined;
 

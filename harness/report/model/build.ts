@@ -32,7 +32,7 @@ export function buildReport(
   const { level } = facts.run.selection;
   const folded = foldRepeats(cases, level);
   const flaky = folded.flaky.toSorted((a, b) => (a.check < b.check ? -1 : 1));
-  const rows = folded.rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const { rows } = folded;
   const requirements = requirementRows(rows, specs, level);
   const checks = checksIn(rows);
   const all = count(checks);
@@ -68,7 +68,7 @@ export function buildReport(
     causes: [...causes],
     ...(facts.run.repeat === undefined ? {} : { unstable: flaky }),
     requirements: [...requirements],
-    cases: rows,
+    cases: [...rows],
     ...(left.length === 0 ? {} : { left }),
     ...(odd.length > 0 && { oddAnswers: odd }),
     evidence: boundAllEvidence(Object.assign({}, ...rows.flatMap(folded.evidenceOf))),

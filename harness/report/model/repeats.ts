@@ -6,7 +6,7 @@ import { count } from "./count.ts";
 import type { JudgedCase } from "../../judge/judged-case.ts";
 import type { JudgedCases } from "../../judge/judged-cases.ts";
 
-/** The cases of a repeated run, one row each, and the checks whose outcome was not always the same. */
+/** The cases of a repeated run by their ids, one row each, and the checks whose outcome was not always the same. */
 export interface Folded {
   readonly rows: readonly CaseRow[];
   /** Of those of its repeats that show what the row says. */
@@ -15,9 +15,14 @@ export interface Folded {
 }
 
 /** Folds the repeats of each case into one: a check has the gravest outcome that it ever had, so what varies is not green. */
-export function foldRepeats({ rows, evidence }: JudgedCases, level: Level): Folded {
-  const evidenceOf = (row: CaseRow) => evidence.get(row) ?? {};
-  const isRepeated = new Set(rows.map(({ id }) => id)).size < rows.length;
+export function foldRepeats(cases: JudgedCases, level: Level): Folded {
+  const evidenceOf = (row: CaseRow) => cases.evidence.get(row) ?? {};
+  // The id of a row is read anew whenever it is asked for.
+  const named = cases.rows
+    .map((row) => ({ row, id: row.id }))
+    .toSorted((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
+  const rows = named.map(({ row }) => row);
+  const isRepeated = named.some(({ id }, index) => id === named[index + 1]?.id);
   if (!isRepeated) return { rows, evidenceOf: (row) => [evidenceOf(row)], flaky: [] };
   const groups = [...groupBy(rows, ({ id }) => id).values()];
   const folded = groups.map((repeats) => foldRows(repeats, level));

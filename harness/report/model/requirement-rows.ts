@@ -60,5 +60,7 @@ const namesOf = (id: string, places: readonly number[], rows: readonly CaseRow[]
     const row = rows[place];
     if (row === undefined) return [];
     const own = fatesOf(row).filter(({ requirement }) => requirement === id);
-    return own.map((check) => `${row.id}/${check.id}`);
+    // Read once: it is made anew whenever it is asked for.
+    const { id: name } = row;
+    return own.map((check) => `${name}/${check.id}`);
   });

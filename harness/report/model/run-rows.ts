@@ -14,8 +14,8 @@ export function runRows(report: Report): Grouped {
   const demands = new Map(report.requirements.map((demand) => [demand.id, demand]));
   const flaky = new Map(report.unstable?.map((one) => [one.check, one]));
   const kept = new Map<ResultGroup, readonly ResultRow[]>();
-  const rowOf = (check: CheckRow, row: CaseRow, group: ResultGroup): ResultRow => {
-    const id = `${row.id}/${check.id}`;
+  const rowOf = (check: CheckRow, row: CaseRow, name: string, group: ResultGroup): ResultRow => {
+    const id = `${name}/${check.id}`;
     const demand = demands.get(check.requirement);
     const varied = flaky.get(id);
     const why = check.cause ?? row.cause;
@@ -43,7 +43,9 @@ export function runRows(report: Report): Grouped {
     const known = kept.get(group);
     if (known !== undefined) return known;
     const row = rowOfCase(group);
-    const rows = row.checks.map((check) => rowOf(check, row, group));
+    // Read once: it is made anew whenever it is asked for.
+    const { id } = row;
+    const rows = row.checks.map((check) => rowOf(check, row, id, group));
     if (rows.some(isTelling)) kept.set(group, rows);
     latest = [group, rows];
     return rows;
