@@ -25,6 +25,11 @@ describe("columns", () => {
     expect(columns(rows)).toEqual(want);
   });
 
+  it("takes more rows than a call takes arguments", () => {
+    const rows = Array.from({ length: 200_000 }, (_, index) => [`${index}`, "x"]);
+    expect(columns(rows).at(7)).toBe("7       x");
+  });
+
   it("what is wider than its column stays whole", () => {
     expect([padEnd("abc", 2), padStart("7", 3), padEnd("é", 2)]).toEqual(["abc", "  7", "é "]);
   });

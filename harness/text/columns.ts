@@ -35,11 +35,13 @@ export function columnsWithin(rows: Rows, width: number): readonly string[] {
 /** A column that has less room is no column. */
 const narrowest = 24;
 
+/** Cell by cell: no call takes as many arguments as there may be rows. */
 function widthsOf(rows: Rows): readonly number[] {
-  const count = Math.max(0, ...rows.map((row) => row.length));
-  return Array.from({ length: count }, (_, index) =>
-    Math.max(...rows.map((row) => widthOf(row[index] ?? ""))),
-  );
+  const widths: number[] = [];
+  for (const row of rows)
+    for (const [index, cell] of row.entries())
+      widths[index] = Math.max(widths[index] ?? 0, widthOf(cell));
+  return widths;
 }
 
 /** Text filled up with spaces to as many columns of a terminal; colours take none, wide letters two. */

@@ -15,7 +15,7 @@ import { requirementRows } from "./requirement-rows.ts";
 import { traitsOf } from "./traits.ts";
 import { unshownClaims } from "./unshown.ts";
 import { withoutIds } from "../../text/without-ids.ts";
-import { foldRepeats } from "./repeats.ts";
+import { type Folded, foldRepeats } from "./repeats.ts";
 
 /** What verdicts are told with. */
 export interface ReportContext {
@@ -71,8 +71,15 @@ export function buildReport(
     cases: [...rows],
     ...(left.length === 0 ? {} : { left }),
     ...(odd.length > 0 && { oddAnswers: odd }),
-    evidence: boundAllEvidence(Object.assign({}, ...rows.flatMap(folded.evidenceOf))),
+    evidence: boundAllEvidence(evidenceIn(folded)),
   };
+}
+
+/** One after the other: no call takes as many arguments as there may be cases. */
+function evidenceIn({ rows, evidenceOf }: Folded): Report["evidence"] {
+  const all: Report["evidence"] = {};
+  for (const row of rows) for (const own of evidenceOf(row)) Object.assign(all, own);
+  return all;
 }
 
 /** Nothing can be common to less than two. */
