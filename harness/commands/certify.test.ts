@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Statement } from "../../specs/types/certificate.format.d.ts";
 import { purchase, type ShopBehaviour } from "../testing/bookshop.ts";
 import { certifiable } from "../testing/certificate.ts";
-import { essence } from "../testing/comparable.ts";
+import { comparable } from "../testing/comparable.ts";
 import { edited } from "../testing/mistakes.ts";
 import { openWorld, type World, type WorldOptions } from "../testing/world.ts";
 
@@ -389,8 +389,8 @@ describe("the folder of a certificate", () => {
     const world = await worldWithKey();
     await world.headwater(...certify);
     expect((await world.headwater("rejudge", "certificate", "-o", "again")).code).toBe(0);
-    expect(essence(await world.report("again"))).toEqual(
-      essence(await world.report("certificate")),
+    expect(comparable(await world.report("again"))).toEqual(
+      comparable(await world.report("certificate")),
     );
     const replay = await world.headwater("replay", "certificate", "--case", "buy-two-books[n=1]");
     expect([replay.code, replay.stdout]).toEqual([0, expect.stringMatching(/^#!/)]);

@@ -2,7 +2,7 @@ import { cp, readFile, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { readJournal } from "../journal/read.ts";
 import type { ShopBehaviour } from "../testing/bookshop.ts";
-import { essence } from "../testing/comparable.ts";
+import { comparable } from "../testing/comparable.ts";
 import { forgeJournal } from "../testing/forge-journal.ts";
 import { must } from "../testing/must.ts";
 import { once } from "../testing/once.ts";
@@ -41,7 +41,7 @@ describe("shards merged", () => {
     const merged = await world.headwater("merge", ...folders, "-o", "merged");
     expect([merged.code, merged.stderr]).toEqual([whole.code, ""]);
     const report = await world.report("merged");
-    expect(essence(report)).toEqual(essence(await world.report("whole")));
+    expect(comparable(report)).toEqual(comparable(await world.report("whole")));
     const parts = await Promise.all(folders.map((folder) => world.report(folder)));
     expect(report.run.exchanges).toBe(parts.reduce((sum, part) => sum + part.run.exchanges, 0));
   });

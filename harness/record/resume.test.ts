@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import type { ShopBehaviour } from "../testing/bookshop.ts";
-import { essence } from "../testing/comparable.ts";
+import { comparable } from "../testing/comparable.ts";
 import { once } from "../testing/once.ts";
 import { casesOf, openWorld, type Running, targetFile, type World } from "../testing/world.ts";
 
@@ -50,7 +50,7 @@ const askedFor = ({ shop }: World, from: number) =>
 const wholeRun = once(async () => {
   const world = await openWorld({ shop: { instead: sellsOut } });
   await world.headwater(...run, "-o", "out");
-  return essence(await world.report("out"));
+  return comparable(await world.report("out"));
 });
 
 /** A world in which a run of that kind was killed at about half its way: what is left is half of its journal. */
@@ -77,7 +77,7 @@ describe("a run that was killed", () => {
       for (const name of finished) expect(askedFor(world, before)).not.toContain(name);
       const report = await world.report("out");
       expect(report.totals.cases).toMatchObject({ failed: 6, passed: 0 });
-      expect(essence(report)).toEqual(await wholeRun());
+      expect(comparable(report)).toEqual(await wholeRun());
     },
   );
 
@@ -88,7 +88,7 @@ describe("a run that was killed", () => {
     const first = await world.report("out");
     await writeFile(world.file("out/journal.ndjson"), text.subarray(0, -7));
     expect((await world.headwater(...resume)).code).toBe(1);
-    expect(essence(await world.report("out"))).toEqual(essence(first));
+    expect(comparable(await world.report("out"))).toEqual(comparable(first));
     expect(world.journal("out").filter((line) => line["kind"] === "resumed")).toHaveLength(1);
   });
 
@@ -216,7 +216,7 @@ describe("a journal cut anywhere", () => {
   it("goes on to the same report", async () => {
     const world = await openWorld({ files: { "suites/digital-river/buy.yaml": casesOf(3) } });
     await world.headwater(...run, "-o", "out");
-    const report = essence(await world.report("out"));
+    const report = comparable(await world.report("out"));
     const whole = await readFile(world.file("out/journal.ndjson"));
     const header = whole.indexOf(10) + 1;
     const cuts = [0.01, 0.34, 0.67, 0.999].map((part) =>
@@ -226,7 +226,7 @@ describe("a journal cut anywhere", () => {
       await writeFile(world.file("out/journal.ndjson"), whole.subarray(0, at));
       const { code, stderr } = await world.headwater(...resume);
       expect([code, stderr]).toEqual([0, ""]);
-      expect(essence(await world.report("out"))).toEqual(report);
+      expect(comparable(await world.report("out"))).toEqual(report);
     }
   });
 });

@@ -3,7 +3,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { readJournal } from "../journal/read.ts";
 import type { ShopBehaviour } from "../testing/bookshop.ts";
-import { essence } from "../testing/comparable.ts";
+import { comparable } from "../testing/comparable.ts";
 import { must } from "../testing/must.ts";
 import { openWorld, type Running, type World } from "../testing/world.ts";
 
@@ -55,7 +55,7 @@ describe("a run that is interrupted", () => {
     const { world } = await signalledAt(25, "SIGINT");
     expect((await world.headwater(...resume)).code).toBe(0);
     await world.headwater(...run.slice(0, -1), "whole");
-    expect(essence(await world.report("out"))).toEqual(essence(await world.report("whole")));
+    expect(comparable(await world.report("out"))).toEqual(comparable(await world.report("whole")));
     expect(await stateOf(world)).toBe("whole");
   });
 

@@ -2,7 +2,7 @@ import type { Exchange } from "../http/types.ts";
 import type { Report } from "../../specs/types/report.format.d.ts";
 
 /** A report without what differs from run to run: times, ids, the numbers of exchanges, and the port of the server. */
-export function essence(report: Report): unknown {
+export function comparable(report: Report): unknown {
   const {
     id: _id,
     startedAt: _s,

@@ -62,5 +62,6 @@ const namesOf = (id: string, places: readonly number[], rows: readonly CaseRow[]
     const own = fatesOf(row).filter(({ requirement }) => requirement === id);
     // Read once: it is made anew whenever it is asked for.
     const { id: name } = row;
-    return own.map((check) => `${name}/${check.id}`);
+    // Joined: a template of two texts keeps both, and a third when it is written.
+    return own.map((check) => [name, check.id].join("/"));
   });

@@ -17,33 +17,37 @@ export function unshownClaims(
   if (isPart(run)) return [];
   const claims = claimsOf(target.claims);
   const { profiles, sourceTypes, currencies, abilities } = claims;
-  const isNamed = [profiles, sourceTypes, currencies, abilities].some(
-    (names) => names !== undefined,
-  );
-  if (!isNamed) return [];
-  const passed = new Set(rows.filter((row) => fatesOf(row).some(isPassed)).map(({ id }) => id));
-  const shown = cases.filter(({ id }) => passed.has(id));
   const typesOf = (testCase: Case) => [
     ...sourceTypeDemands(testCase, fixtures, claims).flatMap((demand) =>
       demand.kind === "type" ? [demand.type] : [],
     ),
     ...(testCase.needs?.sourceTypes ?? []).map(({ type }) => type),
   ];
-  const named = (
-    what: string,
-    names: Iterable<string> = [],
-    of: (one: Case) => Iterable<string>,
-  ) => {
-    if ([...names].length === 0) return [];
-    const seen = new Set(shown.flatMap((one) => [...of(one)]));
-    return [...names].filter((name) => !seen.has(name)).map((name) => `the ${what} ${name}`);
-  };
-  return [
-    ...named("profile", profiles, ({ profile }) => [profile]),
-    ...named("source type", sourceTypes, typesOf),
-    ...named("currency", currencies, (one) => allNeeds(one, fixtures, {}).currencies),
-    ...named("ability", abilities, (one) => allNeeds(one, fixtures, {}).abilities),
+  const needsOf = (one: Case) => allNeeds(one, fixtures, {});
+  const kinds: readonly Kind[] = [
+    { what: "profile", unseen: new Set(profiles), of: ({ profile }) => [profile] },
+    { what: "source type", unseen: new Set(sourceTypes), of: typesOf },
+    { what: "currency", unseen: new Set(currencies), of: (one) => needsOf(one).currencies },
+    { what: "ability", unseen: new Set(abilities), of: (one) => needsOf(one).abilities },
   ];
+  const isSought = () => kinds.some(({ unseen }) => unseen.size > 0);
+  if (!isSought()) return [];
+  const passed = new Set(rows.filter((row) => fatesOf(row).some(isPassed)).map(({ id }) => id));
+  // Cases are read when they are asked for, and there may be many: no more of them than it takes.
+  for (const testCase of cases) {
+    if (!isSought()) break;
+    if (!passed.has(testCase.id)) continue;
+    for (const { unseen, of } of kinds)
+      if (unseen.size > 0) for (const name of of(testCase)) unseen.delete(name);
+  }
+  return kinds.flatMap(({ what, unseen }) => [...unseen].map((name) => `the ${what} ${name}`));
+}
+
+/** What a target may claim by name, and the names that no case has shown yet. */
+interface Kind {
+  readonly what: string;
+  readonly unseen: Set<string>;
+  readonly of: (testCase: Case) => Iterable<string>;
 }
 
 const isPassed = ({ outcome }: Fate): boolean => outcome === "passed";
