@@ -3,6 +3,7 @@ import { fatesOf } from "../../judge/case-row.ts";
 import { outcomeOf } from "../../judge/outcome.ts";
 import type { Outcome } from "../../judge/types.ts";
 import type { Level, Requirement, SpecBook } from "../../requirements/types.ts";
+import { listOnDemand } from "./list-on-demand.ts";
 
 /** The requirements that the cases verify, by id. */
 export function requirementRows(
@@ -12,11 +13,11 @@ export function requirementRows(
 ): readonly RequirementRow[] {
   const verified = new Map<string, Verification>();
   for (const [place, row] of rows.entries())
-    for (const check of fatesOf(row)) {
-      const own: Verification = verified.get(check.requirement) ?? { fates: new Map(), places: [] };
+    for (const [position, check] of fatesOf(row).entries()) {
+      const own: Verification = verified.get(check.requirement) ?? { fates: new Map(), checks: [] };
       verified.set(check.requirement, own);
       own.fates.set(`${check.level} ${check.outcome}`, check);
-      if (own.places.at(-1) !== place) own.places.push(place);
+      own.checks.push(place * mostChecks + position);
     }
   return [...verified]
     .toSorted(([a], [b]) => a.localeCompare(b, "en", { numeric: true }))
@@ -26,16 +27,18 @@ export function requirementRows(
     });
 }
 
-/** What is known of a requirement: what its checks came to, each once, and which rows have them. */
+/** A check in one number, since there are as many as anything of a report: the place of its row times this, and its own in it. */
+const mostChecks = 2 ** 20;
+
+/** What is known of a requirement: what its checks came to, each once, and which they are. */
 interface Verification {
   readonly fates: Map<string, { readonly level: Level; readonly outcome: Outcome }>;
-  readonly places: number[];
+  readonly checks: number[];
 }
 
-/** The names of its checks are made when they are read: they are many more than anything else of a report. */
 const requirementRow = (
   { id, level, statement, citation }: Requirement,
-  { fates, places }: Verification,
+  { fates, checks }: Verification,
   rows: readonly CaseRow[],
   counting: Level,
 ): RequirementRow => ({
@@ -44,24 +47,11 @@ const requirementRow = (
   statement,
   citation,
   outcome: outcomeOf([...fates.values()], counting),
-  get checks() {
-    const known = latest?.places === places ? latest.names.deref() : undefined;
-    const names = known ?? namesOf(id, places, rows);
-    latest = { places, names: new WeakRef(names) };
-    return names;
-  },
+  checks: listOnDemand(checks.length, (index) => nameOf(checks[index] ?? 0, rows)),
 });
 
-/** Whoever reads the names of a requirement reads them several times, and then those of the next; then they may go. */
-let latest: { readonly places: readonly number[]; readonly names: WeakRef<string[]> } | undefined;
-
-const namesOf = (id: string, places: readonly number[], rows: readonly CaseRow[]): string[] =>
-  places.flatMap((place) => {
-    const row = rows[place];
-    if (row === undefined) return [];
-    const own = fatesOf(row).filter(({ requirement }) => requirement === id);
-    // Read once: it is made anew whenever it is asked for.
-    const { id: name } = row;
-    // Joined: a template of two texts keeps both, and a third when it is written.
-    return own.map((check) => [name, check.id].join("/"));
-  });
+function nameOf(check: number, rows: readonly CaseRow[]): string {
+  const row = rows[Math.floor(check / mostChecks)];
+  if (row === undefined) throw new Error(`no row has the check ${check}`);
+  return `${row.id}/${fatesOf(row)[check % mostChecks]?.id}`;
+}
