@@ -1,7 +1,8 @@
 /**
  * A list whose items are made whenever they are read, and kept by nobody: for those that are many more than anything else.
  *
- * It is an array to whoever asks, so that a schema takes it for one. It cannot be written to.
+ * It is an array to whoever reads its items, so that a schema takes it for one. It cannot be written to or cloned, and whoever
+ * asks for its keys finds none: it is for writers, and not for programs.
  */
 export const listOnDemand = <T>(length: number, at: (index: number) => T): T[] =>
   new Proxy<T[]>([], {

@@ -1,4 +1,4 @@
-import type { CaseRow, RequirementRow } from "../../../specs/types/report.format.d.ts";
+import type { CaseRow, Report, RequirementRow } from "../../../specs/types/report.format.d.ts";
 import { fatesOf } from "../../judge/case-row.ts";
 import { outcomeOf } from "../../judge/outcome.ts";
 import type { Outcome } from "../../judge/types.ts";
@@ -36,18 +36,32 @@ interface Verification {
   readonly checks: number[];
 }
 
-const requirementRow = (
+function requirementRow(
   { id, level, statement, citation }: Requirement,
   { fates, checks }: Verification,
   rows: readonly CaseRow[],
   counting: Level,
-): RequirementRow => ({
-  id,
-  level,
-  statement,
-  citation,
-  outcome: outcomeOf([...fates.values()], counting),
-  checks: listOnDemand(checks.length, (index) => nameOf(checks[index] ?? 0, rows)),
+): RequirementRow {
+  const own = { id, level, statement, citation, outcome: outcomeOf([...fates.values()], counting) };
+  const names = listOnDemand(checks.length, (index) => nameOf(checks[index] ?? 0, rows));
+  let kept: string[] | undefined;
+  const row: RequirementRow = {
+    ...own,
+    get checks() {
+      return (kept ??= [...names]);
+    },
+  };
+  passing.set(row, { ...own, checks: names });
+  return row;
+}
+
+/** Each row with names that nobody keeps. Programs get the row itself: what is made on demand can be neither cloned nor inspected. */
+const passing = new WeakMap<RequirementRow, RequirementRow>();
+
+/** The same report for who reads it once: the names of its checks are made when they are read, and not kept. */
+export const readOnce = (report: Report): Report => ({
+  ...report,
+  requirements: report.requirements.map((row) => passing.get(row) ?? row),
 });
 
 function nameOf(check: number, rows: readonly CaseRow[]): string {

@@ -6,6 +6,7 @@ import { leftOutByReason } from "./musts.ts";
 import { replayNames } from "./replay-names.ts";
 import { gateOf } from "./gate-words.ts";
 import type { Conclusion, ResultSet, Tone } from "./result-set.ts";
+import { readOnce } from "./requirement-rows.ts";
 import { runFacts } from "./run-facts.ts";
 import { runGist } from "./run-gist.ts";
 import { runLists } from "./run-lists.ts";
@@ -60,7 +61,7 @@ export function runResults(report: Report): ResultSet {
     evidence: report.evidence,
     replays: replayNames(report),
     words: { row: "check", group: "case", unit: "case" },
-    document: { format: "report", data: report },
+    document: { format: "report", data: readOnce(report) },
   };
 }
 
